@@ -1,0 +1,32 @@
+package io.rappel.trainer.optim;
+
+/**
+ * A scalar function of a flat parameter vector, with its gradient; loss plus penalty, to be minimised.
+ */
+@FunctionalInterface
+public interface DifferentiableFunction {
+
+  /**
+   * Evaluates the function and its gradient.
+   *
+   * @param parameters the point, length n; not modified
+   * @param gradient receives ∂f/∂parameters, length n; every entry is overwritten
+   * @return the value there
+   */
+  Evaluation evaluate(double[] parameters, double[] gradient);
+
+  /**
+   * What an evaluation found.
+   *
+   * @param value the value of the function; may be non-finite at a trial point of a line search
+   * @param empty whether the batch carried no weight, so that there is neither value nor gradient and the step is
+   *     to be skipped
+   */
+  record Evaluation(double value, boolean empty) {
+
+    /** The evaluation of a batch with weight. */
+    public static Evaluation of(double value) {
+      return new Evaluation(value, false);
+    }
+  }
+}
