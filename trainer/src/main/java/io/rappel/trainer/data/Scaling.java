@@ -1,0 +1,66 @@
+package io.rappel.trainer.data;
+
+import java.util.Arrays;
+
+/**
+ * An affine map of each column: scaled = (raw − offset) · factor. Features are scaled on their way into the network;
+ * targets likewise, and outputs are mapped back by raw = scaled / factor + offset.
+ */
+public final class Scaling {
+
+  private final double[] offset;
+  private final double[] factor;
+
+  /**
+   * @param offset length: number of columns
+   * @param factor length: number of columns; finite and above 0
+   */
+  public Scaling(double[] offset, double[] factor) {
+    if (offset.length != factor.length) {
+      throw new IllegalArgumentException(
+          "scaling has %d offsets and %d factors".formatted(offset.length, factor.length));
+    }
+    for (int j = 0; j < factor.length; j++) {
+      if (!Double.isFinite(offset[j]) || !(factor[j] > 0) || !Double.isFinite(factor[j])) {
+        throw new IllegalArgumentException(
+            "scaling of column %d has offset %s and factor %s".formatted(j, offset[j], factor[j]));
+      }
+    }
+    this.offset = offset.clone();
+    this.factor = factor.clone();
+  }
+
+  /** The map that changes nothing. */
+  public static Scaling identity(int columns) {
+    double[] ones = new double[columns];
+    Arrays.fill(ones, 1);
+    return new Scaling(new double[columns], ones);
+  }
+
+  public int columns() {
+    return offset.length;
+  }
+
+  public double offset(int column) {
+    return offset[column];
+  }
+
+  public double factor(int column) {
+    return factor[column];
+  }
+
+  /** The scaled value of a raw one. */
+  public double scale(int column, double raw) {
+    return (raw - offset[column]) * factor[column];
+  }
+
+  /** The raw value of a scaled one. */
+  public double unscale(int column, double scaled) {
+    return scaled / factor[column] + offset[column];
+  }
+
+  /** Whether some column is shifted. */
+  public boolean shifts() {
+    return Arrays.stream(offset).anyMatch(v -> v != 0);
+  }
+}

@@ -1,0 +1,40 @@
+package io.rappel.trainer.model;
+
+import io.rappel.trainer.data.Task;
+import java.util.List;
+
+/**
+ * What the rows mean.
+ *
+ * @param task classes or numbers
+ * @param features names of the feature columns, in the order of the network's inputs
+ * @param labels names of the label columns; one for classes, one or more for numbers
+ * @param classes for classes: the labels as text, in the order of their index; empty for numbers
+ * @param numericClasses whether the class labels were numbers in the data, so that predictions are numbers too
+ * @param weight name of the column of example weights, or null
+ */
+public record DataSchema(
+    Task task,
+    List<String> features,
+    List<String> labels,
+    List<String> classes,
+    boolean numericClasses,
+    String weight) {
+
+  public DataSchema {
+    features = List.copyOf(features);
+    labels = List.copyOf(labels);
+    classes = List.copyOf(classes);
+    if (features.isEmpty() || labels.isEmpty()) {
+      throw new IllegalArgumentException("a model needs at least one feature and one label");
+    }
+    if (task == Task.CLASSIFICATION && (labels.size() != 1 || classes.size() < 2)) {
+      throw new IllegalArgumentException(
+          "a classification needs one label column and at least two classes, not %d and %d"
+              .formatted(labels.size(), classes.size()));
+    }
+    if (task == Task.REGRESSION && !classes.isEmpty()) {
+      throw new IllegalArgumentException("a regression has no classes");
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.rappel.trainer.model;
+
+import io.rappel.trainer.data.Scaling;
+import io.rappel.trainer.loss.Loss;
+import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.network.Network;
+import java.util.Map;
+
+/**
+ * A trained network with all that its use needs. The parameters are the flat vector of {@link
+ * io.rappel.trainer.network.ParameterLayout}, already rounded to the precision.
+ *
+ * @param schema what goes in and comes out
+ * @param network the layers
+ * @param parameters length: size of the network's layout; not to be modified
+ * @param precision of the arithmetic and of the weights' file
+ * @param loss which loss was minimised
+ * @param featureScaling applied to raw features before the first layer
+ * @param targetScaling of a regression: undone after the output layer; identity for classes
+ * @param provenance how the model was made: settings, data, versions, arithmetic; nested maps of JSON types
+ */
+public record Model(
+    DataSchema schema,
+    Network network,
+    double[] parameters,
+    Precision precision,
+    Loss loss,
+    Scaling featureScaling,
+    Scaling targetScaling,
+    Map<String, Object> provenance) {
+
+  public Model {
+    if (parameters.length != network.layout().size()) {
+      throw new IllegalArgumentException(
+          "the network has %d parameters, not %d"
+              .formatted(network.layout().size(), parameters.length));
+    }
+    if (schema.features().size() != network.inputs()
+        || featureScaling.columns() != network.inputs()) {
+      throw new IllegalArgumentException(
+          "the network takes %d features; the schema names %d and the scaling covers %d"
+              .formatted(network.inputs(), schema.features().size(), featureScaling.columns()));
+    }
+  }
+}
