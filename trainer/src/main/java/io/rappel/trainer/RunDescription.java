@@ -1,0 +1,35 @@
+package io.rappel.trainer;
+
+/**
+ * What a run is about to do, for people.
+ *
+ * @param rows rows to train on
+ * @param validationRows rows held out; 0: none
+ * @param features number of features
+ * @param network widths and activations, such as {@code 784-256 relu-10 softmax}
+ * @param parameters number of weights and biases
+ * @param loss the loss that is minimised
+ * @param optimizer the update rule with its learning rate
+ * @param storage {@code dense} or {@code sparse}, with the share of entries that are not 0
+ * @param packedBytes size of the packed rows
+ * @param shards into how many the rows are divided by content
+ * @param runner where units of work run, such as {@code 2 threads of the driver} or {@code Spark, 8 partitions}
+ * @param arithmetic precision, BLAS and fingerprint
+ * @param batch rows of a step
+ * @param stepsPerEpoch steps that use each row once
+ */
+public record RunDescription(
+    long rows,
+    long validationRows,
+    int features,
+    String network,
+    int parameters,
+    String loss,
+    String optimizer,
+    String storage,
+    long packedBytes,
+    int shards,
+    String runner,
+    String arithmetic,
+    String batch,
+    int stepsPerEpoch) {}

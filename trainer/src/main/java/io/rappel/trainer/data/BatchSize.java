@@ -1,0 +1,66 @@
+package io.rappel.trainer.data;
+
+/** How many rows a step uses: all, or about a number of them. */
+public final class BatchSize {
+
+  private static final int AUTO = -1;
+  private static final int FULL = 0;
+
+  private final int rows;
+
+  private BatchSize(int rows) {
+    this.rows = rows;
+  }
+
+  /** All rows for L-BFGS; otherwise mini-batches of a size that suits the number of rows. */
+  public static BatchSize auto() {
+    return new BatchSize(AUTO);
+  }
+
+  /** All rows. */
+  public static BatchSize full() {
+    return new BatchSize(FULL);
+  }
+
+  /** Mini-batches of about so many rows. */
+  public static BatchSize of(int rows) {
+    if (rows < 1) {
+      throw new IllegalArgumentException("a batch needs at least 1 row, not " + rows);
+    }
+    return new BatchSize(rows);
+  }
+
+  /** Reads {@code auto}, {@code full} or a number of rows. */
+  public static BatchSize parse(String text) {
+    return switch (text) {
+      case "auto" -> auto();
+      case "full" -> full();
+      default -> {
+        try {
+          yield of(Integer.parseInt(text));
+        } catch (NumberFormatException e) {
+          throw new IllegalArgumentException(
+              "a batch is 'full' or a number of rows, not '" + text + "'", e);
+        }
+      }
+    };
+  }
+
+  public boolean isAuto() {
+    return rows == AUTO;
+  }
+
+  public boolean isFull() {
+    return rows == FULL;
+  }
+
+  /** Rows of a mini-batch; neither auto nor full. */
+  public int rows() {
+    return rows;
+  }
+
+  @Override
+  public String toString() {
+    return rows == AUTO ? "auto" : rows == FULL ? "full" : Integer.toString(rows);
+  }
+}
