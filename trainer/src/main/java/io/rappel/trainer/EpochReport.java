@@ -10,8 +10,10 @@ import java.util.Map;
  * @param steps made since the run began
  * @param loss mean over the epoch's steps of data loss plus penalty
  * @param validationLoss data loss of the validation rows; NaN without any
- * @param validation metrics of the validation rows by name, as in {@code metrics.json}; empty without any
- * @param best whether the parameters at the end of this epoch are the best so far, by validation loss
+ * @param validation metrics of the validation rows by name, as in {@code metrics.json}; empty
+ *     without any
+ * @param best whether the parameters at the end of this epoch are the best so far, by validation
+ *     loss
  * @param examplesPerSecond rows that went through gradients per second, in this epoch
  * @param seconds since the run began
  */

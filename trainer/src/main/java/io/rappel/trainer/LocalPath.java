@@ -2,7 +2,10 @@ package io.rappel.trainer;
 
 import java.util.Locale;
 
-/** Whether units of work run on the driver's own threads instead of in Spark's tasks; the bits are the same. */
+/**
+ * Whether units of work run on the driver's own threads instead of in Spark's tasks; the bits are
+ * the same.
+ */
 public enum LocalPath {
   /** Where the master is local and the packed data are small. */
   AUTO,

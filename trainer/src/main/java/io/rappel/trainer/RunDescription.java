@@ -13,7 +13,8 @@ package io.rappel.trainer;
  * @param storage {@code dense} or {@code sparse}, with the share of entries that are not 0
  * @param packedBytes size of the packed rows
  * @param shards into how many the rows are divided by content
- * @param runner where units of work run, such as {@code 2 threads of the driver} or {@code Spark, 8 partitions}
+ * @param runner where units of work run, such as {@code 2 threads of the driver} or {@code Spark, 8
+ *     partitions}
  * @param arithmetic precision, BLAS and fingerprint
  * @param batch rows of a step
  * @param stepsPerEpoch steps that use each row once

@@ -11,8 +11,8 @@ import io.rappel.trainer.optim.OptimizerKind;
 import java.util.List;
 
 /**
- * Everything that a training is told, apart from the data. Made with {@link #builder()}, whose fields hold the
- * defaults, the only place where they are written.
+ * Everything that a training is told, apart from the data. Made with {@link #builder()}, whose
+ * fields hold the defaults, the only place where they are written.
  *
  * @param hidden units of each hidden layer; empty for a linear model
  * @param activation of the hidden layers
@@ -28,7 +28,8 @@ import java.util.List;
  * @param seed of initial weights, permutations and every other draw
  * @param epochs how often each row is used at the most
  * @param maxSteps how many updates at the most; 0: no limit
- * @param tolerance stops when the objective's relative change from epoch to epoch is at most this; 0: never
+ * @param tolerance stops when the objective's relative change from epoch to epoch is at most this;
+ *     0: never
  * @param patience stops after so many epochs without a better validation loss; 0: never
  * @param validationFraction share of the rows held out by content; 0: none
  * @param precision of the units' arithmetic

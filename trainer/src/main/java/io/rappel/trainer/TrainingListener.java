@@ -1,6 +1,9 @@
 package io.rappel.trainer;
 
-/** Told of a training as it goes: progress, history, reports. Called on the training's own thread; be quick. */
+/**
+ * Told of a training as it goes: progress, history, reports. Called on the training's own thread;
+ * be quick.
+ */
 public interface TrainingListener {
 
   /** The data are packed and the first step is about to begin. */

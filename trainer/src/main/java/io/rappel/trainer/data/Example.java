@@ -2,7 +2,9 @@ package io.rappel.trainer.data;
 
 import org.apache.spark.ml.linalg.Vector;
 
-/** One row: features, targets and a weight. Immutable; the arrays must not be changed afterwards. */
+/**
+ * One row: features, targets and a weight. Immutable; the arrays must not be changed afterwards.
+ */
 public final class Example {
 
   private final Vector features;

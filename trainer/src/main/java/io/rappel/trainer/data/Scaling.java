@@ -3,8 +3,9 @@ package io.rappel.trainer.data;
 import java.util.Arrays;
 
 /**
- * An affine map of each column: scaled = (raw − offset) · factor. Features are scaled on their way into the network;
- * targets likewise, and outputs are mapped back by raw = scaled / factor + offset.
+ * An affine map of each column: scaled = (raw − offset) · factor. Features are scaled on their way
+ * into the network; targets likewise, and outputs are mapped back by raw = scaled / factor +
+ * offset.
  */
 public final class Scaling {
 

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The loss of one example, with outputs a = φ(o) and targets y, summed over the outputs. The data loss of a set is the
- * weighted mean over its examples.
+ * The loss of one example, with outputs a = φ(o) and targets y, summed over the outputs. The data
+ * loss of a set is the weighted mean over its examples.
  */
 public enum Loss {
   /** −log softmax(o)_y, for a class y; the output activation is softmax. */

@@ -6,7 +6,10 @@ import java.util.Locale;
 public enum BlasKind {
   /** A system or bundled BLAS in native code, through netlib. */
   NATIVE,
-  /** Netlib's multiply in Java, with the JVM's vector instructions where the JVM was started with them. */
+  /**
+   * Netlib's multiply in Java, with the JVM's vector instructions where the JVM was started with
+   * them.
+   */
   JAVA,
   /** EJML's multiply: slower, with the same bits on every processor. */
   EJML;

@@ -1,16 +1,18 @@
 package io.rappel.trainer.math;
 
 /**
- * Elementary functions built of additions, multiplications and roundings alone, so that every processor and every
- * compiler gives the same bits (Java's own {@code Math.exp} may differ by processor). Rational approximations after
- * S. Moshier's Cephes library. Relative errors: float64 below 4e-16, float32 below 2.5e-7.
+ * Elementary functions built of additions, multiplications and roundings alone, so that every
+ * processor and every compiler gives the same bits (Java's own {@code Math.exp} may differ by
+ * processor). Rational approximations after S. Moshier's Cephes library. Relative errors: float64
+ * below 4e-16, float32 below 2.5e-7.
  */
 public final class Elementary {
 
   private static final double LOG2_E = 1.4426950408889634;
   private static final double LN2_HIGH = 6.93145751953125e-1;
   private static final double LN2_LOW = 1.42860682030941723212e-6;
-  private static final double ROUND = 6755399441055744.0; // 1.5 · 2^52: adding it rounds to an integer
+  private static final double ROUND =
+      6755399441055744.0; // 1.5 · 2^52: adding it rounds to an integer
 
   private static final float LOG2_E_32 = 1.44269504f;
   private static final float LN2_HIGH_32 = 0.693359375f;
@@ -31,8 +33,9 @@ public final class Elementary {
     double r = (x - n * LN2_HIGH) - n * LN2_LOW;
     double rr = r * r;
     double p =
-        r * ((1.26177193074810590878e-4 * rr + 3.02994407707441961300e-2) * rr
-            + 9.99999999999999999910e-1);
+        r
+            * ((1.26177193074810590878e-4 * rr + 3.02994407707441961300e-2) * rr
+                + 9.99999999999999999910e-1);
     double q =
         ((3.00198505138664455042e-6 * rr + 2.52448340349684104192e-3) * rr
                     + 2.27265548208155028766e-1)

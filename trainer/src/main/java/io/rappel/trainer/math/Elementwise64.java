@@ -1,8 +1,9 @@
 package io.rappel.trainer.math;
 
 /**
- * Activations' arithmetic over arrays, in float64; the float32 twin is generated at build. Arrays hold row-major
- * matrices from index 0; {@code n} is the number of entries. Forward functions may write over their input.
+ * Activations' arithmetic over arrays, in float64; the float32 twin is generated at build. Arrays
+ * hold row-major matrices from index 0; {@code n} is the number of entries. Forward functions may
+ * write over their input.
  */
 public final class Elementwise64 {
 
@@ -57,7 +58,10 @@ public final class Elementwise64 {
     }
   }
 
-  /** Each row of a ← softmax of the row of z, shifted by the row's maximum so that nothing overflows. */
+  /**
+   * Each row of a ← softmax of the row of z, shifted by the row's maximum so that nothing
+   * overflows.
+   */
   public static void softmax(double[] z, double[] a, int rows, int columns) {
     for (int start = 0; start < rows * columns; start += columns) {
       double max = z[start];

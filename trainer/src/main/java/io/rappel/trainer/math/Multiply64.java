@@ -1,13 +1,15 @@
 package io.rappel.trainer.math;
 
 /**
- * Multiplication of dense row-major float64 matrices that lie in larger arrays. The float32 twin is generated at
- * build. Implementations are safe for use by many threads at once and use no thread of their own.
+ * Multiplication of dense row-major float64 matrices that lie in larger arrays. The float32 twin is
+ * generated at build. Implementations are safe for use by many threads at once and use no thread of
+ * their own.
  */
 public interface Multiply64 {
 
   /**
-   * C ← op(A) · op(B) + β C, with op(A) of shape [rows × inner], op(B) of [inner × columns], C of [rows × columns].
+   * C ← op(A) · op(B) + β C, with op(A) of shape [rows × inner], op(B) of [inner × columns], C of
+   * [rows × columns].
    *
    * @param transposeA whether A is stored as [inner × rows] and op transposes it
    * @param transposeB whether B is stored as [columns × inner] and op transposes it

@@ -2,7 +2,10 @@ package io.rappel.trainer.math;
 
 import java.util.Locale;
 
-/** The floating-point format in which units of work compute. Sums, parameters and updates are always float64. */
+/**
+ * The floating-point format in which units of work compute. Sums, parameters and updates are always
+ * float64.
+ */
 public enum Precision {
   FLOAT32,
   FLOAT64;

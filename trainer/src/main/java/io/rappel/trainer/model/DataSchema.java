@@ -10,7 +10,8 @@ import java.util.List;
  * @param features names of the feature columns, in the order of the network's inputs
  * @param labels names of the label columns; one for classes, one or more for numbers
  * @param classes for classes: the labels as text, in the order of their index; empty for numbers
- * @param numericClasses whether the class labels were numbers in the data, so that predictions are numbers too
+ * @param numericClasses whether the class labels were numbers in the data, so that predictions are
+ *     numbers too
  * @param weight name of the column of example weights, or null
  */
 public record DataSchema(

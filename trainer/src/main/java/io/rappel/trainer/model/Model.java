@@ -17,7 +17,8 @@ import java.util.Map;
  * @param loss which loss was minimised
  * @param featureScaling applied to raw features before the first layer
  * @param targetScaling of a regression: undone after the output layer; identity for classes
- * @param provenance how the model was made: settings, data, versions, arithmetic; nested maps of JSON types
+ * @param provenance how the model was made: settings, data, versions, arithmetic; nested maps of
+ *     JSON types
  */
 public record Model(
     DataSchema schema,

@@ -15,8 +15,8 @@ public final class Predictor {
   }
 
   /**
-   * Predictions of up to {@link #blockRows()} rows: for classes the probability of each class, for numbers the values in
-   * the label's units. A row's result does not depend on the rows beside it.
+   * Predictions of up to {@link #blockRows()} rows: for classes the probability of each class, for
+   * numbers the values in the label's units. A row's result does not depend on the rows beside it.
    *
    * @param features raw features, each of the network's number of inputs
    * @return [rows][classes or label columns]

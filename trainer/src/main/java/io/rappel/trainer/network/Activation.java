@@ -5,8 +5,8 @@ import io.rappel.trainer.math.Elementwise64;
 import java.util.Locale;
 
 /**
- * The function φ of a layer, a = φ(z). Each computes forward from z into a, and multiplies a δ = ∂C/∂a in place by φ'
- * to give ∂C/∂z.
+ * The function φ of a layer, a = φ(z). Each computes forward from z into a, and multiplies a δ =
+ * ∂C/∂a in place by φ' to give ∂C/∂z.
  */
 public enum Activation {
   /** φ(z) = z. */

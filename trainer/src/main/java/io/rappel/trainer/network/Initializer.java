@@ -4,7 +4,10 @@ import io.rappel.trainer.network.ParameterLayout.Tensor;
 import java.util.Locale;
 import java.util.Random;
 
-/** How weights begin; biases begin at 0. A draw depends on the seed and on the place in the flat vector alone. */
+/**
+ * How weights begin; biases begin at 0. A draw depends on the seed and on the place in the flat
+ * vector alone.
+ */
 public final class Initializer {
 
   /** The families of initializers. */
@@ -86,15 +89,12 @@ public final class Initializer {
         };
     for (int i = tensor.offset(); i < tensor.end(); i++) {
       parameters[i] =
-          scale
-              * (effective == Kind.XAVIER ? 2 * random.nextDouble() - 1 : random.nextGaussian());
+          scale * (effective == Kind.XAVIER ? 2 * random.nextDouble() - 1 : random.nextGaussian());
     }
   }
 
   @Override
   public String toString() {
-    return kind == Kind.NORMAL
-        ? "normal:" + parameter
-        : kind.name().toLowerCase(Locale.ROOT);
+    return kind == Kind.NORMAL ? "normal:" + parameter : kind.name().toLowerCase(Locale.ROOT);
   }
 }

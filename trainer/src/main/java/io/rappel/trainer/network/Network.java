@@ -4,7 +4,10 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A chain of dense layers, from the features to the outputs. The description alone; parameters live elsewhere. */
+/**
+ * A chain of dense layers, from the features to the outputs. The description alone; parameters live
+ * elsewhere.
+ */
 public final class Network implements Serializable {
 
   private static final long serialVersionUID = 1L;
@@ -18,7 +21,8 @@ public final class Network implements Serializable {
       implements Serializable {}
 
   /**
-   * @param layers at least one, each as wide at its inputs as the one before at its outputs; softmax in the last alone
+   * @param layers at least one, each as wide at its inputs as the one before at its outputs;
+   *     softmax in the last alone
    */
   public Network(List<Layer> layers) {
     if (layers.isEmpty()) {
@@ -41,7 +45,12 @@ public final class Network implements Serializable {
 
   /** A network with equal activations and biases on its hidden layers. */
   public static Network of(
-      int inputs, int[] hidden, int outputs, boolean bias, Activation activation, Activation output) {
+      int inputs,
+      int[] hidden,
+      int outputs,
+      boolean bias,
+      Activation activation,
+      Activation output) {
     List<Layer> layers = new ArrayList<>();
     int width = inputs;
     for (int units : hidden) {

@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where each parameter of a {@link Network} lies in the one flat vector: layer by layer, W_l [inputs × outputs]
- * row-major and then b_l [outputs]. Optimizers, sums and checkpoints see only the vector.
+ * Where each parameter of a {@link Network} lies in the one flat vector: layer by layer, W_l
+ * [inputs × outputs] row-major and then b_l [outputs]. Optimizers, sums and checkpoints see only
+ * the vector.
  */
 public final class ParameterLayout {
 
@@ -39,13 +40,15 @@ public final class ParameterLayout {
     long offset = 0;
     for (int l = 0; l < layers.size(); l++) {
       Layer layer = layers.get(l);
-      long end = offset + (long) layer.inputs() * layer.outputs() + (layer.bias() ? layer.outputs() : 0);
+      long end =
+          offset + (long) layer.inputs() * layer.outputs() + (layer.bias() ? layer.outputs() : 0);
       if (end > Integer.MAX_VALUE - 64) {
         throw new IllegalArgumentException(
             "the network has more than 2^31 parameters, which do not fit one vector");
       }
       Tensor weight =
-          new Tensor("layers." + l + ".weight", (int) offset, layer.inputs(), layer.outputs(), true);
+          new Tensor(
+              "layers." + l + ".weight", (int) offset, layer.inputs(), layer.outputs(), true);
       list.add(weight);
       if (layer.bias()) {
         list.add(new Tensor("layers." + l + ".bias", weight.end(), 1, layer.outputs(), false));

@@ -1,7 +1,8 @@
 package io.rappel.trainer.optim;
 
 /**
- * A scalar function of a flat parameter vector, with its gradient; loss plus penalty, to be minimised.
+ * A scalar function of a flat parameter vector, with its gradient; loss plus penalty, to be
+ * minimised.
  */
 @FunctionalInterface
 public interface DifferentiableFunction {
@@ -19,8 +20,8 @@ public interface DifferentiableFunction {
    * What an evaluation found.
    *
    * @param value the value of the function; may be non-finite at a trial point of a line search
-   * @param empty whether the batch carried no weight, so that there is neither value nor gradient and the step is
-   *     to be skipped
+   * @param empty whether the batch carried no weight, so that there is neither value nor gradient
+   *     and the step is to be skipped
    */
   record Evaluation(double value, boolean empty) {
 

@@ -1,17 +1,19 @@
 package io.rappel.trainer.optim;
 
 /**
- * Moves a flat parameter vector downhill, one step at a time. Its state (moments, curvature pairs, step count)
- * is explicit and can be taken out and put back, so that a run can be resumed with the same bits.
+ * Moves a flat parameter vector downhill, one step at a time. Its state (moments, curvature pairs,
+ * step count) is explicit and can be taken out and put back, so that a run can be resumed with the
+ * same bits.
  */
 public interface Optimizer {
 
   /**
-   * Makes one step: evaluates the function, at the parameters and, for a line search, at trial points, and adds
-   * the update to the parameters.
+   * Makes one step: evaluates the function, at the parameters and, for a line search, at trial
+   * points, and adds the update to the parameters.
    *
    * @param function what to minimise in this step; evaluated at least once
-   * @param parameters the point, updated in place; unchanged where the step is empty or no descent was possible
+   * @param parameters the point, updated in place; unchanged where the step is empty or no descent
+   *     was possible
    */
   StepOutcome step(DifferentiableFunction function, double[] parameters);
 

@@ -12,7 +12,8 @@ public final class SparkScoring {
   private SparkScoring() {}
 
   /**
-   * Metrics of the model on the rows, by name as in {@code metrics.json}; the same bits for any partitioning.
+   * Metrics of the model on the rows, by name as in {@code metrics.json}; the same bits for any
+   * partitioning.
    *
    * @param blas who multiplies; null: the fastest to be had
    * @throws io.rappel.trainer.data.DataException if there are no rows

@@ -8,7 +8,8 @@ import org.apache.spark.api.java.JavaRDD;
  * The rows of a training.
  *
  * @param schema what the rows mean
- * @param rows all rows, of which validation rows are taken by content; read several times, in any partitioning
+ * @param rows all rows, of which validation rows are taken by content; read several times, in any
+ *     partitioning
  * @param validation rows to validate on instead, or null
  * @param partitions of the packed data; 0: as many as Spark has cores
  */
