@@ -8,9 +8,10 @@ import java.util.Optional;
  * with c₁ = 10⁻⁴ and c₂ = 0.9 (Nocedal and Wright 2006, algorithms 3.5 and 3.6, with cubic
  * interpolation, eq. 3.59, and safeguards).
  *
- * <p>Departures: a trial that is not finite counts as too far, and a search that runs out of
+ * <p>Departures: a trial that is not finite counts as too far. A search that runs out of
  * evaluations, as at the kink of a piecewise smooth function, where no point may have both
- * conditions, gives the lowest point that has the first one.
+ * conditions, gives the lowest point that has the first one; so does a search whose interval has
+ * become so short that rounding would hide the descent.
  */
 final class StrongWolfeSearch {
 
@@ -69,8 +70,8 @@ final class StrongWolfeSearch {
    */
   private Optional<Trial> zoom(Trial low, Trial high) {
     double lastLength = Double.POSITIVE_INFINITY;
-    while (!exhausted()) {
-      double length = Math.abs(high.step() - low.step());
+    double length = Math.abs(high.step() - low.step());
+    while (!exhausted() && discernible(length)) {
       Trial trial = line.at(stepWithin(low, high, length > SLOW_SHRINKING * lastLength));
       lastLength = length;
       if (tooFar(trial) || trial.value() >= low.value()) {
@@ -83,8 +84,16 @@ final class StrongWolfeSearch {
         }
         low = trial;
       }
+      length = Math.abs(high.step() - low.step());
     }
     return Optional.of(low);
+  }
+
+  /**
+   * Whether what the slope promises over such a length would show in the value, rounded as it is.
+   */
+  private boolean discernible(double length) {
+    return -start.slope() * length > Math.ulp(start.value());
   }
 
   private boolean tooFar(Trial trial) {

@@ -146,6 +146,21 @@ class LimitedMemoryBfgsTest {
   }
 
   @Test
+  void fewEvaluationsAreSpentWhereRoundingHidesTheDescent() {
+    DifferentiableFunction lifted =
+        (p, g) -> Evaluation.of(1e6 + TestFunctions.rosenbrock().evaluate(p, g).value());
+    double[] parameters = {-1.2, 1, -1.2, 1};
+    Optimizer optimizer = new LimitedMemoryBfgs(4);
+    StepOutcome outcome = optimizer.step(lifted, parameters);
+    while (outcome.kind() == Kind.MOVED) {
+      outcome = optimizer.step(lifted, parameters);
+    }
+    assertThat(outcome.kind()).isEqualTo(Kind.STALLED);
+    assertThat(outcome.evaluations()).isLessThan(15);
+    assertThat(parameters).usingComparatorWithPrecision(1e-4).containsOnly(1);
+  }
+
+  @Test
   void aGradientThatPointsTheWrongWayStallsWithoutMoving() {
     DifferentiableFunction wrong =
         (p, g) -> {
