@@ -6,6 +6,7 @@ import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.network.Network;
 import io.rappel.trainer.objective.OutputDecoder;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 
@@ -31,7 +32,8 @@ public record Model(
     Loss loss,
     Scaling featureScaling,
     Scaling targetScaling,
-    Map<String, Object> provenance) {
+    Map<String, Object> provenance)
+    implements Serializable {
 
   public Model {
     if (parameters.length != network.layout().size()) {

@@ -18,6 +18,9 @@ import io.rappel.trainer.math.SparseRows64;
 import io.rappel.trainer.objective.ArithmeticSeen;
 import io.rappel.trainer.objective.GradientSum;
 import io.rappel.trainer.objective.Grid;
+import io.rappel.trainer.metrics.ClassificationSums;
+import io.rappel.trainer.metrics.RegressionSums;
+import io.rappel.trainer.objective.OutputDecoder;
 import io.rappel.trainer.objective.ScoreSum;
 import io.rappel.trainer.objective.StepWork;
 import java.util.HashMap;
@@ -57,6 +60,9 @@ public final class RappelKryoRegistrator implements KryoRegistrator {
     ArithmeticSeen.class,
     GradientSum.class,
     Grid.class,
+    OutputDecoder.class,
+    ClassificationSums.class,
+    RegressionSums.class,
     ScoreSum.class,
     StepWork.class,
     HashMap.class,

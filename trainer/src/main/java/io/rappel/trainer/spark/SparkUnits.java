@@ -84,7 +84,7 @@ final class SparkUnits implements UnitRunner {
 
   private GradientSum addOnArrival(Broadcast<StepWork> work, BitSet needed) {
     GradientSum total = new GradientSum();
-    List<Object> list = needed.stream().<Object>boxed().toList();
+    List<Object> list = needed.stream().<Object>mapToObj(p -> p).toList();
     SparkContext sc = context.sc();
     sc.runJob(
         shards.rdd(),
