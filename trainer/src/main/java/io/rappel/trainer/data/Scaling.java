@@ -1,5 +1,6 @@
 package io.rappel.trainer.data;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -7,7 +8,9 @@ import java.util.Arrays;
  * into the network; targets likewise, and outputs are mapped back by raw = scaled / factor +
  * offset.
  */
-public final class Scaling {
+public final class Scaling implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   private final double[] offset;
   private final double[] factor;

@@ -3,7 +3,7 @@ package io.rappel.trainer.objective;
 import java.io.Serializable;
 
 /** The fingerprint under which units were computed, and where; or two that differ. */
-final class ArithmeticSeen implements Serializable {
+public final class ArithmeticSeen implements Serializable {
 
   private static final long serialVersionUID = 1L;
 

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * numbers, each at most 2^(k − 1) / n, are multiples of q below 2^53 q: float64 holds every partial
  * sum exactly, in any order.
  */
-final class Grid implements Serializable {
+public final class Grid implements Serializable {
 
   private static final long serialVersionUID = 1L;
 

@@ -4,6 +4,9 @@ import io.rappel.trainer.math.ExactSum;
 import io.rappel.trainer.metrics.ClassificationSums;
 import io.rappel.trainer.metrics.MetricSums;
 import io.rappel.trainer.metrics.RegressionSums;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Loss and metrics of rows, as sums that are exact in any order. */
 public final class ScoreSum {
@@ -47,7 +50,15 @@ public final class ScoreSum {
     return loss.value() / weight.value();
   }
 
-  public MetricSums metrics() {
-    return metrics;
+  /**
+   * The metrics by name, as in {@code metrics.json}, with the loss.
+   *
+   * @param labels names of classes or label columns
+   */
+  public Map<String, Object> toMap(List<String> labels) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("loss", meanLoss());
+    map.putAll(metrics.toMap(labels));
+    return map;
   }
 }

@@ -11,8 +11,9 @@ import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
- * Numbers for the copies of rows that recur very often, so that copies spread over all shards. Which copy gets which
- * number depends on the partitions; that the numbers 0 to count − 1 are given does not, and copies are alike.
+ * Numbers for the copies of rows that recur very often, so that copies spread over all shards.
+ * Which copy gets which number depends on the partitions; that the numbers 0 to count − 1 are given
+ * does not, and copies are alike.
  */
 final class Copies implements Serializable {
 
@@ -66,7 +67,10 @@ final class Copies implements Serializable {
     }
   }
 
-  /** Gives numbers to the rows of one partition, in their order; 0 to rows that do not recur very often. */
+  /**
+   * Gives numbers to the rows of one partition, in their order; 0 to rows that do not recur very
+   * often.
+   */
   final class Numbering {
 
     private final Map<ContentHash, Long> next;

@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import scala.Tuple2;
 
-/** Packs the rows of a partition by shard before the shuffle, in bounded memory; and joins the packs of a shard after. */
+/**
+ * Packs the rows of a partition by shard before the shuffle, in bounded memory; and joins the packs
+ * of a shard after.
+ */
 final class RowPacking implements Serializable {
 
   private static final long serialVersionUID = 1L;
@@ -29,8 +32,7 @@ final class RowPacking implements Serializable {
   /**
    * @param heldOutFraction share of rows that are held out by content
    */
-  RowPacking(
-      int columns, boolean sparse, int targetColumns, int shards, double heldOutFraction) {
+  RowPacking(int columns, boolean sparse, int targetColumns, int shards, double heldOutFraction) {
     this.columns = columns;
     this.sparse = sparse;
     this.targetColumns = targetColumns;

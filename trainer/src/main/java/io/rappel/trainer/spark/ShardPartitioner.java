@@ -2,7 +2,10 @@ package io.rappel.trainer.spark;
 
 import org.apache.spark.Partitioner;
 
-/** Deals shards to partitions in turn, so that neighbours, of which mini-batches are made, are apart. */
+/**
+ * Deals shards to partitions in turn, so that neighbours, of which mini-batches are made, are
+ * apart.
+ */
 final class ShardPartitioner extends Partitioner {
 
   private static final long serialVersionUID = 1L;

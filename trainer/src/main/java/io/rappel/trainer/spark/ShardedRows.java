@@ -16,12 +16,14 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * Rows divided into shards by content, raw: after a survey of the rows, one shuffle. What shard a row is in and where in
- * it does not depend on how the rows came.
+ * Rows divided into shards by content, raw: after a survey of the rows, one shuffle. What shard a
+ * row is in and where in it does not depend on how the rows came.
  */
 final class ShardedRows implements AutoCloseable {
 
-  /** From this share of entries that are not 0 on, rows are dense in all but name and are packed so. */
+  /**
+   * From this share of entries that are not 0 on, rows are dense in all but name and are packed so.
+   */
   private static final double DENSE_FROM = 0.125;
 
   /** Rows with more copies than this share of a shard are spread over all shards. */

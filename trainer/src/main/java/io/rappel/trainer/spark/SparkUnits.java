@@ -27,8 +27,9 @@ import scala.runtime.AbstractFunction2;
 import scala.runtime.BoxedUnit;
 
 /**
- * Runs units in Spark's tasks, where the shards are. A step's job runs on the partitions that it needs and no others. Few
- * small results are added as they arrive; more go through {@code treeAggregate}. Sums are exact, so both give the same.
+ * Runs units in Spark's tasks, where the shards are. A step's job runs on the partitions that it
+ * needs and no others. Few small results are added as they arrive; more go through {@code
+ * treeAggregate}. Sums are exact, so both give the same.
  */
 final class SparkUnits implements UnitRunner {
 
@@ -38,7 +39,6 @@ final class SparkUnits implements UnitRunner {
   private static final int ARRIVING_RESULTS = 64;
 
   private static final ClassTag<GradientSum> SUM_TAG = ClassTag$.MODULE$.apply(GradientSum.class);
-
 
   private final WorkSpec spec;
   private final JavaRDD<Shard> shards;
@@ -84,7 +84,7 @@ final class SparkUnits implements UnitRunner {
 
   private GradientSum addOnArrival(Broadcast<StepWork> work, BitSet needed) {
     GradientSum total = new GradientSum();
-    List<Object> list = needed.stream().<Object>boxed().toList();
+    List<Object> list = needed.stream().<Object>mapToObj(p -> p).toList();
     SparkContext sc = context.sc();
     sc.runJob(
         shards.rdd(),
@@ -112,8 +112,7 @@ final class SparkUnits implements UnitRunner {
 
   /** A named class instead of a lambda, which Spark would clean anew each step. */
   private static final class PartitionSum
-      extends AbstractFunction2<TaskContext, Iterator<Shard>, GradientSum>
-      implements Serializable {
+      extends AbstractFunction2<TaskContext, Iterator<Shard>, GradientSum> implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
@@ -179,8 +178,7 @@ final class SparkUnits implements UnitRunner {
               partition -> {
                 ScoreSum sum = new ScoreSum(score);
                 partition.forEachRemaining(
-                    shard ->
-                        UnitTasks.addScores(constant, shard, broadcast.value(), heldOut, sum));
+                    shard -> UnitTasks.addScores(constant, shard, broadcast.value(), heldOut, sum));
                 return List.of(sum).iterator();
               })
           .treeReduce(ScoreSum::merge);
