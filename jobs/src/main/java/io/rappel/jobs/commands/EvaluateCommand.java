@@ -57,7 +57,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Map<String, Object> evaluate(Model model) {
+  private Map<String, Object> evaluate(Model model) throws IOException {
     try (SparkSession spark = SparkStart.session(options)) {
       ScoringRows rows =
           new RowReader(spark)
