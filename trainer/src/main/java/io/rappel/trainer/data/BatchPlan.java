@@ -63,6 +63,11 @@ public final class BatchPlan {
     return cut;
   }
 
+  /** Units of all shards. */
+  public long totalUnits() {
+    return totalUnits;
+  }
+
   /** Steps that use each row once. */
   public int stepsPerEpoch() {
     return full ? 1 : Math.toIntExact((totalUnits + unitsPerStep - 1) / unitsPerStep);

@@ -5,6 +5,8 @@ public final class BatchSize {
 
   private static final int AUTO = -1;
   private static final int FULL = 0;
+  private static final int LARGEST_AUTOMATIC = 128;
+  private static final int SMALLEST_AUTOMATIC = 16;
 
   private final int rows;
 
@@ -15,6 +17,15 @@ public final class BatchSize {
   /** All rows for L-BFGS; otherwise mini-batches of a size that suits the number of rows. */
   public static BatchSize auto() {
     return new BatchSize(AUTO);
+  }
+
+  /**
+   * The size of mini-batches that suits a number of rows: from 16 to 128, so that an epoch has many
+   * steps.
+   */
+  public static BatchSize automatic(long rows) {
+    long power = Long.highestOneBit(Math.max(1, rows / 64));
+    return of((int) Math.min(LARGEST_AUTOMATIC, Math.max(SMALLEST_AUTOMATIC, power)));
   }
 
   /** All rows. */

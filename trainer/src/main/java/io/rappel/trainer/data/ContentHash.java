@@ -1,6 +1,7 @@
 package io.rappel.trainer.data;
 
 import io.rappel.trainer.math.Mix;
+import java.io.Serializable;
 import org.apache.spark.ml.linalg.Vector;
 
 /**
@@ -8,7 +9,9 @@ import org.apache.spark.ml.linalg.Vector;
  * row's shard, its place there and whether it is held out, so none of these depends on where the
  * row came from. −0 is 0; a dense row and a sparse one with the same numbers are the same.
  */
-public final class ContentHash implements Comparable<ContentHash> {
+public final class ContentHash implements Comparable<ContentHash>, Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   private static final long HELD_OUT = 0x68656C642D6F7574L;
 

@@ -1,5 +1,6 @@
 package io.rappel.trainer.data;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -7,14 +8,17 @@ import java.util.Arrays;
  * into the network; targets likewise, and outputs are mapped back by raw = scaled / factor +
  * offset.
  */
-public final class Scaling {
+public final class Scaling implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   private final double[] offset;
   private final double[] factor;
 
   /**
    * @param offset length: number of columns
-   * @param factor length: number of columns; finite and above 0
+   * @param factor length: number of columns; finite and not negative; 0 for a column that is
+   *     ignored
    */
   public Scaling(double[] offset, double[] factor) {
     if (offset.length != factor.length) {
@@ -22,7 +26,7 @@ public final class Scaling {
           "scaling has %d offsets and %d factors".formatted(offset.length, factor.length));
     }
     for (int j = 0; j < factor.length; j++) {
-      if (!Double.isFinite(offset[j]) || !(factor[j] > 0) || !Double.isFinite(factor[j])) {
+      if (!Double.isFinite(offset[j]) || !(factor[j] >= 0) || !Double.isFinite(factor[j])) {
         throw new IllegalArgumentException(
             "scaling of column %d has offset %s and factor %s".formatted(j, offset[j], factor[j]));
       }
@@ -55,7 +59,7 @@ public final class Scaling {
     return (raw - offset[column]) * factor[column];
   }
 
-  /** The raw value of a scaled one. */
+  /** The raw value of a scaled one, where the column is not ignored. */
   public double unscale(int column, double scaled) {
     return scaled / factor[column] + offset[column];
   }

@@ -15,6 +15,17 @@ public enum Precision {
     return this == FLOAT32 ? Float.BYTES : Double.BYTES;
   }
 
+  /** The nearest numbers of this format, in a new array. */
+  public double[] round(double[] numbers) {
+    double[] rounded = numbers.clone();
+    if (this == FLOAT32) {
+      for (int i = 0; i < rounded.length; i++) {
+        rounded[i] = (float) rounded[i];
+      }
+    }
+    return rounded;
+  }
+
   /** The name on the command line and in files, such as {@code float32}. */
   @Override
   public String toString() {

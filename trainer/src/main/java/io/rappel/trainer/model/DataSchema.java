@@ -1,6 +1,7 @@
 package io.rappel.trainer.model;
 
 import io.rappel.trainer.data.Task;
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -20,7 +21,8 @@ public record DataSchema(
     List<String> labels,
     List<String> classes,
     boolean numericClasses,
-    String weight) {
+    String weight)
+    implements Serializable {
 
   public DataSchema {
     features = List.copyOf(features);

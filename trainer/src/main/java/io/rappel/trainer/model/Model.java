@@ -1,9 +1,13 @@
 package io.rappel.trainer.model;
 
 import io.rappel.trainer.data.Scaling;
+import io.rappel.trainer.data.Task;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.network.Network;
+import io.rappel.trainer.objective.OutputDecoder;
+import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -28,7 +32,8 @@ public record Model(
     Loss loss,
     Scaling featureScaling,
     Scaling targetScaling,
-    Map<String, Object> provenance) {
+    Map<String, Object> provenance)
+    implements Serializable {
 
   public Model {
     if (parameters.length != network.layout().size()) {
@@ -42,5 +47,19 @@ public record Model(
           "the network takes %d features; the schema names %d and the scaling covers %d"
               .formatted(network.inputs(), schema.features().size(), featureScaling.columns()));
     }
+  }
+
+  /**
+   * Turns the network's outputs into probabilities of classes, or into values in the label's units.
+   */
+  public OutputDecoder decoder() {
+    return schema.task() == Task.CLASSIFICATION
+        ? OutputDecoder.classes(schema.classes().size(), network.outputActivation())
+        : OutputDecoder.values(targetScaling);
+  }
+
+  /** Names of the classes, or of the label columns of a regression, as metrics are reported by. */
+  public List<String> outputLabels() {
+    return schema.task() == Task.CLASSIFICATION ? schema.classes() : schema.labels();
   }
 }

@@ -1,9 +1,20 @@
 package io.rappel.trainer.spark;
 
+import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.data.BatchPlan;
+import io.rappel.trainer.data.BatchSize;
 import io.rappel.trainer.data.Example;
+import io.rappel.trainer.data.Task;
+import io.rappel.trainer.math.Arithmetic;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.model.Model;
+import io.rappel.trainer.objective.Centering;
+import io.rappel.trainer.objective.Objective;
+import io.rappel.trainer.objective.ScoreSpec;
+import io.rappel.trainer.objective.UnitRunner;
+import io.rappel.trainer.objective.WorkSpec;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.spark.api.java.JavaRDD;
 
 /** Scores a model on the rows of an RDD. */
@@ -19,6 +30,54 @@ public final class SparkScoring {
    * @throws io.rappel.trainer.data.DataException if there are no rows
    */
   public static Map<String, Object> evaluate(Model model, JavaRDD<Example> rows, BlasKind blas) {
-    throw new UnsupportedOperationException();
+    int targetColumns =
+        model.schema().task() == Task.CLASSIFICATION ? 1 : model.schema().labels().size();
+    try (ShardedRows sharded =
+            ShardedRows.of(rows, null, 0, model.network().inputs(), targetColumns, 0);
+        PackedRows packed =
+            PackedRows.of(
+                sharded, model.featureScaling(), model.targetScaling(), model.precision())) {
+      Centering centering =
+          sharded.sparse()
+              ? Centering.of(model.network(), model.featureScaling())
+              : Centering.none(model.network());
+      return score(model, packed, centering, arithmetic(blas));
+    }
+  }
+
+  /** The arithmetic that the user asked for; null: the fastest. */
+  static Arithmetic arithmetic(BlasKind blas) {
+    try {
+      return Arithmetic.of(blas);
+    } catch (UnsupportedOperationException e) {
+      throw new ConfigurationException("--blas " + blas + ": " + e.getMessage());
+    }
+  }
+
+  private static Map<String, Object> score(
+      Model model, PackedRows packed, Centering centering, Arithmetic arithmetic) {
+    BatchPlan plan = new BatchPlan(packed.trainRowsOfShards(), BatchSize.full(), 0);
+    WorkSpec spec =
+        new WorkSpec(
+            UUID.randomUUID().toString(),
+            centering.unitNetwork(),
+            model.loss(),
+            model.precision(),
+            arithmetic.kind(),
+            plan.cut());
+    try (UnitRunner runner = new SparkUnits(spec, packed.shards())) {
+      Objective objective =
+          new Objective(
+              model.network(),
+              centering,
+              model.precision(),
+              0,
+              runner,
+              arithmetic.fingerprint(model.precision()));
+      ScoreSpec score = ScoreSpec.of(model.decoder(), packed.trainRows());
+      return objective
+          .score(model.parameters(), false, score, "evaluation")
+          .toMap(model.outputLabels());
+    }
   }
 }

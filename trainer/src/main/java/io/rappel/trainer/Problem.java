@@ -1,0 +1,68 @@
+package io.rappel.trainer;
+
+import io.rappel.trainer.data.ScalingKind;
+import io.rappel.trainer.data.Task;
+import io.rappel.trainer.loss.Loss;
+import io.rappel.trainer.model.DataSchema;
+import io.rappel.trainer.network.Activation;
+import io.rappel.trainer.network.Network;
+
+/**
+ * What the settings mean for the data at hand: the loss, the network, whether targets are scaled.
+ *
+ * @param loss that is minimised
+ * @param network from the features to the outputs
+ * @param scalesTargets whether targets are standardized; only with an identity at the output, which
+ *     reaches any value
+ */
+public record Problem(Loss loss, Network network, boolean scalesTargets) {
+
+  /**
+   * Settles what is left to be chosen.
+   *
+   * @throws ConfigurationException if loss, output and data do not fit one another
+   */
+  public static Problem of(TrainingConfig config, DataSchema schema) {
+    boolean classification = schema.task() == Task.CLASSIFICATION;
+    int classes = schema.classes().size();
+    Loss loss = config.loss() != null ? config.loss() : automatic(classification, classes);
+    check(loss, classification, classes);
+    Activation output =
+        config.outputActivation() != null
+            ? config.outputActivation()
+            : loss.defaultOutputActivation();
+    if (!loss.outputActivations().contains(output)) {
+      throw new ConfigurationException(
+          "--output-activation %s does not fit --loss %s".formatted(output, loss));
+    }
+    if (output == Activation.SOFTMAX && !classification) {
+      throw new ConfigurationException("--output-activation softmax is for classes");
+    }
+    boolean oneOutput = classes == 2 && output != Activation.SOFTMAX;
+    int outputs = !classification ? schema.labels().size() : oneOutput ? 1 : classes;
+    int[] hidden = config.hidden().stream().mapToInt(n -> n).toArray();
+    Network network =
+        Network.of(
+            schema.features().size(), hidden, outputs, config.bias(), config.activation(), output);
+    boolean scalesTargets =
+        !classification
+            && loss.scalesTargets()
+            && output == Activation.IDENTITY
+            && config.scaling() != ScalingKind.NONE;
+    return new Problem(loss, network, scalesTargets);
+  }
+
+  private static Loss automatic(boolean classification, int classes) {
+    return !classification ? Loss.SQUARED : classes == 2 ? Loss.LOGISTIC : Loss.CROSS_ENTROPY;
+  }
+
+  private static void check(Loss loss, boolean classification, int classes) {
+    if (!classification && (loss == Loss.CROSS_ENTROPY || loss == Loss.LOGISTIC)) {
+      throw new ConfigurationException("--loss %s is for classes, not numbers".formatted(loss));
+    }
+    if (loss == Loss.LOGISTIC && classes > 2) {
+      throw new ConfigurationException(
+          "--loss logistic is for two classes, not %d; use cross-entropy".formatted(classes));
+    }
+  }
+}

@@ -1,0 +1,211 @@
+package io.rappel.trainer;
+
+import io.rappel.trainer.data.BatchPlan;
+import io.rappel.trainer.data.UnitSet;
+import io.rappel.trainer.network.Network;
+import io.rappel.trainer.objective.DivergedException;
+import io.rappel.trainer.objective.Objective;
+import io.rappel.trainer.objective.ScoreSpec;
+import io.rappel.trainer.objective.ScoreSum;
+import io.rappel.trainer.optim.DifferentiableFunction;
+import io.rappel.trainer.optim.Optimizer;
+import io.rappel.trainer.optim.StepOutcome;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The training loop: for each epoch the plan's steps, each a move of the optimizer down the step's
+ * objective; then the validation rows, and the question whether to go on. Knows nothing of where
+ * units of work run.
+ */
+public final class Trainer {
+
+  private static final int NORMS_AN_EPOCH = 20;
+
+  private final TrainingConfig config;
+  private final Network network;
+  private final Objective objective;
+  private final BatchPlan plan;
+  private final Optimizer optimizer;
+  private final ScoreSpec validation;
+  private final List<String> labels;
+  private final TrainingListener listener;
+  private final Stopping stopping;
+  private final Pace pace;
+
+  private long steps;
+  private double lastLoss = Double.NaN;
+  private Objective.Value accepted;
+
+  /**
+   * @param rows to train on
+   * @param validation how validation rows are scored; null: there are none
+   * @param labels names of classes or label columns, for metrics
+   */
+  public Trainer(
+      TrainingConfig config,
+      Network network,
+      Objective objective,
+      BatchPlan plan,
+      Optimizer optimizer,
+      long rows,
+      ScoreSpec validation,
+      List<String> labels,
+      TrainingListener listener) {
+    this.config = config;
+    this.network = network;
+    this.objective = objective;
+    this.plan = plan;
+    this.optimizer = optimizer;
+    this.validation = validation;
+    this.labels = labels;
+    this.listener = listener;
+    this.stopping = new Stopping(config, validation != null);
+    this.pace = new Pace(rows, plan);
+  }
+
+  /**
+   * How a run ended.
+   *
+   * @param parameters the best by validation loss, where there is patience; otherwise the last
+   * @param epochs that were made, the last one perhaps in part
+   * @param steps that were made
+   * @param seconds that passed
+   * @param examplesPerSecond rows that went through gradients per second
+   * @param stoppedBecause in words
+   */
+  public record Outcome(
+      double[] parameters,
+      int epochs,
+      long steps,
+      double seconds,
+      double examplesPerSecond,
+      String stoppedBecause) {}
+
+  /**
+   * Trains.
+   *
+   * @param parameters the first point, updated in place
+   * @throws DivergedException if loss or gradient are no longer finite
+   */
+  public Outcome run(double[] parameters) {
+    pace.begin();
+    int epoch = 0;
+    while (!stopping.isOver()) {
+      epoch++;
+      pace.beginEpoch();
+      Iterator<UnitSet> batches = plan.epoch(epoch);
+      for (int step = 1; batches.hasNext() && !stopping.isOver(); step++) {
+        makeStep(batches.next(), epoch, step, parameters);
+      }
+      endEpoch(epoch, parameters);
+    }
+    return new Outcome(
+        stopping.bestOr(parameters),
+        epoch,
+        steps,
+        pace.seconds(),
+        pace.examplesPerSecond(),
+        stopping.reason());
+  }
+
+  private void makeStep(UnitSet units, int epoch, int stepInEpoch, double[] parameters) {
+    StepFunction function = new StepFunction(units, describe(epoch, stepInEpoch), stepInEpoch);
+    StepOutcome outcome = optimizer.step(function, parameters);
+    switch (outcome.kind()) {
+      case DIVERGED ->
+          throw new DivergedException(
+              "the loss is no longer finite in epoch %d, step %d: a smaller --learning-rate or --scaling standard may help"
+                  .formatted(epoch, stepInEpoch));
+      case STALLED -> stopping.stalled();
+      case SKIPPED -> {}
+      case MOVED -> {
+        steps++;
+        lastLoss = outcome.value();
+        stopping.stepped(steps, lastLoss);
+        listener.stepped(function.report(outcome, epoch, stepInEpoch));
+      }
+    }
+  }
+
+  private String describe(int epoch, int step) {
+    String progress = "epoch %d/%d, step %d".formatted(epoch, config.epochs(), step);
+    return Double.isNaN(lastLoss) ? progress : progress + ", loss %.4g".formatted(lastLoss);
+  }
+
+  /** The objective of one step, which remembers what it has seen for the report. */
+  private final class StepFunction implements DifferentiableFunction {
+
+    private final UnitSet units;
+    private final String description;
+    private final boolean wantsNorms;
+    private Objective.Value start = accepted;
+    private List<Double> norms = List.of();
+
+    StepFunction(UnitSet units, String description, int stepInEpoch) {
+      this.units = units;
+      this.description = description;
+      this.wantsNorms =
+          stepInEpoch % Math.max(1, plan.stepsPerEpoch() / NORMS_AN_EPOCH) == 0 || stepInEpoch == 1;
+    }
+
+    @Override
+    public Evaluation evaluate(double[] point, double[] gradient) {
+      Objective.Value value = objective.evaluate(units, point, gradient, description);
+      pace.count(units);
+      if (start == null || !plan.full()) {
+        start = value;
+      }
+      accepted = value;
+      if (wantsNorms) {
+        norms = network.layout().weightNorms(gradient);
+      }
+      return new Evaluation(value.total(), value.weight() == 0);
+    }
+
+    StepReport report(StepOutcome outcome, int epoch, int stepInEpoch) {
+      double penalty = start.total() == outcome.value() ? start.penalty() : accepted.penalty();
+      return new StepReport(
+          epoch,
+          steps,
+          stepInEpoch,
+          plan.stepsPerEpoch(),
+          outcome.value(),
+          outcome.value() - penalty,
+          penalty,
+          outcome.stepSize(),
+          norms,
+          pace.seconds());
+    }
+  }
+
+  private void endEpoch(int epoch, double[] parameters) {
+    double validationLoss = Double.NaN;
+    Map<String, Object> metrics = Map.of();
+    double examplesPerSecond = pace.epochExamplesPerSecond();
+    if (validation != null) {
+      ScoreSum scores =
+          objective.score(
+              parameters,
+              true,
+              validation,
+              "epoch %d/%d, validation".formatted(epoch, config.epochs()));
+      validationLoss = scores.meanLoss();
+      metrics = scores.toMap(labels);
+    }
+    double loss = stopping.epochLoss();
+    boolean best = stopping.epochEnded(epoch, validationLoss, parameters);
+    listener.epochEnded(
+        new EpochReport(
+            epoch,
+            config.epochs(),
+            steps,
+            loss,
+            validationLoss,
+            metrics,
+            best,
+            examplesPerSecond,
+            pace.seconds()));
+  }
+}

@@ -1,0 +1,223 @@
+package io.rappel.trainer.data;
+
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * Statistics of the columns of rows to train on, features first and then targets: range, weighted
+ * mean and variance. Made in three passes, each a mergeable sum that is exact in any order: what a
+ * pass needs to round to a common grid (see {@code objective.Grid}), the pass before has found.
+ * Entries of 0 in sparse rows are counted, never visited.
+ */
+public final class ColumnStatistics implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final int features;
+  private final int targets;
+  private long rows;
+  private double weight;
+  private double largestWeight;
+  private final double[] minimum;
+  private final double[] maximum;
+  private final long[] visited;
+  private double[] visitedWeight;
+  private double[] mean;
+  private double[] variance;
+
+  /** Statistics of no rows. */
+  public ColumnStatistics(int features, int targets) {
+    this.features = features;
+    this.targets = targets;
+    int n = features + targets;
+    minimum = new double[n];
+    maximum = new double[n];
+    visited = new long[n];
+    Arrays.fill(minimum, Double.POSITIVE_INFINITY);
+    Arrays.fill(maximum, Double.NEGATIVE_INFINITY);
+  }
+
+  /** First pass: adds the ranges of a pack's rows to train on. */
+  public ColumnStatistics addRanges(RowPack pack) {
+    int trainRows = pack.trainRows();
+    rows += trainRows;
+    for (int i = 0; i < trainRows; i++) {
+      largestWeight = Math.max(largestWeight, pack.weight(i));
+    }
+    visit(pack, (column, value, rowWeight) -> addRange(column, value));
+    return this;
+  }
+
+  private void addRange(int column, double value) {
+    minimum[column] = Math.min(minimum[column], value);
+    maximum[column] = Math.max(maximum[column], value);
+    visited[column]++;
+  }
+
+  /** First pass: adds other ranges. */
+  public ColumnStatistics mergeRanges(ColumnStatistics other) {
+    rows += other.rows;
+    largestWeight = Math.max(largestWeight, other.largestWeight);
+    for (int j = 0; j < visited.length; j++) {
+      minimum[j] = Math.min(minimum[j], other.minimum[j]);
+      maximum[j] = Math.max(maximum[j], other.maximum[j]);
+      visited[j] += other.visited[j];
+    }
+    return this;
+  }
+
+  /** Takes the entries of 0 that were not visited into the ranges. */
+  public void endRanges() {
+    for (int j = 0; j < visited.length; j++) {
+      if (visited[j] < rows) {
+        minimum[j] = Math.min(minimum[j], 0);
+        maximum[j] = Math.max(maximum[j], 0);
+      }
+    }
+  }
+
+  /** Sums of a pass, each entry on a grid of its own. */
+  public static final class Sums implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private double[] sums;
+
+    /** Adds other sums, exactly. */
+    public Sums merge(Sums other) {
+      if (sums == null || other.sums == null) {
+        sums = sums == null ? other.sums : sums;
+        return this;
+      }
+      for (int j = 0; j < sums.length; j++) {
+        sums[j] += other.sums[j];
+      }
+      return this;
+    }
+
+    private void allocate(int n) {
+      if (sums == null) {
+        sums = new double[n];
+      }
+    }
+  }
+
+  /**
+   * Second pass: adds weights and weighted values: [values, weights of visited entries, weight of
+   * all rows].
+   */
+  public Sums addMeans(Sums to, RowPack pack) {
+    int n = visited.length;
+    to.allocate(2 * n + 1);
+    double[] rounders = new double[n];
+    Arrays.setAll(rounders, j -> rounder(largest(j)));
+    double weightRounder = rounder(1);
+    visit(
+        pack,
+        (j, value, rowWeight) -> {
+          to.sums[j] += (rowWeight * value + rounders[j]) - rounders[j];
+          to.sums[n + j] += (rowWeight + weightRounder) - weightRounder;
+        });
+    int trainRows = pack.trainRows();
+    for (int i = 0; i < trainRows; i++) {
+      to.sums[2 * n] += (pack.weight(i) + weightRounder) - weightRounder;
+    }
+    return to;
+  }
+
+  /** Takes the sums of the second pass. */
+  public void endMeans(Sums all) {
+    int n = visited.length;
+    weight = all.sums[2 * n];
+    mean = new double[n];
+    visitedWeight = Arrays.copyOfRange(all.sums, n, 2 * n);
+    if (weight > 0) {
+      Arrays.setAll(mean, j -> clamp(all.sums[j] / weight, minimum[j], maximum[j]));
+    }
+  }
+
+  /** Third pass: adds weighted squared deviations from the mean. */
+  public Sums addVariances(Sums to, RowPack pack) {
+    int n = visited.length;
+    to.allocate(n);
+    double[] rounders = new double[n];
+    Arrays.setAll(rounders, j -> rounder(Math.pow(maximum[j] - minimum[j], 2)));
+    visit(
+        pack,
+        (j, value, rowWeight) -> {
+          double deviation = value - mean[j];
+          to.sums[j] += (rowWeight * deviation * deviation + rounders[j]) - rounders[j];
+        });
+    return to;
+  }
+
+  /** Takes the sums of the third pass. */
+  public void endVariances(Sums all) {
+    variance = new double[visited.length];
+    if (weight > 0) {
+      for (int j = 0; j < variance.length; j++) {
+        double zeros = Math.max(0, weight - visitedWeight[j]) * mean[j] * mean[j];
+        variance[j] = (all.sums[j] + zeros) / weight;
+      }
+    }
+  }
+
+  /**
+   * M of the grid for as many numbers as there are rows, of at most that size times the largest
+   * weight.
+   */
+  private double rounder(double largest) {
+    double sum = largest * largestWeight * rows;
+    return sum > 0 ? Math.scalb(1.5, Math.max(-1000, Math.getExponent(sum)) + 3) : 0;
+  }
+
+  private double largest(int column) {
+    return Math.max(Math.abs(minimum[column]), Math.abs(maximum[column]));
+  }
+
+  private static double clamp(double value, double low, double high) {
+    return Math.min(high, Math.max(low, value));
+  }
+
+  private interface Visitor {
+    void visit(int column, double value, double rowWeight);
+  }
+
+  private void visit(RowPack pack, Visitor visitor) {
+    int trainRows = pack.trainRows();
+    for (int i = 0; i < trainRows; i++) {
+      double rowWeight = pack.weight(i);
+      for (int k = pack.start()[i]; k < pack.start()[i + 1]; k++) {
+        visitor.visit(pack.column(k), pack.value(k), rowWeight);
+      }
+      for (int j = 0; j < targets; j++) {
+        visitor.visit(features + j, pack.target(i, j), rowWeight);
+      }
+    }
+  }
+
+  /** Standardization of the features; columns with one value alone are ignored. */
+  public Scaling standardFeatures() {
+    return standard(0, features, 0);
+  }
+
+  /** Standardization of the targets; a constant one is only shifted. */
+  public Scaling standardTargets() {
+    return standard(features, targets, 1);
+  }
+
+  private Scaling standard(int first, int n, double factorOfConstant) {
+    double[] offset = new double[n];
+    double[] factor = new double[n];
+    for (int j = 0; j < n; j++) {
+      double deviation = Math.sqrt(variance[first + j]);
+      boolean constant = !(minimum[first + j] < maximum[first + j]) || !(deviation > 0);
+      offset[j] = mean[first + j];
+      factor[j] = constant ? factorOfConstant : 1 / deviation;
+      if (!Double.isFinite(factor[j])) {
+        factor[j] = factorOfConstant;
+      }
+    }
+    return new Scaling(offset, factor);
+  }
+}

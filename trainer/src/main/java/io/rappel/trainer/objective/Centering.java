@@ -1,0 +1,104 @@
+package io.rappel.trainer.objective;
+
+import io.rappel.trainer.data.Scaling;
+import io.rappel.trainer.network.Network;
+import io.rappel.trainer.network.ParameterLayout.Tensor;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * Centring of sparse features by algebra. A centred row is x + c, with x sparse and c = −offset ·
+ * factor, and never computed: (x + c) W + b = x W + (b + c W), so units see a first bias of b + c
+ * W; and as ∂C/∂W = (x + c)ᵀ δ, the term c ⊗ Σ δ is added to the summed gradient, where Σ δ is the
+ * gradient of that bias. Without centring, units see the network as it is.
+ */
+public final class Centering {
+
+  private final Network network;
+  private final Network unitNetwork;
+  private final double[] shift;
+  private final int[] shifted;
+
+  private Centering(Network network, Network unitNetwork, double[] shift) {
+    this.network = network;
+    this.unitNetwork = unitNetwork;
+    this.shift = shift;
+    this.shifted = IntStream.range(0, shift.length).filter(j -> shift[j] != 0).toArray();
+  }
+
+  /** For rows that are stored as they enter the first layer. */
+  public static Centering none(Network network) {
+    return new Centering(network, network, new double[0]);
+  }
+
+  /** For sparse rows that are multiplied by the scaling's factor and not shifted. */
+  public static Centering of(Network network, Scaling scaling) {
+    if (!scaling.shifts()) {
+      return none(network);
+    }
+    double[] shift = new double[scaling.columns()];
+    Arrays.setAll(shift, j -> -scaling.offset(j) * scaling.factor(j));
+    return new Centering(network, network.withFirstBias(), shift);
+  }
+
+  /** The network as units see it. */
+  public Network unitNetwork() {
+    return unitNetwork;
+  }
+
+  /** Parameters as units see them; the same array without centring. */
+  public double[] unitParameters(double[] parameters) {
+    if (shifted.length == 0) {
+      return parameters;
+    }
+    double[] unit = new double[unitNetwork.layout().size()];
+    copyShared(parameters, network, unit, unitNetwork);
+    Tensor weight = weight();
+    int bias = firstBias();
+    for (int j : shifted) {
+      int row = weight.offset() + j * weight.columns();
+      for (int u = 0; u < weight.columns(); u++) {
+        unit[bias + u] += shift[j] * parameters[row + u];
+      }
+    }
+    return unit;
+  }
+
+  /**
+   * The gradient of the network of that of the units' network.
+   *
+   * @param unitGradient flat, by the units' layout
+   * @param gradient receives it, by the network's layout
+   */
+  public void gradient(double[] unitGradient, double[] gradient) {
+    if (shifted.length == 0) {
+      System.arraycopy(unitGradient, 0, gradient, 0, gradient.length);
+      return;
+    }
+    copyShared(unitGradient, unitNetwork, gradient, network);
+    Tensor weight = weight();
+    int bias = firstBias();
+    for (int j : shifted) {
+      int row = weight.offset() + j * weight.columns();
+      for (int u = 0; u < weight.columns(); u++) {
+        gradient[row + u] += shift[j] * unitGradient[bias + u];
+      }
+    }
+  }
+
+  private Tensor weight() {
+    return network.layout().tensors().get(0);
+  }
+
+  private int firstBias() {
+    return unitNetwork.layout().tensors().get(1).offset();
+  }
+
+  /** Copies the tensors that both networks have; they differ at most by the first bias. */
+  private static void copyShared(double[] from, Network source, double[] to, Network target) {
+    int first = source.layout().tensors().get(0).size();
+    System.arraycopy(from, 0, to, 0, first);
+    int rest = Math.min(from.length, to.length) - first;
+    System.arraycopy(from, from.length - rest, to, to.length - rest, rest);
+  }
+}

@@ -1,0 +1,51 @@
+package io.rappel.trainer.objective;
+
+import io.rappel.trainer.data.Scaling;
+import io.rappel.trainer.math.Arithmetic;
+import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.network.Network;
+import java.util.List;
+import org.apache.spark.ml.linalg.Vector;
+
+/** Outputs of a network for raw rows, in blocks of one fixed size. */
+public abstract class Forward {
+
+  /** Wider rows are never made dense. */
+  private static final int WIDEST_DENSE = 4096;
+
+  /**
+   * For a network with given parameters.
+   *
+   * @param scaling of the features
+   * @param blockRows rows of a block; fewer are padded with zeros
+   */
+  public static Forward of(
+      Network network,
+      double[] parameters,
+      Scaling scaling,
+      Precision precision,
+      Arithmetic arithmetic,
+      int blockRows) {
+    boolean sparse = network.inputs() > WIDEST_DENSE;
+    Centering centering = sparse ? Centering.of(network, scaling) : Centering.none(network);
+    double[] unit = centering.unitParameters(parameters);
+    return precision == Precision.FLOAT32
+        ? new Forward32(
+            centering.unitNetwork(),
+            StepWork.narrow(unit),
+            scaling,
+            sparse,
+            arithmetic.multiply32(),
+            blockRows)
+        : new Forward64(
+            centering.unitNetwork(), unit, scaling, sparse, arithmetic.multiply64(), blockRows);
+  }
+
+  /**
+   * Outputs a_L of rows.
+   *
+   * @param features raw, at most as many rows as a block has
+   * @return [rows][outputs]
+   */
+  public abstract double[][] outputs(List<Vector> features);
+}

@@ -1,0 +1,166 @@
+package io.rappel.trainer.objective;
+
+import io.rappel.trainer.data.UnitSet;
+import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.network.Network;
+import io.rappel.trainer.network.ParameterLayout.Tensor;
+
+/**
+ * What training minimises: the weighted mean loss of a step's examples plus (l2 / 2) Σ‖W‖². Units
+ * of work give summed gradients on a grid; here they are divided once by the total weight, and the
+ * penalty, on weights and never on biases, is added once.
+ */
+public final class Objective {
+
+  /** By how much a unit may exceed the previous step's largest before the step is repeated. */
+  private static final double HEAD_ROOM = 8;
+
+  private final Network network;
+  private final Centering centering;
+  private final Sections sections;
+  private final Precision precision;
+  private final double l2;
+  private final UnitRunner runner;
+  private final String fingerprint;
+  private double[] maxima;
+
+  /**
+   * @param network by whose layout parameters and gradients lie
+   * @param centering of sparse features
+   * @param precision of the units' arithmetic
+   * @param l2 weight of the penalty
+   * @param runner where units run
+   * @param fingerprint that every unit must have been computed under
+   */
+  public Objective(
+      Network network,
+      Centering centering,
+      Precision precision,
+      double l2,
+      UnitRunner runner,
+      String fingerprint) {
+    this.network = network;
+    this.centering = centering;
+    this.sections = new Sections(centering.unitNetwork().layout());
+    this.precision = precision;
+    this.l2 = l2;
+    this.runner = runner;
+    this.fingerprint = fingerprint;
+  }
+
+  /**
+   * The parts of an objective's value.
+   *
+   * @param dataLoss weighted mean loss of the step's examples
+   * @param penalty (l2 / 2) Σ‖W‖²
+   * @param weight total weight of the examples; with 0 there is neither value nor gradient
+   */
+  public record Value(double dataLoss, double penalty, double weight) {
+
+    /** Loss plus penalty. */
+    public double total() {
+      return dataLoss + penalty;
+    }
+  }
+
+  /**
+   * Value and gradient of a step.
+   *
+   * @param units of the step
+   * @param parameters not modified
+   * @param gradient receives ∂(loss + penalty)/∂parameters; not finite where the run has diverged
+   * @param description of the step, for people
+   */
+  public Value evaluate(UnitSet units, double[] parameters, double[] gradient, String description) {
+    double[] unitParameters = centering.unitParameters(parameters);
+    GradientSum sum = sum(unitParameters, units, description);
+    if (!sum.isFinite()) {
+      return new Value(Double.NaN, Double.NaN, 1);
+    }
+    double[] sums = sum.sums();
+    double weight = sums[sections.weight()];
+    if (weight == 0) {
+      return new Value(0, 0, 0);
+    }
+    for (int i = 0; i <= sections.loss(); i++) {
+      sums[i] /= weight;
+    }
+    centering.gradient(sums, gradient);
+    return new Value(sums[sections.loss()], addPenalty(parameters, gradient), weight);
+  }
+
+  /**
+   * The exact sum; made again, at most once, where the previous step's maxima gave too small a
+   * grid.
+   */
+  private GradientSum sum(double[] unitParameters, UnitSet units, String description) {
+    Grid grid =
+        maxima == null ? Grid.unknown(sections.count()) : Grid.of(maxima, HEAD_ROOM, units.count());
+    GradientSum sum = run(new StepWork(unitParameters, precision, units, grid, description));
+    if (sum.beyondGrid() && sum.isFinite()) {
+      grid = Grid.of(sum.maxima(), 1, units.count());
+      sum = run(new StepWork(unitParameters, precision, units, grid, description));
+      if (sum.beyondGrid()) {
+        throw new IllegalStateException("a repeated step gave other numbers than the first time");
+      }
+    }
+    if (sum.isFinite()) {
+      maxima = sum.maxima().clone();
+    }
+    return sum;
+  }
+
+  private GradientSum run(StepWork work) {
+    GradientSum sum = runner.gradients(work);
+    ArithmeticSeen seen = sum.arithmetic();
+    if (sum.isEmpty()) {
+      throw new IllegalStateException("a step gave no result");
+    }
+    if (seen.isMixed() || !seen.fingerprint().equals(fingerprint)) {
+      throw new ArithmeticMismatchException(
+          "the machines of this cluster compute with different arithmetic: %s, and the driver with %s; use --blas ejml, which is the same everywhere"
+              .formatted(seen, fingerprint));
+    }
+    return sum;
+  }
+
+  private double addPenalty(double[] parameters, double[] gradient) {
+    if (l2 == 0) {
+      return 0;
+    }
+    double squares = 0;
+    for (Tensor tensor : network.layout().tensors()) {
+      if (tensor.weight()) {
+        for (int i = tensor.offset(); i < tensor.end(); i++) {
+          squares += parameters[i] * parameters[i];
+          gradient[i] += l2 * parameters[i];
+        }
+      }
+    }
+    return l2 / 2 * squares;
+  }
+
+  /**
+   * Scores rows.
+   *
+   * @param heldOut whether those held out, or those trained on
+   */
+  public ScoreSum score(double[] parameters, boolean heldOut, ScoreSpec spec, String description) {
+    StepWork work =
+        new StepWork(centering.unitParameters(parameters), precision, null, null, description);
+    return runner.scores(work, heldOut, spec);
+  }
+
+  /**
+   * The largest magnitudes of the last step, from which the next step's grid comes; null before the
+   * first.
+   */
+  public double[] gridState() {
+    return maxima == null ? null : maxima.clone();
+  }
+
+  /** Puts back what {@link #gridState()} gave. */
+  public void restoreGridState(double[] state) {
+    maxima = state == null ? null : state.clone();
+  }
+}

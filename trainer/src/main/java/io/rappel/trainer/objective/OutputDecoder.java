@@ -1,0 +1,100 @@
+package io.rappel.trainer.objective;
+
+import io.rappel.trainer.data.Scaling;
+import io.rappel.trainer.network.Activation;
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * Turns a network's outputs into what users ask for: probabilities of classes, or values in the
+ * label's units.
+ */
+public final class OutputDecoder implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final int classes;
+  private final boolean softmax;
+  private final double[] offset;
+  private final double[] factor;
+
+  private OutputDecoder(int classes, boolean softmax, double[] offset, double[] factor) {
+    this.classes = classes;
+    this.softmax = softmax;
+    this.offset = offset;
+    this.factor = factor;
+  }
+
+  /** For classes; two of them may share one output, the probability of the second. */
+  public static OutputDecoder classes(int classes, Activation output) {
+    return new OutputDecoder(classes, output == Activation.SOFTMAX, null, null);
+  }
+
+  /** For values, which were scaled for training. */
+  public static OutputDecoder values(Scaling targets) {
+    int n = targets.columns();
+    double[] offset = new double[n];
+    double[] factor = new double[n];
+    Arrays.setAll(offset, targets::offset);
+    Arrays.setAll(factor, targets::factor);
+    return new OutputDecoder(0, false, offset, factor);
+  }
+
+  /** Number of classes; 0 for values. */
+  public int classes() {
+    return classes;
+  }
+
+  /** Numbers of a decoded row. */
+  public int width() {
+    return classes > 0 ? classes : offset.length;
+  }
+
+  /**
+   * The probability of each class, or the values in the label's units. Outputs that are no
+   * probabilities (of a squared loss, say) are cut to [0, 1] and divided by their sum.
+   *
+   * @param outputs a_L of one example
+   */
+  public double[] decode(double[] outputs) {
+    if (classes == 0) {
+      return unscale(outputs);
+    }
+    if (softmax) {
+      return outputs.clone();
+    }
+    if (outputs.length == 1) {
+      double p = Math.min(1, Math.max(0, outputs[0]));
+      return new double[] {1 - p, p};
+    }
+    double[] p = Arrays.stream(outputs).map(a -> Math.min(1, Math.max(0, a))).toArray();
+    double sum = Arrays.stream(p).sum();
+    for (int j = 0; j < p.length; j++) {
+      p[j] = sum > 0 ? p[j] / sum : 1.0 / p.length;
+    }
+    return p;
+  }
+
+  /** Values in the label's units of scaled ones. */
+  public double[] unscale(double[] scaled) {
+    double[] values = new double[scaled.length];
+    for (int j = 0; j < values.length; j++) {
+      values[j] = scaled[j] / factor[j] + offset[j];
+    }
+    return values;
+  }
+
+  /** The class with the largest output, the first of equals. */
+  public int predictedClass(double[] outputs) {
+    if (outputs.length == 1) {
+      return outputs[0] > 0.5 ? 1 : 0;
+    }
+    int best = 0;
+    for (int j = 1; j < outputs.length; j++) {
+      if (outputs[j] > outputs[best]) {
+        best = j;
+      }
+    }
+    return best;
+  }
+}

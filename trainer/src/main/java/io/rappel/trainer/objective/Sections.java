@@ -1,0 +1,51 @@
+package io.rappel.trainer.objective;
+
+import io.rappel.trainer.network.ParameterLayout;
+import io.rappel.trainer.network.ParameterLayout.Tensor;
+import java.util.List;
+
+/**
+ * The sections of a sum: one for each tensor of the gradient, then the loss, then the weight, one
+ * entry each. Numbers of a section are of one size, so each has a grid of its own.
+ */
+final class Sections {
+
+  private final int[] ends;
+
+  Sections(ParameterLayout layout) {
+    List<Tensor> tensors = layout.tensors();
+    ends = new int[tensors.size() + 2];
+    for (int t = 0; t < tensors.size(); t++) {
+      ends[t] = tensors.get(t).end();
+    }
+    ends[tensors.size()] = layout.size() + 1;
+    ends[tensors.size() + 1] = layout.size() + 2;
+  }
+
+  int count() {
+    return ends.length;
+  }
+
+  int from(int section) {
+    return section == 0 ? 0 : ends[section - 1];
+  }
+
+  int to(int section) {
+    return ends[section];
+  }
+
+  /** Length of the whole sum. */
+  int length() {
+    return ends[ends.length - 1];
+  }
+
+  /** Entry of the loss. */
+  int loss() {
+    return length() - 2;
+  }
+
+  /** Entry of the weight. */
+  int weight() {
+    return length() - 1;
+  }
+}

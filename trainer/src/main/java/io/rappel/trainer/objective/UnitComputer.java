@@ -1,0 +1,35 @@
+package io.rappel.trainer.objective;
+
+import io.rappel.trainer.data.Shard;
+import io.rappel.trainer.math.Arithmetic;
+import io.rappel.trainer.math.Precision;
+
+/** Computes units of work, with buffers of its own; serves one thread at a time. */
+abstract class UnitComputer {
+
+  private final ArithmeticSeen seen;
+
+  UnitComputer(ArithmeticSeen seen) {
+    this.seen = seen;
+  }
+
+  static UnitComputer of(WorkSpec spec) {
+    Arithmetic arithmetic = Arithmetic.of(spec.blas());
+    ArithmeticSeen seen =
+        new ArithmeticSeen(arithmetic.fingerprint(spec.precision()), Hosts.thisHost());
+    return spec.precision() == Precision.FLOAT32
+        ? new UnitComputer32(spec, arithmetic.multiply32(), seen)
+        : new UnitComputer64(spec, arithmetic.multiply64(), seen);
+  }
+
+  /** Adds the gradient of one unit of a shard to a sum. */
+  final void addUnit(Shard shard, int unit, StepWork work, GradientSum sum) {
+    compute(shard, unit, work, sum);
+    sum.seen(seen);
+  }
+
+  abstract void compute(Shard shard, int unit, StepWork work, GradientSum sum);
+
+  /** Scores rows from − to of a shard. */
+  abstract void score(Shard shard, int from, int to, StepWork work, ScoreSum sum);
+}

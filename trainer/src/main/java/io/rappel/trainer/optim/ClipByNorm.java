@@ -1,0 +1,29 @@
+package io.rappel.trainer.optim;
+
+/**
+ * Clips by the global norm: u ← u · min(1, c / (‖u‖₂ + 10⁻⁶)), the norm taken over all parameters,
+ * as PyTorch's {@code clip_grad_norm_} (Pascanu et al. 2013).
+ */
+public final class ClipByNorm implements Transform {
+
+  private static final double GUARD = 1e-6;
+
+  private final double limit;
+
+  /**
+   * A clip.
+   *
+   * @param limit c, above 0
+   */
+  public ClipByNorm(double limit) {
+    this.limit = Checks.positive("norm to clip at", limit);
+  }
+
+  @Override
+  public void apply(double[] update, double[] parameters, long step) {
+    double factor = limit / (Vectors.norm(update) + GUARD);
+    if (factor < 1) {
+      Vectors.scale(update, factor);
+    }
+  }
+}

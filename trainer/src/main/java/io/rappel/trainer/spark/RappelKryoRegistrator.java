@@ -1,0 +1,78 @@
+package io.rappel.trainer.spark;
+
+import com.esotericsoftware.kryo.Kryo;
+import io.rappel.trainer.data.ColumnStatistics;
+import io.rappel.trainer.data.ContentHash;
+import io.rappel.trainer.data.Example;
+import io.rappel.trainer.data.FrequentRows;
+import io.rappel.trainer.data.RowPack;
+import io.rappel.trainer.data.Shard;
+import io.rappel.trainer.data.Shard32;
+import io.rappel.trainer.data.Shard64;
+import io.rappel.trainer.data.UnitSet;
+import io.rappel.trainer.math.DenseRows32;
+import io.rappel.trainer.math.DenseRows64;
+import io.rappel.trainer.math.ExactSum;
+import io.rappel.trainer.math.SparseRows32;
+import io.rappel.trainer.math.SparseRows64;
+import io.rappel.trainer.objective.ArithmeticSeen;
+import io.rappel.trainer.objective.GradientSum;
+import io.rappel.trainer.objective.Grid;
+import io.rappel.trainer.metrics.ClassificationSums;
+import io.rappel.trainer.metrics.RegressionSums;
+import io.rappel.trainer.objective.OutputDecoder;
+import io.rappel.trainer.objective.ScoreSum;
+import io.rappel.trainer.objective.StepWork;
+import java.util.HashMap;
+import org.apache.spark.serializer.KryoRegistrator;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.data.FMatrixRMaj;
+
+/** Registers what crosses the network or is spilled, for {@code spark.kryo.registrator}. */
+public final class RappelKryoRegistrator implements KryoRegistrator {
+
+  private static final Class<?>[] CLASSES = {
+    ColumnStatistics.class,
+    ColumnStatistics.Sums.class,
+    ContentHash.class,
+    Example.class,
+    Example[].class,
+    FrequentRows.class,
+    RowPack.class,
+    RowPack[].class,
+    Shard[].class,
+    Shard32.class,
+    Shard64.class,
+    UnitSet.class,
+    DenseRows32.class,
+    DenseRows64.class,
+    ExactSum.class,
+    ExactSum[].class,
+    SparseRows32.class,
+    SparseRows64.class,
+    DMatrixRMaj.class,
+    FMatrixRMaj.class,
+    RawShard.class,
+    RawShard[].class,
+    RowSurvey.class,
+    PackedRows.Summary.class,
+    PackedRows.Summary[].class,
+    ArithmeticSeen.class,
+    GradientSum.class,
+    Grid.class,
+    OutputDecoder.class,
+    ClassificationSums.class,
+    RegressionSums.class,
+    ScoreSum.class,
+    StepWork.class,
+    HashMap.class,
+    double[][].class,
+  };
+
+  @Override
+  public void registerClasses(Kryo kryo) {
+    for (Class<?> type : CLASSES) {
+      kryo.register(type);
+    }
+  }
+}

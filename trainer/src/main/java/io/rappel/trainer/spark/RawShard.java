@@ -1,0 +1,23 @@
+package io.rappel.trainer.spark;
+
+import io.rappel.trainer.data.RowPack;
+
+/** The raw rows of a shard, in canonical order. */
+final class RawShard {
+
+  private final int id;
+  private final RowPack rows;
+
+  RawShard(int id, RowPack rows) {
+    this.id = id;
+    this.rows = rows;
+  }
+
+  int id() {
+    return id;
+  }
+
+  RowPack rows() {
+    return rows;
+  }
+}

@@ -1,0 +1,200 @@
+package io.rappel.trainer.spark;
+
+import io.rappel.trainer.data.Shard;
+import io.rappel.trainer.data.UnitSet;
+import io.rappel.trainer.objective.GradientSum;
+import io.rappel.trainer.objective.ScoreSpec;
+import io.rappel.trainer.objective.ScoreSum;
+import io.rappel.trainer.objective.StepWork;
+import io.rappel.trainer.objective.UnitRunner;
+import io.rappel.trainer.objective.UnitTasks;
+import io.rappel.trainer.objective.WorkSpec;
+import java.io.Serializable;
+import java.util.BitSet;
+import java.util.List;
+import org.apache.spark.SparkContext;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.rdd.PartitionPruningRDD;
+import scala.collection.Iterator;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
+import scala.runtime.AbstractFunction1;
+import scala.runtime.AbstractFunction2;
+import scala.runtime.BoxedUnit;
+
+/**
+ * Runs units in Spark's tasks, where the shards are. A step's job runs on the partitions that it
+ * needs and no others. Few small results are added as they arrive; more go through {@code
+ * treeAggregate}. Sums are exact, so both give the same.
+ */
+final class SparkUnits implements UnitRunner {
+
+  /** Results of a step up to this size, all together, are added as they arrive. */
+  private static final long ARRIVING_BYTES = 64L << 20;
+
+  private static final int ARRIVING_RESULTS = 64;
+
+  private static final ClassTag<GradientSum> SUM_TAG = ClassTag$.MODULE$.apply(GradientSum.class);
+
+  private final WorkSpec spec;
+  private final JavaRDD<Shard> shards;
+  private final JavaSparkContext context;
+  private final int partitions;
+
+  /**
+   * @param shards persisted, dealt to partitions by {@link ShardPartitioner}
+   */
+  SparkUnits(WorkSpec spec, JavaRDD<Shard> shards) {
+    this.spec = spec;
+    this.shards = shards;
+    this.context = JavaSparkContext.fromSparkContext(shards.context());
+    this.partitions = shards.getNumPartitions();
+  }
+
+  @Override
+  public GradientSum gradients(StepWork work) {
+    BitSet needed = needed(work.units());
+    Broadcast<StepWork> broadcast = context.broadcast(work);
+    try {
+      context.setJobDescription(work.description());
+      long resultBytes = 8L * spec.network().layout().size() * needed.cardinality();
+      return needed.cardinality() <= ARRIVING_RESULTS && resultBytes <= ARRIVING_BYTES
+          ? addOnArrival(broadcast, needed)
+          : addInTree(broadcast, needed);
+    } finally {
+      broadcast.destroy();
+    }
+  }
+
+  private BitSet needed(UnitSet units) {
+    BitSet needed = new BitSet(partitions);
+    if (units.isAll()) {
+      needed.set(0, partitions);
+    } else {
+      for (int i = 0; i < units.count(); i++) {
+        needed.set(units.shard(i) % partitions);
+      }
+    }
+    return needed;
+  }
+
+  private GradientSum addOnArrival(Broadcast<StepWork> work, BitSet needed) {
+    GradientSum total = new GradientSum();
+    List<Object> list = needed.stream().<Object>mapToObj(p -> p).toList();
+    SparkContext sc = context.sc();
+    sc.runJob(
+        shards.rdd(),
+        new PartitionSum(spec, work),
+        CollectionConverters.asScala(list).toSeq(),
+        new Arrival(total),
+        SUM_TAG);
+    return total;
+  }
+
+  private GradientSum addInTree(Broadcast<StepWork> work, BitSet needed) {
+    WorkSpec constant = spec;
+    JavaRDD<Shard> pruned =
+        needed.cardinality() == partitions
+            ? shards
+            : PartitionPruningRDD.create(shards.rdd(), new Contains(needed)).toJavaRDD();
+    return pruned.treeAggregate(
+        new GradientSum(),
+        (sum, shard) -> {
+          UnitTasks.addUnits(constant, shard, work.value(), sum);
+          return sum;
+        },
+        GradientSum::merge);
+  }
+
+  /** A named class instead of a lambda, which Spark would clean anew each step. */
+  private static final class PartitionSum
+      extends AbstractFunction2<TaskContext, Iterator<Shard>, GradientSum> implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final WorkSpec spec;
+    private final Broadcast<StepWork> work;
+
+    PartitionSum(WorkSpec spec, Broadcast<StepWork> work) {
+      this.spec = spec;
+      this.work = work;
+    }
+
+    @Override
+    public GradientSum apply(TaskContext task, Iterator<Shard> shards) {
+      GradientSum sum = new GradientSum();
+      while (shards.hasNext()) {
+        UnitTasks.addUnits(spec, shards.next(), work.value(), sum);
+      }
+      return sum;
+    }
+  }
+
+  /** Adds results on the driver as they come, one at a time. */
+  private static final class Arrival extends AbstractFunction2<Object, GradientSum, BoxedUnit> {
+
+    private final GradientSum total;
+
+    Arrival(GradientSum total) {
+      this.total = total;
+    }
+
+    @Override
+    public BoxedUnit apply(Object partition, GradientSum result) {
+      total.merge(result);
+      return BoxedUnit.UNIT;
+    }
+  }
+
+  private static final class Contains extends AbstractFunction1<Object, Object>
+      implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final BitSet partitions;
+
+    Contains(BitSet partitions) {
+      this.partitions = partitions;
+    }
+
+    @Override
+    public Object apply(Object partition) {
+      return partitions.get((Integer) partition);
+    }
+  }
+
+  @Override
+  public ScoreSum scores(StepWork work, boolean heldOut, ScoreSpec score) {
+    WorkSpec constant = spec;
+    Broadcast<StepWork> broadcast = context.broadcast(work);
+    try {
+      context.setJobDescription(work.description());
+      return shards
+          .mapPartitions(
+              partition -> {
+                ScoreSum sum = new ScoreSum(score);
+                partition.forEachRemaining(
+                    shard -> UnitTasks.addScores(constant, shard, broadcast.value(), heldOut, sum));
+                return List.of(sum).iterator();
+              })
+          .treeReduce(ScoreSum::merge);
+    } finally {
+      broadcast.destroy();
+    }
+  }
+
+  @Override
+  public String description() {
+    return "Spark, " + partitions + (partitions == 1 ? " partition" : " partitions");
+  }
+
+  @Override
+  public void close() {
+    shards.unpersist(false);
+    context.setJobDescription(null);
+  }
+}
