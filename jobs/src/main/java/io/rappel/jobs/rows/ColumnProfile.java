@@ -52,7 +52,7 @@ final class ColumnProfile implements Serializable {
       addText(cell.toString());
     }
     if (keepsValues && !tooManyValues) {
-      addValue(cell.toString());
+      addValue(cell instanceof Number n ? Cells.canonical(n.doubleValue()) : cell.toString());
     }
   }
 
