@@ -1,0 +1,105 @@
+package io.rappel.jobs;
+
+import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.data.DataException;
+import io.rappel.trainer.objective.DivergedException;
+import java.io.EOFException;
+import java.io.FileNotFoundException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.zip.ZipException;
+import org.apache.spark.SparkThrowable;
+
+/**
+ * What went wrong, for the shell and for people.
+ *
+ * @param outcome with the exit code
+ * @param message one sentence
+ */
+public record Failure(Outcome outcome, String message) {
+
+  /** Conditions of Spark that are about the data and not about the program. */
+  private static final List<String> DATA_CONDITIONS =
+      List.of(
+          "PATH_NOT_FOUND",
+          "FAILED_READ_FILE",
+          "MALFORMED",
+          "CANNOT_READ",
+          "UNABLE_TO_INFER_SCHEMA",
+          "UNRESOLVED_COLUMN");
+
+  /**
+   * Finds the exception that says most: those of Rappel first, wherever they were thrown and
+   * however they were wrapped on their way from an executor.
+   */
+  public static Failure of(Throwable thrown) {
+    List<Throwable> causes = causes(thrown);
+    for (Throwable cause : causes) {
+      Outcome outcome = outcomeOfOurs(cause);
+      if (outcome != null) {
+        return new Failure(outcome, sentence(cause));
+      }
+    }
+    for (int i = causes.size() - 1; i >= 0; i--) {
+      if (isUnreadable(causes.get(i))) {
+        return new Failure(Outcome.DATA, "the data cannot be read: " + sentence(causes.get(i)));
+      }
+    }
+    return causes.stream()
+        .filter(OutOfMemoryError.class::isInstance)
+        .findFirst()
+        .map(Failure::outOfMemory)
+        .orElseGet(() -> new Failure(Outcome.FAILED, sentence(causes.get(causes.size() - 1))));
+  }
+
+  private static Outcome outcomeOfOurs(Throwable cause) {
+    if (cause instanceof ConfigurationException) {
+      return Outcome.CONFIGURATION;
+    }
+    if (cause instanceof DataException) {
+      return Outcome.DATA;
+    }
+    return cause instanceof DivergedException ? Outcome.DIVERGED : null;
+  }
+
+  private static boolean isUnreadable(Throwable cause) {
+    return cause instanceof FileNotFoundException
+        || cause instanceof NoSuchFileException
+        || cause instanceof EOFException
+        || cause instanceof ZipException
+        || cause instanceof SparkThrowable spark
+            && spark.getCondition() != null
+            && DATA_CONDITIONS.stream().anyMatch(spark.getCondition()::startsWith);
+  }
+
+  private static Failure outOfMemory(Throwable error) {
+    return new Failure(
+        Outcome.FAILED,
+        "out of memory (%s); give more with RAPPEL_MEMORY=8g or spark.driver.memory"
+            .formatted(error.getMessage()));
+  }
+
+  private static List<Throwable> causes(Throwable thrown) {
+    List<Throwable> causes = new ArrayList<>();
+    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Throwable cause = thrown; cause != null && seen.add(cause); cause = cause.getCause()) {
+      causes.add(cause);
+    }
+    return causes;
+  }
+
+  private static String sentence(Throwable cause) {
+    String message = cause.getMessage();
+    if (message == null || message.isBlank()) {
+      return cause.getClass().getSimpleName();
+    }
+    String first = message.strip().lines().findFirst().orElseThrow();
+    return cause instanceof RuntimeException || cause instanceof java.io.IOException
+        ? first
+        : cause.getClass().getSimpleName() + ": " + first;
+  }
+}

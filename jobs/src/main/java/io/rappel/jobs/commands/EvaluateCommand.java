@@ -1,0 +1,68 @@
+package io.rappel.jobs.commands;
+
+import io.rappel.jobs.config.ScoringOptions;
+import io.rappel.jobs.config.TrainingDefaults;
+import io.rappel.jobs.output.HadoopPaths;
+import io.rappel.jobs.output.Json;
+import io.rappel.jobs.output.ModelFiles;
+import io.rappel.jobs.output.OutputFile;
+import io.rappel.jobs.rows.RowReader;
+import io.rappel.jobs.rows.ScoringRows;
+import io.rappel.trainer.model.Model;
+import io.rappel.trainer.spark.SparkScoring;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Scores a model on rows; the metrics are all that goes to the output stream. */
+@Command(
+    name = "evaluate",
+    description = "Scores a model on rows with labels; prints its metrics as one JSON object.",
+    sortOptions = false,
+    showDefaultValues = true,
+    defaultValueProvider = TrainingDefaults.class)
+public final class EvaluateCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private ScoringOptions options;
+
+  @Option(names = "--out", paramLabel = "FILE", description = "Writes the metrics there as well.")
+  private String out;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this text.")
+  private boolean help;
+
+  @Override
+  public Integer call() throws IOException {
+    Logs.configure(options.verbose());
+    Configuration configuration = HadoopPaths.configuration(SparkStart.settings(options));
+    Model model = ModelFiles.read(options.model(), configuration);
+    OutputFile file = out == null ? null : OutputFile.of("--out", out, configuration);
+    Map<String, Object> metrics = evaluate(model);
+    if (file != null) {
+      file.write(Json.pretty(metrics));
+    }
+    spec.commandLine().getOut().println(Json.line(metrics));
+    return 0;
+  }
+
+  private Map<String, Object> evaluate(Model model) throws IOException {
+    try (SparkSession spark = SparkStart.session(options)) {
+      ScoringRows rows =
+          new RowReader(spark)
+              .readForScoring(options.data(), options.format(), model.schema(), true);
+      return SparkScoring.evaluate(model, rows.examples(), options.blas());
+    }
+  }
+}

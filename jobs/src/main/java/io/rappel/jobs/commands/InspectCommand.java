@@ -1,0 +1,67 @@
+package io.rappel.jobs.commands;
+
+import io.rappel.jobs.output.HadoopPaths;
+import io.rappel.jobs.output.Json;
+import io.rappel.jobs.output.ModelDescription;
+import io.rappel.jobs.output.ModelFiles;
+import io.rappel.trainer.model.Model;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.spark.SparkConf;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Says what a model is and how it was made. */
+@Command(
+    name = "inspect",
+    description = "Says what a model is and how it was made; does not start Spark.",
+    sortOptions = false)
+public final class InspectCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--model",
+      paramLabel = "DIR",
+      required = true,
+      description = "The model's directory.")
+  private String model;
+
+  @Option(names = "--json", description = "As one JSON object.")
+  private boolean json;
+
+  @Option(
+      names = "--conf",
+      paramLabel = "KEY=VALUE",
+      description = "A spark.hadoop. setting of the model's file system. May be repeated.")
+  private Map<String, String> conf;
+
+  @Option(names = "--verbose", description = "Shows logs, and stack traces of errors.")
+  private boolean verbose;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this text.")
+  private boolean help;
+
+  @Override
+  public Integer call() throws IOException {
+    Logs.configure(verbose);
+    Map<String, String> settings = new HashMap<>(SparkStart.settings(new SparkConf()));
+    if (conf != null) {
+      settings.putAll(conf);
+    }
+    Model found = ModelFiles.read(model, HadoopPaths.configuration(settings));
+    ModelDescription description = new ModelDescription(found);
+    spec.commandLine()
+        .getOut()
+        .print(json ? Json.pretty(description.toMap()) : description.toText());
+    spec.commandLine().getOut().flush();
+    return 0;
+  }
+}

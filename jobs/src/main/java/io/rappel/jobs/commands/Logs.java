@@ -1,0 +1,29 @@
+package io.rappel.jobs.commands;
+
+/** Keeps Spark's log down to what the user of a command has to know. */
+final class Logs {
+
+  private static final String CONFIGURATION = "log4j2.configurationFile";
+
+  private Logs() {}
+
+  /**
+   * To be called before the first class of Spark or Hadoop is used. A configuration that the user
+   * has chosen is left alone; under spark-submit, which has one already, {@link #sparkLevel} acts.
+   */
+  static void configure(boolean verbose) {
+    if (System.getProperty(CONFIGURATION) == null
+        && System.getProperty("log4j.configurationFile") == null) {
+      System.setProperty(CONFIGURATION, "classpath:rappel-log4j2.properties");
+    }
+    if (verbose) {
+      System.setProperty("rappel.log.level", "info");
+      System.setProperty("rappel.log.details", "info");
+    }
+  }
+
+  /** The level of Spark's log, as {@code spark.log.level} has it. */
+  static String sparkLevel(boolean verbose) {
+    return verbose ? "INFO" : "WARN";
+  }
+}

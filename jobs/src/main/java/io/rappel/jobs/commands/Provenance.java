@@ -1,0 +1,62 @@
+package io.rappel.jobs.commands;
+
+import io.rappel.jobs.Version;
+import io.rappel.jobs.config.RowsOptions;
+import io.rappel.trainer.RunDescription;
+import io.rappel.trainer.model.Model;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+
+/** How a model was made, for the model itself. */
+final class Provenance {
+
+  private Provenance() {}
+
+  /**
+   * The model with all that made it: configuration, data, versions, arithmetic.
+   *
+   * @param configuration effective options, without secrets
+   */
+  static Model describe(
+      Model model,
+      Map<String, Object> configuration,
+      RowsOptions rows,
+      RunDescription run,
+      SparkSession spark) {
+    Map<String, Object> provenance = new LinkedHashMap<>();
+    provenance.put("created", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    provenance.put("rappel", Version.current());
+    provenance.put("spark", spark.version());
+    provenance.put("java", System.getProperty("java.version"));
+    provenance.put("master", spark.sparkContext().master());
+    provenance.put("runner", run.runner());
+    provenance.put("arithmetic", run.arithmetic());
+    provenance.putAll(model.provenance());
+    provenance.put("data", data(rows, run));
+    provenance.put("configuration", configuration);
+    return new Model(
+        model.schema(),
+        model.network(),
+        model.parameters(),
+        model.precision(),
+        model.loss(),
+        model.featureScaling(),
+        model.targetScaling(),
+        provenance);
+  }
+
+  private static Map<String, Object> data(RowsOptions rows, RunDescription run) {
+    List<String> train = rows.demo() == null ? rows.data() : List.of("demo " + rows.demo());
+    List<String> validation = rows.validation() == null ? train : List.of(rows.validation());
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("train", Map.of("paths", train, "rows", run.rows()));
+    if (run.validationRows() > 0) {
+      data.put("validation", Map.of("paths", validation, "rows", run.validationRows()));
+    }
+    return data;
+  }
+}

@@ -1,0 +1,117 @@
+package io.rappel.jobs.commands;
+
+import io.rappel.jobs.Version;
+import io.rappel.jobs.config.SparkOptions;
+import io.rappel.trainer.ConfigurationException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** Starts Spark for a command. */
+final class SparkStart {
+
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "spark.app.name", "Rappel",
+          "spark.master", "local[*]",
+          "spark.serializer", "org.apache.spark.serializer.KryoSerializer",
+          "spark.kryo.registrator", "io.rappel.trainer.spark.RappelKryoRegistrator",
+          "spark.broadcast.compress", "false",
+          "spark.task.maxDirectResultSize", "64m",
+          "spark.ui.showConsoleProgress", "false");
+
+  /** A command of one machine neither listens to others nor needs its web pages. */
+  private static final Map<String, String> LOCAL_SETTINGS =
+      Map.of(
+          "spark.driver.bindAddress", LOOPBACK,
+          "spark.driver.host", LOOPBACK,
+          "spark.ui.enabled", "false");
+
+  private static final Pattern MASTER =
+      Pattern.compile("local(-cluster)?(\\[[^\\]]+])?|yarn|(spark|k8s)://.+");
+
+  private SparkStart() {}
+
+  /** A session; what spark-submit or the user has set wins. */
+  static SparkSession session(SparkOptions options) {
+    return SparkSession.builder().config(conf(options)).getOrCreate();
+  }
+
+  /**
+   * All settings of a session to come.
+   *
+   * @throws ConfigurationException if the master is none
+   */
+  static SparkConf conf(SparkOptions options) {
+    SparkConf conf = new SparkConf();
+    if (options.master() != null) {
+      conf.set("spark.master", options.master());
+    }
+    options.conf().forEach(conf::set);
+    SETTINGS.forEach(conf::setIfMissing);
+    conf.setIfMissing("spark.log.level", Logs.sparkLevel(options.verbose()));
+    String master = conf.get("spark.master");
+    if (!MASTER.matcher(master).matches()) {
+      throw new ConfigurationException(
+          "--master %s is none of local[*], local-cluster[N,CORES,MB], spark://HOST:PORT, yarn, k8s://URL"
+              .formatted(master));
+    }
+    if (master.startsWith("local")) {
+      LOCAL_SETTINGS.forEach(conf::setIfMissing);
+    }
+    if (!master.equals("local") && !master.startsWith("local[")) {
+      ownJar().ifPresent(jar -> conf.setIfMissing("spark.jars", jar.toUri().toString()));
+    }
+    return conf;
+  }
+
+  /**
+   * All settings of a session to come, as a map.
+   *
+   * @throws ConfigurationException if the master is none
+   */
+  static Map<String, String> settings(SparkOptions options) {
+    return settings(conf(options));
+  }
+
+  /** The settings as a map. */
+  static Map<String, String> settings(SparkConf conf) {
+    Map<String, String> settings = new HashMap<>();
+    Arrays.stream(conf.getAll()).forEach(entry -> settings.put(entry._1(), entry._2()));
+    return settings;
+  }
+
+  /** What runs, where, and with how much memory, for people. */
+  static String describe(SparkSession spark) {
+    String driverMemory =
+        spark.sparkContext().conf().getOption("spark.driver.memory").getOrElse(() -> "not set");
+    return "%s, Spark %s on %s, Java %s, memory of this JVM %d MiB (spark.driver.memory %s)"
+        .formatted(
+            Version.current(),
+            spark.version(),
+            spark.sparkContext().master(),
+            System.getProperty("java.version"),
+            Runtime.getRuntime().maxMemory() >> 20,
+            driverMemory);
+  }
+
+  /** The jar that this class is in, for executors that have none. */
+  private static Optional<Path> ownJar() {
+    try {
+      Path path =
+          Path.of(SparkStart.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return Files.isRegularFile(path) ? Optional.of(path) : Optional.empty();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("the place of this program's jar is no URI", e);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.rappel.jobs.commands;
+
+import io.rappel.jobs.config.BatchOptions;
+import io.rappel.jobs.config.DescentOptions;
+import io.rappel.jobs.config.EffectiveConfiguration;
+import io.rappel.jobs.config.EndOptions;
+import io.rappel.jobs.config.NetworkOptions;
+import io.rappel.jobs.config.ObjectiveOptions;
+import io.rappel.jobs.config.RowsOptions;
+import io.rappel.jobs.config.RunningOptions;
+import io.rappel.jobs.config.TrainingDefaults;
+import io.rappel.jobs.output.HadoopPaths;
+import io.rappel.jobs.output.RunDirectory;
+import io.rappel.jobs.output.RunMetrics;
+import io.rappel.trainer.TrainingConfig;
+import io.rappel.trainer.TrainingResult;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trains a network and leaves a model directory. */
+@Command(
+    name = "train",
+    description = "Trains a network on rows and leaves a model in a new directory.",
+    sortOptions = false,
+    showDefaultValues = true,
+    abbreviateSynopsis = true,
+    customSynopsis = "rappel train --data PATH --label COL | --demo NAME  --out DIR  [OPTIONS]",
+    defaultValueProvider = TrainingDefaults.class)
+public final class TrainCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this text.")
+  private boolean help;
+
+  @ArgGroup(validate = false, heading = "%nRows%n", order = 1)
+  private final RowsOptions rows = new RowsOptions();
+
+  @ArgGroup(validate = false, heading = "%nNetwork%n", order = 2)
+  private final NetworkOptions network = new NetworkOptions();
+
+  @ArgGroup(validate = false, heading = "%nObjective%n", order = 3)
+  private final ObjectiveOptions objective = new ObjectiveOptions();
+
+  @ArgGroup(validate = false, heading = "%nDescent%n", order = 4)
+  private final DescentOptions descent = new DescentOptions();
+
+  @ArgGroup(validate = false, heading = "%nBatches%n", order = 5)
+  private final BatchOptions batches = new BatchOptions();
+
+  @ArgGroup(validate = false, heading = "%nEnd%n", order = 6)
+  private final EndOptions end = new EndOptions();
+
+  @ArgGroup(validate = false, heading = "%nRunning%n", order = 7)
+  private final RunningOptions running = new RunningOptions();
+
+  @Override
+  public Integer call() throws IOException {
+    TrainingConfig config = trainingConfig();
+    if (running.printConfig()) {
+      spec.commandLine().getOut().print(EffectiveConfiguration.yaml(spec));
+      spec.commandLine().getOut().flush();
+      return 0;
+    }
+    rows.check();
+    Logs.configure(running.verbose());
+    RunDirectory directory =
+        RunDirectory.claim(
+            running.out(),
+            running.overwrite(),
+            HadoopPaths.configuration(SparkStart.settings(running)));
+    RunMetrics metrics =
+        new TrainJob(config, rows, running, EffectiveConfiguration.of(spec), System.err)
+            .run(directory);
+    conclude(metrics);
+    return 0;
+  }
+
+  private void conclude(RunMetrics metrics) {
+    PrintWriter out = spec.commandLine().getOut();
+    TrainingResult result = metrics.result();
+    out.printf("%n%s%n", metrics.table());
+    out.printf(
+        "%s: %d epochs, %d steps, %.1f s%n",
+        result.stoppedBecause(), result.epochs(), result.steps(), result.seconds());
+    out.printf("The model is in %s%n%n", running.out());
+    String call = Terminal.command();
+    String model = Shell.quote(running.out());
+    String data = rows.test() != null ? Shell.quote(rows.test()) : "PATH";
+    out.printf("  %s evaluate --model %s --data %s%n", call, model, data);
+    out.printf("  %s predict --model %s --data %s --out predictions.csv%n", call, model, data);
+    out.flush();
+  }
+
+  private TrainingConfig trainingConfig() {
+    TrainingConfig.Builder builder = TrainingConfig.builder();
+    rows.apply(builder);
+    network.apply(builder);
+    objective.apply(builder);
+    descent.apply(builder);
+    batches.apply(builder);
+    end.apply(builder);
+    running.apply(builder);
+    return builder.build();
+  }
+}

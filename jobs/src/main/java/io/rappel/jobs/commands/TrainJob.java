@@ -1,0 +1,147 @@
+package io.rappel.jobs.commands;
+
+import io.rappel.jobs.Failure;
+import io.rappel.jobs.Outcome;
+import io.rappel.jobs.config.RowsOptions;
+import io.rappel.jobs.config.RunningOptions;
+import io.rappel.jobs.output.HistoryWriter;
+import io.rappel.jobs.output.Listeners;
+import io.rappel.jobs.output.ModelFiles;
+import io.rappel.jobs.output.Progress;
+import io.rappel.jobs.output.RunDirectory;
+import io.rappel.jobs.output.RunHeader;
+import io.rappel.jobs.output.RunMetrics;
+import io.rappel.jobs.output.RunStatus;
+import io.rappel.jobs.rows.RowReader;
+import io.rappel.jobs.rows.ScoringRows;
+import io.rappel.jobs.rows.TrainingRows;
+import io.rappel.trainer.RunDescription;
+import io.rappel.trainer.TrainingConfig;
+import io.rappel.trainer.TrainingListener;
+import io.rappel.trainer.TrainingResult;
+import io.rappel.trainer.data.Example;
+import io.rappel.trainer.data.Task;
+import io.rappel.trainer.model.DataSchema;
+import io.rappel.trainer.model.Model;
+import io.rappel.trainer.network.Activation;
+import io.rappel.trainer.spark.SparkScoring;
+import io.rappel.trainer.spark.SparkTraining;
+import io.rappel.trainer.spark.TrainingInput;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.SparkSession;
+
+/** One training, from its rows to its directory. */
+final class TrainJob {
+
+  private final TrainingConfig config;
+  private final RowsOptions rows;
+  private final RunningOptions running;
+  private final Map<String, Object> configuration;
+  private final PrintStream progress;
+  private RunDescription description;
+
+  /**
+   * @param configuration effective options, for the model's provenance
+   * @param progress where to show how it goes
+   */
+  TrainJob(
+      TrainingConfig config,
+      RowsOptions rows,
+      RunningOptions running,
+      Map<String, Object> configuration,
+      PrintStream progress) {
+    this.config = config;
+    this.rows = rows;
+    this.running = running;
+    this.configuration = configuration;
+    this.progress = progress;
+  }
+
+  /**
+   * Trains into a claimed directory, which is published with a model or left with the record of a
+   * failure.
+   */
+  RunMetrics run(RunDirectory directory) throws IOException {
+    try (SparkSession spark = SparkStart.session(running)) {
+      RunMetrics metrics = run(directory, spark);
+      directory.publish(new RunStatus(Outcome.DONE, metrics.result().stoppedBecause()));
+      return metrics;
+    } catch (Throwable thrown) {
+      Path record = directory.fail(RunStatus.of(Failure.of(thrown)));
+      progress.println("the record of this run is in " + record);
+      throw thrown;
+    }
+  }
+
+  private RunMetrics run(RunDirectory directory, SparkSession spark) throws IOException {
+    RowReader reader = new RowReader(spark);
+    TrainingRows train = read(reader);
+    JavaRDD<Example> validation = labelled(reader, rows.validation(), train.schema());
+    JavaRDD<Example> test = labelled(reader, rows.test(), train.schema());
+    RunHeader header = new RunHeader(progress);
+    header.line("rappel", SparkStart.describe(spark));
+    train.notes().forEach(note -> header.line("note", note));
+    TrainingInput input =
+        new TrainingInput(train.schema(), train.examples(), validation, rows.partitions());
+    TrainingResult result = train(input, directory, header);
+    Model model = Provenance.describe(result.model(), configuration, rows, description, spark);
+    Map<String, Object> testMetrics =
+        test == null ? Map.of() : SparkScoring.evaluate(model, test, config.blas());
+    String sha256 = ModelFiles.write(model, directory.files(), directory.staging());
+    RunMetrics metrics = new RunMetrics(result, testMetrics, config.seed(), sha256);
+    directory.write(RunDirectory.METRICS, metrics.json());
+    return metrics;
+  }
+
+  private TrainingRows read(RowReader reader) {
+    if (rows.demo() != null) {
+      return reader.readDemo(rows.demo().toString(), config.seed());
+    }
+    return reader.readForTraining(rows.request(), impliedTask());
+  }
+
+  /** What the loss says of the label; an output that is no plain number leaves it to the data. */
+  private Task impliedTask() {
+    if (config.loss() == null) {
+      return null;
+    }
+    if (!config.loss().scalesTargets()) {
+      return Task.CLASSIFICATION;
+    }
+    Activation output = config.outputActivation();
+    return output == null || output == Activation.IDENTITY ? Task.REGRESSION : null;
+  }
+
+  private JavaRDD<Example> labelled(RowReader reader, String path, DataSchema schema) {
+    if (path == null) {
+      return null;
+    }
+    ScoringRows scoring = reader.readForScoring(List.of(path), rows.format(), schema, true);
+    return scoring.examples();
+  }
+
+  private TrainingResult train(TrainingInput input, RunDirectory directory, RunHeader header)
+      throws IOException {
+    TrainingListener keeper =
+        new TrainingListener() {
+          @Override
+          public void started(RunDescription run) {
+            description = run;
+          }
+        };
+    try (HistoryWriter history =
+            new HistoryWriter(
+                config,
+                directory.files().create(new Path(directory.staging(), RunDirectory.HISTORY)));
+        Progress live =
+            new Progress(
+                progress, Terminal.isLive(), Terminal.width(), config.epochs(), System::nanoTime)) {
+      return SparkTraining.train(input, config, new Listeners(keeper, header, history, live));
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.rappel.jobs.config;
+
+import io.rappel.trainer.ConfigurationException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The arguments of a call: joined with those of a configuration file, and checked as a whole. */
+public final class Arguments {
+
+  /** Options that say the same thing in different ways. */
+  private static final List<List<String>> RIVALS =
+      List.of(
+          List.of("--data", "--demo"),
+          List.of("--features", "--exclude"),
+          List.of("--validation", "--validation-fraction"));
+
+  private Arguments() {}
+
+  /**
+   * The arguments with those of {@code --config} before them, as far as the call itself does not
+   * say otherwise.
+   *
+   * @throws ConfigurationException if the file cannot be read, or has an unknown key
+   */
+  public static String[] withConfigFile(CommandLine commandLine, String[] arguments) {
+    ParseResult command = commandLine.parseArgs(arguments).subcommand();
+    if (command == null || !command.hasMatchedOption(ConfigFile.OPTION)) {
+      return arguments;
+    }
+    Path path = command.matchedOptionValue(ConfigFile.OPTION, null);
+    List<String> complete = new ArrayList<>(Arrays.asList(arguments));
+    complete.addAll(
+        complete.indexOf(command.commandSpec().name()) + 1,
+        new ConfigFile(path, command.commandSpec()).arguments(said(command)));
+    return complete.toArray(String[]::new);
+  }
+
+  private static Set<String> said(ParseResult command) {
+    Set<String> names = new HashSet<>();
+    command.matchedOptions().forEach(option -> names.add(option.longestName()));
+    for (List<String> rivals : RIVALS) {
+      if (rivals.stream().anyMatch(names::contains)) {
+        names.addAll(rivals);
+      }
+    }
+    return names;
+  }
+
+  /**
+   * Refuses rivals side by side, and {@code auto} where there is nothing to choose.
+   *
+   * @throws ConfigurationException if the arguments do not go together
+   */
+  public static void check(ParseResult command) {
+    for (List<String> rivals : RIVALS) {
+      if (rivals.stream().allMatch(command::hasMatchedOption)) {
+        throw new ConfigurationException(
+            String.join(" and ", rivals) + " cannot be given together");
+      }
+    }
+    for (OptionSpec option : command.matchedOptions()) {
+      if (option.getValue() == null && !TrainingDefaults.canBeAuto(option)) {
+        throw new ConfigurationException(
+            option.longestName()
+                + " cannot be auto; its default is "
+                + option.defaultValueString());
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.rappel.jobs.config;
+
+import io.rappel.trainer.TrainingConfig;
+import picocli.CommandLine.Option;
+
+/** When to stop. */
+public final class EndOptions {
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "How often each row is used at the most.")
+  private Integer epochs;
+
+  @Option(
+      names = "--max-steps",
+      paramLabel = "N",
+      description = "How many updates at the most; 0: no limit.")
+  private Long maxSteps;
+
+  @Option(
+      names = "--tolerance",
+      paramLabel = "X",
+      description =
+          "Stops when the objective's relative change from epoch to epoch is at most this; 0: never.")
+  private Double tolerance;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "N",
+      description = "Stops after so many epochs without a better validation loss; 0: never.")
+  private Integer patience;
+
+  /** Puts the settings into the builder. */
+  public void apply(TrainingConfig.Builder builder) {
+    builder.epochs(epochs).maxSteps(maxSteps).tolerance(tolerance).patience(patience);
+  }
+}

@@ -1,0 +1,59 @@
+package io.rappel.jobs.config;
+
+import java.util.Collection;
+import java.util.stream.Collectors;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says in one sentence what is wrong with the arguments of a call. */
+public final class ParseErrors {
+
+  private ParseErrors() {}
+
+  /** The sentence, with the name that may have been meant where one is unknown. */
+  public static String sentence(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      return unknown(unmatched.getUnmatched().get(0), e.getCommandLine().getCommandSpec());
+    }
+    if (e instanceof MissingParameterException missing && isRequiredOption(missing)) {
+      return missing.getMissing().stream().map(ParseErrors::name).collect(Collectors.joining(", "))
+          + (missing.getMissing().size() == 1 ? " is missing" : " are missing");
+    }
+    if (e instanceof OverwrittenOptionException && e.getArgSpec() != null) {
+      return name(e.getArgSpec()) + " is given more than once";
+    }
+    if (e.getCause() instanceof TypeConversionException conversion && e.getArgSpec() != null) {
+      return name(e.getArgSpec()) + " " + conversion.getMessage();
+    }
+    return lowerFirst(e.getMessage().lines().findFirst().orElse("").replace("'", ""));
+  }
+
+  private static String unknown(String argument, CommandSpec command) {
+    if (argument.startsWith("-")) {
+      String name = argument.replaceFirst("=.*", "");
+      return "unknown option " + name + Suggestions.hint(name, command.optionsMap().keySet());
+    }
+    if (!command.subcommands().isEmpty()) {
+      Collection<String> names = command.subcommands().keySet();
+      return "unknown command " + argument + Suggestions.hint(argument, names);
+    }
+    return "unexpected argument " + argument;
+  }
+
+  private static boolean isRequiredOption(MissingParameterException e) {
+    return e.getMissing().stream().allMatch(argument -> argument.isOption() && argument.required());
+  }
+
+  private static String name(picocli.CommandLine.Model.ArgSpec argument) {
+    return ((OptionSpec) argument).longestName();
+  }
+
+  private static String lowerFirst(String text) {
+    return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
+  }
+}

@@ -1,0 +1,157 @@
+package io.rappel.jobs.config;
+
+import io.rappel.jobs.rows.RowsRequest;
+import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.TrainingConfig;
+import io.rappel.trainer.data.Task;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Which rows, and what their columns mean. */
+public final class RowsOptions {
+
+  @Option(
+      names = "--data",
+      paramLabel = "PATH",
+      description = "Rows to train on: a file, a folder or a glob. May be repeated.")
+  private List<String> data;
+
+  @Option(
+      names = "--demo",
+      paramLabel = "NAME",
+      description = "Generated rows instead of --data: ${COMPLETION-CANDIDATES}.")
+  private DemoName demo;
+
+  @Option(
+      names = "--test",
+      paramLabel = "PATH",
+      description = "Rows that the finished model is scored on; they have no part in training.")
+  private String test;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "${COMPLETION-CANDIDATES}, or auto: by the names of the files.")
+  private FileFormat format;
+
+  @Option(
+      names = "--label",
+      paramLabel = "COL",
+      split = ",",
+      description = "The column to learn. Several, with commas: a regression with several outputs.")
+  private List<String> label;
+
+  @Option(
+      names = "--features",
+      paramLabel = "COL",
+      split = ",",
+      description = "The columns to learn from; without it, every other column.")
+  private List<String> features;
+
+  @Option(
+      names = "--exclude",
+      paramLabel = "COL",
+      split = ",",
+      description = "Columns that are no features, instead of --features.")
+  private List<String> exclude;
+
+  @Option(
+      names = "--weight",
+      paramLabel = "COL",
+      description = "The column that says how much each row counts; without it, all count alike.")
+  private String weight;
+
+  @Option(
+      names = "--task",
+      paramLabel = "TASK",
+      description = "${COMPLETION-CANDIDATES}, or auto: by the values of the label.")
+  private Task task;
+
+  @Option(
+      names = "--validation",
+      paramLabel = "PATH",
+      description = "Rows to validate on, instead of a share of the rows to train on.")
+  private String validation;
+
+  @Option(
+      names = "--validation-fraction",
+      paramLabel = "SHARE",
+      description = "Share of the rows that is held out to validate on; 0: none.")
+  private Double validationFraction;
+
+  @Option(
+      names = "--partitions",
+      paramLabel = "N",
+      description = "Partitions of the packed rows; auto: as many as Spark has cores.")
+  private Integer partitions;
+
+  /** Puts the settings of the training that are about rows into the builder. */
+  public void apply(TrainingConfig.Builder builder) {
+    builder.validationFraction(validation == null ? validationFraction : 0);
+  }
+
+  /**
+   * Checks what does not need the rows themselves.
+   *
+   * @throws ConfigurationException if no rows are named, or a number makes no sense
+   */
+  public void check() {
+    if (demo == null && data().isEmpty()) {
+      throw new ConfigurationException(
+          "there are no rows to train on: give --data PATH or --demo NAME");
+    }
+    if (partitions() < 0) {
+      throw new ConfigurationException(
+          "--partitions must be a number from 0 on, not " + partitions);
+    }
+    if (demo == null) {
+      request();
+    }
+  }
+
+  /** What to read, where there is no demo. */
+  public RowsRequest request() {
+    return new RowsRequest(
+        data(),
+        format(),
+        listed(label),
+        listed(features),
+        listed(exclude),
+        weight,
+        task == null ? null : task.toString());
+  }
+
+  /** The paths to train on; empty for a demo. */
+  public List<String> data() {
+    return listed(data);
+  }
+
+  /** The demo, or null. */
+  public DemoName demo() {
+    return demo;
+  }
+
+  /** The path of the test rows, or null. */
+  public String test() {
+    return test;
+  }
+
+  /** The path of the validation rows, or null. */
+  public String validation() {
+    return validation;
+  }
+
+  /** The format's name, or null: by the names of the files. */
+  public String format() {
+    return format == null ? null : format.toString();
+  }
+
+  /** Partitions of the packed rows; 0: as many as Spark has cores. */
+  public int partitions() {
+    return partitions == null ? 0 : partitions;
+  }
+
+  private static List<String> listed(List<String> values) {
+    return values == null ? List.of() : List.copyOf(values);
+  }
+}

@@ -1,0 +1,49 @@
+package io.rappel.jobs.config;
+
+import io.rappel.trainer.math.BlasKind;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** Where and how a command runs. */
+public class SparkOptions {
+
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      description = "Spark's master; without it, spark-submit's, or local[*].")
+  private String master;
+
+  @Option(
+      names = "--conf",
+      paramLabel = "KEY=VALUE",
+      description = "A setting of Spark. May be repeated; wins over Rappel's own.")
+  private Map<String, String> conf;
+
+  @Option(
+      names = "--blas",
+      paramLabel = "WHO",
+      description = "Who multiplies: ${COMPLETION-CANDIDATES}, or auto: the fastest to be had.")
+  private BlasKind blas;
+
+  @Option(names = "--verbose", description = "Shows Spark's log, and stack traces of errors.")
+  private boolean verbose;
+
+  /** The master, or null. */
+  public String master() {
+    return master;
+  }
+
+  /** Settings of Spark. */
+  public Map<String, String> conf() {
+    return conf == null ? Map.of() : Map.copyOf(conf);
+  }
+
+  /** Who multiplies; null: the fastest to be had. */
+  public BlasKind blas() {
+    return blas;
+  }
+
+  public boolean verbose() {
+    return verbose;
+  }
+}

@@ -1,0 +1,63 @@
+package io.rappel.jobs.config;
+
+import io.rappel.trainer.TrainingConfig;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Gives options the defaults of {@link TrainingConfig}, so that they are written there alone. */
+public final class TrainingDefaults implements IDefaultValueProvider {
+
+  private final Map<String, String> defaults = new LinkedHashMap<>();
+
+  public TrainingDefaults() {
+    TrainingConfig config = TrainingConfig.builder().build();
+    put("--hidden", new HiddenUnits(config.hidden()));
+    put("--activation", config.activation());
+    put("--output-activation", config.outputActivation());
+    put("--no-bias", !config.bias());
+    put("--init", config.initializer());
+    put("--loss", config.loss());
+    put("--l2", config.l2());
+    put("--scaling", config.scaling());
+    put("--optimizer", config.optimizer());
+    put("--learning-rate", config.learningRate() == 0 ? null : config.learningRate());
+    put("--batch", config.batch());
+    put("--seed", config.seed());
+    put("--epochs", config.epochs());
+    put("--max-steps", config.maxSteps());
+    put("--tolerance", config.tolerance());
+    put("--patience", config.patience());
+    put("--validation-fraction", config.validationFraction());
+    put("--precision", config.precision());
+    put("--blas", config.blas());
+    put("--local-path", config.localPath());
+    put("--task", null);
+    put("--format", null);
+    put("--partitions", null);
+  }
+
+  private void put(String option, Object value) {
+    defaults.put(option, value == null ? Converters.AUTO : text(value));
+  }
+
+  private static String text(Object value) {
+    return value instanceof Double number
+        ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
+        : value.toString();
+  }
+
+  /** The default of an option, or null. */
+  @Override
+  public String defaultValue(ArgSpec argument) {
+    return argument instanceof OptionSpec option ? defaults.get(option.longestName()) : null;
+  }
+
+  /** Whether the option's choice can be left to the program. */
+  static boolean canBeAuto(OptionSpec option) {
+    return Converters.AUTO.equals(new TrainingDefaults().defaultValue(option));
+  }
+}

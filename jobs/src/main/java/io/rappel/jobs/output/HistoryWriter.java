@@ -1,0 +1,90 @@
+package io.rappel.jobs.output;
+
+import io.rappel.trainer.EpochReport;
+import io.rappel.trainer.RunDescription;
+import io.rappel.trainer.StepReport;
+import io.rappel.trainer.TrainingConfig;
+import io.rappel.trainer.TrainingListener;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Writes {@code history.jsonl}: a line for each epoch, and for each step or each n-th of many. */
+public final class HistoryWriter implements TrainingListener, AutoCloseable {
+
+  /** About how many steps are written at the most. */
+  private static final long STEP_LINES = 5_000;
+
+  private final TrainingConfig config;
+  private final Writer out;
+  private long stride = 1;
+
+  /**
+   * @param config for the number of steps to come
+   * @param out closed along with this
+   */
+  public HistoryWriter(TrainingConfig config, OutputStream out) {
+    this.config = config;
+    this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void started(RunDescription run) {
+    long steps = (long) config.epochs() * Math.max(1, run.stepsPerEpoch());
+    long most = config.maxSteps() > 0 ? Math.min(steps, config.maxSteps()) : steps;
+    stride = Math.max(1, (most + STEP_LINES - 1) / STEP_LINES);
+  }
+
+  @Override
+  public void stepped(StepReport step) {
+    if ((step.step() - 1) % stride != 0) {
+      return;
+    }
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("kind", "step");
+    line.put("epoch", step.epoch());
+    line.put("step", step.step());
+    line.put("loss", step.loss());
+    line.put("data_loss", step.dataLoss());
+    line.put("penalty", step.penalty());
+    line.put("learning_rate", step.stepSize());
+    line.put("gradient_norms", step.gradientNorms());
+    line.put("seconds", step.seconds());
+    write(line);
+  }
+
+  @Override
+  public void epochEnded(EpochReport epoch) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("kind", "epoch");
+    line.put("epoch", epoch.epoch());
+    line.put("steps", epoch.steps());
+    line.put("loss", epoch.loss());
+    line.put("validation_loss", epoch.validationLoss());
+    line.put("validation", epoch.validation());
+    line.put("best", epoch.best());
+    line.put("examples_per_second", epoch.examplesPerSecond());
+    line.put("seconds", epoch.seconds());
+    write(line);
+  }
+
+  private void write(Map<String, Object> line) {
+    try {
+      out.write(Json.line(line));
+      out.write('\n');
+    } catch (IOException e) {
+      throw new UncheckedIOException(RunDirectory.HISTORY + " cannot be written", e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    out.close();
+  }
+}

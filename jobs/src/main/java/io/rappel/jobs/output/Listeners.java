@@ -1,0 +1,32 @@
+package io.rappel.jobs.output;
+
+import io.rappel.trainer.EpochReport;
+import io.rappel.trainer.RunDescription;
+import io.rappel.trainer.StepReport;
+import io.rappel.trainer.TrainingListener;
+import java.util.List;
+
+/** Tells several listeners, in their order. */
+public final class Listeners implements TrainingListener {
+
+  private final List<TrainingListener> listeners;
+
+  public Listeners(TrainingListener... listeners) {
+    this.listeners = List.of(listeners);
+  }
+
+  @Override
+  public void started(RunDescription run) {
+    listeners.forEach(listener -> listener.started(run));
+  }
+
+  @Override
+  public void stepped(StepReport step) {
+    listeners.forEach(listener -> listener.stepped(step));
+  }
+
+  @Override
+  public void epochEnded(EpochReport epoch) {
+    listeners.forEach(listener -> listener.epochEnded(epoch));
+  }
+}

@@ -1,0 +1,130 @@
+package io.rappel.jobs.output;
+
+import io.rappel.trainer.EpochReport;
+import io.rappel.trainer.RunDescription;
+import io.rappel.trainer.StepReport;
+import io.rappel.trainer.TrainingListener;
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * Shows a training as it goes: on a terminal one line that is redrawn, elsewhere a line an epoch,
+ * fewer where there are many.
+ */
+public final class Progress implements TrainingListener, AutoCloseable {
+
+  private static final long REDRAW_NANOS = 200_000_000L;
+  private static final long PLAIN_NANOS = 10_000_000_000L;
+  private static final int PLAIN_LINES = 20;
+
+  private final PrintStream out;
+  private final boolean live;
+  private final int width;
+  private final int epochs;
+  private final LongSupplier nanos;
+  private boolean drawn;
+  private boolean lineOpen;
+  private long lastNanos;
+  private String latest;
+  private String validation = "";
+  private double rate = Double.NaN;
+
+  /**
+   * @param live whether to redraw one line
+   * @param width of the terminal
+   * @param epochs how many there will be at the most
+   * @param nanos the clock, as {@link System#nanoTime()}
+   */
+  public Progress(PrintStream out, boolean live, int width, int epochs, LongSupplier nanos) {
+    this.out = out;
+    this.live = live;
+    this.width = width;
+    this.epochs = epochs;
+    this.nanos = nanos;
+  }
+
+  @Override
+  public void started(RunDescription run) {
+    lastNanos = nanos.getAsLong();
+  }
+
+  @Override
+  public void stepped(StepReport step) {
+    if (due()) {
+      double done = step.epoch() - 1 + (double) step.stepInEpoch() / step.stepsInEpoch();
+      show(text(step.epoch(), step.step(), step.loss(), speed(done, step.seconds())));
+    }
+  }
+
+  @Override
+  public void epochEnded(EpochReport epoch) {
+    rate = epoch.examplesPerSecond();
+    validation = validation(epoch);
+    latest =
+        text(epoch.epoch(), epoch.steps(), epoch.loss(), speed(epoch.epoch(), epoch.seconds()));
+    boolean milestone =
+        epoch.epoch() == 1
+            || epoch.epoch() == epochs
+            || epoch.epoch() % Math.max(1, epochs / PLAIN_LINES) == 0;
+    if (due() || !live && milestone) {
+      show(latest);
+    }
+  }
+
+  private String text(int epoch, long step, double loss, String speed) {
+    return "epoch %d/%d, step %s, loss %s%s%s"
+        .formatted(epoch, epochs, Amounts.count(step), Amounts.metric(loss), validation, speed);
+  }
+
+  private static String validation(EpochReport epoch) {
+    if (Double.isNaN(epoch.validationLoss())) {
+      return "";
+    }
+    Map<String, Object> metrics = epoch.validation();
+    String name = metrics.containsKey("accuracy") ? "accuracy" : "r2";
+    String metric =
+        metrics.get(name) instanceof Number value
+            ? " (%s %s)".formatted(name, Amounts.metric(value.doubleValue()))
+            : "";
+    return ", validation " + Amounts.metric(epoch.validationLoss()) + metric;
+  }
+
+  private String speed(double epochsDone, double seconds) {
+    String text = Double.isNaN(rate) ? "" : ", " + Amounts.rate(rate) + " rows/s";
+    return epochsDone >= epochs
+        ? text
+        : text
+            + ", at most %s left"
+                .formatted(Amounts.duration(seconds / epochsDone * (epochs - epochsDone)));
+  }
+
+  private boolean due() {
+    return live && !drawn || nanos.getAsLong() - lastNanos >= (live ? REDRAW_NANOS : PLAIN_NANOS);
+  }
+
+  private void show(String text) {
+    lastNanos = nanos.getAsLong();
+    drawn = true;
+    if (live) {
+      // Erases to the end of the line, so that a shorter text leaves nothing of a longer one.
+      out.print("\r" + text.substring(0, Math.min(text.length(), width - 1)) + "\u001b[K");
+      out.flush();
+      lineOpen = true;
+    } else {
+      out.println(text);
+    }
+  }
+
+  /** Ends the line that is redrawn, so that what follows begins on its own. */
+  @Override
+  public void close() {
+    if (live && latest != null) {
+      show(latest);
+    }
+    if (lineOpen) {
+      out.println();
+      lineOpen = false;
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.rappel.jobs.output;
+
+import io.rappel.trainer.TrainingResult;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The numbers of a whole run, as {@code metrics.json} has them.
+ *
+ * @param test metrics of the test rows; empty without any
+ * @param seed of the run
+ * @param weightsSha256 of the weights' file
+ */
+public record RunMetrics(
+    TrainingResult result, Map<String, Object> test, long seed, String weightsSha256) {
+
+  /** The file's text. */
+  public String json() {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("task", result.model().schema().task().toString());
+    fields.put("train", result.train());
+    fields.put("validation", result.validation());
+    fields.put("test", test);
+    fields.put("epochs", result.epochs());
+    fields.put("steps", result.steps());
+    fields.put("seconds", result.seconds());
+    fields.put("examples_per_second", result.examplesPerSecond());
+    fields.put("stopped_because", result.stoppedBecause());
+    fields.put("seed", seed);
+    fields.put("weights_sha256", weightsSha256);
+    return Json.pretty(fields);
+  }
+
+  /** Metrics of train, validation and test rows as a table. */
+  public String table() {
+    return new Summary()
+        .add("train", result.train())
+        .add("validation", result.validation())
+        .add("test", test)
+        .table();
+  }
+}

@@ -1,0 +1,137 @@
+package io.rappel.jobs.rows;
+
+import io.rappel.trainer.data.DataException;
+import java.util.Locale;
+import java.util.Set;
+
+/** What a cell holds. Text of delimited files is a number only where it is written as one. */
+final class Cells {
+
+  private static final Set<String> NOT_FINITE = Set.of("nan", "inf", "infinity");
+  private static final double LARGEST_EXACT = 1L << 53;
+
+  private Cells() {}
+
+  /** Whether nothing is there. */
+  static boolean isMissing(Object cell) {
+    return cell == null || cell instanceof String text && text.isBlank();
+  }
+
+  /** Whether the text is {@code true} or {@code false}. */
+  static boolean isBoolean(String text) {
+    return text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
+  }
+
+  /**
+   * Whether the text is a decimal number, infinity or NaN. To Java's own syntax, {@code 1d} is a
+   * number too.
+   */
+  static boolean isNumber(String text) {
+    String trimmed = text.trim();
+    return isDecimal(trimmed) || isNotFinite(trimmed);
+  }
+
+  /**
+   * Whether the cell is a number.
+   *
+   * @param typesToFind whether text may be one
+   */
+  static boolean isNumber(Object cell, boolean typesToFind) {
+    return cell instanceof Number || typesToFind && cell instanceof String text && isNumber(text);
+  }
+
+  private static boolean isDecimal(String text) {
+    int start = afterSign(text, 0);
+    int point = afterDigits(text, start);
+    boolean hasPoint = point < text.length() && text.charAt(point) == '.';
+    int end = hasPoint ? afterDigits(text, point + 1) : point;
+    if (end - start - (hasPoint ? 1 : 0) == 0) {
+      return false;
+    }
+    if (end < text.length() && (text.charAt(end) | ' ') == 'e') {
+      int exponent = afterSign(text, end + 1);
+      end = afterDigits(text, exponent);
+      return end > exponent && end == text.length();
+    }
+    return end == text.length();
+  }
+
+  private static int afterSign(String text, int from) {
+    boolean signed = from < text.length() && (text.charAt(from) == '-' || text.charAt(from) == '+');
+    return signed ? from + 1 : from;
+  }
+
+  private static int afterDigits(String text, int from) {
+    int i = from;
+    while (i < text.length() && text.charAt(i) >= '0' && text.charAt(i) <= '9') {
+      i++;
+    }
+    return i;
+  }
+
+  private static boolean isNotFinite(String trimmed) {
+    if (trimmed.isEmpty() || trimmed.length() > 9) {
+      return false;
+    }
+    boolean signed = trimmed.charAt(0) == '-' || trimmed.charAt(0) == '+';
+    return NOT_FINITE.contains(trimmed.substring(signed ? 1 : 0).toLowerCase(Locale.ROOT));
+  }
+
+  /** The value of text that {@link #isNumber}. */
+  static double parse(String text) {
+    String trimmed = text.trim();
+    if (isNotFinite(trimmed)) {
+      return trimmed.toLowerCase(Locale.ROOT).endsWith("nan")
+          ? Double.NaN
+          : trimmed.charAt(0) == '-' ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    }
+    return Double.parseDouble(trimmed);
+  }
+
+  /**
+   * The number in a cell; true is 1 and false 0.
+   *
+   * @throws DataException if there is none, as happens only where the input changed after it was
+   *     checked
+   */
+  static double number(Object cell) {
+    if (cell instanceof Number number) {
+      return number.doubleValue();
+    }
+    if (cell instanceof Boolean bool) {
+      return bool ? 1 : 0;
+    }
+    if (cell instanceof String text) {
+      if (isNumber(text)) {
+        return parse(text);
+      }
+      if (isBoolean(text)) {
+        return text.equalsIgnoreCase("true") ? 1 : 0;
+      }
+    }
+    throw new DataException(
+        "the input changed while it was read: a cell of numbers now holds '" + cell + "'");
+  }
+
+  /** The one text of a number: 3.0 is {@code 3}, −0 is {@code 0}. */
+  static String canonical(double number) {
+    return number == Math.rint(number) && Math.abs(number) <= LARGEST_EXACT
+        ? Long.toString((long) number)
+        : Double.toString(number);
+  }
+
+  /**
+   * Whether the text is exactly how a long is printed, so that nothing is lost by reading it as
+   * one.
+   */
+  static boolean isCanonicalLong(String text) {
+    if (text.isEmpty() || text.length() > 18) {
+      return false;
+    }
+    int first = text.charAt(0) == '-' ? 1 : 0;
+    if (text.length() == first || text.charAt(first) == '0' && text.length() > 1) {
+      return false;
+    }
+    return text.chars().skip(first).allMatch(c -> c >= '0' && c <= '9');
+  }
+}

@@ -1,0 +1,117 @@
+package io.rappel.jobs.rows;
+
+import java.util.Arrays;
+import java.util.StringTokenizer;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
+
+/**
+ * A row of LIBSVM: {@code LABEL INDEX:VALUE INDEX:VALUE … # comment}, with indices from 1 on,
+ * strictly increasing. Values of 0 are left out.
+ */
+final class LibsvmLine {
+
+  private final double label;
+  private final int[] indices;
+  private final double[] values;
+  private final int largestIndex;
+
+  private LibsvmLine(double label, int[] indices, double[] values, int largestIndex) {
+    this.label = label;
+    this.indices = indices;
+    this.values = values;
+    this.largestIndex = largestIndex;
+  }
+
+  /** Whether the line holds a row, and not merely blanks or a comment. */
+  static boolean isRow(String line) {
+    return !withoutComment(line).isBlank();
+  }
+
+  /**
+   * Reads a row.
+   *
+   * @throws IllegalArgumentException with what is wrong, such as {@code its index 0 is below 1}
+   */
+  static LibsvmLine parse(String line) {
+    StringTokenizer tokens = new StringTokenizer(withoutComment(line));
+    double label = label(tokens.nextToken());
+    int[] indices = new int[tokens.countTokens()];
+    double[] values = new double[indices.length];
+    int count = 0;
+    int last = 0;
+    while (tokens.hasMoreTokens()) {
+      String token = tokens.nextToken();
+      int colon = token.indexOf(':');
+      int index = index(token, colon, last);
+      double value = value(token, colon);
+      last = index;
+      if (value != 0) {
+        indices[count] = index - 1;
+        values[count++] = value;
+      }
+    }
+    return new LibsvmLine(label, Arrays.copyOf(indices, count), Arrays.copyOf(values, count), last);
+  }
+
+  private static String withoutComment(String line) {
+    int comment = line.indexOf('#');
+    return comment < 0 ? line : line.substring(0, comment);
+  }
+
+  private static double label(String token) {
+    if (!Cells.isNumber(token) || !Double.isFinite(Cells.parse(token))) {
+      throw new IllegalArgumentException("its label '" + token + "' is not a finite number");
+    }
+    return Cells.parse(token);
+  }
+
+  private static int index(String token, int colon, int last) {
+    String digits = token.substring(0, Math.max(colon, 0));
+    if (digits.isEmpty()
+        || digits.length() > 10
+        || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      throw new IllegalArgumentException("'" + token + "' is not INDEX:VALUE");
+    }
+    long index = Long.parseLong(digits);
+    if (index < 1 || index > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "its index " + index + (index < 1 ? " is below 1" : " is too large"));
+    }
+    if (index <= last) {
+      throw new IllegalArgumentException(
+          "its index " + index + " follows " + last + ", but indices must increase");
+    }
+    return (int) index;
+  }
+
+  private static double value(String token, int colon) {
+    String text = token.substring(colon + 1);
+    if (!Cells.isNumber(text)) {
+      throw new IllegalArgumentException("'" + token + "' is not INDEX:VALUE");
+    }
+    double value = Cells.parse(text);
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException("its value in '" + token + "' is not finite");
+    }
+    return value;
+  }
+
+  double label() {
+    return label;
+  }
+
+  /** The largest index, counted from 1; 0 where the row has none. */
+  int largestIndex() {
+    return largestIndex;
+  }
+
+  /**
+   * The features.
+   *
+   * @param size number of features, at least the largest index
+   */
+  Vector features(int size) {
+    return Vectors.sparse(size, indices, values);
+  }
+}

@@ -1,0 +1,64 @@
+package io.rappel.jobs.rows;
+
+import io.rappel.trainer.data.DataException;
+import java.io.IOException;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkException;
+import org.apache.spark.SparkThrowable;
+import org.apache.spark.sql.AnalysisException;
+
+/** What Spark's failures while reading mean to the user. */
+final class ReadFailure {
+
+  private ReadFailure() {}
+
+  /** An action that reads; Spark throws these without declaring them. */
+  @FunctionalInterface
+  interface Read<T> {
+    T run() throws SparkException, AnalysisException;
+  }
+
+  /**
+   * Runs an action.
+   *
+   * @throws DataException if files cannot be read
+   * @throws IllegalStateException if Spark fails otherwise
+   */
+  static <T> T translate(Read<T> read) {
+    try {
+      return read.run();
+    } catch (SparkException e) {
+      throw explain(e);
+    } catch (AnalysisException e) {
+      throw new DataException("cannot read the input: " + firstLine(e), e);
+    }
+  }
+
+  private static RuntimeException explain(SparkException failure) {
+    String file = null;
+    Throwable root = failure;
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof DataException data) {
+        return data;
+      }
+      if (t instanceof SparkThrowable spark && spark.getMessageParameters().containsKey("path")) {
+        file = InputFiles.display(new Path(spark.getMessageParameters().get("path")));
+      }
+      root = t;
+    }
+    if (file == null) {
+      return new IllegalStateException("Spark failed: " + firstLine(root), failure);
+    }
+    return new DataException(
+        root instanceof IOException
+            ? "%s is damaged or cut short (%s)".formatted(file, firstLine(root))
+            : "%s cannot be read: %s".formatted(file, firstLine(root)),
+        failure);
+  }
+
+  private static String firstLine(Throwable t) {
+    return t.getMessage() == null
+        ? t.getClass().getSimpleName()
+        : t.getMessage().lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,112 @@
+package io.rappel.jobs.rows;
+
+import io.rappel.trainer.ConfigurationException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.hadoop.fs.Path;
+
+/** A format of rows, read by one of Spark's sources. */
+enum RowFormat {
+  CSV("csv", ",", "csv"),
+  TSV("csv", "\t", "tsv", "tab"),
+  LIBSVM("text", null, "libsvm", "svm"),
+  PARQUET("parquet", null, "parquet"),
+  JSON("json", null, "json", "jsonl", "ndjson"),
+  ORC("orc", null, "orc");
+
+  private static final List<String> COMPRESSIONS =
+      List.of(".gz", ".bz2", ".zst", ".deflate", ".lz4", ".snappy");
+
+  private final String source;
+  private final String separator;
+  private final List<String> endings;
+
+  RowFormat(String source, String separator, String... endings) {
+    this.source = source;
+    this.separator = separator;
+    this.endings = List.of(endings);
+  }
+
+  /** The name of Spark's source. */
+  String source() {
+    return source;
+  }
+
+  /** Whether rows are lines of cells under a header, whose types are to be found. */
+  boolean isDelimited() {
+    return separator != null;
+  }
+
+  /** Options of Spark's source: delimited rows as RFC 4180 has them, with doubled quotes. */
+  Map<String, String> options() {
+    return isDelimited()
+        ? Map.of("sep", separator, "escape", "\"", "enforceSchema", "false")
+        : Map.of();
+  }
+
+  /**
+   * The format of a name, or of the files where there is none.
+   *
+   * @param name as on the command line; null: by the files' names
+   */
+  static RowFormat choose(String name, List<Path> files) {
+    return name == null ? infer(files) : parse(name);
+  }
+
+  private static RowFormat parse(String name) {
+    return Arrays.stream(values())
+        .filter(format -> format.toString().equals(name.toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ConfigurationException(
+                    "--format is one of " + names() + ", not '" + name + "'"));
+  }
+
+  private static RowFormat infer(List<Path> files) {
+    TreeSet<RowFormat> found = new TreeSet<>();
+    for (Path file : files) {
+      found.add(
+          ofName(file.getName())
+              .orElseThrow(
+                  () ->
+                      new ConfigurationException(
+                          "the name of %s does not tell its format: give --format %s"
+                              .formatted(InputFiles.display(file), names()))));
+    }
+    if (found.size() > 1) {
+      throw new ConfigurationException(
+          "the files are of several formats by their names: " + found + "; give one --format");
+    }
+    return found.first();
+  }
+
+  /** The format by a file name, compressed or not. */
+  static Optional<RowFormat> ofName(String fileName) {
+    String name = fileName.toLowerCase(Locale.ROOT);
+    String plain =
+        COMPRESSIONS.stream()
+            .filter(name::endsWith)
+            .findFirst()
+            .map(ending -> name.substring(0, name.length() - ending.length()))
+            .orElse(name);
+    return Arrays.stream(values())
+        .filter(format -> format.endings.stream().anyMatch(e -> plain.endsWith("." + e)))
+        .findFirst();
+  }
+
+  private static String names() {
+    return Arrays.stream(values()).map(RowFormat::toString).collect(Collectors.joining(", "));
+  }
+
+  /** The name on the command line. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

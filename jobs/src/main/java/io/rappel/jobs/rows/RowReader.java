@@ -1,0 +1,71 @@
+package io.rappel.jobs.rows;
+
+import io.rappel.trainer.data.Example;
+import io.rappel.trainer.data.Task;
+import io.rappel.trainer.model.DataSchema;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/** Reads rows from files, and checks them. */
+public final class RowReader {
+
+  private final SparkSession spark;
+
+  public RowReader(SparkSession spark) {
+    this.spark = spark;
+  }
+
+  /**
+   * Rows to train on; types, task and classes are found in the data.
+   *
+   * @param taskOfLoss the task that the chosen loss implies, which decides where the request's task
+   *     is auto and the label is numeric; null: none
+   * @throws io.rappel.trainer.ConfigurationException if the request names a column that is not
+   *     there, or no label
+   * @throws io.rappel.trainer.data.DataException if the rows cannot be read or trained on
+   */
+  public TrainingRows readForTraining(RowsRequest request, Task taskOfLoss) {
+    RowSource source = RowSource.open(spark, request.paths(), request.format());
+    if (source.format() == RowFormat.LIBSVM) {
+      LibsvmRows.requireNoColumns(request);
+      return new LibsvmRows(source).forTraining(request, taskOfLoss);
+    }
+    return TableTraining.read(source, request, taskOfLoss);
+  }
+
+  /**
+   * Generated rows: {@code gaussians}, {@code spirals}, {@code xor} or {@code friedman}; the same
+   * seed gives the same rows.
+   *
+   * @throws io.rappel.trainer.ConfigurationException if there is no demo of that name
+   */
+  public TrainingRows readDemo(String name, long seed) {
+    Demo demo = Demo.parse(name);
+    JavaRDD<Example> rows =
+        JavaSparkContext.fromSparkContext(spark.sparkContext())
+            .parallelize(List.of(demo.toString()), 1)
+            .flatMap(ignored -> demo.rows(seed).iterator());
+    return new TrainingRows(
+        demo.schema(), rows, List.of("task: " + demo.schema().task() + ", by the demo"));
+  }
+
+  /**
+   * Rows for a model; columns are found by name, others are carried along.
+   *
+   * @param format as in {@link RowsRequest}; null: by the paths' names
+   * @param labelsRequired whether missing label columns are an error
+   * @throws io.rappel.trainer.data.DataException if the rows cannot be read, or do not fit the
+   *     schema
+   */
+  public ScoringRows readForScoring(
+      List<String> paths, String format, DataSchema schema, boolean labelsRequired) {
+    RowSource source = RowSource.open(spark, paths, format);
+    ScorableRows rows =
+        source.format() == RowFormat.LIBSVM
+            ? new LibsvmScoring(new LibsvmRows(source), schema)
+            : new TableScoring(source, schema);
+    return new ScoringRows(source, rows, labelsRequired);
+  }
+}

@@ -1,0 +1,30 @@
+package io.rappel.jobs.rows;
+
+/** Parts of messages. */
+final class Sentences {
+
+  private static final int MOST_CHARACTERS = 80;
+
+  private Sentences() {}
+
+  /** A number of things, such as {@code 2 missing cells}. */
+  static String count(long count, String thing) {
+    return count + " " + thing + (count == 1 ? "" : "s");
+  }
+
+  /** Cells at fault: column, how many, value and place of the first. */
+  static String cells(String column, RowMatches found, String one, String several) {
+    return "column '%s' has %s %s, the first '%s' in %s"
+        .formatted(
+            column,
+            count(found.count(), "cell"),
+            found.count() == 1 ? one : several,
+            shortened(found.value()),
+            found.place());
+  }
+
+  /** Text short enough to show. */
+  static String shortened(String text) {
+    return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "…";
+  }
+}

@@ -1,0 +1,120 @@
+package io.rappel.jobs.rows;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.Partition;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.network.util.JavaUtils;
+import org.apache.spark.rdd.RDD;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.datasources.FilePartition;
+import org.apache.spark.sql.execution.datasources.PartitionedFile;
+
+/**
+ * The splits of a data set's files, each one task's work as Spark sees them, with their place in
+ * the input.
+ */
+final class Splits {
+
+  private static final long SMALLEST = 4L << 20;
+  private static final String SPLIT_BYTES = "spark.sql.files.maxPartitionBytes";
+
+  private final JavaRDD<Row> rows;
+  private final List<Split> ordered = new ArrayList<>();
+  private final long splitBytes;
+
+  /** One split: the partition of the RDD that reads it, and what it reads. */
+  record Split(int partition, Path file, int fileOrder, long start, long length) {}
+
+  /**
+   * @param rows of a scan of files, with or without some left out
+   * @param files in the order of their rows
+   * @param splitBytes how much small splits are grouped to
+   */
+  Splits(JavaRDD<Row> rows, InputFiles files, long splitBytes) {
+    this.rows = rows;
+    this.splitBytes = splitBytes;
+    Map<Path, Integer> order = new HashMap<>();
+    files.list().forEach(file -> order.put(file, order.size()));
+    for (Partition partition : rows.rdd().partitions()) {
+      for (PartitionedFile file : ((FilePartition) partition).files()) {
+        Path path = file.toPath();
+        ordered.add(
+            new Split(
+                partition.index(),
+                path,
+                order.getOrDefault(path, order.size()),
+                file.start(),
+                file.length()));
+      }
+    }
+    ordered.sort(Comparator.comparingInt(Split::fileOrder).thenComparingLong(Split::start));
+  }
+
+  /**
+   * Makes a session read one split a partition, which Spark does not promise otherwise, so that
+   * order can be restored.
+   *
+   * @return bytes of a split
+   */
+  static long configure(SparkSession session, long largest, long totalBytes) {
+    int tasks = 2 * session.sparkContext().defaultParallelism();
+    long bytes = Math.min(largest, Math.max(SMALLEST, totalBytes / tasks + 1));
+    session.conf().set(SPLIT_BYTES, bytes + "b");
+    session.conf().set("spark.sql.files.openCostInBytes", 2 * bytes + "b");
+    session.conf().unset("spark.sql.files.maxPartitionNum");
+    return bytes;
+  }
+
+  /** The largest split that the session allows, in bytes. */
+  static long largest(SparkSession session) {
+    return JavaUtils.byteStringAsBytes(session.conf().get(SPLIT_BYTES));
+  }
+
+  /** The rows in Spark's own order, a split a partition. */
+  JavaRDD<Row> unordered() {
+    return rows;
+  }
+
+  /** The splits in the input's order. */
+  List<Split> list() {
+    return ordered;
+  }
+
+  /** The rows in the input's order, splits of small files grouped. */
+  JavaRDD<Row> inOrder() {
+    return inOrder(splitBytes);
+  }
+
+  /** The rows in the input's order, in one partition. */
+  JavaRDD<Row> inOnePartition() {
+    return inOrder(Long.MAX_VALUE);
+  }
+
+  private JavaRDD<Row> inOrder(long bytesOfGroup) {
+    RDD<Row> sorted = new SplitOrder(groups(bytesOfGroup)).apply(rows.rdd());
+    return sorted.toJavaRDD();
+  }
+
+  private int[][] groups(long bytesOfGroup) {
+    List<int[]> groups = new ArrayList<>();
+    List<Integer> group = new ArrayList<>();
+    long bytes = 0;
+    for (Split split : ordered) {
+      if (!group.isEmpty() && bytes + split.length() > bytesOfGroup) {
+        groups.add(group.stream().mapToInt(Integer::intValue).toArray());
+        group.clear();
+        bytes = 0;
+      }
+      group.add(split.partition());
+      bytes += split.length();
+    }
+    groups.add(group.stream().mapToInt(Integer::intValue).toArray());
+    return groups.toArray(int[][]::new);
+  }
+}

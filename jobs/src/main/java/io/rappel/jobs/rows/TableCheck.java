@@ -1,0 +1,176 @@
+package io.rappel.jobs.rows;
+
+import io.rappel.trainer.data.DataException;
+import io.rappel.trainer.model.DataSchema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Turns what a pass found out about a table into errors that name column, count and the first row
+ * at fault.
+ */
+final class TableCheck {
+
+  private final RowSource source;
+  private final TableSummary summary;
+  private final List<String> columns;
+
+  TableCheck(RowSource source, TableSummary summary) {
+    this.source = source;
+    this.summary = summary;
+    this.columns = List.of(source.schema().fieldNames());
+  }
+
+  /**
+   * @throws DataException if there are no rows, or some have too few or too many cells
+   */
+  void rows() {
+    if (summary.rows() == 0) {
+      throw new DataException(
+          source.files()
+              + (source.format().isDelimited() ? " has a header but no rows" : " has no rows"));
+    }
+    if (summary.malformed() > 0) {
+      int width = columns.size();
+      RowMatches found =
+          source.find(row -> TableSummary.isMalformed(row, width) ? row.getString(width) : null);
+      throw new DataException(
+          "%s: %s does not have the %d cells of the header: %s"
+              .formatted(
+                  Sentences.count(found.count(), "malformed row"),
+                  found.place(),
+                  width,
+                  Sentences.shortened(found.value())));
+    }
+  }
+
+  /**
+   * Features of a training.
+   *
+   * @throws DataException if one holds text or nothing, or numbers that are not finite
+   */
+  void trainingFeatures(List<String> features) {
+    String text = withFault(features, ColumnProfile::isText);
+    if (!text.isEmpty()) {
+      String column = features.stream().filter(name -> profile(name).isText()).findFirst().get();
+      throw new DataException(
+          notNumbers(column) + "; features must be numbers: leave text out with --exclude " + text);
+    }
+    String missing = withFault(features, profile -> profile.missing() > 0);
+    if (!missing.isEmpty()) {
+      String column = features.stream().filter(n -> profile(n).missing() > 0).findFirst().get();
+      throw new DataException(
+          missing(column) + ": drop such rows, or leave the column out with --exclude " + missing);
+    }
+    features.forEach(this::finite);
+  }
+
+  /** Names of the columns of which the test is true, as an option takes them. */
+  private String withFault(List<String> names, Predicate<ColumnProfile> test) {
+    List<String> found = new ArrayList<>(names);
+    found.removeIf(name -> !test.test(profile(name)));
+    return String.join(",", found);
+  }
+
+  /**
+   * Any column of numbers.
+   *
+   * @throws DataException if some cell is not a finite number
+   */
+  void numbers(String column) {
+    if (profile(column).isText()) {
+      throw new DataException(notNumbers(column));
+    }
+    present(column);
+    finite(column);
+  }
+
+  /**
+   * @throws DataException if cells are missing
+   */
+  void present(String column) {
+    if (profile(column).missing() > 0) {
+      throw new DataException(missing(column));
+    }
+  }
+
+  /**
+   * A column of weights.
+   *
+   * @throws DataException if some cell is not a finite number, or is negative
+   */
+  void weights(String column) {
+    numbers(column);
+    if (profile(column).negative() > 0) {
+      int position = columns.indexOf(column);
+      RowMatches found =
+          source.find(
+              row -> Cells.number(row.get(position)) < 0 ? row.get(position).toString() : null);
+      throw new DataException(
+          "weight " + Sentences.cells(column, found, "that is negative", "that are negative"));
+    }
+  }
+
+  /**
+   * A label column that must name known classes.
+   *
+   * @throws DataException if a cell is missing or names none
+   */
+  void classes(DataSchema schema) {
+    String column = schema.labels().get(0);
+    present(column);
+    ClassIndex index = new ClassIndex(schema);
+    ColumnProfile profile = profile(column);
+    if (profile.hasTooManyValues()
+        || profile.values().stream().anyMatch(value -> index.of(value) < 0)) {
+      int position = columns.indexOf(column);
+      RowMatches found =
+          source.find(
+              row -> index.of(row.get(position)) < 0 ? String.valueOf(row.get(position)) : null);
+      throw new DataException(
+          Sentences.cells(
+              column,
+              found,
+              "with a class unknown to the model",
+              "with classes unknown to the model"));
+    }
+  }
+
+  private void finite(String column) {
+    if (profile(column).notFinite() > 0) {
+      int position = columns.indexOf(column);
+      RowMatches found =
+          source.find(
+              row ->
+                  Double.isFinite(Cells.number(row.get(position)))
+                      ? null
+                      : row.get(position).toString());
+      throw new DataException(
+          Sentences.cells(column, found, "that is NaN or infinite", "that are NaN or infinite"));
+    }
+  }
+
+  private String missing(String column) {
+    int position = columns.indexOf(column);
+    RowMatches found = source.find(row -> Cells.isMissing(row.get(position)) ? "" : null);
+    return "column '%s' has %s, the first in %s"
+        .formatted(column, Sentences.count(found.count(), "missing cell"), found.place());
+  }
+
+  private String notNumbers(String column) {
+    int position = columns.indexOf(column);
+    boolean typesToFind = source.format().isDelimited();
+    RowMatches found =
+        source.find(
+            row ->
+                Cells.isMissing(row.get(position)) || Cells.isNumber(row.get(position), typesToFind)
+                    ? null
+                    : row.get(position).toString());
+    return Sentences.cells(column, found, "that is not a number", "that are not numbers");
+  }
+
+  private ColumnProfile profile(String column) {
+    return summary.profile(columns.indexOf(column));
+  }
+}

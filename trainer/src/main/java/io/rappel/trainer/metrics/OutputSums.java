@@ -1,0 +1,64 @@
+package io.rappel.trainer.metrics;
+
+import io.rappel.trainer.math.ExactSum;
+import java.math.BigDecimal;
+import java.math.MathContext;
+
+/** Sums of one output of a regression, with targets y, predictions a and weights w. */
+final class OutputSums {
+
+  private final ExactSum absoluteError = new ExactSum();
+  private final ExactSum squaredError = new ExactSum();
+  private final ExactSum target = new ExactSum();
+  private final ExactSum targetSquare = new ExactSum();
+
+  void add(double y, double a, double w) {
+    double error = y - a;
+    absoluteError.add(w * Math.abs(error));
+    squaredError.add(w * (error * error));
+    target.addProduct(w, y);
+    // w y² = w (square + rest), both products exact: the total sum of squares is a difference of
+    // numbers that may agree in almost all digits
+    double square = y * y;
+    targetSquare.addProduct(w, square);
+    targetSquare.addProduct(w, Math.fma(y, y, -square));
+  }
+
+  void merge(OutputSums other) {
+    absoluteError.merge(other.absoluteError);
+    squaredError.merge(other.squaredError);
+    target.merge(other.target);
+    targetSquare.merge(other.targetSquare);
+  }
+
+  /** Σ w |y − a|. */
+  double absoluteError() {
+    return absoluteError.value();
+  }
+
+  /** Σ w (y − a)². */
+  double squaredError() {
+    return squaredError.value();
+  }
+
+  /**
+   * R² = 1 − Σ w (y − a)² / (Σ w y² − (Σ w y)² / Σ w). Of constant targets it is 1 where all
+   * predictions are right and 0 otherwise, as in scikit-learn; NaN where it is undefined.
+   */
+  double r2(ExactSum weight) {
+    if (!weight.isFinite() || !target.isFinite() || !targetSquare.isFinite()) {
+      return Double.NaN;
+    }
+    BigDecimal total = weight.exactValue();
+    if (total.signum() <= 0) {
+      return Double.NaN;
+    }
+    BigDecimal spread =
+        total.multiply(targetSquare.exactValue()).subtract(target.exactValue().pow(2));
+    double residual = squaredError.value();
+    if (spread.signum() == 0) {
+      return residual == 0 ? 1 : residual > 0 ? 0 : Double.NaN;
+    }
+    return 1 - residual / spread.divide(total, MathContext.DECIMAL128).doubleValue();
+  }
+}

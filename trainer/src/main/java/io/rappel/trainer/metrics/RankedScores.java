@@ -1,0 +1,41 @@
+package io.rappel.trainer.metrics;
+
+/** Scores of the rows of two classes, from which the area under the ROC curve is computed. */
+abstract class RankedScores {
+
+  private boolean numbers = true;
+
+  static RankedScores of(boolean binned) {
+    return binned ? new BinnedScores() : new SortedScores();
+  }
+
+  final void add(double score, boolean positive, double weight) {
+    if (Double.isNaN(score)) {
+      numbers = false;
+    } else {
+      addNumber(score, positive, weight);
+    }
+  }
+
+  final void merge(RankedScores other) {
+    numbers &= other.numbers;
+    mergeNumbers(other);
+  }
+
+  /** The area, or null where a class has no weight or a score is NaN. */
+  final Double area() {
+    if (!numbers) {
+      return null;
+    }
+    RocArea area = new RocArea();
+    addGroups(area);
+    return area.value();
+  }
+
+  abstract void addNumber(double score, boolean positive, double weight);
+
+  abstract void mergeNumbers(RankedScores other);
+
+  /** Gives the weights of both classes at each score, in ascending order of scores. */
+  abstract void addGroups(RocArea area);
+}

@@ -1,0 +1,80 @@
+package io.rappel.trainer.metrics;
+
+import io.rappel.trainer.math.ExactSum;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/** All scores, which are sorted at the end. */
+final class SortedScores extends RankedScores {
+
+  private static final int FIRST_CAPACITY = 16;
+
+  private double[] scores = {};
+  private double[] weights = {};
+  private boolean[] positives = {};
+  private int size;
+
+  @Override
+  void addNumber(double score, boolean positive, double weight) {
+    reserve(size + 1);
+    scores[size] = score + 0.0; // −0 becomes 0, which it ties with
+    weights[size] = weight;
+    positives[size] = positive;
+    size++;
+  }
+
+  @Override
+  void mergeNumbers(RankedScores other) {
+    SortedScores more = (SortedScores) other;
+    int count = more.size;
+    reserve(size + count);
+    System.arraycopy(more.scores, 0, scores, size, count);
+    System.arraycopy(more.weights, 0, weights, size, count);
+    System.arraycopy(more.positives, 0, positives, size, count);
+    size += count;
+  }
+
+  private void reserve(int needed) {
+    if (needed <= scores.length) {
+      return;
+    }
+    int capacity = Math.max(Math.max(needed, FIRST_CAPACITY), scores.length + scores.length / 2);
+    scores = Arrays.copyOf(scores, capacity);
+    weights = Arrays.copyOf(weights, capacity);
+    positives = Arrays.copyOf(positives, capacity);
+  }
+
+  @Override
+  void addGroups(RocArea area) {
+    int[] order = ascendingOrder();
+    int from = 0;
+    while (from < size) {
+      int to = from + 1;
+      while (to < size && scores[order[to]] == scores[order[from]]) {
+        to++;
+      }
+      area.addGroup(weight(order, from, to, true), weight(order, from, to, false));
+      from = to;
+    }
+  }
+
+  private int[] ascendingOrder() {
+    return IntStream.range(0, size)
+        .boxed()
+        .sorted(Comparator.comparingDouble(row -> scores[row]))
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  /** The weight of one class among rows of equal scores, exact because their order is arbitrary. */
+  private double weight(int[] order, int from, int to, boolean positive) {
+    ExactSum sum = new ExactSum();
+    for (int i = from; i < to; i++) {
+      if (positives[order[i]] == positive) {
+        sum.add(weights[order[i]]);
+      }
+    }
+    return sum.value();
+  }
+}
