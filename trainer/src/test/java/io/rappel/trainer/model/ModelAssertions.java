@@ -3,6 +3,8 @@ package io.rappel.trainer.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rappel.trainer.data.Scaling;
+import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** Compares models to the last bit. */
@@ -11,7 +13,7 @@ final class ModelAssertions {
   private ModelAssertions() {}
 
   static void assertSame(Model actual, Model expected) {
-    assertThat(bits(actual.parameters())).isEqualTo(bits(expected.parameters()));
+    assertSame("parameters", actual.parameters(), expected.parameters());
     assertThat(actual.schema()).isEqualTo(expected.schema());
     assertThat(actual.network().layers()).isEqualTo(expected.network().layers());
     assertThat(actual.precision()).isEqualTo(expected.precision());
@@ -22,16 +24,16 @@ final class ModelAssertions {
   }
 
   private static void assertSame(Scaling actual, Scaling expected) {
-    assertThat(actual.columns()).isEqualTo(expected.columns());
-    assertThat(bits(IntStream.range(0, actual.columns()).mapToDouble(actual::offset).toArray()))
-        .isEqualTo(
-            bits(IntStream.range(0, actual.columns()).mapToDouble(expected::offset).toArray()));
-    assertThat(bits(IntStream.range(0, actual.columns()).mapToDouble(actual::factor).toArray()))
-        .isEqualTo(
-            bits(IntStream.range(0, actual.columns()).mapToDouble(expected::factor).toArray()));
+    assertSame("offsets", column(actual, actual::offset), column(expected, expected::offset));
+    assertSame("factors", column(actual, actual::factor), column(expected, expected::factor));
   }
 
-  private static long[] bits(double[] numbers) {
-    return java.util.Arrays.stream(numbers).mapToLong(Double::doubleToRawLongBits).toArray();
+  private static double[] column(Scaling scaling, IntToDoubleFunction entry) {
+    return IntStream.range(0, scaling.columns()).mapToDouble(entry).toArray();
+  }
+
+  /** AssertJ would box each number; of doubles, Arrays.equals compares the bits. */
+  private static void assertSame(String what, double[] actual, double[] expected) {
+    assertThat(Arrays.equals(actual, expected)).as(what + " are equal to the last bit").isTrue();
   }
 }
