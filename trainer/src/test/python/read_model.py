@@ -89,7 +89,7 @@ def main(folders):
         if (folder / "predictions.json").exists():
             expected = json.loads((folder / "predictions.json").read_text())
             found = predict(network, description, expected["rows"])
-            tolerance = 2e-3 if description["precision"] == "float32" else 1e-9
+            tolerance = 1e-5 if description["precision"] == "float32" else 1e-9
             scale = np.abs(expected["predictions"]).max()
             error = np.abs(found - expected["predictions"]).max() / scale
             check(error < tolerance, f"{folder}: the predictions differ by {error}")

@@ -59,6 +59,13 @@ class ModelFormatTest {
   }
 
   @Test
+  void modelsOfVersion1AreStillRead() {
+    Path path = Path.of("src", "test", "resources", "model-version-1");
+
+    ModelAssertions.assertSame(ModelFormat.load(new LocalModelDirectory(path)), models().get(0));
+  }
+
+  @Test
   void weightsAreTransposedAndLittleEndian() {
     Model model = linear(3, 2, new double[] {1, 2, 3, 4, 5, 6, 7, 8}, Precision.FLOAT32);
     byte[] bytes = MemoryDirectory.with(model).files.get("weights.safetensors");

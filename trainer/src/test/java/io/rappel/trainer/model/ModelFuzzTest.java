@@ -17,7 +17,7 @@ class ModelFuzzTest {
   private static final Model MODEL = ExampleModels.regression(Precision.FLOAT32, 4);
   private static final MemoryDirectory VALID = MemoryDirectory.with(MODEL);
 
-  @Property(tries = 5000)
+  @Property(tries = 1000)
   void flippedBytes(
       @ForAll @IntRange(max = 2) int file,
       @ForAll @Size(min = 1, max = 4) List<@IntRange(max = 1 << 16) Integer> places,
@@ -27,7 +27,7 @@ class ModelFuzzTest {
     check(FILES.get(file), bytes);
   }
 
-  @Property(tries = 2000)
+  @Property(tries = 1000)
   void insertedOrRemovedBytes(
       @ForAll @IntRange(max = 2) int file,
       @ForAll @IntRange(max = 1 << 16) int from,
