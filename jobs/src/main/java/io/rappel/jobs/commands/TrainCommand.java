@@ -79,7 +79,8 @@ public final class TrainCommand implements Callable<Integer> {
             running.overwrite(),
             HadoopPaths.configuration(SparkStart.settings(running)));
     RunMetrics metrics =
-        new TrainJob(config, rows, running, EffectiveConfiguration.of(spec), System.err)
+        new TrainJob(
+                config, rows, running, EffectiveConfiguration.of(spec), spec.commandLine().getErr())
             .run(directory);
     conclude(metrics);
     return 0;

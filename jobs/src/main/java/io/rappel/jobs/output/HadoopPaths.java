@@ -59,6 +59,11 @@ public final class HadoopPaths {
     }
   }
 
+  /** A path for people, who know that local files are local. */
+  public static String display(Path path) {
+    return "file".equals(path.toUri().getScheme()) ? path.toUri().getPath() : path.toString();
+  }
+
   static void write(FileSystem files, Path path, byte[] bytes) throws IOException {
     try (FSDataOutputStream out = files.create(path, true)) {
       out.write(bytes);

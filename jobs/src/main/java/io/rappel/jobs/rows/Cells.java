@@ -22,7 +22,10 @@ final class Cells {
     return text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
   }
 
-  /** Whether the text is a decimal number, infinity or NaN. To Java's own syntax, {@code 1d} is a number too. */
+  /**
+   * Whether the text is a decimal number, infinity or NaN. To Java's own syntax, {@code 1d} is a
+   * number too.
+   */
   static boolean isNumber(String text) {
     String trimmed = text.trim();
     return isDecimal(trimmed) || isNotFinite(trimmed);
@@ -34,8 +37,7 @@ final class Cells {
    * @param typesToFind whether text may be one
    */
   static boolean isNumber(Object cell, boolean typesToFind) {
-    return cell instanceof Number
-        || typesToFind && cell instanceof String text && isNumber(text);
+    return cell instanceof Number || typesToFind && cell instanceof String text && isNumber(text);
   }
 
   private static boolean isDecimal(String text) {
@@ -89,7 +91,8 @@ final class Cells {
   /**
    * The number in a cell; true is 1 and false 0.
    *
-   * @throws DataException if there is none, as happens only where the input changed after it was checked
+   * @throws DataException if there is none, as happens only where the input changed after it was
+   *     checked
    */
   static double number(Object cell) {
     if (cell instanceof Number number) {
@@ -117,7 +120,10 @@ final class Cells {
         : Double.toString(number);
   }
 
-  /** Whether the text is exactly how a long is printed, so that nothing is lost by reading it as one. */
+  /**
+   * Whether the text is exactly how a long is printed, so that nothing is lost by reading it as
+   * one.
+   */
   static boolean isCanonicalLong(String text) {
     if (text.isEmpty() || text.length() > 18) {
       return false;

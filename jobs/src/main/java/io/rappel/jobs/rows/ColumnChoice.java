@@ -19,8 +19,8 @@ record ColumnChoice(List<String> features, List<String> labels, String weight) {
    * The choice of a request among the columns that there are.
    *
    * @param input what is read, for messages
-   * @throws ConfigurationException if a column is unknown, named twice or for two purposes, or there is no label or no
-   *     feature
+   * @throws ConfigurationException if a column is unknown, named twice or for two purposes, or
+   *     there is no label or no feature
    */
   static ColumnChoice of(RowsRequest request, List<String> columns, String input) {
     if (request.labels().isEmpty()) {

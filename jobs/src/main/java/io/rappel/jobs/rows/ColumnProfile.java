@@ -5,8 +5,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What one pass finds out about a column: counts of kinds of cells, and of a label its different values, up to one more
- * than a classification may have. Adding cells and merging profiles in any order gives the same.
+ * What one pass finds out about a column: counts of kinds of cells, and of a label its different
+ * values, up to one more than a classification may have. Adding cells and merging profiles in any
+ * order gives the same.
  */
 final class ColumnProfile implements Serializable {
 

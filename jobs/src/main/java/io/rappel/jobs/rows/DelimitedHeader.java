@@ -79,8 +79,7 @@ final class DelimitedHeader {
     for (Path other : files.nonEmpty()) {
       List<String> found = read(other);
       if (found.size() != cells.size()) {
-        throw differs(
-            other, "it has %d columns, not %d".formatted(found.size(), cells.size()));
+        throw differs(other, "it has %d columns, not %d".formatted(found.size(), cells.size()));
       }
       for (int i = 0; i < found.size(); i++) {
         if (!found.get(i).equals(cells.get(i))) {

@@ -13,9 +13,9 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The files behind paths, in the order of the rows: paths as given, the files of a folder or glob by name. These are the
- * files that Spark reads too: hidden names are left out, and of folders within folders only {@code column=value} ones
- * are entered.
+ * The files behind paths, in the order of the rows: paths as given, the files of a folder or glob
+ * by name. These are the files that Spark reads too: hidden names are left out, and of folders
+ * within folders only {@code column=value} ones are entered.
  */
 final class InputFiles {
 

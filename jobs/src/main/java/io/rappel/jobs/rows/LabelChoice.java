@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a label is: a class where it is text or boolean, or where it has at most {@value #MOST_NUMERIC_CLASSES} different
- * values, all integral; otherwise a number.
+ * What a label is: a class where it is text or boolean, or where it has at most {@value
+ * #MOST_NUMERIC_CLASSES} different values, all integral; otherwise a number.
  *
  * @param task classes or numbers
  * @param classes sorted: numbers by value, text by code point; empty for numbers
@@ -87,9 +87,13 @@ record LabelChoice(Task task, List<String> classes, boolean numeric, String note
     String reason =
         why != null
             ? why
-            : "label '%s' has %d %s values (%s)".formatted(label, classes.size(), kind, shown(classes));
+            : "label '%s' has %d %s values (%s)"
+                .formatted(label, classes.size(), kind, shown(classes));
     return new LabelChoice(
-        Task.CLASSIFICATION, classes, profile.isNumeric(), "task: classification, because " + reason);
+        Task.CLASSIFICATION,
+        classes,
+        profile.isNumeric(),
+        "task: classification, because " + reason);
   }
 
   private static List<String> sorted(ColumnProfile profile) {

@@ -6,8 +6,8 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 
 /**
- * A row of LIBSVM: {@code LABEL INDEX:VALUE INDEX:VALUE … # comment}, with indices from 1 on, strictly increasing.
- * Values of 0 are left out.
+ * A row of LIBSVM: {@code LABEL INDEX:VALUE INDEX:VALUE … # comment}, with indices from 1 on,
+ * strictly increasing. Values of 0 are left out.
  */
 final class LibsvmLine {
 
@@ -68,7 +68,9 @@ final class LibsvmLine {
 
   private static int index(String token, int colon, int last) {
     String digits = token.substring(0, Math.max(colon, 0));
-    if (digits.isEmpty() || digits.length() > 10 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    if (digits.isEmpty()
+        || digits.length() > 10
+        || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
       throw new IllegalArgumentException("'" + token + "' is not INDEX:VALUE");
     }
     long index = Long.parseLong(digits);

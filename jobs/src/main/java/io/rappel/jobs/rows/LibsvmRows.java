@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 
-/** Rows of LIBSVM: a column {@code label}, and features f1, f2 and so on, up to the largest index. */
+/**
+ * Rows of LIBSVM: a column {@code label}, and features f1, f2 and so on, up to the largest index.
+ */
 final class LibsvmRows {
 
   static final String LABEL = "label";
@@ -59,12 +61,12 @@ final class LibsvmRows {
         new DataSchema(
             label.task(), features, List.of(LABEL), label.classes(), label.numeric(), null);
     LibsvmDecoder decoder = new LibsvmDecoder(schema, true);
-    return new TrainingRows(
-        schema, source.rows().map(decoder::example), List.of(label.note()));
+    return new TrainingRows(schema, source.rows().map(decoder::example), List.of(label.note()));
   }
 
   /**
-   * @throws ConfigurationException if the request names columns, of which these rows have none but the label
+   * @throws ConfigurationException if the request names columns, of which these rows have none but
+   *     the label
    */
   static void requireNoColumns(RowsRequest request) {
     for (String label : request.labels()) {
@@ -130,7 +132,10 @@ final class LibsvmRows {
       RowMatches found = source.find(row -> unknown(row, index));
       throw new DataException(
           Sentences.cells(
-              LABEL, found, "with a class unknown to the model", "with classes unknown to the model"));
+              LABEL,
+              found,
+              "with a class unknown to the model",
+              "with classes unknown to the model"));
     }
   }
 

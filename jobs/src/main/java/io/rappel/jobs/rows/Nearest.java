@@ -19,7 +19,9 @@ final class Nearest {
    */
   static ConfigurationException unknownColumn(String option, String name, List<String> columns) {
     String nearest =
-        columns.stream().min(Comparator.comparingInt(column -> distance(name, column))).orElseThrow();
+        columns.stream()
+            .min(Comparator.comparingInt(column -> distance(name, column)))
+            .orElseThrow();
     return new ConfigurationException(
         "%s names '%s', but there is no such column; did you mean '%s'?"
             .formatted(option, name, nearest));
@@ -34,7 +36,9 @@ final class Nearest {
                 String.join(", ", columns.subList(0, MOST_SHOWN)), columns.size() - MOST_SHOWN);
   }
 
-  /** How many characters must be inserted, deleted or replaced, in whichever case they are written. */
+  /**
+   * How many characters must be inserted, deleted or replaced, in whichever case they are written.
+   */
   private static int distance(String left, String right) {
     String a = left.toLowerCase(Locale.ROOT);
     String b = right.toLowerCase(Locale.ROOT);

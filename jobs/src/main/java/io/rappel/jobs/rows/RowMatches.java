@@ -8,8 +8,8 @@ import java.util.Map;
 import org.apache.spark.sql.Row;
 
 /**
- * Rows at fault: how many, and where the first is. Found by a pass of its own, made only once it is known that there are
- * some.
+ * Rows at fault: how many, and where the first is. Found by a pass of its own, made only once it is
+ * known that there are some.
  *
  * @param count how many
  * @param place such as {@code row 5 of /data/a.csv}, counted from 1 without the header
@@ -79,8 +79,7 @@ record RowMatches(long count, String place, String value) {
       InSplit found = bySplit.get(split.partition());
       if (found.matches > 0) {
         String place =
-            "row %d of %s"
-                .formatted(before + found.first + 1, InputFiles.display(split.file()));
+            "row %d of %s".formatted(before + found.first + 1, InputFiles.display(split.file()));
         return new RowMatches(count, place, found.value);
       }
       before += found.rows;

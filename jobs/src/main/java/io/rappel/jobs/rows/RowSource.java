@@ -6,8 +6,8 @@ import java.util.List;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
@@ -16,8 +16,9 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The rows of files as Spark reads them. Delimited cells are text, whose types are found later, in the same pass that
- * checks them. Each source has a session of its own, so that its settings disturb no other.
+ * The rows of files as Spark reads them. Delimited cells are text, whose types are found later, in
+ * the same pass that checks them. Each source has a session of its own, so that its settings
+ * disturb no other.
  */
 final class RowSource {
 
@@ -74,7 +75,9 @@ final class RowSource {
     return reader.load(paths.toArray(String[]::new));
   }
 
-  /** Delimited rows that do not end the pass where they are malformed, but say so in a last column. */
+  /**
+   * Delimited rows that do not end the pass where they are malformed, but say so in a last column.
+   */
   private Dataset<Row> loadLenient(List<String> paths) {
     Dataset<Row> frame =
         load(paths, "PERMISSIVE", header.schema().add(MALFORMED, DataTypes.StringType));
@@ -132,8 +135,8 @@ final class RowSource {
   }
 
   /**
-   * Summarises all rows. Delimited ones have one more cell than the schema has columns, which is null unless the row is
-   * malformed.
+   * Summarises all rows. Delimited ones have one more cell than the schema has columns, which is
+   * null unless the row is malformed.
    *
    * @throws DataException if they cannot be read, or headers differ
    */

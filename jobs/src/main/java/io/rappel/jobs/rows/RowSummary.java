@@ -21,8 +21,8 @@ interface RowSummary<S extends RowSummary<S>> extends Serializable {
   void merge(S other);
 
   /**
-   * Adds all rows to copies of an empty summary, one a partition, and merges these as a tree. They travel as bytes, so
-   * that any serializer of Spark's can carry them.
+   * Adds all rows to copies of an empty summary, one a partition, and merges these as a tree. They
+   * travel as bytes, so that any serializer of Spark's can carry them.
    *
    * @throws SparkException if the rows cannot be read; Spark does not declare it
    */

@@ -9,8 +9,8 @@ import scala.Option;
 import scala.collection.Seq;
 
 /**
- * Puts the splits of files back into the input's order, and small neighbours into one task. Spark itself sorts splits by
- * length.
+ * Puts the splits of files back into the input's order, and small neighbours into one task. Spark
+ * itself sorts splits by length.
  */
 final class SplitOrder implements PartitionCoalescer, Serializable {
 

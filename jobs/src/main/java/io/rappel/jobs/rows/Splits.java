@@ -15,7 +15,10 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.datasources.FilePartition;
 import org.apache.spark.sql.execution.datasources.PartitionedFile;
 
-/** The splits of a data set's files, each one task's work as Spark sees them, with their place in the input. */
+/**
+ * The splits of a data set's files, each one task's work as Spark sees them, with their place in
+ * the input.
+ */
 final class Splits {
 
   private static final long SMALLEST = 4L << 20;
@@ -54,7 +57,8 @@ final class Splits {
   }
 
   /**
-   * Makes a session read one split a partition, which Spark does not promise otherwise, so that order can be restored.
+   * Makes a session read one split a partition, which Spark does not promise otherwise, so that
+   * order can be restored.
    *
    * @return bytes of a split
    */
@@ -69,8 +73,7 @@ final class Splits {
 
   /** The largest split that the session allows, in bytes. */
   static long largest(SparkSession session) {
-    return JavaUtils.byteStringAsBytes(
-        session.conf().get(SPLIT_BYTES));
+    return JavaUtils.byteStringAsBytes(session.conf().get(SPLIT_BYTES));
   }
 
   /** The rows in Spark's own order, a split a partition. */

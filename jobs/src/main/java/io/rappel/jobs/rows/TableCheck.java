@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Turns what a pass found out about a table into errors that name column, count and the first row at fault. */
+/**
+ * Turns what a pass found out about a table into errors that name column, count and the first row
+ * at fault.
+ */
 final class TableCheck {
 
   private final RowSource source;
@@ -127,7 +130,10 @@ final class TableCheck {
               row -> index.of(row.get(position)) < 0 ? String.valueOf(row.get(position)) : null);
       throw new DataException(
           Sentences.cells(
-              column, found, "with a class unknown to the model", "with classes unknown to the model"));
+              column,
+              found,
+              "with a class unknown to the model",
+              "with classes unknown to the model"));
     }
   }
 

@@ -41,8 +41,7 @@ final class TableDecoder implements RowDecoder {
         classes == null || labels.length == 0
             ? numbers(row, labels)
             : new double[] {classes.of(row.get(labels[0]))};
-    return new Example(
-        features(row), targets, weight < 0 ? 1 : Cells.number(row.get(weight)));
+    return new Example(features(row), targets, weight < 0 ? 1 : Cells.number(row.get(weight)));
   }
 
   private static double[] numbers(Row row, int[] columns) {

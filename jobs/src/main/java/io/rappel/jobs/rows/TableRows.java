@@ -37,8 +37,7 @@ final class TableRows {
             label.numeric(),
             choice.weight());
     TableDecoder decoder = new TableDecoder(schema, columns, true);
-    return new TrainingRows(
-        schema, source.rows().map(decoder::example), List.of(label.note()));
+    return new TrainingRows(schema, source.rows().map(decoder::example), List.of(label.note()));
   }
 
   private static Set<String> used(ColumnChoice choice) {
@@ -50,8 +49,7 @@ final class TableRows {
     return used;
   }
 
-  private static TableSummary summarise(
-      RowSource source, Set<String> wanted, List<String> valued) {
+  private static TableSummary summarise(RowSource source, Set<String> wanted, List<String> valued) {
     return source.summarise(
         new TableSummary(source.schema(), source.format().isDelimited(), wanted, valued));
   }
@@ -68,8 +66,7 @@ final class TableRows {
       return LabelChoice.several(request.task(), choice.labels());
     }
     String name = choice.labels().get(0);
-    return LabelChoice.of(
-        request.task(), taskOfLoss, name, summary.profile(columns.indexOf(name)));
+    return LabelChoice.of(request.task(), taskOfLoss, name, summary.profile(columns.indexOf(name)));
   }
 
   /**
@@ -107,8 +104,7 @@ final class TableRows {
     List<String> columns = List.of(source.schema().fieldNames());
     for (String label : schema.labels()) {
       if (!columns.contains(label)) {
-        throw new DataException(
-            "%s has no label column '%s'".formatted(source.files(), label));
+        throw new DataException("%s has no label column '%s'".formatted(source.files(), label));
       }
     }
     TableCheck check = new TableCheck(source, summary);

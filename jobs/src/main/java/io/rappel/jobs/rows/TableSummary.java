@@ -49,7 +49,9 @@ final class TableSummary implements RowSummary<TableSummary> {
     }
   }
 
-  /** Whether the row has a last cell beyond its columns, which holds the text of a row that is none. */
+  /**
+   * Whether the row has a last cell beyond its columns, which holds the text of a row that is none.
+   */
   static boolean isMalformed(Row row, int columns) {
     return row.size() > columns && !row.isNullAt(columns);
   }
