@@ -80,72 +80,12 @@ final class LibsvmRows {
     }
   }
 
-  /**
-   * Checks that the rows' features are a model's.
-   *
-   * @throws DataException if the model's are named otherwise, or fewer
-   */
-  void requireFeatures(DataSchema schema) {
-    int size = schema.features().size();
-    for (int j = 0; j < size; j++) {
-      String name = schema.features().get(j);
-      if (!name.equals("f" + (j + 1))) {
-        throw new DataException(
-            "the model's feature '%s' cannot be found in %s, because rows of LIBSVM have no columns"
-                .formatted(name, source.files()));
-      }
-    }
-    if (summary.largestIndex() > size) {
-      RowMatches found = source.find(row -> beyond(row, size));
-      throw new DataException(
-          "%s an index beyond the model's %d features, the first %s in %s"
-              .formatted(
-                  found.count() == 1 ? "1 row has" : found.count() + " rows have",
-                  size,
-                  found.value(),
-                  found.place()));
-    }
+  /** What is known of the rows. */
+  LibsvmSummary summary() {
+    return summary;
   }
 
-  private static String beyond(Row row, int size) {
-    int largest = LibsvmLine.parse(row.getString(0)).largestIndex();
-    return largest > size ? Integer.toString(largest) : null;
-  }
-
-  /**
-   * Checks labels against a model's.
-   *
-   * @throws DataException if one names no class, or the model's label is another
-   */
-  void requireLabels(DataSchema schema) {
-    if (!schema.labels().equals(List.of(LABEL))) {
-      throw new DataException(
-          "the model's label '%s' cannot be found in %s, because rows of LIBSVM have no columns"
-              .formatted(schema.labels().get(0), source.files()));
-    }
-    if (schema.task() == Task.REGRESSION) {
-      return;
-    }
-    ClassIndex index = new ClassIndex(schema);
-    if (summary.label().hasTooManyValues()
-        || summary.label().values().stream().anyMatch(value -> index.of(Cells.parse(value)) < 0)) {
-      RowMatches found = source.find(row -> unknown(row, index));
-      throw new DataException(
-          Sentences.cells(
-              LABEL,
-              found,
-              "with a class unknown to the model",
-              "with classes unknown to the model"));
-    }
-  }
-
-  private static String unknown(Row row, ClassIndex index) {
-    double label = LibsvmLine.parse(row.getString(0)).label();
-    return index.of(label) < 0 ? Cells.canonical(label) : null;
-  }
-
-  /** Whether all labels are integral. */
-  boolean hasIntegralLabels() {
-    return summary.label().fractional() == 0;
+  RowSource source() {
+    return source;
   }
 }

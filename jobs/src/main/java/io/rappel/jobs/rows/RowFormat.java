@@ -86,7 +86,8 @@ enum RowFormat {
     return found.first();
   }
 
-  private static Optional<RowFormat> ofName(String fileName) {
+  /** The format by a file name, compressed or not. */
+  static Optional<RowFormat> ofName(String fileName) {
     String name = fileName.toLowerCase(Locale.ROOT);
     String plain =
         COMPRESSIONS.stream()

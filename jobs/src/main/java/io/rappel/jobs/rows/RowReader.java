@@ -1,8 +1,11 @@
 package io.rappel.jobs.rows;
 
+import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.model.DataSchema;
 import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /** Reads rows from files, and checks them. */
@@ -24,7 +27,12 @@ public final class RowReader {
    * @throws io.rappel.trainer.data.DataException if the rows cannot be read or trained on
    */
   public TrainingRows readForTraining(RowsRequest request, Task taskOfLoss) {
-    throw new UnsupportedOperationException();
+    RowSource source = RowSource.open(spark, request.paths(), request.format());
+    if (source.format() == RowFormat.LIBSVM) {
+      LibsvmRows.requireNoColumns(request);
+      return new LibsvmRows(source).forTraining(request, taskOfLoss);
+    }
+    return TableTraining.read(source, request, taskOfLoss);
   }
 
   /**
@@ -34,7 +42,13 @@ public final class RowReader {
    * @throws io.rappel.trainer.ConfigurationException if there is no demo of that name
    */
   public TrainingRows readDemo(String name, long seed) {
-    throw new UnsupportedOperationException();
+    Demo demo = Demo.parse(name);
+    JavaRDD<Example> rows =
+        JavaSparkContext.fromSparkContext(spark.sparkContext())
+            .parallelize(List.of(demo.toString()), 1)
+            .flatMap(ignored -> demo.rows(seed).iterator());
+    return new TrainingRows(
+        demo.schema(), rows, List.of("task: " + demo.schema().task() + ", by the demo"));
   }
 
   /**
@@ -47,6 +61,11 @@ public final class RowReader {
    */
   public ScoringRows readForScoring(
       List<String> paths, String format, DataSchema schema, boolean labelsRequired) {
-    throw new UnsupportedOperationException();
+    RowSource source = RowSource.open(spark, paths, format);
+    ScorableRows rows =
+        source.format() == RowFormat.LIBSVM
+            ? new LibsvmScoring(new LibsvmRows(source), schema)
+            : new TableScoring(source, schema);
+    return new ScoringRows(source, rows, labelsRequired);
   }
 }

@@ -111,6 +111,10 @@ final class RowSource {
     return result;
   }
 
+  SparkSession session() {
+    return session;
+  }
+
   RowFormat format() {
     return format;
   }

@@ -8,23 +8,49 @@ import org.apache.spark.api.java.JavaRDD;
 /** Checked rows to evaluate a model on or to predict. */
 public final class ScoringRows {
 
+  private final RowSource source;
+  private final ScorableRows rows;
+  private boolean labelsChecked;
+
+  ScoringRows(RowSource source, ScorableRows rows, boolean labelsRequired) {
+    this.source = source;
+    this.rows = rows;
+    if (labelsRequired) {
+      requireLabels();
+    }
+  }
+
+  private void requireLabels() {
+    if (!labelsChecked) {
+      rows.requireLabels();
+      labelsChecked = true;
+    }
+  }
+
   /**
-   * The rows in the input's order, read anew by each action. Targets are set where the input has
-   * the label columns; otherwise they are empty.
+   * The rows in the input's order, read anew by each action. Where the input has the label columns,
+   * targets are set, and weights if the model's column of weights is there too; otherwise targets
+   * are empty and weights 1.
+   *
+   * @throws io.rappel.trainer.data.DataException if a label is missing or unknown to the model
    */
   public JavaRDD<Example> examples() {
-    throw new UnsupportedOperationException();
+    if (labelled()) {
+      requireLabels();
+    }
+    RowDecoder decoder = rows.decoder(labelled());
+    return source.rows().map(decoder::example);
   }
 
   /** Whether the input has the label columns. */
   public boolean labelled() {
-    throw new UnsupportedOperationException();
+    return rows.labelled();
   }
 
   /**
    * Writes the input's columns, {@code prediction} and for classes {@code probability_LABEL} for
    * each class; with several labels {@code prediction_LABEL} for each. Rows are in the input's
-   * order.
+   * order. Labels need not be there, nor be known.
    *
    * @param model of the schema with which the rows were read
    * @param blas who multiplies; null: the fastest to be had
@@ -35,6 +61,6 @@ public final class ScoringRows {
    * @throws io.rappel.trainer.ConfigurationException if the output exists and must not be replaced
    */
   public void writePredictions(Model model, BlasKind blas, String outPath, boolean overwrite) {
-    throw new UnsupportedOperationException();
+    new PredictionWriter(source, rows, model, blas).write(outPath, overwrite);
   }
 }

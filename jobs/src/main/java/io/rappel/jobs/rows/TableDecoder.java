@@ -20,13 +20,14 @@ final class TableDecoder implements RowDecoder {
 
   /**
    * @param columns of the rows, in which the schema's features are
-   * @param withTargets whether the schema's labels are there too; otherwise targets are empty
+   * @param withTargets whether labels and weights are read; otherwise targets are empty and weights
+   *     1
    */
   TableDecoder(DataSchema schema, List<String> columns, boolean withTargets) {
     features = schema.features().stream().mapToInt(columns::indexOf).toArray();
     labels =
         withTargets ? schema.labels().stream().mapToInt(columns::indexOf).toArray() : new int[0];
-    weight = schema.weight() == null ? -1 : columns.indexOf(schema.weight());
+    weight = withTargets && schema.weight() != null ? columns.indexOf(schema.weight()) : -1;
     classes = schema.task() == Task.CLASSIFICATION ? new ClassIndex(schema) : null;
   }
 

@@ -1,5 +1,7 @@
 package io.rappel.trainer.metrics;
 
+import io.rappel.trainer.math.ExactSum;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,6 +24,23 @@ public abstract class MetricSums {
    * @param labels class labels as text, or names of the label columns
    */
   public abstract Map<String, Object> toMap(List<String> labels);
+
+  /** Every class of which sums consist, for serializers that want to know them beforehand. */
+  public static List<Class<?>> serializedClasses() {
+    return List.of(
+        ClassificationSums.class,
+        RegressionSums.class,
+        CellSums.class,
+        SortedScores.class,
+        BinnedScores.class,
+        OutputSums.class,
+        OutputSums[].class,
+        ExactSum.class,
+        HashMap.class,
+        boolean[].class,
+        double[].class,
+        long[].class);
+  }
 
   /** A quotient of sums, or null where it is no number. */
   static Double ratio(double numerator, double denominator) {

@@ -1,0 +1,105 @@
+package io.rappel.jobs.rows;
+
+import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.data.Task;
+import io.rappel.trainer.model.DataSchema;
+import java.io.Serializable;
+import java.util.List;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The columns that predictions add: of classes {@code prediction}, a number where classes are, and
+ * {@code probability_LABEL} for each; of numbers {@code prediction}, or {@code prediction_LABEL}
+ * for each of several.
+ */
+final class PredictionColumns implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final StructType schema;
+  private final Object[] classes;
+
+  PredictionColumns(DataSchema model) {
+    if (model.task() == Task.CLASSIFICATION) {
+      DataType type = classType(model);
+      this.classes = model.classes().stream().map(name -> value(name, type)).toArray();
+      this.schema = add(new StructType().add("prediction", type), "probability_", model.classes());
+    } else {
+      this.classes = null;
+      this.schema =
+          model.labels().size() == 1
+              ? new StructType().add("prediction", DataTypes.DoubleType)
+              : add(new StructType(), "prediction_", model.labels());
+    }
+  }
+
+  private static DataType classType(DataSchema model) {
+    if (!model.numericClasses()) {
+      return DataTypes.StringType;
+    }
+    return model.classes().stream().allMatch(Cells::isCanonicalLong)
+        ? DataTypes.LongType
+        : DataTypes.DoubleType;
+  }
+
+  private static Object value(String name, DataType type) {
+    if (type.equals(DataTypes.StringType)) {
+      return name;
+    }
+    return type.equals(DataTypes.LongType) ? (Object) Long.valueOf(name) : Double.valueOf(name);
+  }
+
+  private static StructType add(StructType start, String prefix, List<String> names) {
+    StructType schema = start;
+    for (String name : names) {
+      schema = schema.add(prefix + name, DataTypes.DoubleType);
+    }
+    return schema;
+  }
+
+  /**
+   * The input's columns, and these after them.
+   *
+   * @throws ConfigurationException if the input has a column of the same name
+   */
+  StructType after(StructType input) {
+    List<String> taken = List.of(input.fieldNames());
+    StructType both = input;
+    for (StructField field : schema.fields()) {
+      if (taken.contains(field.name())) {
+        throw new ConfigurationException(
+            "the input has a column '%s' already, which predictions would add: rename it"
+                .formatted(field.name()));
+      }
+      both = both.add(field);
+    }
+    return both;
+  }
+
+  /**
+   * Writes a prediction into the last cells of a row; of equally probable classes the first is
+   * predicted.
+   */
+  void set(double[] prediction, Object[] row) {
+    int at = row.length - schema.size();
+    if (classes != null) {
+      row[at++] = classes[mostProbable(prediction)];
+    }
+    for (double value : prediction) {
+      row[at++] = value;
+    }
+  }
+
+  private static int mostProbable(double[] probabilities) {
+    int best = 0;
+    for (int k = 1; k < probabilities.length; k++) {
+      if (probabilities[k] > probabilities[best]) {
+        best = k;
+      }
+    }
+    return best;
+  }
+}

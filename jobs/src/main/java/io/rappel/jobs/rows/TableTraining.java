@@ -1,0 +1,67 @@
+package io.rappel.jobs.rows;
+
+import io.rappel.trainer.data.Task;
+import io.rappel.trainer.model.DataSchema;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Rows of named columns, to train on. */
+final class TableTraining {
+
+  private TableTraining() {}
+
+  /** Rows to train on. */
+  static TrainingRows read(RowSource source, RowsRequest request, Task taskOfLoss) {
+    List<String> columns = List.of(source.schema().fieldNames());
+    ColumnChoice choice = ColumnChoice.of(request, columns, source.files().toString());
+    TableSummary summary =
+        source.summarise(
+            new TableSummary(
+                source.schema(), source.format().isDelimited(), used(choice), choice.labels()));
+    TableCheck check = new TableCheck(source, summary);
+    check.rows();
+    check.trainingFeatures(choice.features());
+    LabelChoice label = label(request, taskOfLoss, choice, columns, check, summary);
+    if (label.task() == Task.REGRESSION || label.numeric()) {
+      choice.labels().forEach(check::numbers);
+    }
+    if (choice.weight() != null) {
+      check.weights(choice.weight());
+    }
+    DataSchema schema =
+        new DataSchema(
+            label.task(),
+            choice.features(),
+            choice.labels(),
+            label.classes(),
+            label.numeric(),
+            choice.weight());
+    TableDecoder decoder = new TableDecoder(schema, columns, true);
+    return new TrainingRows(schema, source.rows().map(decoder::example), List.of(label.note()));
+  }
+
+  private static Set<String> used(ColumnChoice choice) {
+    Set<String> used = new HashSet<>(choice.features());
+    used.addAll(choice.labels());
+    if (choice.weight() != null) {
+      used.add(choice.weight());
+    }
+    return used;
+  }
+
+  private static LabelChoice label(
+      RowsRequest request,
+      Task taskOfLoss,
+      ColumnChoice choice,
+      List<String> columns,
+      TableCheck check,
+      TableSummary summary) {
+    choice.labels().forEach(check::present);
+    if (choice.labels().size() > 1) {
+      return LabelChoice.several(request.task(), choice.labels());
+    }
+    String name = choice.labels().get(0);
+    return LabelChoice.of(request.task(), taskOfLoss, name, summary.profile(columns.indexOf(name)));
+  }
+}

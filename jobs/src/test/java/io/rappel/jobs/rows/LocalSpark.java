@@ -1,0 +1,83 @@
+package io.rappel.jobs.rows;
+
+import io.rappel.trainer.spark.RappelKryoRegistrator;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * One session for all tests, in which every class that is serialized must be registered; and small
+ * files.
+ */
+final class LocalSpark {
+
+  /** Bytes of a split, so that small files have several. */
+  static final int SPLIT_BYTES = 2_000;
+
+  private static final SparkSession SESSION = start();
+
+  private LocalSpark() {}
+
+  private static SparkSession start() {
+    SparkSession session =
+        SparkSession.builder()
+            .master("local[2]")
+            .appName("rows")
+            .config("spark.ui.enabled", "false")
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .config("spark.driver.host", "127.0.0.1")
+            .config("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
+            .config("spark.kryo.registrator", RappelKryoRegistrator.class.getName())
+            .config("spark.kryo.registrationRequired", "true")
+            .config("spark.sql.files.maxPartitionBytes", SPLIT_BYTES + "b")
+            .getOrCreate();
+    session.sparkContext().setLogLevel("OFF");
+    return session;
+  }
+
+  static SparkSession session() {
+    return SESSION;
+  }
+
+  static RowReader reader() {
+    return new RowReader(SESSION);
+  }
+
+  /** Writes a file of lines, compressed if its name ends in .gz; gives its path. */
+  static String write(Path file, String... lines) {
+    return write(file, List.of(lines));
+  }
+
+  static String write(Path file, List<String> lines) {
+    String text = String.join("\n", lines) + (lines.isEmpty() ? "" : "\n");
+    try {
+      Files.createDirectories(file.getParent());
+      try (OutputStream plain = Files.newOutputStream(file);
+          OutputStream out =
+              file.toString().endsWith(".gz") ? new GZIPOutputStream(plain) : plain) {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return file.toString();
+  }
+
+  /** A request of everything in some files. */
+  static RowsRequest request(String label, String... paths) {
+    return new RowsRequest(
+        List.of(paths),
+        null,
+        label == null ? List.of() : List.of(label.split(",")),
+        List.of(),
+        List.of(),
+        null,
+        null);
+  }
+}
