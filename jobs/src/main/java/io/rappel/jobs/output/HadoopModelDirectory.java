@@ -1,0 +1,53 @@
+package io.rappel.jobs.output;
+
+import io.rappel.trainer.model.ModelDirectory;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** A model's directory on any Hadoop file system. */
+final class HadoopModelDirectory implements ModelDirectory {
+
+  private final FileSystem files;
+  private final Path directory;
+
+  HadoopModelDirectory(FileSystem files, Path directory) {
+    this.files = files;
+    this.directory = directory;
+  }
+
+  @Override
+  public boolean exists(String name) throws IOException {
+    Path file = new Path(directory, name);
+    return files.exists(file) && files.getFileStatus(file).isFile();
+  }
+
+  @Override
+  public long length(String name) throws IOException {
+    return files.getFileStatus(new Path(directory, name)).getLen();
+  }
+
+  @Override
+  public InputStream open(String name) throws IOException {
+    return files.open(new Path(directory, name));
+  }
+
+  @Override
+  public void write(String name, Content content) throws IOException {
+    Path unfinished = new Path(directory, "." + name + ".unfinished");
+    try (OutputStream out = new BufferedOutputStream(files.create(unfinished, true))) {
+      content.writeTo(out);
+    }
+    files.delete(new Path(directory, name), false);
+    HadoopPaths.rename(files, unfinished, new Path(directory, name));
+  }
+
+  /** The path as the user knows it. */
+  @Override
+  public String toString() {
+    return HadoopPaths.display(directory);
+  }
+}
