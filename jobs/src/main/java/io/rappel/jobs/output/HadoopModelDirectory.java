@@ -36,13 +36,8 @@ final class HadoopModelDirectory implements ModelDirectory {
   }
 
   @Override
-  public void write(String name, Content content) throws IOException {
-    Path unfinished = new Path(directory, "." + name + ".unfinished");
-    try (OutputStream out = new BufferedOutputStream(files.create(unfinished, true))) {
-      content.writeTo(out);
-    }
-    files.delete(new Path(directory, name), false);
-    HadoopPaths.rename(files, unfinished, new Path(directory, name));
+  public OutputStream create(String name) throws IOException {
+    return new BufferedOutputStream(files.create(new Path(directory, name), true));
   }
 
   /** The path as the user knows it. */

@@ -18,9 +18,8 @@ public final class ModelFiles {
    *
    * @return the SHA-256 of the weights' file
    */
-  public static String write(Model model, FileSystem files, Path directory) throws IOException {
-    ModelFormat.write(model, new HadoopModelDirectory(files, directory));
-    return ModelFormat.weightsSha256(model);
+  public static String write(Model model, FileSystem files, Path directory) {
+    return ModelFormat.write(model, new HadoopModelDirectory(files, directory));
   }
 
   /**

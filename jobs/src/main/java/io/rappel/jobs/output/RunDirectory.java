@@ -95,7 +95,7 @@ public final class RunDirectory {
           "--out %s is not empty; choose another directory, or replace its model with --overwrite"
               .formatted(out));
     }
-    if (!names.contains(ModelFormat.DESCRIPTION) && !names.contains(RunStatus.FILE)) {
+    if (!names.contains(ModelFormat.MODEL_FILE) && !names.contains(RunStatus.FILE)) {
       throw new ConfigurationException(
           "--out %s holds other things than a model, which --overwrite does not touch"
               .formatted(out));

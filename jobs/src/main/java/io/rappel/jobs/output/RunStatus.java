@@ -18,7 +18,7 @@ import java.util.Map;
 public record RunStatus(Outcome outcome, String message) {
 
   /** The file's name; it is written last, and a directory without it is no model. */
-  public static final String FILE = ModelFormat.STATUS;
+  public static final String FILE = ModelFormat.STATUS_FILE;
 
   /** The status of a run that failed. */
   public static RunStatus of(Failure failure) {

@@ -1,0 +1,59 @@
+package io.rappel.trainer.model;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** SHA-256 in lower-case hexadecimal digits. */
+final class Checksum {
+
+  /** What stands in a file for the file's own checksum while that is computed. */
+  static final String BLANK = "0".repeat(64);
+
+  private Checksum() {}
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** Ends a digest. */
+  static String hex(MessageDigest digest) {
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  static boolean isOne(String text) {
+    return text.matches("[0-9a-f]{64}");
+  }
+
+  /** Where some digits first occur in bytes; -1: nowhere. */
+  static int position(String digits, byte[] bytes) {
+    byte[] pattern = digits.getBytes(StandardCharsets.US_ASCII);
+    for (int at = 0; at + pattern.length <= bytes.length; at++) {
+      if (Arrays.equals(bytes, at, at + pattern.length, pattern, 0, pattern.length)) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * The checksum of bytes in which zeros replace the first occurrence of some digits.
+   *
+   * @param digits of the checksum that the bytes claim to have
+   */
+  static String without(String digits, byte[] bytes) {
+    MessageDigest digest = sha256();
+    int start = Math.max(0, position(digits, bytes));
+    int end = Math.min(bytes.length, start + BLANK.length());
+    digest.update(bytes, 0, start);
+    digest.update(BLANK.getBytes(StandardCharsets.US_ASCII));
+    digest.update(bytes, end, bytes.length - end);
+    return hex(digest);
+  }
+}
