@@ -112,7 +112,7 @@ public record TrainingConfig(
     private boolean bias = true;
     private Initializer initializer = Initializer.of(Initializer.Kind.AUTO);
     private Loss loss;
-    private double l2 = 1e-4;
+    private double l2 = 1e-3;
     private ScalingKind scaling = ScalingKind.STANDARD;
     private OptimizerKind optimizer = OptimizerKind.ADAM;
     private double learningRate;

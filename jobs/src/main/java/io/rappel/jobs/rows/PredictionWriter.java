@@ -53,6 +53,7 @@ final class PredictionWriter {
       Dataset<Row> frame = predictions(place.kind());
       Path parts = place.staged("parts");
       ReadFailure.translate(
+          source.files(),
           () -> {
             save(frame, place.kind(), parts);
             if (place.kind() == OutputPlace.Kind.PARQUET_FILE) {

@@ -21,28 +21,30 @@ final class ReadFailure {
   /**
    * Runs an action.
    *
+   * @param input what it reads, for messages that cannot name one file
    * @throws DataException if files cannot be read
    * @throws IllegalStateException if Spark fails otherwise
    */
-  static <T> T translate(Read<T> read) {
+  static <T> T translate(Object input, Read<T> read) {
     try {
       return read.run();
     } catch (SparkException e) {
-      throw explain(e);
+      throw explain(input, e);
     } catch (AnalysisException e) {
-      throw new DataException("cannot read the input: " + firstLine(e), e);
+      throw new DataException("%s cannot be read: %s".formatted(input, firstLine(e)), e);
     }
   }
 
-  private static RuntimeException explain(SparkException failure) {
-    String file = null;
+  private static RuntimeException explain(Object input, SparkException failure) {
+    Object file = null;
     Throwable root = failure;
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof DataException data) {
         return data;
       }
-      if (t instanceof SparkThrowable spark && spark.getMessageParameters().containsKey("path")) {
-        file = InputFiles.display(new Path(spark.getMessageParameters().get("path")));
+      if (t instanceof SparkThrowable spark) {
+        file = spark.getMessageParameters().containsKey("path") ? path(spark) : file;
+        file = file == null && isMalformed(spark) ? input : file;
       }
       root = t;
     }
@@ -54,6 +56,14 @@ final class ReadFailure {
             ? "%s is damaged or cut short (%s)".formatted(file, firstLine(root))
             : "%s cannot be read: %s".formatted(file, firstLine(root)),
         failure);
+  }
+
+  private static String path(SparkThrowable failure) {
+    return InputFiles.display(new Path(failure.getMessageParameters().get("path")));
+  }
+
+  private static boolean isMalformed(SparkThrowable failure) {
+    return failure.getCondition() != null && failure.getCondition().startsWith("MALFORMED_RECORD");
   }
 
   private static String firstLine(Throwable t) {

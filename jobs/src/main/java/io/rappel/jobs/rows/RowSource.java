@@ -56,7 +56,8 @@ final class RowSource {
    * @param formatName as on the command line; null: by the files' names
    */
   static RowSource open(SparkSession spark, List<String> paths, String formatName) {
-    return ReadFailure.translate(() -> new RowSource(spark, paths, formatName));
+    return ReadFailure.translate(
+        String.join(", ", paths), () -> new RowSource(spark, paths, formatName));
   }
 
   private static void requireOff(SparkSession spark, String setting) {
@@ -146,6 +147,7 @@ final class RowSource {
    */
   <S extends RowSummary<S>> S summarise(S empty) {
     return ReadFailure.translate(
+        files,
         () -> {
           try {
             return RowSummary.of(lenient.inOrder(), empty);
@@ -160,6 +162,6 @@ final class RowSource {
 
   /** Finds rows at fault, of which there are some; rows as in {@link #summarise}. */
   RowMatches find(RowMatches.Fault fault) {
-    return ReadFailure.translate(() -> RowMatches.find(lenient, fault));
+    return ReadFailure.translate(files, () -> RowMatches.find(lenient, fault));
   }
 }

@@ -20,6 +20,13 @@ final class LocalSpark {
   /** Bytes of a split, so that small files have several. */
   static final int SPLIT_BYTES = 2_000;
 
+  /** Spark's own, which it sends with the schemas of files, but does not register. */
+  private static final List<String> TYPES =
+      List.of(
+          "org.apache.spark.sql.types.BooleanType$",
+          "org.apache.spark.sql.types.ArrayType",
+          "org.apache.spark.sql.types.DecimalType");
+
   private static final SparkSession SESSION = start();
 
   private LocalSpark() {}
@@ -35,6 +42,7 @@ final class LocalSpark {
             .config("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
             .config("spark.kryo.registrator", RappelKryoRegistrator.class.getName())
             .config("spark.kryo.registrationRequired", "true")
+            .config("spark.kryo.classesToRegister", String.join(",", TYPES))
             .config("spark.sql.files.maxPartitionBytes", SPLIT_BYTES + "b")
             .getOrCreate();
     session.sparkContext().setLogLevel("OFF");

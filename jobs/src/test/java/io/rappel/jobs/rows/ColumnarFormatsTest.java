@@ -1,0 +1,134 @@
+package io.rappel.jobs.rows;
+
+import static io.rappel.jobs.rows.LocalSpark.reader;
+import static io.rappel.jobs.rows.LocalSpark.request;
+import static io.rappel.jobs.rows.LocalSpark.session;
+import static io.rappel.jobs.rows.LocalSpark.write;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.data.DataException;
+import io.rappel.trainer.math.BlasKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ColumnarFormatsTest {
+
+  private static final String ROWS =
+      "select a, cast(a as decimal(9,2)) / 2 b, a % 2 = 0 even, concat('k', a % 3) label,"
+          + " concat('7', a) code from (select explode(sequence(0, 99)) a)";
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"parquet", "json", "orc"})
+  void trainsOnTypedColumns(String format) {
+    Path data = folder.resolve("data." + format);
+    session()
+        .sql(ROWS)
+        .repartition(3)
+        .sortWithinPartitions("a")
+        .write()
+        .format(format)
+        .save(data.toString());
+    RowsRequest request =
+        new RowsRequest(
+            List.of(data.toString()),
+            null,
+            List.of("label"),
+            List.of("a", "b", "even"),
+            List.of(),
+            null,
+            null);
+    TrainingRows rows = reader().readForTraining(request, null);
+    assertThat(rows.schema().classes()).containsExactly("k0", "k1", "k2");
+    assertThat(CsvTrainingTest.describe(rows))
+        .hasSize(100)
+        .contains("4.0 2.0 1.0 > 1.0 *1.0", "5.0 2.5 0.0 > 2.0 *1.0");
+    assertThatThrownBy(() -> reader().readForTraining(request("label", data.toString()), null))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("column 'code' has 100 cells that are not numbers");
+  }
+
+  @Test
+  void keepsTypesInPredictions() {
+    Path data = folder.resolve("data.parquet");
+    session().sql(ROWS).coalesce(1).write().parquet(data.toString());
+    Path out = folder.resolve("out.parquet");
+    reader()
+        .readForScoring(List.of(data.toString()), null, Models.numbers(List.of("a"), "y"), false)
+        .writePredictions(
+            Models.sums(Models.numbers(List.of("a"), "y")), BlasKind.EJML, out.toString(), false);
+    assertThat(session().read().parquet(out.toString()).schema().simpleString())
+        .isEqualTo(session().sql(ROWS).schema().simpleString().replace(">", ",prediction:double>"));
+  }
+
+  @Test
+  void refusesMissingCellsAndNestedColumns() {
+    Path data = folder.resolve("data.parquet");
+    session()
+        .sql(
+            "select if(a % 10 = 7, null, double(a)) a, double(a) y, array(a) many from (select explode(sequence(0, 99)) a)")
+        .coalesce(1)
+        .write()
+        .parquet(data.toString());
+    RowsRequest request =
+        new RowsRequest(
+            List.of(data.toString()), null, List.of("y"), List.of("a"), List.of(), null, null);
+    assertThatThrownBy(() -> reader().readForTraining(request, null))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("column 'a' has 10 missing cells, the first in row 8 of " + data);
+    ScoringRows rows =
+        reader()
+            .readForScoring(
+                List.of(data.toString()), null, Models.numbers(List.of("y"), "z"), false);
+    assertThatThrownBy(
+            () ->
+                rows.writePredictions(
+                    Models.sums(Models.numbers(List.of("y"), "z")),
+                    BlasKind.EJML,
+                    folder + "/out.csv",
+                    false))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("column 'many' is array<int>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"parquet", "orc"})
+  void refusesDamagedFiles(String format) throws IOException {
+    Path data = folder.resolve("data." + format);
+    session().sql(ROWS).repartition(3).write().format(format).save(data.toString());
+    List<Path> parts;
+    try (Stream<Path> files = Files.list(data)) {
+      parts =
+          files.filter(file -> file.getFileName().toString().startsWith("part-")).sorted().toList();
+    }
+    Path cut = parts.get(1);
+    Files.delete(data.resolve("." + cut.getFileName() + ".crc"));
+    byte[] bytes = Files.readAllBytes(cut);
+    Files.write(cut, Arrays.copyOf(bytes, bytes.length / 2));
+    assertThatThrownBy(
+            () ->
+                reader()
+                    .readForScoring(
+                        List.of(data.toString()), null, Models.numbers(List.of("a"), "y"), false))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(cut.toString());
+  }
+
+  @Test
+  void refusesJsonThatIsNone() {
+    String data = write(folder.resolve("a.json"), "{\"a\": 1, \"y\": 2}", "{\"a\": 1, \"y\"");
+    assertThatThrownBy(() -> reader().readForTraining(request("y", data), null))
+        .isInstanceOf(DataException.class);
+  }
+}

@@ -1,0 +1,71 @@
+package io.rappel.jobs.rows;
+
+import static io.rappel.jobs.rows.LocalSpark.reader;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.data.Example;
+import io.rappel.trainer.data.Task;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DemoTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "gaussians,200,2,classification",
+    "spirals,1000,2,classification",
+    "xor,400,2,classification",
+    "friedman,2000,10,regression"
+  })
+  void generatesTheSameRowsFromTheSameSeed(String name, int count, int features, String task) {
+    TrainingRows rows = reader().readDemo(name, 7);
+    List<String> first = CsvTrainingTest.describe(rows);
+    assertThat(first).hasSize(count).doesNotHaveDuplicates();
+    assertThat(CsvTrainingTest.describe(rows)).isEqualTo(first);
+    assertThat(CsvTrainingTest.describe(reader().readDemo(name, 7))).isEqualTo(first);
+    assertThat(CsvTrainingTest.describe(reader().readDemo(name, 8)))
+        .doesNotContainAnyElementsOf(first);
+    assertThat(rows.schema().features()).hasSize(features);
+    assertThat(rows.schema().task()).hasToString(task);
+    if (rows.schema().task() == Task.CLASSIFICATION) {
+      List<Example> examples = rows.examples().collect();
+      assertThat(examples.stream().filter(e -> e.targets()[0] == 1)).hasSize(count / 2);
+    }
+  }
+
+  /** Tied to the numbers, so that a seed means the same for ever. */
+  @Test
+  void keepsItsRows() {
+    Example gaussian = Demo.GAUSSIANS.rows(1).get(0);
+    assertThat(gaussian.features().toArray())
+        .containsExactly(0.5615810401889549, -1.60818260700686);
+  }
+
+  @Test
+  void friedmanIsItsFormulaAndNoiseOfDeviationOne() {
+    double squares = 0;
+    List<Example> rows = Demo.FRIEDMAN.rows(3);
+    for (Example row : rows) {
+      double[] x = row.features().toArray();
+      double clean =
+          10 * Math.sin(Math.PI * x[0] * x[1])
+              + 20 * Math.pow(x[2] - 0.5, 2)
+              + 10 * x[3]
+              + 5 * x[4];
+      squares += Math.pow(row.targets()[0] - clean, 2);
+    }
+    assertThat(squares / rows.size()).isBetween(0.9, 1.1);
+  }
+
+  @Test
+  void refusesOtherNames() {
+    assertThatThrownBy(() -> reader().readDemo("moons", 1))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("gaussians, spirals, xor, friedman")
+        .hasMessageContaining("'moons'");
+  }
+}

@@ -1,0 +1,117 @@
+package io.rappel.jobs.rows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.data.DataException;
+import io.rappel.trainer.data.Task;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class LabelChoiceTest {
+
+  @Test
+  void textIsAClassInOrderOfCodePoints() {
+    // The last two are in the other order by UTF-16 units.
+    LabelChoice choice = auto("b", "a", "B", "\uD83D\uDE00", "\uFF5E", "10", "9");
+    assertThat(choice.classes())
+        .containsExactly("10", "9", "B", "a", "b", "\uFF5E", "\uD83D\uDE00");
+    assertThat(choice.numeric()).isFalse();
+    assertThat(choice.task()).isEqualTo(Task.CLASSIFICATION);
+  }
+
+  @Test
+  void integersAreClassesInOrderOfValue() {
+    LabelChoice choice = auto("10", "+1", "-1", "3.0", "1", "-0.0", "0", "1e1");
+    assertThat(choice.classes()).containsExactly("-1", "0", "1", "3", "10");
+    assertThat(choice.numeric()).isTrue();
+    assertThat(choice.note()).contains("'y' has 5 integral values (-1, 0, 1, 3, 10)");
+  }
+
+  @Test
+  void booleansAreClassesHoweverTheyAreWritten() {
+    LabelChoice choice = auto("True", "true", "FALSE");
+    assertThat(choice.classes()).containsExactly("false", "true");
+    assertThat(choice.numeric()).isFalse();
+  }
+
+  @Test
+  void upToTwentyIntegersAreClasses() {
+    assertThat(auto(integers(20)).task()).isEqualTo(Task.CLASSIFICATION);
+    assertThat(auto(integers(21)).task()).isEqualTo(Task.REGRESSION);
+    assertThat(auto(integers(21)).note()).contains("more than 20 different values");
+    assertThat(auto("1", "2.5").task()).isEqualTo(Task.REGRESSION);
+    assertThat(auto("1", "2.5").note()).contains("not integral");
+  }
+
+  @Test
+  void theTaskOrTheLossDecides() {
+    assertThat(choose("regression", null, "0", "1").task()).isEqualTo(Task.REGRESSION);
+    assertThat(choose("auto", Task.REGRESSION, "0", "1").task()).isEqualTo(Task.REGRESSION);
+    assertThat(choose("auto", Task.REGRESSION, "a", "b").task()).isEqualTo(Task.CLASSIFICATION);
+    assertThat(choose("classification", Task.REGRESSION, "0", "1").task())
+        .isEqualTo(Task.CLASSIFICATION);
+    assertThat(choose("auto", Task.CLASSIFICATION, integers(21)).classes()).hasSize(21);
+    assertThat(choose("classification", null, "2.5", "-1e300").classes())
+        .containsExactly("-1.0E300", "2.5");
+  }
+
+  @Test
+  void tooFewAndTooManyClasses() {
+    assertThat(choose("classification", null, integers(10_000)).classes()).hasSize(10_000);
+    assertThatThrownBy(() -> choose("classification", null, integers(10_001)))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("'y' has more than 10000");
+    assertThatThrownBy(() -> auto("1", "1.0"))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("the one value '1'");
+  }
+
+  @Test
+  void severalLabelsAreNumbers() {
+    assertThat(LabelChoice.several("auto", List.of("a", "b")).task()).isEqualTo(Task.REGRESSION);
+    assertThatThrownBy(() -> LabelChoice.several("classification", List.of("a", "b")))
+        .isInstanceOf(ConfigurationException.class);
+  }
+
+  @Test
+  void profilesMergeToTheSameInAnyOrder() {
+    String[] cells = {"1", "2.5", "", "x", "true", "nan", "-3", null, "1"};
+    ColumnProfile whole = profile(cells);
+    for (int cut = 0; cut <= cells.length; cut++) {
+      ColumnProfile left = profile(List.of().toArray(String[]::new));
+      ColumnProfile right = profile(List.of().toArray(String[]::new));
+      for (int i = 0; i < cells.length; i++) {
+        (i < cut ? left : right).add(cells[i]);
+      }
+      right.merge(left);
+      assertThat(right).usingRecursiveComparison().isEqualTo(whole);
+    }
+    assertThat(whole.missing()).isEqualTo(2);
+    assertThat(whole.notFinite()).isEqualTo(1);
+    assertThat(whole.negative()).isEqualTo(1);
+    assertThat(whole.values()).containsExactlyInAnyOrder("1", "2.5", "x", "true", "nan", "-3");
+  }
+
+  private static String[] integers(int count) {
+    return IntStream.range(0, count).mapToObj(Integer::toString).toArray(String[]::new);
+  }
+
+  private static LabelChoice auto(String... cells) {
+    return choose("auto", null, cells);
+  }
+
+  private static LabelChoice choose(String task, Task taskOfLoss, String... cells) {
+    return LabelChoice.of(task, taskOfLoss, "y", profile(cells));
+  }
+
+  private static ColumnProfile profile(String... cells) {
+    ColumnProfile profile = new ColumnProfile(true, true);
+    for (String cell : cells) {
+      profile.add(cell);
+    }
+    return profile;
+  }
+}

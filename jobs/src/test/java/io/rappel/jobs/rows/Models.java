@@ -1,0 +1,61 @@
+package io.rappel.jobs.rows;
+
+import io.rappel.trainer.data.Scaling;
+import io.rappel.trainer.data.Task;
+import io.rappel.trainer.loss.Loss;
+import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.model.DataSchema;
+import io.rappel.trainer.model.Model;
+import io.rappel.trainer.network.Activation;
+import io.rappel.trainer.network.Network;
+import java.util.List;
+import java.util.Map;
+
+/** Models without hidden layers, whose predictions can be told beforehand. */
+final class Models {
+
+  private Models() {}
+
+  static DataSchema classes(List<String> features, boolean numeric, String... classes) {
+    return new DataSchema(
+        Task.CLASSIFICATION, features, List.of("label"), List.of(classes), numeric, null);
+  }
+
+  static DataSchema numbers(List<String> features, String... labels) {
+    return new DataSchema(Task.REGRESSION, features, List.of(labels), List.of(), false, null);
+  }
+
+  /** Of two classes: the second is as probable as σ(first feature). */
+  static Model logistic(DataSchema schema) {
+    double[] weights = new double[schema.features().size()];
+    weights[0] = 1;
+    return of(schema, 1, Activation.SIGMOID, Loss.LOGISTIC, weights);
+  }
+
+  /** Each output is the sum of the features, times the output's number from 1 on. */
+  static Model sums(DataSchema schema) {
+    int inputs = schema.features().size();
+    int outputs = schema.labels().size();
+    double[] weights = new double[inputs * outputs];
+    // Row-major [inputs, outputs].
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = i % outputs + 1;
+    }
+    return of(schema, outputs, Activation.IDENTITY, Loss.SQUARED, weights);
+  }
+
+  private static Model of(
+      DataSchema schema, int outputs, Activation activation, Loss loss, double[] weights) {
+    int inputs = schema.features().size();
+    Network network = Network.of(inputs, new int[0], outputs, false, Activation.RELU, activation);
+    return new Model(
+        schema,
+        network,
+        weights,
+        Precision.FLOAT64,
+        loss,
+        Scaling.identity(inputs),
+        Scaling.identity(outputs),
+        Map.of());
+  }
+}
