@@ -2,9 +2,11 @@ package io.rappel.jobs;
 
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.DataException;
+import io.rappel.trainer.model.ModelFormatException;
 import io.rappel.trainer.objective.DivergedException;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -60,7 +62,7 @@ public record Failure(Outcome outcome, String message) {
     if (cause instanceof ConfigurationException) {
       return Outcome.CONFIGURATION;
     }
-    if (cause instanceof DataException) {
+    if (cause instanceof DataException || cause instanceof ModelFormatException) {
       return Outcome.DATA;
     }
     return cause instanceof DivergedException ? Outcome.DIVERGED : null;
@@ -98,7 +100,7 @@ public record Failure(Outcome outcome, String message) {
       return cause.getClass().getSimpleName();
     }
     String first = message.strip().lines().findFirst().orElseThrow();
-    return cause instanceof RuntimeException || cause instanceof java.io.IOException
+    return cause instanceof RuntimeException || cause instanceof IOException
         ? first
         : cause.getClass().getSimpleName() + ": " + first;
   }

@@ -8,8 +8,11 @@ import io.rappel.jobs.config.Arguments;
 import io.rappel.jobs.config.Converters;
 import io.rappel.jobs.config.ParseErrors;
 import io.rappel.trainer.ConfigurationException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
@@ -30,38 +33,53 @@ import picocli.CommandLine.RunLast;
     })
 public final class Rappel implements Runnable {
 
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  Rappel(PrintWriter out, PrintWriter err) {
+    this.out = out;
+    this.err = err;
+  }
+
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(run(arguments));
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    System.exit(new Rappel(out, err).execute(arguments));
   }
 
   /** Runs a command; errors are a line on the error stream. Returns the exit code. */
-  static int run(String... arguments) {
+  int execute(String... arguments) {
     try {
       return commandLine().execute(Arguments.withConfigFile(commandLine(), arguments));
     } catch (ParameterException e) {
-      return report(new Failure(Outcome.CONFIGURATION, ParseErrors.sentence(e)));
+      return report(e);
     } catch (ConfigurationException e) {
       return report(Failure.of(e));
     }
   }
 
-  private static CommandLine commandLine() {
-    CommandLine commandLine = new CommandLine(new Rappel());
+  private CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(this);
     Converters.register(commandLine);
     return commandLine
+        .setOut(out)
+        .setErr(err)
         .setExpandAtFiles(false)
         .setUsageHelpWidth(100)
         .setUsageHelpLongOptionsMaxWidth(32)
-        .setParameterExceptionHandler(
-            (e, given) -> report(new Failure(Outcome.CONFIGURATION, ParseErrors.sentence(e))))
+        .setParameterExceptionHandler((e, given) -> report(e))
         .setExecutionExceptionHandler((e, command, parsed) -> report(e, isVerbose(parsed)))
-        .setExecutionStrategy(Rappel::execute);
+        .setExecutionStrategy(Rappel::runChecked);
   }
 
-  private static int execute(ParseResult parsed) {
-    if (parsed.hasSubcommand()) {
-      Arguments.check(parsed.subcommand());
+  private static int runChecked(ParseResult parsed) {
+    try {
+      if (parsed.hasSubcommand()) {
+        Arguments.check(parsed.subcommand());
+      }
+    } catch (ConfigurationException e) {
+      throw new ExecutionException(parsed.commandSpec().commandLine(), e.getMessage(), e);
     }
     return new RunLast().execute(parsed);
   }
@@ -70,15 +88,19 @@ public final class Rappel implements Runnable {
     return parsed.hasSubcommand() && parsed.subcommand().hasMatchedOption("--verbose");
   }
 
-  private static int report(Exception thrown, boolean verbose) {
+  private int report(ParameterException thrown) {
+    return report(new Failure(Outcome.CONFIGURATION, ParseErrors.sentence(thrown)));
+  }
+
+  private int report(Exception thrown, boolean verbose) {
     if (verbose) {
-      thrown.printStackTrace();
+      thrown.printStackTrace(err);
     }
     return report(Failure.of(thrown));
   }
 
-  private static int report(Failure failure) {
-    System.err.println("rappel: error: " + failure.message());
+  private int report(Failure failure) {
+    err.println("rappel: error: " + failure.message());
     return failure.outcome().exitCode();
   }
 

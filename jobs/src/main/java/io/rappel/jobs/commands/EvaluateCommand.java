@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     description = "Scores a model on rows with labels; prints its metrics as one JSON object.",
+    customSynopsis = "rappel evaluate --model DIR --data PATH  [OPTIONS]",
     sortOptions = false,
     showDefaultValues = true,
     defaultValueProvider = TrainingDefaults.class)
@@ -45,6 +46,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    options.check();
     Logs.configure(options.verbose());
     Configuration configuration = HadoopPaths.configuration(SparkStart.settings(options));
     Model model = ModelFiles.read(options.model(), configuration);

@@ -4,6 +4,7 @@ import io.rappel.jobs.output.HadoopPaths;
 import io.rappel.jobs.output.Json;
 import io.rappel.jobs.output.ModelDescription;
 import io.rappel.jobs.output.ModelFiles;
+import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.model.Model;
 import java.io.IOException;
 import java.util.HashMap;
@@ -19,16 +20,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "inspect",
     description = "Says what a model is and how it was made; does not start Spark.",
+    customSynopsis = "rappel inspect --model DIR  [OPTIONS]",
     sortOptions = false)
 public final class InspectCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--model",
-      paramLabel = "DIR",
-      required = true,
-      description = "The model's directory.")
+  @Option(names = "--model", paramLabel = "DIR", description = "The model's directory.")
   private String model;
 
   @Option(names = "--json", description = "As one JSON object.")
@@ -51,6 +49,9 @@ public final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (model == null) {
+      throw new ConfigurationException("there is no model: give --model DIR");
+    }
     Logs.configure(verbose);
     Map<String, String> settings = new HashMap<>(SparkStart.settings(new SparkConf()));
     if (conf != null) {

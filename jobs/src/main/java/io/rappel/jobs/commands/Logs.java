@@ -18,12 +18,13 @@ final class Logs {
     }
     if (verbose) {
       System.setProperty("rappel.log.level", "info");
-      System.setProperty("rappel.log.details", "info");
+      System.setProperty("rappel.log.tasks", "info");
+      System.setProperty("rappel.log.trace", "full");
     }
   }
 
   /** The level of Spark's log, as {@code spark.log.level} has it. */
   static String sparkLevel(boolean verbose) {
-    return verbose ? "INFO" : "WARN";
+    return verbose ? "INFO" : "ERROR";
   }
 }

@@ -5,13 +5,16 @@ import io.rappel.jobs.config.TrainingDefaults;
 import io.rappel.jobs.output.HadoopPaths;
 import io.rappel.jobs.output.ModelFiles;
 import io.rappel.jobs.rows.RowReader;
+import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.model.Model;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Applies a model to rows. */
 @Command(
@@ -20,17 +23,19 @@ import picocli.CommandLine.Option;
       "Applies a model to rows. Writes their columns, the prediction and for classes the",
       "probability of each, in the order of the rows."
     },
+    customSynopsis = "rappel predict --model DIR --data PATH --out PATH  [OPTIONS]",
     sortOptions = false,
     showDefaultValues = true,
     defaultValueProvider = TrainingDefaults.class)
 public final class PredictCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
 
   @Mixin private ScoringOptions options;
 
   @Option(
       names = "--out",
       paramLabel = "PATH",
-      required = true,
       description =
           "A file that ends in .csv or .parquet; any other name is a folder of CSV parts.")
   private String out;
@@ -46,6 +51,10 @@ public final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    options.check();
+    if (out == null) {
+      throw new ConfigurationException("there is no place for the predictions: give --out PATH");
+    }
     Logs.configure(options.verbose());
     Model model =
         ModelFiles.read(options.model(), HadoopPaths.configuration(SparkStart.settings(options)));
@@ -54,7 +63,7 @@ public final class PredictCommand implements Callable<Integer> {
           .readForScoring(options.data(), options.format(), model.schema(), false)
           .writePredictions(model, options.blas(), out, overwrite);
     }
-    System.err.println("the predictions are in " + out);
+    spec.commandLine().getErr().println("The predictions are in " + out);
     return 0;
   }
 }

@@ -79,7 +79,8 @@ public final class TrainCommand implements Callable<Integer> {
             running.overwrite(),
             HadoopPaths.configuration(SparkStart.settings(running)));
     RunMetrics metrics =
-        new TrainJob(config, rows, running, EffectiveConfiguration.of(spec), System.err)
+        new TrainJob(
+                config, rows, running, EffectiveConfiguration.of(spec), spec.commandLine().getErr())
             .run(directory);
     conclude(metrics);
     return 0;
@@ -90,8 +91,7 @@ public final class TrainCommand implements Callable<Integer> {
     TrainingResult result = metrics.result();
     out.printf("%n%s%n", metrics.table());
     out.printf(
-        "%s: %d epochs, %d steps, %.1f s%n",
-        result.stoppedBecause(), result.epochs(), result.steps(), result.seconds());
+        "%s; %d steps in %.1f s%n", result.stoppedBecause(), result.steps(), result.seconds());
     out.printf("The model is in %s%n%n", running.out());
     String call = Terminal.command();
     String model = Shell.quote(running.out());

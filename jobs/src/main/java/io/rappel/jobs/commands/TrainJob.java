@@ -4,6 +4,7 @@ import io.rappel.jobs.Failure;
 import io.rappel.jobs.Outcome;
 import io.rappel.jobs.config.RowsOptions;
 import io.rappel.jobs.config.RunningOptions;
+import io.rappel.jobs.output.HadoopPaths;
 import io.rappel.jobs.output.HistoryWriter;
 import io.rappel.jobs.output.Listeners;
 import io.rappel.jobs.output.ModelFiles;
@@ -28,7 +29,7 @@ import io.rappel.trainer.spark.SparkScoring;
 import io.rappel.trainer.spark.SparkTraining;
 import io.rappel.trainer.spark.TrainingInput;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
@@ -42,7 +43,7 @@ final class TrainJob {
   private final RowsOptions rows;
   private final RunningOptions running;
   private final Map<String, Object> configuration;
-  private final PrintStream progress;
+  private final PrintWriter progress;
   private RunDescription description;
 
   /**
@@ -54,7 +55,7 @@ final class TrainJob {
       RowsOptions rows,
       RunningOptions running,
       Map<String, Object> configuration,
-      PrintStream progress) {
+      PrintWriter progress) {
     this.config = config;
     this.rows = rows;
     this.running = running;
@@ -72,9 +73,17 @@ final class TrainJob {
       directory.publish(new RunStatus(Outcome.DONE, metrics.result().stoppedBecause()));
       return metrics;
     } catch (Throwable thrown) {
-      Path record = directory.fail(RunStatus.of(Failure.of(thrown)));
-      progress.println("the record of this run is in " + record);
+      recordFailure(directory, thrown);
       throw thrown;
+    }
+  }
+
+  private void recordFailure(RunDirectory directory, Throwable thrown) throws IOException {
+    Path record = directory.fail(RunStatus.of(Failure.of(thrown)));
+    if (!record.equals(directory.directory())) {
+      progress.printf(
+          "The model in %s is as it was; the record of this run is beside it, in %s%n",
+          running.out(), HadoopPaths.display(record));
     }
   }
 

@@ -54,7 +54,7 @@ public final class Arguments {
   }
 
   /**
-   * Refuses rivals side by side, and {@code auto} where there is nothing to choose.
+   * Refuses rivals side by side, repetitions, and {@code auto} where there is nothing to choose.
    *
    * @throws ConfigurationException if the arguments do not go together
    */
@@ -66,6 +66,9 @@ public final class Arguments {
       }
     }
     for (OptionSpec option : command.matchedOptions()) {
+      if (!option.isMultiValue() && option.originalStringValues().size() > 1) {
+        throw new ConfigurationException(option.longestName() + " is given more than once");
+      }
       if (option.getValue() == null && !TrainingDefaults.canBeAuto(option)) {
         throw new ConfigurationException(
             option.longestName()

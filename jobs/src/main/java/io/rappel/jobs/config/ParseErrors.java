@@ -1,8 +1,7 @@
 package io.rappel.jobs.config;
 
 import java.util.Collection;
-import java.util.stream.Collectors;
-import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.OverwrittenOptionException;
@@ -19,10 +18,6 @@ public final class ParseErrors {
   public static String sentence(ParameterException e) {
     if (e instanceof UnmatchedArgumentException unmatched) {
       return unknown(unmatched.getUnmatched().get(0), e.getCommandLine().getCommandSpec());
-    }
-    if (e instanceof MissingParameterException missing && isRequiredOption(missing)) {
-      return missing.getMissing().stream().map(ParseErrors::name).collect(Collectors.joining(", "))
-          + (missing.getMissing().size() == 1 ? " is missing" : " are missing");
     }
     if (e instanceof OverwrittenOptionException && e.getArgSpec() != null) {
       return name(e.getArgSpec()) + " is given more than once";
@@ -45,11 +40,7 @@ public final class ParseErrors {
     return "unexpected argument " + argument;
   }
 
-  private static boolean isRequiredOption(MissingParameterException e) {
-    return e.getMissing().stream().allMatch(argument -> argument.isOption() && argument.required());
-  }
-
-  private static String name(picocli.CommandLine.Model.ArgSpec argument) {
+  private static String name(ArgSpec argument) {
     return ((OptionSpec) argument).longestName();
   }
 

@@ -37,21 +37,24 @@ public final class RowsOptions {
   @Option(
       names = "--label",
       paramLabel = "COL",
-      split = ",",
+      split = "\\s*,\\s*",
+      splitSynopsisLabel = ",",
       description = "The column to learn. Several, with commas: a regression with several outputs.")
   private List<String> label;
 
   @Option(
       names = "--features",
       paramLabel = "COL",
-      split = ",",
+      split = "\\s*,\\s*",
+      splitSynopsisLabel = ",",
       description = "The columns to learn from; without it, every other column.")
   private List<String> features;
 
   @Option(
       names = "--exclude",
       paramLabel = "COL",
-      split = ",",
+      split = "\\s*,\\s*",
+      splitSynopsisLabel = ",",
       description = "Columns that are no features, instead of --features.")
   private List<String> exclude;
 

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
@@ -59,6 +58,11 @@ public final class HadoopPaths {
     }
   }
 
+  /** A path for people, who know that local files are local. */
+  public static String display(Path path) {
+    return "file".equals(path.toUri().getScheme()) ? path.toUri().getPath() : path.toString();
+  }
+
   static void write(FileSystem files, Path path, byte[] bytes) throws IOException {
     try (FSDataOutputStream out = files.create(path, true)) {
       out.write(bytes);
@@ -67,12 +71,6 @@ public final class HadoopPaths {
 
   static void write(FileSystem files, Path path, String text) throws IOException {
     write(files, path, text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  static byte[] read(FileSystem files, Path path) throws IOException {
-    try (FSDataInputStream in = files.open(path)) {
-      return in.readAllBytes();
-    }
   }
 
   static void rename(FileSystem files, Path from, Path to) throws IOException {

@@ -53,9 +53,4 @@ public final class Json {
       throw new IllegalArgumentException("a value that is no JSON", e);
     }
   }
-
-  /** Reads a map or list. */
-  static <T> T read(byte[] json, Class<T> type) throws IOException {
-    return MAPPER.readValue(json, type);
-  }
 }

@@ -4,7 +4,7 @@ import io.rappel.trainer.EpochReport;
 import io.rappel.trainer.RunDescription;
 import io.rappel.trainer.StepReport;
 import io.rappel.trainer.TrainingListener;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -18,7 +18,7 @@ public final class Progress implements TrainingListener, AutoCloseable {
   private static final long PLAIN_NANOS = 10_000_000_000L;
   private static final int PLAIN_LINES = 20;
 
-  private final PrintStream out;
+  private final PrintWriter out;
   private final boolean live;
   private final int width;
   private final int epochs;
@@ -36,7 +36,7 @@ public final class Progress implements TrainingListener, AutoCloseable {
    * @param epochs how many there will be at the most
    * @param nanos the clock, as {@link System#nanoTime()}
    */
-  public Progress(PrintStream out, boolean live, int width, int epochs, LongSupplier nanos) {
+  public Progress(PrintWriter out, boolean live, int width, int epochs, LongSupplier nanos) {
     this.out = out;
     this.live = live;
     this.width = width;

@@ -1,6 +1,7 @@
 package io.rappel.jobs.output;
 
 import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.model.ModelFormat;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Set;
@@ -24,8 +25,6 @@ public final class RunDirectory {
 
   /** Metrics and other numbers of the whole run. */
   public static final String METRICS = "metrics.json";
-
-  private static final String MODEL = "model.json";
 
   /** What a run that gave no model leaves behind. */
   private static final Set<String> RECORD_OF_FAILURE = Set.of(RunStatus.FILE, HISTORY);
@@ -96,7 +95,7 @@ public final class RunDirectory {
           "--out %s is not empty; choose another directory, or replace its model with --overwrite"
               .formatted(out));
     }
-    if (!names.contains(MODEL) && !names.contains(RunStatus.FILE)) {
+    if (!names.contains(ModelFormat.MODEL_FILE) && !names.contains(RunStatus.FILE)) {
       throw new ConfigurationException(
           "--out %s holds other things than a model, which --overwrite does not touch"
               .formatted(out));

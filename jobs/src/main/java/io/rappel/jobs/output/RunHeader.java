@@ -2,14 +2,14 @@ package io.rappel.jobs.output;
 
 import io.rappel.trainer.RunDescription;
 import io.rappel.trainer.TrainingListener;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 
 /** Says what a run is about to do, when it is about to do it. */
 public final class RunHeader implements TrainingListener {
 
-  private final PrintStream out;
+  private final PrintWriter out;
 
-  public RunHeader(PrintStream out) {
+  public RunHeader(PrintWriter out) {
     this.out = out;
   }
 

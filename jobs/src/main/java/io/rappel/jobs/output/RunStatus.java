@@ -3,6 +3,7 @@ package io.rappel.jobs.output;
 import io.rappel.jobs.Failure;
 import io.rappel.jobs.Outcome;
 import io.rappel.jobs.Version;
+import io.rappel.trainer.model.ModelFormat;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -17,7 +18,7 @@ import java.util.Map;
 public record RunStatus(Outcome outcome, String message) {
 
   /** The file's name; it is written last, and a directory without it is no model. */
-  public static final String FILE = "status.json";
+  public static final String FILE = ModelFormat.STATUS_FILE;
 
   /** The status of a run that failed. */
   public static RunStatus of(Failure failure) {

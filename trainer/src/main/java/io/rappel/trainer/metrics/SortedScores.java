@@ -18,7 +18,7 @@ final class SortedScores extends RankedScores {
   @Override
   void addNumber(double score, boolean positive, double weight) {
     reserve(size + 1);
-    scores[size] = score + 0.0; // −0 becomes 0, which it ties with
+    scores[size] = score;
     weights[size] = weight;
     positives[size] = positive;
     size++;

@@ -94,11 +94,16 @@ public final class Centering {
     return unitNetwork.layout().tensors().get(1).offset();
   }
 
-  /** Copies the tensors that both networks have; they differ at most by the first bias. */
+  /**
+   * Copies the tensors that both networks have; they differ at most by the first bias. The arrays
+   * may be longer than the layouts.
+   */
   private static void copyShared(double[] from, Network source, double[] to, Network target) {
     int first = source.layout().tensors().get(0).size();
     System.arraycopy(from, 0, to, 0, first);
-    int rest = Math.min(from.length, to.length) - first;
-    System.arraycopy(from, from.length - rest, to, to.length - rest, rest);
+    int sourceSize = source.layout().size();
+    int targetSize = target.layout().size();
+    int rest = Math.min(sourceSize, targetSize) - first;
+    System.arraycopy(from, sourceSize - rest, to, targetSize - rest, rest);
   }
 }

@@ -15,11 +15,10 @@ import io.rappel.trainer.math.DenseRows64;
 import io.rappel.trainer.math.ExactSum;
 import io.rappel.trainer.math.SparseRows32;
 import io.rappel.trainer.math.SparseRows64;
+import io.rappel.trainer.metrics.MetricSums;
 import io.rappel.trainer.objective.ArithmeticSeen;
 import io.rappel.trainer.objective.GradientSum;
 import io.rappel.trainer.objective.Grid;
-import io.rappel.trainer.metrics.ClassificationSums;
-import io.rappel.trainer.metrics.RegressionSums;
 import io.rappel.trainer.objective.OutputDecoder;
 import io.rappel.trainer.objective.ScoreSum;
 import io.rappel.trainer.objective.StepWork;
@@ -61,8 +60,6 @@ public final class RappelKryoRegistrator implements KryoRegistrator {
     GradientSum.class,
     Grid.class,
     OutputDecoder.class,
-    ClassificationSums.class,
-    RegressionSums.class,
     ScoreSum.class,
     StepWork.class,
     HashMap.class,
@@ -74,5 +71,6 @@ public final class RappelKryoRegistrator implements KryoRegistrator {
     for (Class<?> type : CLASSES) {
       kryo.register(type);
     }
+    MetricSums.serializedClasses().forEach(kryo::register);
   }
 }

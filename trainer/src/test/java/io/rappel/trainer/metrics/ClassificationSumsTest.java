@@ -137,9 +137,14 @@ class ClassificationSumsTest {
     ClassificationSums undefined = new ClassificationSums(2, binned);
     addBinary(undefined, 0, 0.25, 1);
     addBinary(undefined, 1, Double.NaN, 1);
+    ClassificationSums merged = new ClassificationSums(2, binned);
+    addBinary(merged, 0, 0.25, 1);
+    addBinary(merged, 1, 0.75, 1);
+    merged.merge(undefined);
 
     assertThat(json(absent, 2).get("auc").isNull()).isTrue();
     assertThat(json(undefined, 2).get("auc").isNull()).isTrue();
+    assertThat(json(merged, 2).get("auc").isNull()).isTrue();
     assertThat(json(undefined, 2).get("log_loss").isNull()).isTrue();
     assertThat(json(undefined, 2).get("accuracy").doubleValue()).isEqualTo(0.5);
   }

@@ -1,0 +1,53 @@
+package io.rappel.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.data.DataException;
+import io.rappel.trainer.objective.DivergedException;
+import java.io.EOFException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.zip.ZipException;
+import org.apache.spark.SparkException;
+import org.junit.jupiter.api.Test;
+
+class FailureTest {
+
+  @Test
+  void oursHaveCodesOfTheirOwnHoweverTheyAreWrapped() {
+    assertThat(Failure.of(new ConfigurationException("no")))
+        .isEqualTo(new Failure(Outcome.CONFIGURATION, "no"));
+    assertThat(Failure.of(new DivergedException("inf")))
+        .isEqualTo(new Failure(Outcome.DIVERGED, "inf"));
+    Throwable onExecutor =
+        new SparkException(
+            "Job aborted due to stage failure", new IOException(new DataException("row 3")));
+    assertThat(Failure.of(onExecutor)).isEqualTo(new Failure(Outcome.DATA, "row 3"));
+  }
+
+  @Test
+  void unreadableFilesAreTheDatasFault() {
+    assertThat(Failure.of(new FileNotFoundException("/a")).outcome()).isEqualTo(Outcome.DATA);
+    assertThat(Failure.of(new SparkException("aborted", new EOFException("cut"))))
+        .isEqualTo(new Failure(Outcome.DATA, "the data cannot be read: cut"));
+    assertThat(Failure.of(new UncheckedIOException(new ZipException("bad"))).outcome())
+        .isEqualTo(Outcome.DATA);
+  }
+
+  @Test
+  void otherFailuresTellTheirFirstCauseInALine() {
+    assertThat(Failure.of(new IllegalStateException("outer", new IOException("disk\nfull"))))
+        .isEqualTo(new Failure(Outcome.FAILED, "disk"));
+    assertThat(Failure.of(new NullPointerException()))
+        .isEqualTo(new Failure(Outcome.FAILED, "NullPointerException"));
+    assertThat(Failure.of(new RuntimeException(new OutOfMemoryError("Java heap space"))).message())
+        .startsWith("out of memory (Java heap space)");
+  }
+
+  @Test
+  void exitCodesAreThoseOfTheContract() {
+    assertThat(Outcome.values()).extracting(Outcome::exitCode).containsExactly(0, 1, 2, 3, 4);
+  }
+}

@@ -1,0 +1,198 @@
+package io.rappel.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rappel.jobs.RappelProcess.Result;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher, end to end: what it prints, what it leaves, and how it ends. */
+class RappelIT {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private Path directory;
+
+  /** Rows of two features and a class that says on which side of a line they lie. */
+  private static String rows(int count, long seed) {
+    Random random = new Random(seed);
+    StringBuilder csv = new StringBuilder("a,b,side\n");
+    for (int i = 0; i < count; i++) {
+      double a = random.nextGaussian();
+      double b = random.nextGaussian();
+      csv.append(
+          String.format(Locale.ROOT, "%.4f,%.4f,%s%n", a, b, a + 2 * b > 0.1 ? "left" : "right"));
+    }
+    return csv.toString();
+  }
+
+  private Result run(String arguments) throws IOException, InterruptedException {
+    return new RappelProcess(directory).run(arguments.split(" "));
+  }
+
+  private JsonNode json(String file) throws IOException {
+    return JSON.readTree(directory.resolve(file).toFile());
+  }
+
+  private void write(String name, String text) throws IOException {
+    Files.writeString(directory.resolve(name), text);
+  }
+
+  private static List<String> names(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> !name.startsWith("process"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Test
+  void aModelIsTrainedEvaluatedAppliedAndInspected() throws Exception {
+    write("train.csv", rows(600, 1));
+    write("test.csv", rows(200, 2));
+
+    Result train =
+        new RappelProcess(directory)
+            .through(directory.resolve("linked"))
+            .run(
+                "train --data train.csv --label side --test test.csv --out model --epochs 30 --hidden 8"
+                    .split(" "));
+
+    assertThat(train.exitCode()).as(train.err()).isZero();
+    assertThat(train.err())
+        .startsWith("rappel ")
+        .contains("epoch 30/30, step ")
+        .doesNotContain("WARN", "ERROR", "Using Spark's");
+    assertThat(train.out())
+        .containsPattern("(?m)^validation +0\\.\\d+")
+        .containsPattern("(?m)^test +0\\.\\d+")
+        .contains("The model is in model", "linked evaluate --model model --data test.csv");
+    assertThat(names(directory.resolve("model")))
+        .containsExactly(
+            "history.jsonl", "metrics.json", "model.json", "status.json", "weights.safetensors");
+    assertThat(json("model/status.json").path("exit_code").asInt(-1)).isZero();
+    JsonNode metrics = json("model/metrics.json");
+    assertThat(metrics.fieldNames())
+        .toIterable()
+        .containsExactly(
+            "task",
+            "train",
+            "validation",
+            "test",
+            "epochs",
+            "steps",
+            "seconds",
+            "examples_per_second",
+            "stopped_because",
+            "seed",
+            "weights_sha256");
+    assertThat(metrics.path("test").path("accuracy").asDouble()).isGreaterThan(0.9);
+
+    Result evaluate = run("evaluate --model model --data test.csv --out metrics.json");
+    assertThat(evaluate.exitCode()).as(evaluate.err()).isZero();
+    assertThat(evaluate.out().lines()).hasSize(1);
+    assertThat(JSON.readTree(evaluate.out())).isEqualTo(metrics.path("test"));
+    assertThat(json("metrics.json")).isEqualTo(metrics.path("test"));
+
+    Result predict = run("predict --model model --data test.csv --out predictions.csv");
+    assertThat(predict.exitCode()).as(predict.err()).isZero();
+    List<String> predictions = Files.readAllLines(directory.resolve("predictions.csv"));
+    assertThat(predictions)
+        .hasSize(201)
+        .startsWith("a,b,side,prediction,probability_left,probability_right");
+
+    Result inspect = run("inspect --model model");
+    assertThat(inspect.exitCode()).as(inspect.err()).isZero();
+    assertThat(inspect.out())
+        .contains("classification of side", "left, right", "logistic", "hidden: 8", "rows: ");
+    assertThat(JSON.readTree(run("inspect --model model --json").out()).path("features"))
+        .isEqualTo(JSON.valueToTree(List.of("a", "b")));
+  }
+
+  @Test
+  void aClusterOfProcessesGivesTheSameModel() throws Exception {
+    String options = " --epochs 2 --hidden 4 --conf spark.executor.memory=512m";
+
+    Result local = run("train --demo spirals --master local[2] --out local" + options);
+    Result cluster =
+        run("train --demo spirals --master local-cluster[2,1,1024] --out cluster" + options);
+
+    assertThat(local.exitCode()).as(local.err()).isZero();
+    assertThat(cluster.exitCode()).as(cluster.err()).isZero();
+    assertThat(directory.resolve("cluster/weights.safetensors"))
+        .hasSameBinaryContentAs(directory.resolve("local/weights.safetensors"));
+  }
+
+  @Test
+  void aDivergingRunLeavesItsRecordAndNoModel() throws Exception {
+    Result train =
+        run("train --demo friedman --optimizer gd --learning-rate 1e30 --scaling none --out model");
+
+    assertThat(train.exitCode()).as(train.err()).isEqualTo(4);
+    assertThat(train.err().lines().filter(line -> line.startsWith("rappel: error: "))).hasSize(1);
+    assertThat(train.err()).doesNotContain("\tat ");
+    assertThat(names(directory.resolve("model"))).containsExactly("history.jsonl", "status.json");
+    assertThat(json("model/status.json").path("outcome").asText()).isEqualTo("diverged");
+    assertThat(run("evaluate --model model --data x.csv").exitCode()).isEqualTo(3);
+  }
+
+  @Test
+  void aFinishedModelIsLeftAloneUnlessAnotherIsComplete() throws Exception {
+    assertThat(run("train --demo xor --epochs 1 --out model").exitCode()).isZero();
+    String weights = json("model/metrics.json").path("weights_sha256").asText();
+
+    Result again = run("train --demo xor --epochs 1 --out model");
+    assertThat(again.exitCode()).isEqualTo(2);
+    assertThat(again.err()).contains("--out model is not empty");
+
+    Result failed = run("train --data missing.csv --label y --out model --overwrite");
+    assertThat(failed.exitCode()).as(failed.err()).isEqualTo(3);
+    assertThat(json("model/metrics.json").path("weights_sha256").asText()).isEqualTo(weights);
+    assertThat(names(directory)).containsExactly("model", "model.failed");
+
+    assertThat(run("train --demo xor --epochs 1 --seed 2 --out model --overwrite").exitCode())
+        .isZero();
+    assertThat(json("model/metrics.json").path("weights_sha256").asText()).isNotEqualTo(weights);
+  }
+
+  @Test
+  void wrongOptionsEndBeforeAnythingBegins() throws Exception {
+    Result train = run("train --demo xor --out model --epoch 3");
+
+    assertThat(train.exitCode()).isEqualTo(2);
+    assertThat(train.err())
+        .isEqualToIgnoringNewLines("rappel: error: unknown option --epoch; did you mean --epochs?");
+    assertThat(directory.resolve("model")).doesNotExist();
+  }
+
+  @Test
+  void unreadableRowsAreTheDatasFault() throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(rows(5_000, 3).getBytes(StandardCharsets.UTF_8));
+    }
+    Files.write(
+        directory.resolve("cut.csv.gz"), Arrays.copyOf(bytes.toByteArray(), bytes.size() / 2));
+
+    Result train = run("train --data cut.csv.gz --label side --out model");
+
+    assertThat(train.exitCode()).as(train.err()).isEqualTo(3);
+    assertThat(train.err()).contains("rappel: error: ", "cut.csv.gz").doesNotContain("\tat ");
+    assertThat(json("model/status.json").path("outcome").asText()).isEqualTo("data");
+  }
+}

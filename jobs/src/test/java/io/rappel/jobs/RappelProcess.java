@@ -1,0 +1,59 @@
+package io.rappel.jobs;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The launcher, in a process and a working directory of its own, as a user has it. */
+final class RappelProcess {
+
+  private static final Path LAUNCHER = Path.of("..", "rappel").toAbsolutePath().normalize();
+  private static final long MINUTES = 10;
+
+  /** What a command has left. */
+  record Result(int exitCode, String out, String err) {}
+
+  private final Path directory;
+  private final Path launcher;
+
+  /** Runs the launcher in a directory. */
+  RappelProcess(Path directory) {
+    this(directory, LAUNCHER);
+  }
+
+  private RappelProcess(Path directory, Path launcher) {
+    this.directory = directory;
+    this.launcher = launcher;
+  }
+
+  /** Runs the launcher through a symbolic link. */
+  RappelProcess through(Path link) throws IOException {
+    return new RappelProcess(directory, Files.createSymbolicLink(link, LAUNCHER));
+  }
+
+  /** Runs a command to its end. */
+  Result run(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(launcher.toString()));
+    command.addAll(Arrays.asList(arguments));
+    Path out = Files.createTempFile(directory, "process", ".out");
+    Path err = Files.createTempFile(directory, "process", ".err");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectOutput(Redirect.to(out.toFile()))
+            .redirectError(Redirect.to(err.toFile()));
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("RAPPEL_MEMORY", "1g");
+    Process process = builder.start();
+    if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+      throw new IllegalStateException(command + " has not ended: " + Files.readString(err));
+    }
+    return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+}

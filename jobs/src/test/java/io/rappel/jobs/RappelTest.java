@@ -1,0 +1,185 @@
+package io.rappel.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rappel.trainer.TrainingConfig;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What needs no Spark: options, configuration files, and how errors in them are told. */
+class RappelTest {
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir private Path directory;
+
+  private int run(String... arguments) {
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    return new Rappel(new PrintWriter(out, true), new PrintWriter(err, true)).execute(arguments);
+  }
+
+  static Stream<Arguments> wrongCalls() {
+    return Stream.of(
+        wrong("which command? train, evaluate", ""),
+        wrong("unknown command trian; did you mean train?", "trian"),
+        wrong("unknown option --epoch; did you mean --epochs?", "train --epoch 3"),
+        wrong("unknown option --modle; did you mean --model?", "inspect --modle=m"),
+        wrong("unexpected argument more", "train --demo xor more"),
+        wrong("--epochs must be a whole number, not 'x'", "train --epochs x"),
+        wrong("--epochs must be a number from 1 on, not 0", "train --demo xor --epochs 0"),
+        wrong("--epochs is given more than once", "train --epochs 1 --epochs 2"),
+        wrong("--learning-rate must be a number above 0", "train --demo xor --learning-rate 0"),
+        wrong("--optimizer has no choice 'adma'; did you mean adam?", "train --optimizer adma"),
+        wrong("--demo has no choice 'xro'; did you mean xor?", "train --demo xro"),
+        wrong("--scaling cannot be auto; its default is standard", "train --scaling auto"),
+        wrong("--hidden is wrong: must be units of each layer", "train --hidden 3,x"),
+        wrong("--hidden must be layers of at least 1 unit", "train --demo xor --hidden 3,0"),
+        wrong("--batch is wrong: a batch needs at least 1 row", "train --batch 0"),
+        wrong("--data and --demo cannot be given together", "train --data x --demo xor"),
+        wrong("--features and --exclude cannot be", "train --features x --exclude y"),
+        wrong("there are no rows to train on: give --data", "train --out m"),
+        wrong("there is no place for the model: give --out", "train --demo xor"),
+        wrong("--partitions must be a number from 0 on", "train --demo xor --partitions -1"),
+        wrong(
+            "--master spork://x is none of local[*]",
+            "train --demo xor --out m --master spork://x"),
+        wrong("there is no model: give --model DIR", "evaluate"),
+        wrong("there is no place for the predictions: give --out", "predict --model m --data d"));
+  }
+
+  private static Arguments wrong(String message, String arguments) {
+    return Arguments.of(message, arguments);
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongCalls")
+  void wrongCallsAreOneSentenceAndExitCodeTwo(String message, String arguments) {
+    int code = run(arguments.isEmpty() ? new String[0] : arguments.split(" "));
+
+    assertThat(err.toString()).startsWith("rappel: error: " + message);
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(out.toString()).isEmpty();
+    assertThat(code).isEqualTo(2);
+  }
+
+  @Test
+  void helpShowsEachDefaultOfTheTrainer() {
+    TrainingConfig defaults = TrainingConfig.builder().build();
+
+    assertThat(run("train", "--help")).isZero();
+    assertThat(out.toString())
+        .containsSubsequence("Rows", "Network", "Objective", "Descent", "Batches", "End", "Running")
+        .containsPattern("--epochs=N[^D]+Default: " + defaults.epochs() + "\\n")
+        .containsPattern("--optimizer=NAME[^D]+Default: " + defaults.optimizer() + "\\n")
+        .containsPattern("--seed=N[^D]+Default: " + defaults.seed() + "\\n");
+  }
+
+  @Test
+  void filesSetOptionsAndTheCommandLineWins() throws IOException {
+    Path file =
+        config(
+            """
+            data: [a.csv, "b,c.csv"]
+            label: [x, z]
+            exclude: p, q
+            hidden: [64, 32]
+            epochs: 7
+            no-bias: true
+            loss: auto
+            conf:
+              spark.a: b
+              spark.password: hidden
+            """);
+
+    assertThat(run("train", "--config", file, "--epochs", "9", "--print-config")).isZero();
+    assertThat(out.toString().lines())
+        .containsSubsequence("data:", "- a.csv", "- \"b,c.csv\"", "label:", "- x", "- z")
+        .containsSubsequence("exclude:", "- p", "- q", "hidden: \"64,32\"")
+        .contains("epochs: 9", "no-bias: true", "loss: auto", "  spark.a: b")
+        .contains("  spark.password: (redacted)")
+        .noneMatch(line -> line.contains("hidden") && line.contains("password"));
+  }
+
+  @Test
+  void whatIsPrintedIsAFileThatGivesTheSame() throws IOException {
+    run(
+        "train",
+        "--data",
+        "a",
+        "--label",
+        "y",
+        "--hidden",
+        "none",
+        "--l2",
+        "1e-9",
+        "--init",
+        "normal:0.1",
+        "--print-config");
+    String first = out.toString();
+
+    assertThat(run("train", "--config", config(first), "--print-config")).isZero();
+    assertThat(out.toString()).isEqualTo(first);
+  }
+
+  @Test
+  void anOptionOnTheCommandLineReplacesItsRivalInTheFile() throws IOException {
+    Path file = config("data: a.csv\nvalidation: v.csv\n");
+
+    assertThat(
+            run(
+                "train",
+                "--config",
+                file,
+                "--demo",
+                "xor",
+                "--validation-fraction",
+                "0.2",
+                "--print-config"))
+        .isZero();
+    assertThat(out.toString()).contains("demo: xor", "validation-fraction: 0.2");
+    assertThat(out.toString()).doesNotContain("a.csv", "v.csv");
+  }
+
+  static Stream<Arguments> wrongFiles() {
+    return Stream.of(
+        wrong("unknown key epoch; did you mean epochs?", "epoch: 3"),
+        wrong("unknown key config", "config: other.yaml"),
+        wrong("line 2: Duplicate field 'epochs'", "epochs: 3\nepochs: 4"),
+        wrong("is no YAML file of 'option: value' lines", "epochs"),
+        wrong("the value of label is nested too deeply", "label: [[a]]"),
+        wrong("line 1: while parsing a flow sequence", "hidden: [1"),
+        wrong("--epochs must be a whole number, not '1.5'", "epochs: 1.5"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongFiles")
+  void wrongFilesAreOneSentenceAndExitCodeTwo(String message, String yaml) throws IOException {
+    assertThat(run("train", "--config", config(yaml))).isEqualTo(2);
+    assertThat(err.toString()).contains(message);
+    assertThat(err.toString().lines()).hasSize(1);
+  }
+
+  @Test
+  void anEmptyFileIsNoError() throws IOException {
+    assertThat(run("train", "--config", config("# nothing\n"), "--print-config")).isZero();
+  }
+
+  private Path config(String yaml) throws IOException {
+    return Files.writeString(directory.resolve("config.yaml"), yaml);
+  }
+
+  private int run(Object... arguments) {
+    return run(Stream.of(arguments).map(Object::toString).toArray(String[]::new));
+  }
+}

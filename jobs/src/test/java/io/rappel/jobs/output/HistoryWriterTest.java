@@ -1,0 +1,59 @@
+package io.rappel.jobs.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rappel.trainer.EpochReport;
+import io.rappel.trainer.RunDescription;
+import io.rappel.trainer.StepReport;
+import io.rappel.trainer.TrainingConfig;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class HistoryWriterTest {
+
+  private static final Map<String, Object> NONE = Map.of();
+
+  private static List<String> write(int epochs, int stepsPerEpoch) throws IOException {
+    TrainingConfig config = TrainingConfig.builder().epochs(epochs).build();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (HistoryWriter history = new HistoryWriter(config, bytes)) {
+      history.started(
+          new RunDescription(1, 0, 1, "", 1, "", "", "", 1, 1, "", "", "", stepsPerEpoch));
+      long step = 0;
+      for (int epoch = 1; epoch <= epochs; epoch++) {
+        for (int i = 1; i <= stepsPerEpoch; i++) {
+          history.stepped(
+              new StepReport(
+                  epoch, ++step, i, stepsPerEpoch, 0.5, 0.4, 0.1, 0.01, List.of(1.5), 2));
+        }
+        history.epochEnded(
+            new EpochReport(epoch, epochs, step, 0.5, Double.NaN, NONE, true, 100, 3));
+      }
+    }
+    return bytes.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+
+  @Test
+  void fewStepsAreAllThere() throws IOException {
+    assertThat(write(2, 2))
+        .hasSize(6)
+        .startsWith(
+            "{\"kind\":\"step\",\"epoch\":1,\"step\":1,\"loss\":0.5,\"data_loss\":0.4,"
+                + "\"penalty\":0.1,\"learning_rate\":0.01,\"gradient_norms\":[1.5],\"seconds\":2.0}")
+        .endsWith(
+            "{\"kind\":\"epoch\",\"epoch\":2,\"steps\":4,\"loss\":0.5,\"validation_loss\":null,"
+                + "\"validation\":{},\"best\":true,\"examples_per_second\":100.0,\"seconds\":3.0}");
+  }
+
+  @Test
+  void manyStepsAreThinnedAndEpochsAreNot() throws IOException {
+    List<String> lines = write(30, 1000);
+
+    assertThat(lines).filteredOn(line -> line.contains("\"epoch\",")).hasSize(30);
+    assertThat(lines).filteredOn(line -> line.contains("\"step\",")).hasSize(5000);
+  }
+}

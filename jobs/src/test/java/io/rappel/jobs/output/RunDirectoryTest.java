@@ -1,0 +1,165 @@
+package io.rappel.jobs.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rappel.jobs.Outcome;
+import io.rappel.trainer.ConfigurationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunDirectoryTest {
+
+  private static final RunStatus DONE = new RunStatus(Outcome.DONE, "all is done");
+  private static final RunStatus DIVERGED = new RunStatus(Outcome.DIVERGED, "not finite");
+
+  @TempDir private Path parent;
+  private Path out;
+
+  @BeforeEach
+  void setUp() {
+    out = parent.resolve("model");
+  }
+
+  private RunDirectory claim(boolean overwrite) throws IOException {
+    return RunDirectory.claim(out.toString(), overwrite, new Configuration());
+  }
+
+  private void finishedModel(String model) throws IOException {
+    RunDirectory run = claim(false);
+    run.write("model.json", model);
+    run.publish(DONE);
+  }
+
+  private static List<String> names(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @Test
+  void nothingIsSeenBeforeItIsPublishedAndNothingElseAfterwards() throws IOException {
+    RunDirectory run = claim(false);
+    run.write("model.json", "{}");
+    assertThat(out).doesNotExist();
+    assertThat(names(parent)).allMatch(name -> name.startsWith("."));
+
+    run.publish(DONE);
+
+    assertThat(names(parent)).containsExactly("model");
+    assertThat(names(out)).containsExactly("model.json", "status.json");
+    assertThat(out.resolve("status.json"))
+        .content()
+        .contains("\"outcome\" : \"done\"", "\"exit_code\" : 0", "\"message\" : \"all is done\"");
+  }
+
+  @Test
+  void anEmptyDirectoryIsFree() throws IOException {
+    Files.createDirectory(out);
+    finishedModel("new");
+    assertThat(names(out)).containsExactly("model.json", "status.json");
+  }
+
+  @Test
+  void whatIsThereIsRefused() throws IOException {
+    finishedModel("old");
+    assertThatThrownBy(() -> claim(false))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("is not empty")
+        .hasMessageContaining("--overwrite");
+
+    Path file = Files.writeString(parent.resolve("file"), "");
+    assertThatThrownBy(() -> RunDirectory.claim(file.toString(), true, new Configuration()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("is a file");
+  }
+
+  @Test
+  void overwritingTouchesModelsAlone() throws IOException {
+    Files.createDirectory(out);
+    Files.writeString(out.resolve("thesis.txt"), "years of work");
+
+    assertThatThrownBy(() -> claim(true))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("other things than a model");
+    assertThat(out.resolve("thesis.txt")).hasContent("years of work");
+  }
+
+  @Test
+  void anOldModelIsReplacedOnlyOnceTheNewOneIsThere() throws IOException {
+    finishedModel("old");
+    RunDirectory run = claim(true);
+    run.write("model.json", "new");
+    assertThat(out.resolve("model.json")).hasContent("old");
+
+    run.publish(DONE);
+
+    assertThat(out.resolve("model.json")).hasContent("new");
+    assertThat(names(parent)).containsExactly("model");
+  }
+
+  @Test
+  void aFailedRunLeavesItsRecordAndNoModel() throws IOException {
+    RunDirectory run = claim(false);
+    run.write("history.jsonl", "{}");
+    run.write("weights.safetensors", "half");
+
+    run.fail(DIVERGED);
+
+    assertThat(names(out)).containsExactly("history.jsonl", "status.json");
+    assertThat(out.resolve("status.json")).content().contains("\"exit_code\" : 4", "diverged");
+    assertThat(names(parent)).containsExactly("model");
+  }
+
+  @Test
+  void aRecordOfFailureMakesRoomForTheNextRun() throws IOException {
+    claim(false).fail(DIVERGED);
+    finishedModel("new");
+    assertThat(names(out)).containsExactly("model.json", "status.json");
+  }
+
+  @Test
+  void anOldModelSurvivesARunThatFails() throws IOException {
+    finishedModel("old");
+    RunDirectory run = claim(true);
+    run.write("history.jsonl", "{}");
+
+    run.fail(DIVERGED);
+
+    assertThat(out.resolve("model.json")).hasContent("old");
+    assertThat(out.resolve("status.json")).content().contains("\"exit_code\" : 0");
+    assertThat(names(parent)).containsExactly("model", "model.failed");
+    assertThat(names(parent.resolve("model.failed")))
+        .containsExactly("history.jsonl", "status.json");
+  }
+
+  @Test
+  void aReplacementThatWasCutShortIsUndoneByTheNextRun() throws IOException {
+    finishedModel("old");
+    Files.move(out, parent.resolve(".model.previous"));
+    Files.createDirectory(out);
+    Files.writeString(out.resolve("model.json"), "new, but without its status");
+
+    assertThatThrownBy(() -> claim(false)).isInstanceOf(ConfigurationException.class);
+    assertThat(out.resolve("model.json")).hasContent("old");
+    assertThat(names(parent)).containsExactly("model");
+  }
+
+  @Test
+  void anOldModelIsBackWhenTheNewOneCannotTakeItsPlace() throws IOException {
+    finishedModel("old");
+    RunDirectory run = claim(true);
+    Files.delete(Path.of(run.staging().toUri().getPath()));
+
+    assertThatThrownBy(() -> run.publish(DONE)).isInstanceOf(IOException.class);
+    assertThat(out.resolve("model.json")).hasContent("old");
+    assertThat(names(parent)).containsExactly("model");
+  }
+}
