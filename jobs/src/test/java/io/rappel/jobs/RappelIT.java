@@ -70,13 +70,13 @@ class RappelIT {
         new RappelProcess(directory)
             .through(directory.resolve("linked"))
             .run(
-                "train --data train.csv --label side --test test.csv --out model --epochs 8 --hidden 8"
+                "train --data train.csv --label side --test test.csv --out model --epochs 30 --hidden 8"
                     .split(" "));
 
     assertThat(train.exitCode()).as(train.err()).isZero();
     assertThat(train.err())
         .startsWith("rappel ")
-        .contains("epoch 8/8, step ")
+        .contains("epoch 30/30, step ")
         .doesNotContain("WARN", "ERROR", "Using Spark's");
     assertThat(train.out())
         .containsPattern("(?m)^validation +0\\.\\d+")

@@ -20,7 +20,7 @@ import java.util.List;
  * @param bias whether layers have biases
  * @param initializer of the weights
  * @param loss null: by task and number of classes
- * @param l2 weight of (1/2) Σ‖W‖² in the objective
+ * @param l2 weight of (1/2) Σ‖W‖² in the objective; null: by task
  * @param scaling of features, and of targets where the loss asks for it
  * @param optimizer the update rule
  * @param learningRate 0: the optimizer's own default
@@ -43,7 +43,7 @@ public record TrainingConfig(
     boolean bias,
     Initializer initializer,
     Loss loss,
-    double l2,
+    Double l2,
     ScalingKind scaling,
     OptimizerKind optimizer,
     double learningRate,
@@ -62,7 +62,7 @@ public record TrainingConfig(
     hidden = List.copyOf(hidden);
     require(hidden.stream().allMatch(n -> n >= 1), "hidden", "layers of at least 1 unit", hidden);
     require(activation != Activation.SOFTMAX, "activation", "any but softmax", activation);
-    require(l2 >= 0 && Double.isFinite(l2), "l2", "a finite number from 0 on", l2);
+    require(l2 == null || l2 >= 0 && Double.isFinite(l2), "l2", "a finite number from 0 on", l2);
     require(
         learningRate >= 0 && Double.isFinite(learningRate),
         "learning-rate",
@@ -112,7 +112,7 @@ public record TrainingConfig(
     private boolean bias = true;
     private Initializer initializer = Initializer.of(Initializer.Kind.AUTO);
     private Loss loss;
-    private double l2 = 1e-3;
+    private Double l2;
     private ScalingKind scaling = ScalingKind.STANDARD;
     private OptimizerKind optimizer = OptimizerKind.ADAM;
     private double learningRate;
@@ -159,7 +159,7 @@ public record TrainingConfig(
       return this;
     }
 
-    public Builder l2(double l2) {
+    public Builder l2(Double l2) {
       this.l2 = l2;
       return this;
     }

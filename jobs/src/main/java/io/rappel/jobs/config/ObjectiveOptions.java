@@ -19,7 +19,9 @@ public final class ObjectiveOptions {
   @Option(
       names = "--l2",
       paramLabel = "X",
-      description = "Adds X/2 times the sum of all squared weights, biases excepted; 0: nothing.")
+      description =
+          "Adds X/2 times the sum of all squared weights, biases excepted; 0: nothing; auto: 0.003"
+              + " for classes, 0.001 for numbers.")
   private Double l2;
 
   @Option(

@@ -59,7 +59,7 @@ final class CarriedColumns implements Serializable {
     if (profile.isLongs()) {
       return DataTypes.LongType;
     }
-    return profile.isNumeric() ? DataTypes.DoubleType : DataTypes.StringType;
+    return profile.isDoubles() ? DataTypes.DoubleType : DataTypes.StringType;
   }
 
   private static Cell cell(int column, DataType parsed) {

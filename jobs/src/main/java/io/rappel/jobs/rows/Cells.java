@@ -9,6 +9,7 @@ final class Cells {
 
   private static final Set<String> NOT_FINITE = Set.of("nan", "inf", "infinity");
   private static final double LARGEST_EXACT = 1L << 53;
+  private static final int LONGEST_LONG = 18;
 
   private Cells() {}
 
@@ -125,13 +126,22 @@ final class Cells {
    * one.
    */
   static boolean isCanonicalLong(String text) {
-    if (text.isEmpty() || text.length() > 18) {
-      return false;
-    }
-    int first = text.charAt(0) == '-' ? 1 : 0;
-    if (text.length() == first || text.charAt(first) == '0' && text.length() > 1) {
-      return false;
-    }
-    return text.chars().skip(first).allMatch(c -> c >= '0' && c <= '9');
+    int digits = text.startsWith("-") ? 1 : 0;
+    return isInteger(text, digits) && !isCode(text) && !text.equals("-0");
+  }
+
+  /**
+   * Whether the text is an integer padded with zeros, or too long for a long, as codes and
+   * identifiers are.
+   */
+  static boolean isCode(String text) {
+    int start = afterSign(text, 0);
+    int length = text.length() - start;
+    return isInteger(text, start)
+        && (length > LONGEST_LONG || length > 1 && text.charAt(start) == '0');
+  }
+
+  private static boolean isInteger(String text, int from) {
+    return text.length() > from && afterDigits(text, from) == text.length();
   }
 }

@@ -28,6 +28,7 @@ final class ColumnProfile implements Serializable {
   private long negative;
   private long fractional;
   private long longs;
+  private long codes;
 
   /**
    * @param typesToFind whether text may be numbers or booleans, as in delimited files
@@ -51,7 +52,7 @@ final class ColumnProfile implements Serializable {
       addText(cell.toString());
     }
     if (keepsValues && !tooManyValues) {
-      addValue(cell.toString());
+      addValue(cell instanceof Number n ? Cells.canonical(n.doubleValue()) : cell.toString());
     }
   }
 
@@ -59,6 +60,7 @@ final class ColumnProfile implements Serializable {
     if (typesToFind && Cells.isNumber(cell)) {
       addNumber(Cells.parse(cell));
       longs += Cells.isCanonicalLong(cell) ? 1 : 0;
+      codes += Cells.isCode(cell) ? 1 : 0;
     } else if (typesToFind && Cells.isBoolean(cell)) {
       booleans++;
     } else {
@@ -90,6 +92,7 @@ final class ColumnProfile implements Serializable {
     negative += other.negative;
     fractional += other.fractional;
     longs += other.longs;
+    codes += other.codes;
     tooManyValues |= other.tooManyValues;
     if (tooManyValues) {
       values.clear();
@@ -116,6 +119,11 @@ final class ColumnProfile implements Serializable {
   /** Whether all cells are numbers as longs are printed. */
   boolean isLongs() {
     return isNumeric() && longs == numbers;
+  }
+
+  /** Whether all cells are numbers that lose nothing by being read as such, unlike 007. */
+  boolean isDoubles() {
+    return isNumeric() && codes == 0;
   }
 
   long missing() {

@@ -63,14 +63,20 @@ final class InputFiles {
           throw new DataException("the file " + display(status.getPath()) + " is named twice");
         }
       } else {
-        addAll(fileSystem, fileSystem.listStatus(status.getPath(), InputFiles::isRead));
+        addAll(fileSystem, children(fileSystem, status.getPath()));
       }
     }
   }
 
-  private static boolean isRead(Path child) {
-    String name = child.getName();
-    return !name.startsWith(".") && (!name.startsWith("_") || name.contains("="));
+  private static FileStatus[] children(FileSystem fileSystem, Path folder) throws IOException {
+    return Arrays.stream(fileSystem.listStatus(folder))
+        .filter(child -> child.getPath().getName().contains("=") || isVisibleFile(child))
+        .toArray(FileStatus[]::new);
+  }
+
+  private static boolean isVisibleFile(FileStatus child) {
+    String name = child.getPath().getName();
+    return child.isFile() && !name.startsWith(".") && !name.startsWith("_");
   }
 
   /** The files, in the order of their rows. */

@@ -42,9 +42,10 @@ final class ReadFailure {
       if (t instanceof DataException data) {
         return data;
       }
-      if (t instanceof SparkThrowable spark) {
-        file = spark.getMessageParameters().containsKey("path") ? path(spark) : file;
-        file = file == null && isMalformed(spark) ? input : file;
+      if (t instanceof SparkThrowable spark && spark.getMessageParameters().containsKey("path")) {
+        file = InputFiles.display(new Path(spark.getMessageParameters().get("path")));
+      } else if (file == null && isMalformed(t)) {
+        file = input;
       }
       root = t;
     }
@@ -58,12 +59,8 @@ final class ReadFailure {
         failure);
   }
 
-  private static String path(SparkThrowable failure) {
-    return InputFiles.display(new Path(failure.getMessageParameters().get("path")));
-  }
-
-  private static boolean isMalformed(SparkThrowable failure) {
-    return failure.getCondition() != null && failure.getCondition().startsWith("MALFORMED_RECORD");
+  private static boolean isMalformed(Throwable failure) {
+    return failure.getMessage() != null && failure.getMessage().contains("[MALFORMED_RECORD");
   }
 
   private static String firstLine(Throwable t) {

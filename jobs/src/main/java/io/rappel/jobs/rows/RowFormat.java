@@ -45,7 +45,7 @@ enum RowFormat {
   /** Options of Spark's source: delimited rows as RFC 4180 has them, with doubled quotes. */
   Map<String, String> options() {
     return isDelimited()
-        ? Map.of("sep", separator, "escape", "\"", "enforceSchema", "false")
+        ? Map.of("sep", separator, "escape", "\"", "enforceSchema", "false", "maxColumns", "200000")
         : Map.of();
   }
 

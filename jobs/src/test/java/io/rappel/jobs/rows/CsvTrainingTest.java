@@ -86,6 +86,26 @@ class CsvTrainingTest {
   }
 
   @Test
+  void readsWhatSpreadsheetsWrite() {
+    String data = write(folder.resolve("a b%20c.csv"), "\uFEFFa,y\r", "1,x\r", "2,z\r");
+    assertThat(describe(reader().readForTraining(request("y", data), null)))
+        .containsExactly("1.0 > 0.0 *1.0", "2.0 > 1.0 *1.0");
+  }
+
+  @Test
+  void readsColumnsFromNamesOfFoldersAndSkipsWhatIsHidden() {
+    write(folder.resolve("in/day=2/a.csv"), "a,y", "1,x");
+    write(folder.resolve("in/day=10/a.csv"), "a,y", "2,z");
+    write(folder.resolve("in/day=10/empty.csv"));
+    write(folder.resolve("in/_SUCCESS"));
+    write(folder.resolve("in/.a.csv.crc"), "no header");
+    TrainingRows rows =
+        reader().readForTraining(request("y", folder.resolve("in").toString()), null);
+    assertThat(rows.schema().features()).containsExactly("a", "day");
+    assertThat(describe(rows)).containsExactly("2.0 10.0 > 1.0 *1.0", "1.0 2.0 > 0.0 *1.0");
+  }
+
+  @Test
   void choosesColumns() {
     String data =
         write(folder.resolve("a.csv"), "id,a,b,w,y,z", "x1,1,2,0.5,3.5,4", "x2,5,6,2,7.5,8");

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.Task;
+import io.rappel.trainer.model.DataSchema;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,25 @@ class LabelChoiceTest {
     assertThat(choose("auto", Task.CLASSIFICATION, integers(21)).classes()).hasSize(21);
     assertThat(choose("classification", null, "2.5", "-1e300").classes())
         .containsExactly("-1.0E300", "2.5");
+  }
+
+  @Test
+  void typedNumbersAreClassesByValue() {
+    ColumnProfile profile = new ColumnProfile(false, true);
+    profile.add(0.1f);
+    profile.add(new BigDecimal("3.00"));
+    profile.add(3);
+    LabelChoice choice = LabelChoice.of("classification", null, "y", profile);
+    assertThat(choice.classes()).containsExactly(Double.toString(0.1f), "3");
+    ClassIndex index =
+        new ClassIndex(
+            new DataSchema(
+                Task.CLASSIFICATION, List.of("a"), List.of("y"), choice.classes(), true, null));
+    assertThat(index.of(0.1f)).isZero();
+    assertThat(index.of(3.0)).isEqualTo(1);
+    assertThat(index.of("3.00")).isEqualTo(1);
+    assertThat(index.of(4)).isEqualTo(-1);
+    assertThat(index.of(null)).isEqualTo(-1);
   }
 
   @Test

@@ -112,7 +112,7 @@ public final class SparkTraining {
     try (UnitRunner runner = runner(spec, rows, packed)) {
       String fingerprint = arithmetic.fingerprint(config.precision());
       Objective objective =
-          new Objective(network, centering, config.precision(), config.l2(), runner, fingerprint);
+          new Objective(network, centering, config.precision(), problem.l2(), runner, fingerprint);
       listener.started(describe(rows, packed, plan, batch, runner));
       OutputDecoder decoder = decoder(targets);
       ScoreSpec validation =
@@ -184,7 +184,7 @@ public final class SparkTraining {
         schema.features().size(),
         problem.network().toString(),
         problem.network().layout().size(),
-        problem.loss().toString(),
+        "%s, L2 penalty %s".formatted(problem.loss(), problem.l2()),
         config.optimizer() == OptimizerKind.LBFGS
             ? "lbfgs"
             : "%s, learning rate %s".formatted(config.optimizer(), learningRate()),

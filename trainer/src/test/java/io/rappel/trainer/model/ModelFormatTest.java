@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -56,6 +57,19 @@ class ModelFormatTest {
     assertThat(second.text("model.json")).isEqualTo(first.text("model.json"));
     assertThat(second.files.get("weights.safetensors"))
         .isEqualTo(first.files.get("weights.safetensors"));
+  }
+
+  @Test
+  void theOrderOfTheProvenanceDoesNotMatter() {
+    Map<String, Object> one = new LinkedHashMap<>();
+    one.put("a", 1);
+    one.put("b", 2);
+    Map<String, Object> other = new LinkedHashMap<>();
+    other.put("b", 2);
+    other.put("a", 1);
+
+    assertThat(MemoryDirectory.with(withProvenance(one)).text("model.json"))
+        .isEqualTo(MemoryDirectory.with(withProvenance(other)).text("model.json"));
   }
 
   @Test
@@ -124,8 +138,7 @@ class ModelFormatTest {
 
   @Test
   void theSixtyFourZerosOfANameAreNotTakenForTheChecksum() {
-    Model model = models().get(0);
-    DataSchema schema = model.schema();
+    DataSchema schema = models().get(0).schema();
     DataSchema zeros =
         new DataSchema(
             schema.task(),
@@ -134,16 +147,7 @@ class ModelFormatTest {
             schema.classes(),
             schema.numericClasses(),
             "0".repeat(64));
-    Model named =
-        new Model(
-            zeros,
-            model.network(),
-            model.parameters(),
-            model.precision(),
-            model.loss(),
-            model.featureScaling(),
-            model.targetScaling(),
-            Map.of());
+    Model named = with(zeros, Map.of());
 
     ModelAssertions.assertSame(ModelFormat.load(MemoryDirectory.with(named)), named);
   }
@@ -172,6 +176,23 @@ class ModelFormatTest {
     assertThatThrownBy(() -> ModelFormat.load(new LocalModelDirectory(folder.resolve("m"))))
         .isInstanceOf(ModelFormatException.class)
         .hasMessage(folder + "/m/status.json: cannot be read: Is a directory");
+  }
+
+  private static Model withProvenance(Map<String, Object> provenance) {
+    return with(models().get(0).schema(), provenance);
+  }
+
+  private static Model with(DataSchema schema, Map<String, Object> provenance) {
+    Model model = models().get(0);
+    return new Model(
+        schema,
+        model.network(),
+        model.parameters(),
+        model.precision(),
+        model.loss(),
+        model.featureScaling(),
+        model.targetScaling(),
+        provenance);
   }
 
   private static void assertNotWritten(Model model, String message) {
