@@ -23,7 +23,7 @@ public final class ColumnStatistics implements Serializable {
   private final long[] visited;
   private double[] visitedWeight;
   private double[] mean;
-  private double[] variance;
+  private double[] deviation;
 
   /** Statistics of no rows. */
   public ColumnStatistics(int features, int targets) {
@@ -104,18 +104,21 @@ public final class ColumnStatistics implements Serializable {
 
   /**
    * Second pass: adds weights and weighted values: [values, weights of visited entries, weight of
-   * all rows].
+   * all rows]. Values are multiplied by {@link #normalizer} so that no product leaves the range of
+   * float64.
    */
   public Sums addMeans(Sums to, RowPack pack) {
     int n = visited.length;
     to.allocate(2 * n + 1);
+    double[] factors = new double[n];
     double[] rounders = new double[n];
-    Arrays.setAll(rounders, j -> rounder(largest(j)));
+    Arrays.setAll(factors, j -> normalizer(largest(j)));
+    Arrays.setAll(rounders, j -> rounder(largest(j) * factors[j]));
     double weightRounder = rounder(1);
     visit(
         pack,
         (j, value, rowWeight) -> {
-          to.sums[j] += (rowWeight * value + rounders[j]) - rounders[j];
+          to.sums[j] += (rowWeight * (value * factors[j]) + rounders[j]) - rounders[j];
           to.sums[n + j] += (rowWeight + weightRounder) - weightRounder;
         });
     int trainRows = pack.trainRows();
@@ -132,20 +135,23 @@ public final class ColumnStatistics implements Serializable {
     mean = new double[n];
     visitedWeight = Arrays.copyOfRange(all.sums, n, 2 * n);
     if (weight > 0) {
-      Arrays.setAll(mean, j -> clamp(all.sums[j] / weight, minimum[j], maximum[j]));
+      Arrays.setAll(
+          mean, j -> clamp(all.sums[j] / weight / normalizer(largest(j)), minimum[j], maximum[j]));
     }
   }
 
-  /** Third pass: adds weighted squared deviations from the mean. */
+  /** Third pass: adds weighted squared deviations from the mean, multiplied likewise. */
   public Sums addVariances(Sums to, RowPack pack) {
     int n = visited.length;
     to.allocate(n);
+    double[] factors = new double[n];
     double[] rounders = new double[n];
-    Arrays.setAll(rounders, j -> rounder(Math.pow(maximum[j] - minimum[j], 2)));
+    Arrays.setAll(factors, j -> normalizer(range(j)));
+    Arrays.setAll(rounders, j -> rounder(Math.pow(range(j) * factors[j], 2)));
     visit(
         pack,
         (j, value, rowWeight) -> {
-          double deviation = value - mean[j];
+          double deviation = (value - mean[j]) * factors[j];
           to.sums[j] += (rowWeight * deviation * deviation + rounders[j]) - rounders[j];
         });
     return to;
@@ -153,11 +159,12 @@ public final class ColumnStatistics implements Serializable {
 
   /** Takes the sums of the third pass. */
   public void endVariances(Sums all) {
-    variance = new double[visited.length];
+    deviation = new double[visited.length];
     if (weight > 0) {
-      for (int j = 0; j < variance.length; j++) {
-        double zeros = Math.max(0, weight - visitedWeight[j]) * mean[j] * mean[j];
-        variance[j] = (all.sums[j] + zeros) / weight;
+      for (int j = 0; j < deviation.length; j++) {
+        double factor = normalizer(range(j));
+        double zeros = Math.max(0, weight - visitedWeight[j]) * Math.pow(mean[j] * factor, 2);
+        deviation[j] = Math.sqrt((all.sums[j] + zeros) / weight) / factor;
       }
     }
   }
@@ -169,6 +176,17 @@ public final class ColumnStatistics implements Serializable {
   private double rounder(double largest) {
     double sum = largest * largestWeight * rows;
     return sum > 0 ? Math.scalb(1.5, Math.max(-1000, Math.getExponent(sum)) + 3) : 0;
+  }
+
+  /** A power of two that brings a number near 1, as far as powers of two reach; 1 for 0. */
+  private static double normalizer(double number) {
+    return number == 0
+        ? 1
+        : Math.scalb(1.0, -Math.max(-1000, Math.min(1000, Math.getExponent(number))));
+  }
+
+  private double range(int column) {
+    return maximum[column] - minimum[column];
   }
 
   private double largest(int column) {
@@ -210,10 +228,10 @@ public final class ColumnStatistics implements Serializable {
     double[] offset = new double[n];
     double[] factor = new double[n];
     for (int j = 0; j < n; j++) {
-      double deviation = Math.sqrt(variance[first + j]);
-      boolean constant = !(minimum[first + j] < maximum[first + j]) || !(deviation > 0);
+      double d = deviation[first + j];
+      boolean constant = !(minimum[first + j] < maximum[first + j]) || !(d > 0);
       offset[j] = mean[first + j];
-      factor[j] = constant ? factorOfConstant : 1 / deviation;
+      factor[j] = constant ? factorOfConstant : 1 / d;
       if (!Double.isFinite(factor[j])) {
         factor[j] = factorOfConstant;
       }

@@ -14,6 +14,8 @@ public final class Grid implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
+  private static final double NOTHING_FITS = -1;
+
   private final double[] rounders;
   private final double[] limits;
 
@@ -25,7 +27,7 @@ public final class Grid implements Serializable {
   /** A grid that no number fits: adding finds the true maxima and nothing else. */
   static Grid unknown(int sections) {
     double[] limits = new double[sections];
-    Arrays.fill(limits, -1);
+    Arrays.fill(limits, NOTHING_FITS);
     return new Grid(new double[sections], limits);
   }
 
@@ -35,6 +37,7 @@ public final class Grid implements Serializable {
    * @param maxima the largest magnitude expected in each section, of one unit
    * @param headRoom by how much a number may be larger
    * @param units how many numbers are added to an entry
+   * @return a grid that no number of a section fits where its sum might exceed the largest float64
    */
   static Grid of(double[] maxima, double headRoom, long units) {
     double[] rounders = new double[maxima.length];
@@ -44,8 +47,9 @@ public final class Grid implements Serializable {
       if (largestSum > 0) {
         // Math.getExponent(x) + 1 is above log2 x, and one more makes the sum at most 2^(k - 1).
         int k = Math.max(Double.MIN_EXPONENT + 1, Math.getExponent(largestSum)) + 2;
-        rounders[s] = Math.scalb(1.5, k);
-        limits[s] = Math.scalb(1.0, k - 1) / units;
+        boolean holds = k <= Double.MAX_EXPONENT;
+        rounders[s] = holds ? Math.scalb(1.5, k) : 0;
+        limits[s] = holds ? Math.scalb(1.0, k - 1) / units : NOTHING_FITS;
       }
     }
     return new Grid(rounders, limits);

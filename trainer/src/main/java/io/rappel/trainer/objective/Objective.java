@@ -4,6 +4,7 @@ import io.rappel.trainer.data.UnitSet;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.network.Network;
 import io.rappel.trainer.network.ParameterLayout.Tensor;
+import java.util.Arrays;
 
 /**
  * What training minimises: the weighted mean loss of a step's examples plus (l2 / 2) Σ‖W‖². Units
@@ -74,7 +75,7 @@ public final class Objective {
   public Value evaluate(UnitSet units, double[] parameters, double[] gradient, String description) {
     double[] unitParameters = centering.unitParameters(parameters);
     GradientSum sum = sum(unitParameters, units, description);
-    if (!sum.isFinite()) {
+    if (!sum.isFinite() || sum.beyondGrid()) {
       return new Value(Double.NaN, Double.NaN, 1);
     }
     double[] sums = sum.sums();
@@ -91,20 +92,21 @@ public final class Objective {
 
   /**
    * The exact sum; made again, at most once, where the previous step's maxima gave too small a
-   * grid.
+   * grid. Beyond the grid even then where it exceeds the largest float64.
    */
   private GradientSum sum(double[] unitParameters, UnitSet units, String description) {
     Grid grid =
         maxima == null ? Grid.unknown(sections.count()) : Grid.of(maxima, HEAD_ROOM, units.count());
     GradientSum sum = run(new StepWork(unitParameters, precision, units, grid, description));
     if (sum.beyondGrid() && sum.isFinite()) {
-      grid = Grid.of(sum.maxima(), 1, units.count());
+      double[] found = sum.maxima();
+      grid = Grid.of(found, 1, units.count());
       sum = run(new StepWork(unitParameters, precision, units, grid, description));
-      if (sum.beyondGrid()) {
+      if (!Arrays.equals(sum.maxima(), found)) {
         throw new IllegalStateException("a repeated step gave other numbers than the first time");
       }
     }
-    if (sum.isFinite()) {
+    if (sum.isFinite() && !sum.beyondGrid()) {
       maxima = sum.maxima().clone();
     }
     return sum;
