@@ -107,11 +107,15 @@ final class LibsvmLine {
   }
 
   /**
-   * The features.
+   * The features up to a number; those beyond are left out.
    *
-   * @param size number of features, at least the largest index
+   * @param size number of features
    */
   Vector features(int size) {
-    return Vectors.sparse(size, indices, values);
+    int known = indices.length;
+    while (known > 0 && indices[known - 1] >= size) {
+      known--;
+    }
+    return Vectors.sparse(size, Arrays.copyOf(indices, known), Arrays.copyOf(values, known));
   }
 }

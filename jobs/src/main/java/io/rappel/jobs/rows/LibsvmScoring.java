@@ -8,7 +8,7 @@ import org.apache.spark.sql.Row;
 
 /**
  * Rows of LIBSVM, to score with a model whose features are f1, f2 and so on. Features that rows
- * lack are 0.
+ * lack are 0; features that no row had in training are ignored, as constant columns are.
  */
 final class LibsvmScoring implements ScorableRows {
 
@@ -16,7 +16,7 @@ final class LibsvmScoring implements ScorableRows {
   private final DataSchema schema;
 
   /**
-   * @throws DataException if the model's features are named otherwise, or rows have more
+   * @throws DataException if the model's features are named otherwise
    */
   LibsvmScoring(LibsvmRows rows, DataSchema schema) {
     this.rows = rows;
@@ -34,21 +34,6 @@ final class LibsvmScoring implements ScorableRows {
                 .formatted(name, rows.source().files()));
       }
     }
-    if (rows.summary().largestIndex() > size) {
-      RowMatches found = rows.source().find(row -> beyond(row, size));
-      throw new DataException(
-          "%s an index beyond the model's %d features, the first %s in %s"
-              .formatted(
-                  found.count() == 1 ? "1 row has" : found.count() + " rows have",
-                  size,
-                  found.value(),
-                  found.place()));
-    }
-  }
-
-  private static String beyond(Row row, int size) {
-    int largest = LibsvmLine.parse(row.getString(0)).largestIndex();
-    return largest > size ? Integer.toString(largest) : null;
   }
 
   @Override
