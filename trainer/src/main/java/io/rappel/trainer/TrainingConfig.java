@@ -118,7 +118,7 @@ public record TrainingConfig(
     private double learningRate;
     private BatchSize batch = BatchSize.auto();
     private long seed = 1;
-    private int epochs = 100;
+    private int epochs = 200;
     private long maxSteps;
     private double tolerance = 1e-7;
     private int patience = 10;

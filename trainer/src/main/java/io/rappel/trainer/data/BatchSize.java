@@ -6,7 +6,7 @@ public final class BatchSize {
   private static final int AUTO = -1;
   private static final int FULL = 0;
   private static final int LARGEST_AUTOMATIC = 128;
-  private static final int SMALLEST_AUTOMATIC = 16;
+  private static final int SMALLEST_AUTOMATIC = 32;
 
   private final int rows;
 
@@ -20,7 +20,7 @@ public final class BatchSize {
   }
 
   /**
-   * The size of mini-batches that suits a number of rows: from 16 to 128, so that an epoch has many
+   * The size of mini-batches that suits a number of rows: from 32 to 128, so that an epoch has many
    * steps.
    */
   public static BatchSize automatic(long rows) {
