@@ -73,17 +73,22 @@ final class TrainJob {
       directory.publish(new RunStatus(Outcome.DONE, metrics.result().stoppedBecause()));
       return metrics;
     } catch (Throwable thrown) {
+      // Whatever it was, and Spark throws checked exceptions undeclared: status.json has to tell.
       recordFailure(directory, thrown);
       throw thrown;
     }
   }
 
-  private void recordFailure(RunDirectory directory, Throwable thrown) throws IOException {
-    Path record = directory.fail(RunStatus.of(Failure.of(thrown)));
-    if (!record.equals(directory.directory())) {
-      progress.printf(
-          "The model in %s is as it was; the record of this run is beside it, in %s%n",
-          running.out(), HadoopPaths.display(record));
+  private void recordFailure(RunDirectory directory, Throwable thrown) {
+    try {
+      Path record = directory.fail(RunStatus.of(Failure.of(thrown)));
+      if (!record.equals(directory.directory())) {
+        progress.printf(
+            "The model in %s is as it was; the record of this run is beside it, in %s%n",
+            running.out(), HadoopPaths.display(record));
+      }
+    } catch (IOException e) {
+      thrown.addSuppressed(e);
     }
   }
 

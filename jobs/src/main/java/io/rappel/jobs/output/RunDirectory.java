@@ -61,8 +61,10 @@ public final class RunDirectory {
     RunDirectory run = new RunDirectory(files, qualified);
     run.recover();
     run.refuse(out, overwrite);
-    run.files.mkdirs(run.staging);
-    run.files.deleteOnExit(run.staging);
+    if (!files.mkdirs(run.staging)) {
+      throw new ConfigurationException("--out %s cannot be created".formatted(out));
+    }
+    files.deleteOnExit(run.staging);
     return run;
   }
 
@@ -162,6 +164,7 @@ public final class RunDirectory {
    * @return the record's directory
    */
   public Path fail(RunStatus status) throws IOException {
+    files.mkdirs(staging);
     for (FileStatus file : files.listStatus(staging)) {
       if (!RECORD_OF_FAILURE.contains(file.getPath().getName())) {
         files.delete(file.getPath(), true);

@@ -119,6 +119,22 @@ class CsvFaultsTest {
   }
 
   @Test
+  void rowsAreCountedFromTheStartOfTheirFile() {
+    String first = write(folder.resolve("1.csv"), rowsWithGaps(3_000));
+    String second = write(folder.resolve("2.csv"), rowsWithGaps(1_500, 700, 1_207, 1_300));
+    fails(
+        request("y", first, second),
+        "column 'a' has 3 missing cells, the first in row 700 of " + second);
+  }
+
+  private static List<String> rowsWithGaps(int rows, int... gaps) {
+    List<String> lines = new ArrayList<>(List.of("a,y"));
+    IntStream.rangeClosed(1, rows)
+        .forEach(i -> lines.add(IntStream.of(gaps).anyMatch(g -> g == i) ? ",1" : i + ",0"));
+    return lines;
+  }
+
+  @Test
   void numbersThatAreNotFinite() {
     String data =
         write(folder.resolve("a.csv"), "a,b,y", "1,2,5", "NaN,1,6", "-inf,2,7", "1,1e999,8");
