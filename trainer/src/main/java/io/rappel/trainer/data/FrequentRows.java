@@ -1,5 +1,6 @@
 package io.rappel.trainer.data;
 
+import java.io.Serializable;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,7 +11,9 @@ import java.util.Set;
  * others (J. Misra and D. Gries 1982; merging: Agarwal et al. 2012). Which others depends on the
  * order; their true counts do not.
  */
-public final class FrequentRows {
+public final class FrequentRows implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   /** Counters kept. */
   public static final int CAPACITY = 4096;

@@ -15,7 +15,7 @@ final class RowSurvey implements Serializable {
   private final int targetColumns;
   private long rows;
   private long entries;
-  private transient FrequentRows frequent;
+  private final FrequentRows frequent = new FrequentRows();
 
   RowSurvey(int columns, int targetColumns) {
     this.columns = columns;
@@ -26,7 +26,7 @@ final class RowSurvey implements Serializable {
     check(example);
     rows++;
     entries += example.features().numNonzeros();
-    frequent().add(ContentHash.of(example));
+    frequent.add(ContentHash.of(example));
     return this;
   }
 
@@ -60,15 +60,8 @@ final class RowSurvey implements Serializable {
   RowSurvey merge(RowSurvey other) {
     rows += other.rows;
     entries += other.entries;
-    frequent().merge(other.frequent());
+    frequent.merge(other.frequent);
     return this;
-  }
-
-  private FrequentRows frequent() {
-    if (frequent == null) {
-      frequent = new FrequentRows();
-    }
-    return frequent;
   }
 
   long rows() {
@@ -81,6 +74,6 @@ final class RowSurvey implements Serializable {
   }
 
   FrequentRows frequentRows() {
-    return frequent();
+    return frequent;
   }
 }

@@ -22,22 +22,29 @@ final class SparkFixture {
 
   private SparkFixture() {}
 
-  /** Runs with a context of its own, in which every class that is serialized must be registered. */
+  /** Runs with a context of its own. */
   static <T> T withSpark(String master, Function<JavaSparkContext, T> work) {
-    SparkConf conf =
-        new SparkConf()
-            .setMaster(master)
-            .setAppName("test")
-            .set("spark.ui.enabled", "false")
-            .set("spark.driver.bindAddress", "127.0.0.1")
-            .set("spark.driver.host", "127.0.0.1")
-            .set("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
-            .set("spark.kryo.registrator", RappelKryoRegistrator.class.getName())
-            .set("spark.kryo.registrationRequired", "true");
-    try (JavaSparkContext sc = new JavaSparkContext(conf)) {
-      sc.setLogLevel("ERROR");
+    try (JavaSparkContext sc = start(master)) {
       return work.apply(sc);
     }
+  }
+
+  /** A context in which every class that is serialized must be registered. */
+  static JavaSparkContext start(String master) {
+    JavaSparkContext sc = new JavaSparkContext(configuration().setMaster(master));
+    sc.setLogLevel("ERROR");
+    return sc;
+  }
+
+  static SparkConf configuration() {
+    return new SparkConf()
+        .setAppName("test")
+        .set("spark.ui.enabled", "false")
+        .set("spark.driver.bindAddress", "127.0.0.1")
+        .set("spark.driver.host", "127.0.0.1")
+        .set("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
+        .set("spark.kryo.registrator", RappelKryoRegistrator.class.getName())
+        .set("spark.kryo.registrationRequired", "true");
   }
 
   /** Rows of a problem with classes: noisy points, of wide range, around as many centres. */
@@ -76,6 +83,16 @@ final class SparkFixture {
         List.of("y"),
         IntStream.range(0, classes).mapToObj(Integer::toString).toList(),
         true,
+        null);
+  }
+
+  static DataSchema values(int features, int labels) {
+    return new DataSchema(
+        Task.REGRESSION,
+        IntStream.range(0, features).mapToObj(j -> "x" + j).toList(),
+        IntStream.range(0, labels).mapToObj(j -> "y" + j).toList(),
+        List.of(),
+        false,
         null);
   }
 

@@ -1,0 +1,56 @@
+package io.rappel.trainer.objective;
+
+import io.rappel.trainer.data.Scaling;
+import io.rappel.trainer.data.UnitSet;
+import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.network.Activation;
+import io.rappel.trainer.network.Network;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Filled objects of what goes out for a step and comes back, for tests of serialization. */
+public final class StepSamples {
+
+  private StepSamples() {}
+
+  public static List<Object> all(UnitSet units) {
+    List<Object> samples = new ArrayList<>();
+    Network network = Network.of(2, new int[] {3}, 1, true, Activation.RELU, Activation.SIGMOID);
+    Sections sections = new Sections(network.layout());
+    double[] gradient = new double[network.layout().size()];
+    gradient[4] = -3;
+    Grid grid = Grid.of(new double[] {1, 2, 3, 4, 5, 6}, 8, 10);
+    samples.add(grid);
+    for (Precision precision : Precision.values()) {
+      samples.add(new StepWork(gradient, precision, units, grid, "epoch 1"));
+    }
+    GradientSum sum = new GradientSum();
+    sum.add(gradient, 0.5, 2, sections, grid);
+    ArithmeticSeen seen = new ArithmeticSeen("a", "node-1");
+    sum.seen(seen);
+    samples.add(sum);
+    samples.add(seen);
+    samples.add(ArithmeticSeen.merge(seen, new ArithmeticSeen("b", "node-2")));
+    samples.addAll(scores());
+    return samples;
+  }
+
+  private static List<Object> scores() {
+    List<Object> samples = new ArrayList<>();
+    OutputDecoder classes = OutputDecoder.classes(2, Activation.SIGMOID);
+    OutputDecoder values =
+        OutputDecoder.values(new Scaling(new double[] {1, 2}, new double[] {3, 4}));
+    samples.add(classes);
+    samples.add(values);
+    for (boolean binned : new boolean[] {false, true}) {
+      ScoreSum score = new ScoreSum(new ScoreSpec(classes, binned));
+      score.addLoss(0.3);
+      score.addRow(new double[] {1}, new double[] {0.7}, 2);
+      samples.add(score);
+    }
+    ScoreSum score = new ScoreSum(new ScoreSpec(values, false));
+    score.addRow(new double[] {1, 2}, new double[] {0.7, 0.5}, 2);
+    samples.add(score);
+    return samples;
+  }
+}
