@@ -27,7 +27,9 @@ final class SparkStart {
           "spark.kryo.registrator", "io.rappel.trainer.spark.RappelKryoRegistrator",
           "spark.broadcast.compress", "false",
           "spark.task.maxDirectResultSize", "64m",
-          "spark.ui.showConsoleProgress", "false");
+          "spark.ui.showConsoleProgress", "false",
+          // Tasks are the threads: executors' OpenBLAS need not even start its own.
+          "spark.executorEnv.OPENBLAS_NUM_THREADS", "1");
 
   /** A command of one machine neither listens to others nor needs its web pages. */
   private static final Map<String, String> LOCAL_SETTINGS =

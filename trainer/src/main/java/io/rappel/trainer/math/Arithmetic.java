@@ -2,7 +2,6 @@ package io.rappel.trainer.math;
 
 import dev.ludovic.netlib.blas.BLAS;
 import dev.ludovic.netlib.blas.JavaBLAS;
-import dev.ludovic.netlib.blas.NativeBLAS;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -13,6 +12,7 @@ import java.util.Map;
 public final class Arithmetic {
 
   private static final Map<BlasKind, Arithmetic> INSTANCES = new EnumMap<>(BlasKind.class);
+  private static Arithmetic fastest;
 
   private final BlasKind kind;
   private final String description;
@@ -35,41 +35,46 @@ public final class Arithmetic {
    * @throws UnsupportedOperationException if this JVM does not have that kind; the message says why
    */
   public static synchronized Arithmetic of(BlasKind kind) {
-    BlasKind chosen = kind == null ? fastest() : kind;
-    return INSTANCES.computeIfAbsent(chosen, Arithmetic::create);
+    if (kind != null) {
+      return INSTANCES.computeIfAbsent(kind, k -> create(k, ""));
+    }
+    if (fastest == null) {
+      fastest = fastest();
+    }
+    return fastest;
   }
 
-  private static BlasKind fastest() {
+  private static Arithmetic fastest() {
     try {
-      of(BlasKind.NATIVE);
-      return BlasKind.NATIVE;
+      return of(BlasKind.NATIVE);
     } catch (UnsupportedOperationException e) {
-      return isVectorized(JavaBLAS.getInstance()) ? BlasKind.JAVA : BlasKind.EJML;
+      return create(
+          isVectorized(JavaBLAS.getInstance()) ? BlasKind.JAVA : BlasKind.EJML,
+          "; not native, as " + e.getMessage());
     }
   }
 
-  private static Arithmetic create(BlasKind kind) {
+  private static Arithmetic create(BlasKind kind, String note) {
     return switch (kind) {
-      case NATIVE -> netlib(kind, loadNative());
-      case JAVA -> netlib(kind, JavaBLAS.getInstance());
-      case EJML -> new Arithmetic(kind, "EJML", new EjmlMultiply64(), new EjmlMultiply32());
+      case NATIVE -> {
+        NativeBlas loaded = NativeBlas.load();
+        yield netlib(kind, loaded.blas(), loaded.description());
+      }
+      case JAVA -> netlib(kind, JavaBLAS.getInstance(), nameOfJava() + note);
+      case EJML -> new Arithmetic(kind, "EJML" + note, new EjmlMultiply64(), new EjmlMultiply32());
     };
   }
 
-  private static Arithmetic netlib(BlasKind kind, BLAS blas) {
-    String name = "netlib " + blas.getClass().getSimpleName();
-    if (kind == BlasKind.JAVA && !isVectorized(blas)) {
-      name += " (slow: the JVM was started without --add-modules=jdk.incubator.vector)";
-    }
+  private static Arithmetic netlib(BlasKind kind, BLAS blas, String name) {
     return new Arithmetic(kind, name, new NetlibMultiply64(blas), new NetlibMultiply32(blas));
   }
 
-  private static BLAS loadNative() {
-    try {
-      return NativeBLAS.getInstance();
-    } catch (RuntimeException | LinkageError e) {
-      throw new UnsupportedOperationException("no native BLAS: " + e.getMessage(), e);
-    }
+  private static String nameOfJava() {
+    BLAS blas = JavaBLAS.getInstance();
+    String name = "netlib " + blas.getClass().getSimpleName();
+    return isVectorized(blas)
+        ? name
+        : name + " (slow: the JVM was started without --add-modules=jdk.incubator.vector)";
   }
 
   private static boolean isVectorized(BLAS blas) {
@@ -80,7 +85,7 @@ public final class Arithmetic {
     return kind;
   }
 
-  /** Who multiplies, for people. */
+  /** Who multiplies, for people; where the fastest was asked for and is not native, also why. */
   public String description() {
     return description;
   }

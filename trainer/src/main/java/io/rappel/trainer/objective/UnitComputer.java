@@ -1,7 +1,9 @@
 package io.rappel.trainer.objective;
 
+import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.Shard;
 import io.rappel.trainer.math.Arithmetic;
+import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.math.Precision;
 
 /** Computes units of work, with buffers of its own; serves one thread at a time. */
@@ -14,12 +16,23 @@ abstract class UnitComputer {
   }
 
   static UnitComputer of(WorkSpec spec) {
-    Arithmetic arithmetic = Arithmetic.of(spec.blas());
+    Arithmetic arithmetic = arithmetic(spec.blas());
     ArithmeticSeen seen =
         new ArithmeticSeen(arithmetic.fingerprint(spec.precision()), Hosts.thisHost());
     return spec.precision() == Precision.FLOAT32
         ? new UnitComputer32(spec, arithmetic.multiply32(), seen)
         : new UnitComputer64(spec, arithmetic.multiply64(), seen);
+  }
+
+  /** An executor need not have what the driver has. */
+  private static Arithmetic arithmetic(BlasKind blas) {
+    try {
+      return Arithmetic.of(blas);
+    } catch (UnsupportedOperationException e) {
+      throw new ConfigurationException(
+          "%s cannot multiply with --blas %s: %s; --blas ejml runs everywhere"
+              .formatted(Hosts.thisHost(), blas, e.getMessage()));
+    }
   }
 
   /** Adds the gradient of one unit of a shard to a sum. */

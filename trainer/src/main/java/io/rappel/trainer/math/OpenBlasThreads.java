@@ -1,0 +1,88 @@
+package io.rappel.trainer.math;
+
+import com.sun.jna.Function;
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Platform;
+import java.io.IOException;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Holds OpenBLAS to the thread that calls it. With threads of its own it makes its callers queue
+ * and sums in another order. It reads its number of threads from the environment, which a JVM
+ * cannot set, or takes it by a call, which netlib does not offer.
+ */
+final class OpenBlasThreads {
+
+  private static final String JNA_FOLDER_PROPERTY = "jna.boot.library.path";
+
+  /** RTLD_LAZY without RTLD_GLOBAL, as Java itself opens libraries. */
+  private static final int OPEN_LAZY_AND_LOCAL = 1;
+
+  private OpenBlasThreads() {}
+
+  /**
+   * Sets one thread in a library that is loaded already.
+   *
+   * @param libraries where JNA's own library is unpacked
+   * @return which OpenBLAS it is, for people
+   * @throws UnsupportedOperationException if OpenBLAS does not obey
+   */
+  static String one(NativeLibraries libraries, Path openBlas) throws IOException {
+    loadJna(libraries);
+    try (NativeLibrary library =
+        NativeLibrary.getInstance(
+            openBlas.toString(), Map.of(Library.OPTION_OPEN_FLAGS, OPEN_LAZY_AND_LOCAL))) {
+      library.getFunction("openblas_set_num_threads").invokeVoid(new Object[] {1});
+      int threads = library.getFunction("openblas_get_num_threads").invokeInt(new Object[0]);
+      if (threads != 1) {
+        throw new UnsupportedOperationException(
+            "OpenBLAS uses %d threads where it was told to use 1".formatted(threads));
+      }
+      return description(library);
+    } catch (LinkageError e) {
+      throw new UnsupportedOperationException("the threads of OpenBLAS cannot be set: " + e, e);
+    }
+  }
+
+  /** Left to itself, JNA unpacks its library into the user's home and leaves folders there. */
+  private static void loadJna(NativeLibraries libraries) throws IOException {
+    String name = Platform.RESOURCE_PREFIX + "/libjnidispatch.so";
+    URL resource = Platform.class.getResource(name);
+    if (resource == null) {
+      throw new UnsupportedOperationException("com/sun/jna/" + name + " is not on the class path");
+    }
+    libraries.unpack(resource, NativeLibraries.sha256(resource));
+    String before = System.getProperty(JNA_FOLDER_PROPERTY);
+    System.setProperty(JNA_FOLDER_PROPERTY, libraries.folder().toString());
+    try {
+      Native.getNativeSize(int.class); // initializes the class, which loads the library
+    } catch (LinkageError e) {
+      throw new UnsupportedOperationException("JNA cannot be loaded: " + e.getMessage(), e);
+    } finally {
+      if (before == null) {
+        System.clearProperty(JNA_FOLDER_PROPERTY);
+      } else {
+        System.setProperty(JNA_FOLDER_PROPERTY, before);
+      }
+    }
+  }
+
+  private static String description(NativeLibrary library) {
+    String[] words = text(library, "openblas_get_config").split(" ");
+    String preset =
+        System.getenv("OPENBLAS_CORETYPE") == null
+            ? ""
+            : " as the environment's OPENBLAS_CORETYPE says, which may be slow";
+    return "%s %s (bundled, one thread, for %s%s)"
+        .formatted(words[0], words[1], text(library, "openblas_get_corename"), preset);
+  }
+
+  private static String text(NativeLibrary library, String function) {
+    Function get = library.getFunction(function);
+    return get.invokePointer(new Object[0]).getString(0);
+  }
+}
