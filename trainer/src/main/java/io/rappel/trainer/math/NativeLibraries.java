@@ -75,7 +75,7 @@ final class NativeLibraries implements AutoCloseable {
   }
 
   /** The linker's words, and a sentence for the one case that they do not explain. */
-  private static String reason(Path file, String message) {
+  static String reason(Path file, String message) {
     return message.contains("failed to map segment")
         ? "no library can be loaded from %s, as where it is mounted with noexec; name another folder with -Djava.io.tmpdir=FOLDER (for executors in spark.executor.extraJavaOptions)"
             .formatted(file.getParent().getParent())

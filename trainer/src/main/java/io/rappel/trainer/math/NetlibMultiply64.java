@@ -1,6 +1,7 @@
 package io.rappel.trainer.math;
 
 import dev.ludovic.netlib.blas.BLAS;
+import java.util.Arrays;
 
 /**
  * Multiplies through netlib, whose matrices are column-major: the row-major C = A B is its Cᵀ = Bᵀ
@@ -29,6 +30,12 @@ final class NetlibMultiply64 implements Multiply64 {
       double[] c,
       int offsetC) {
     if (rows == 0) {
+      return;
+    }
+    if (inner == 0) { // netlib refuses matrices without columns
+      if (beta == 0) {
+        Arrays.fill(c, offsetC, offsetC + rows * columns, 0);
+      }
       return;
     }
     blas.dgemm(

@@ -8,6 +8,7 @@ import com.sun.jna.Platform;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,7 +18,8 @@ import java.util.Map;
  */
 final class OpenBlasThreads {
 
-  private static final String JNA_FOLDER_PROPERTY = "jna.boot.library.path";
+  /** Where JNA looks for its library, and for what it has left before. */
+  private static final List<String> JNA_FOLDERS = List.of("jna.boot.library.path", "jna.tmpdir");
 
   /** RTLD_LAZY without RTLD_GLOBAL, as Java itself opens libraries. */
   private static final int OPEN_LAZY_AND_LOCAL = 1;
@@ -50,24 +52,31 @@ final class OpenBlasThreads {
 
   /** Left to itself, JNA unpacks its library into the user's home and leaves folders there. */
   private static void loadJna(NativeLibraries libraries) throws IOException {
-    String name = Platform.RESOURCE_PREFIX + "/libjnidispatch.so";
-    URL resource = Platform.class.getResource(name);
+    String resourceName = Platform.RESOURCE_PREFIX + "/libjnidispatch.so";
+    URL resource = Platform.class.getResource(resourceName);
     if (resource == null) {
-      throw new UnsupportedOperationException("com/sun/jna/" + name + " is not on the class path");
+      throw new UnsupportedOperationException(
+          "com/sun/jna/" + resourceName + " is not on the class path");
     }
     libraries.unpack(resource, NativeLibraries.sha256(resource));
-    String before = System.getProperty(JNA_FOLDER_PROPERTY);
-    System.setProperty(JNA_FOLDER_PROPERTY, libraries.folder().toString());
+    List<String> before = JNA_FOLDERS.stream().map(System::getProperty).toList();
+    JNA_FOLDERS.forEach(name -> System.setProperty(name, libraries.folder().toString()));
     try {
       Native.getNativeSize(int.class); // initializes the class, which loads the library
     } catch (LinkageError e) {
       throw new UnsupportedOperationException("JNA cannot be loaded: " + e.getMessage(), e);
     } finally {
-      if (before == null) {
-        System.clearProperty(JNA_FOLDER_PROPERTY);
-      } else {
-        System.setProperty(JNA_FOLDER_PROPERTY, before);
+      for (int i = 0; i < before.size(); i++) {
+        restore(JNA_FOLDERS.get(i), before.get(i));
       }
+    }
+  }
+
+  private static void restore(String property, String before) {
+    if (before == null) {
+      System.clearProperty(property);
+    } else {
+      System.setProperty(property, before);
     }
   }
 
