@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Who multiplies matrices. */
 public enum BlasKind {
-  /** A system or bundled BLAS in native code, through netlib. */
+  /** The bundled OpenBLAS in native code, or the library that the user names, through netlib. */
   NATIVE,
   /**
    * Netlib's multiply in Java, with the JVM's vector instructions where the JVM was started with

@@ -34,7 +34,7 @@ record NativeBlas(BLAS blas, String description) {
       String library = System.getProperty(property);
       if (library != null) {
         return new NativeBlas(
-            netlib(),
+            netlib(library),
             "native BLAS %s of -D%s, whose threads are not limited here"
                 .formatted(library, property));
       }
@@ -66,7 +66,7 @@ record NativeBlas(BLAS blas, String description) {
   private static BLAS netlibWith(Path library) throws IOException {
     System.setProperty(PATH_PROPERTY, library.toString());
     try {
-      return netlib();
+      return netlib(library.toString());
     } finally {
       System.clearProperty(PATH_PROPERTY);
       deleteBridge(MappedFiles.named(BRIDGE));
@@ -80,13 +80,12 @@ record NativeBlas(BLAS blas, String description) {
     }
   }
 
-  private static BLAS netlib() {
+  private static BLAS netlib(String library) {
     try {
       return NativeBLAS.getInstance();
     } catch (RuntimeException | LinkageError e) {
       throw new UnsupportedOperationException(
-          "netlib cannot load its native BLAS, or was in use without it in this JVM already: "
-              + e.getMessage(),
+          "netlib cannot load %s, or was in use in this JVM already without it".formatted(library),
           e);
     }
   }

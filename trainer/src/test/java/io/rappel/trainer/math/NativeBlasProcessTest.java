@@ -49,7 +49,7 @@ class NativeBlasProcessTest {
     process.getOutputStream().close();
     assertThat(process.waitFor()).isNotZero();
     assertThat(Files.readString(home.resolve("errors")))
-        .contains("UnsupportedOperationException: netlib cannot load its native BLAS");
+        .contains("UnsupportedOperationException: netlib cannot load " + home.resolve("none.so"));
   }
 
   private static void assertBundled(Process process) throws IOException {
