@@ -1,6 +1,5 @@
 package io.rappel.trainer.objective;
 
-import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.Shard;
 import io.rappel.trainer.math.Arithmetic;
 import io.rappel.trainer.math.BlasKind;
@@ -29,7 +28,7 @@ abstract class UnitComputer {
     try {
       return Arithmetic.of(blas);
     } catch (UnsupportedOperationException e) {
-      throw new ConfigurationException(
+      throw new UnsupportedOperationException(
           "%s cannot multiply with --blas %s: %s; --blas ejml runs everywhere"
               .formatted(Hosts.thisHost(), blas, e.getMessage()));
     }
