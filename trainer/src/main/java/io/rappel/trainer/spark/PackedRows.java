@@ -50,6 +50,7 @@ final class PackedRows implements AutoCloseable {
   static PackedRows of(ShardedRows rows, Scaling features, Scaling targets, Precision precision) {
     JavaRDD<Shard> shards =
         rows.pack(features, targets, precision).persist(StorageLevel.MEMORY_AND_DISK());
+    shards.context().setJobDescription("scaling and packing the rows");
     List<Summary> summaries = shards.map(Summary::new).collect();
     int[] trainRows = new int[rows.shardCount()];
     HashMap<Integer, Long> checksums = new HashMap<>();

@@ -71,6 +71,7 @@ final class ShardedRows implements AutoCloseable {
       int columns,
       int targetColumns,
       int partitions) {
+    rows.context().setJobDescription("survey of the rows");
     RowSurvey survey = survey(rows, columns, targetColumns);
     if (survey.rows() == 0) {
       throw new DataException("there are no rows");
@@ -131,6 +132,7 @@ final class ShardedRows implements AutoCloseable {
 
   /** Ranges, means and variances of the rows to train on, in three passes. */
   ColumnStatistics statistics() {
+    raw.context().setJobDescription("packing the rows and statistics of their columns");
     ColumnStatistics statistics =
         raw.treeAggregate(
             new ColumnStatistics(columns, targetColumns),
@@ -182,6 +184,7 @@ final class ShardedRows implements AutoCloseable {
 
   @Override
   public void close() {
+    raw.context().setJobDescription(null);
     raw.unpersist(false);
   }
 }

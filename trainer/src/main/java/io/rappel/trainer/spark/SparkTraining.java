@@ -13,6 +13,7 @@ import io.rappel.trainer.data.ColumnStatistics;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.ScalingKind;
+import io.rappel.trainer.data.Shard;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.math.Arithmetic;
 import io.rappel.trainer.model.DataSchema;
@@ -140,10 +141,13 @@ public final class SparkTraining {
     boolean local =
         config.localPath() == LocalPath.ALWAYS
             || config.localPath() == LocalPath.AUTO && small && master.matches("local(\\[.*\\])?");
-    return local
-        ? new LocalUnits(
-            spec, packed.shards().collect(), packed.shards().context().defaultParallelism())
-        : new SparkUnits(spec, packed.shards());
+    if (!local) {
+      return new SparkUnits(spec, packed.shards());
+    }
+    int threads = packed.shards().context().defaultParallelism();
+    List<Shard> shards = packed.shards().collect();
+    packed.close();
+    return new LocalUnits(spec, shards, threads);
   }
 
   private BatchSize resolve(BatchSize batch, long rows) {
