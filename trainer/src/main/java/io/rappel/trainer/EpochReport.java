@@ -1,5 +1,6 @@
 package io.rappel.trainer;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,6 +15,11 @@ import java.util.Map;
  *     without any
  * @param best whether the parameters at the end of this epoch are the best so far, by validation
  *     loss
+ * @param gradientNorms root mean square, over the epoch's measured steps, of the Euclidean norm of
+ *     the objective's gradient for each layer's weights; empty where no step was measured
+ * @param idleUnits for each layer the share of units that are dead or saturated: their activation's
+ *     derivative is below a twentieth of its greatest on every row of a small sample; empty where
+ *     none was taken
  * @param examplesPerSecond rows that went through gradients per second, in this epoch
  * @param seconds since the run began
  */
@@ -25,5 +31,7 @@ public record EpochReport(
     double validationLoss,
     Map<String, Object> validation,
     boolean best,
+    List<Double> gradientNorms,
+    List<Double> idleUnits,
     double examplesPerSecond,
     double seconds) {}

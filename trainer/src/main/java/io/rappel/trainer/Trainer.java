@@ -205,6 +205,8 @@ public final class Trainer {
             validationLoss,
             metrics,
             best,
+            List.of(),
+            List.of(),
             examplesPerSecond,
             pace.seconds()));
   }
