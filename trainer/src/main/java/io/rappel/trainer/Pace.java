@@ -1,20 +1,14 @@
 package io.rappel.trainer;
 
-import io.rappel.trainer.data.BatchPlan;
 import io.rappel.trainer.data.UnitSet;
 
 /** How fast a run is. */
 final class Pace {
 
-  private final double rowsOfUnit;
   private long begun;
   private long epochBegun;
   private double examples;
   private double epochExamples;
-
-  Pace(long rows, BatchPlan plan) {
-    rowsOfUnit = (double) rows / plan.totalUnits();
-  }
 
   void begin() {
     begun = System.nanoTime();
@@ -27,9 +21,8 @@ final class Pace {
 
   /** Units went through a gradient. */
   void count(UnitSet units) {
-    double rows = rowsOfUnit * units.count();
-    examples += rows;
-    epochExamples += rows;
+    examples += units.rows();
+    epochExamples += units.rows();
   }
 
   double seconds() {

@@ -6,17 +6,19 @@ import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.network.Activation;
 import io.rappel.trainer.network.Network;
+import io.rappel.trainer.objective.Penalty;
+import io.rappel.trainer.optim.OptimizerKind;
 
 /**
  * What the settings mean for the data at hand: the loss, the network, whether targets are scaled.
  *
  * @param loss that is minimised
- * @param l2 weight of the penalty (1/2) Σ‖W‖²
+ * @param penalty on the weights
  * @param network from the features to the outputs
  * @param scalesTargets whether targets are standardized; only with an identity at the output, which
  *     reaches any value
  */
-public record Problem(Loss loss, double l2, Network network, boolean scalesTargets) {
+public record Problem(Loss loss, Penalty penalty, Network network, boolean scalesTargets) {
 
   /** Classes of real data are noisy, and more weight decay served all data sets that were tried. */
   private static final double L2_OF_CLASSES = 3e-3;
@@ -55,9 +57,20 @@ public record Problem(Loss loss, double l2, Network network, boolean scalesTarge
             && loss.scalesTargets()
             && output == Activation.IDENTITY
             && config.scaling() != ScalingKind.NONE;
+    if (!classification && !config.classWeights().isNone()) {
+      throw new ConfigurationException("--class-weight is for classes, not numbers");
+    }
+    Penalty penalty = new Penalty(config.l1(), l2(config, classification));
+    return new Problem(loss, penalty, network, scalesTargets);
+  }
+
+  /** AdamW decays weights by itself. */
+  private static double l2(TrainingConfig config, boolean classification) {
+    if (config.l2() != null) {
+      return config.l2();
+    }
     double byTask = classification ? L2_OF_CLASSES : L2_OF_NUMBERS;
-    double l2 = config.l2() != null ? config.l2() : byTask;
-    return new Problem(loss, l2, network, scalesTargets);
+    return config.optimizer() == OptimizerKind.ADAMW ? 0 : byTask;
   }
 
   private static Loss automatic(boolean classification, int classes) {

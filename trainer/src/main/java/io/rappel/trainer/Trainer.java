@@ -7,6 +7,7 @@ import io.rappel.trainer.objective.DivergedException;
 import io.rappel.trainer.objective.Objective;
 import io.rappel.trainer.objective.ScoreSpec;
 import io.rappel.trainer.objective.ScoreSum;
+import io.rappel.trainer.objective.UnitProbe;
 import io.rappel.trainer.optim.DifferentiableFunction;
 import io.rappel.trainer.optim.Optimizer;
 import io.rappel.trainer.optim.StepOutcome;
@@ -28,6 +29,7 @@ public final class Trainer {
   private final Objective objective;
   private final BatchPlan plan;
   private final Optimizer optimizer;
+  private final UnitProbe probe;
   private final ScoreSpec validation;
   private final List<String> labels;
   private final TrainingListener listener;
@@ -36,10 +38,11 @@ public final class Trainer {
 
   private long steps;
   private double lastLoss = Double.NaN;
+  private GradientNorms norms;
   private Objective.Value accepted;
 
   /**
-   * @param rows to train on
+   * @param probe looks at the units after each epoch
    * @param validation how validation rows are scored; null: there are none
    * @param labels names of classes or label columns, for metrics
    */
@@ -49,7 +52,7 @@ public final class Trainer {
       Objective objective,
       BatchPlan plan,
       Optimizer optimizer,
-      long rows,
+      UnitProbe probe,
       ScoreSpec validation,
       List<String> labels,
       TrainingListener listener) {
@@ -58,11 +61,12 @@ public final class Trainer {
     this.objective = objective;
     this.plan = plan;
     this.optimizer = optimizer;
+    this.probe = probe;
     this.validation = validation;
     this.labels = labels;
     this.listener = listener;
     this.stopping = new Stopping(config, validation != null);
-    this.pace = new Pace(rows, plan);
+    this.pace = new Pace();
   }
 
   /**
@@ -95,6 +99,7 @@ public final class Trainer {
     while (!stopping.isOver()) {
       epoch++;
       pace.beginEpoch();
+      norms = new GradientNorms();
       Iterator<UnitSet> batches = plan.epoch(epoch);
       for (int step = 1; batches.hasNext() && !stopping.isOver(); step++) {
         makeStep(batches.next(), epoch, step, parameters);
@@ -124,6 +129,7 @@ public final class Trainer {
         steps++;
         lastLoss = outcome.value();
         stopping.stepped(steps, lastLoss);
+        norms.add(function.layerNorms);
         listener.stepped(function.report(outcome, epoch, stepInEpoch));
       }
     }
@@ -141,7 +147,7 @@ public final class Trainer {
     private final String description;
     private final boolean wantsNorms;
     private Objective.Value start = accepted;
-    private List<Double> norms = List.of();
+    private List<Double> layerNorms = List.of();
 
     StepFunction(UnitSet units, String description, int stepInEpoch) {
       this.units = units;
@@ -159,7 +165,7 @@ public final class Trainer {
       }
       accepted = value;
       if (wantsNorms) {
-        norms = network.layout().weightNorms(gradient);
+        layerNorms = network.layout().weightNorms(gradient);
       }
       return new Evaluation(value.total(), value.weight() == 0);
     }
@@ -175,7 +181,7 @@ public final class Trainer {
           outcome.value() - penalty,
           penalty,
           outcome.stepSize(),
-          norms,
+          layerNorms,
           pace.seconds());
     }
   }
@@ -195,6 +201,7 @@ public final class Trainer {
       metrics = scores.toMap(labels);
     }
     double loss = stopping.epochLoss();
+    optimizer.observe(validation == null ? loss : validationLoss);
     boolean best = stopping.epochEnded(epoch, validationLoss, parameters);
     listener.epochEnded(
         new EpochReport(
@@ -205,8 +212,8 @@ public final class Trainer {
             validationLoss,
             metrics,
             best,
-            List.of(),
-            List.of(),
+            norms.rootMeanSquares(),
+            objective.idleUnits(parameters, probe),
             examplesPerSecond,
             pace.seconds()));
   }

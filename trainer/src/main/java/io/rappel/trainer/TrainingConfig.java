@@ -1,6 +1,8 @@
 package io.rappel.trainer;
 
 import io.rappel.trainer.data.BatchSize;
+import io.rappel.trainer.data.ClassWeights;
+import io.rappel.trainer.data.SamplingKind;
 import io.rappel.trainer.data.ScalingKind;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.BlasKind;
@@ -8,6 +10,7 @@ import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.network.Activation;
 import io.rappel.trainer.network.Initializer;
 import io.rappel.trainer.optim.OptimizerKind;
+import io.rappel.trainer.optim.ScheduleKind;
 import java.util.List;
 
 /**
@@ -18,13 +21,22 @@ import java.util.List;
  * @param activation of the hidden layers
  * @param outputActivation of the output layer; null: what the loss asks for
  * @param bias whether layers have biases
+ * @param dropout probability with which a hidden unit is dropped in training
  * @param initializer of the weights
  * @param loss null: by task and number of classes
  * @param l2 weight of (1/2) Σ‖W‖² in the objective; null: by task
+ * @param l1 weight of Σ|W| in the objective
+ * @param classWeights how much the rows of each class count in training
  * @param scaling of features, and of targets where the loss asks for it
  * @param optimizer the update rule
  * @param learningRate 0: the optimizer's own default
+ * @param schedule how the learning rate changes
+ * @param warmUp steps over which the learning rate rises to its own; 0: none
+ * @param clipNorm the global norm to which gradients are clipped; 0: not
+ * @param clipValue the absolute value to which gradient entries are clipped; 0: not
+ * @param weightDecay of AdamW; null: its default
  * @param batch rows of a step
+ * @param sampling how rows of mini-batches are chosen
  * @param seed of initial weights, permutations and every other draw
  * @param epochs how often each row is used at the most
  * @param maxSteps how many updates at the most; 0: no limit
@@ -41,13 +53,22 @@ public record TrainingConfig(
     Activation activation,
     Activation outputActivation,
     boolean bias,
+    double dropout,
     Initializer initializer,
     Loss loss,
     Double l2,
+    double l1,
+    ClassWeights classWeights,
     ScalingKind scaling,
     OptimizerKind optimizer,
     double learningRate,
+    ScheduleKind schedule,
+    long warmUp,
+    double clipNorm,
+    double clipValue,
+    Double weightDecay,
     BatchSize batch,
+    SamplingKind sampling,
     long seed,
     int epochs,
     long maxSteps,
@@ -62,26 +83,23 @@ public record TrainingConfig(
     hidden = List.copyOf(hidden);
     require(hidden.stream().allMatch(n -> n >= 1), "hidden", "layers of at least 1 unit", hidden);
     require(activation != Activation.SOFTMAX, "activation", "any but softmax", activation);
-    require(l2 == null || l2 >= 0 && Double.isFinite(l2), "l2", "a finite number from 0 on", l2);
-    require(
-        learningRate >= 0 && Double.isFinite(learningRate),
-        "learning-rate",
-        "a finite number above 0",
-        learningRate);
+    require(dropout >= 0 && dropout < 1, "dropout", "a number from 0 to below 1", dropout);
+    requireNumber("l2", l2 == null ? 0 : l2);
+    requireNumber("l1", l1);
+    requireNumber("learning-rate", learningRate);
+    requireNumber("warmup", warmUp);
+    requireNumber("clip-norm", clipNorm);
+    requireNumber("clip-value", clipValue);
+    requireNumber("weight-decay", weightDecay == null ? 0 : weightDecay);
     require(epochs >= 1, "epochs", "a number from 1 on", epochs);
-    require(maxSteps >= 0, "max-steps", "a number from 0 on", maxSteps);
-    require(tolerance >= 0, "tolerance", "a number from 0 on", tolerance);
-    require(patience >= 0, "patience", "a number from 0 on", patience);
+    requireNumber("max-steps", maxSteps);
+    requireNumber("tolerance", tolerance);
+    requireNumber("patience", patience);
     require(
         validationFraction >= 0 && validationFraction < 1,
         "validation-fraction",
         "a number from 0 to below 1",
         validationFraction);
-    require(
-        optimizer != OptimizerKind.LBFGS || batch.isAuto() || batch.isFull(),
-        "batch",
-        "full with --optimizer lbfgs",
-        batch);
     require(
         loss == null
             || outputActivation == null
@@ -89,13 +107,52 @@ public record TrainingConfig(
         "output-activation",
         "one that fits --loss " + loss,
         outputActivation);
+    require(
+        weightDecay == null || weightDecay == 0 || optimizer == OptimizerKind.ADAMW,
+        "weight-decay",
+        "0 with --optimizer " + optimizer + " (adamw has one; --l2 works with all)",
+        weightDecay);
+    require(
+        sampling == SamplingKind.SHUFFLE || !batch.isFull(),
+        "batch",
+        "a number of rows or a percentage with --sampling " + sampling,
+        batch);
+    if (optimizer == OptimizerKind.LBFGS) {
+      requireForLbfgs(batch.isAuto() || batch.isFull(), "batch", "full", batch);
+      requireForLbfgs(sampling == SamplingKind.SHUFFLE, "sampling", "left alone", sampling);
+      requireForLbfgs(dropout == 0, "dropout", "0", dropout);
+      requireForLbfgs(l1 == 0, "l1", "0", l1);
+      requireForLbfgs(clipNorm == 0, "clip-norm", "0", clipNorm);
+      requireForLbfgs(clipValue == 0, "clip-value", "0", clipValue);
+      requireForLbfgs(schedule == ScheduleKind.CONSTANT, "schedule", "constant", schedule);
+      requireForLbfgs(warmUp == 0, "warmup", "0", warmUp);
+    }
+  }
+
+  private static void requireNumber(String option, double value) {
+    require(value >= 0 && Double.isFinite(value), option, "a finite number from 0 on", value);
+  }
+
+  private static void requireForLbfgs(
+      boolean condition, String option, String expected, Object actual) {
+    require(
+        condition,
+        option,
+        expected + " with --optimizer lbfgs, which takes full batches of a smooth objective",
+        actual);
   }
 
   private static void require(boolean condition, String option, String expected, Object actual) {
     if (!condition) {
       throw new ConfigurationException(
-          "--%s must be %s, not %s".formatted(option, expected, actual));
+          "--%s must be %s, not %s".formatted(option, expected, text(actual)));
     }
+  }
+
+  private static String text(Object value) {
+    return value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e15
+        ? Long.toString(number.longValue())
+        : String.valueOf(value);
   }
 
   /** A builder that holds the defaults. */
@@ -110,13 +167,22 @@ public record TrainingConfig(
     private Activation activation = Activation.RELU;
     private Activation outputActivation;
     private boolean bias = true;
+    private double dropout;
     private Initializer initializer = Initializer.of(Initializer.Kind.AUTO);
     private Loss loss;
     private Double l2;
+    private double l1;
+    private ClassWeights classWeights = ClassWeights.none();
     private ScalingKind scaling = ScalingKind.STANDARD;
     private OptimizerKind optimizer = OptimizerKind.ADAM;
     private double learningRate;
+    private ScheduleKind schedule = ScheduleKind.CONSTANT;
+    private long warmUp;
+    private double clipNorm;
+    private double clipValue;
+    private Double weightDecay;
     private BatchSize batch = BatchSize.auto();
+    private SamplingKind sampling = SamplingKind.SHUFFLE;
     private long seed = 1;
     private int epochs = 200;
     private long maxSteps;
@@ -149,6 +215,11 @@ public record TrainingConfig(
       return this;
     }
 
+    public Builder dropout(double dropout) {
+      this.dropout = dropout;
+      return this;
+    }
+
     public Builder initializer(Initializer initializer) {
       this.initializer = initializer;
       return this;
@@ -161,6 +232,16 @@ public record TrainingConfig(
 
     public Builder l2(Double l2) {
       this.l2 = l2;
+      return this;
+    }
+
+    public Builder l1(double l1) {
+      this.l1 = l1;
+      return this;
+    }
+
+    public Builder classWeights(ClassWeights classWeights) {
+      this.classWeights = classWeights;
       return this;
     }
 
@@ -179,8 +260,38 @@ public record TrainingConfig(
       return this;
     }
 
+    public Builder schedule(ScheduleKind schedule) {
+      this.schedule = schedule;
+      return this;
+    }
+
+    public Builder warmUp(long warmUp) {
+      this.warmUp = warmUp;
+      return this;
+    }
+
+    public Builder clipNorm(double clipNorm) {
+      this.clipNorm = clipNorm;
+      return this;
+    }
+
+    public Builder clipValue(double clipValue) {
+      this.clipValue = clipValue;
+      return this;
+    }
+
+    public Builder weightDecay(Double weightDecay) {
+      this.weightDecay = weightDecay;
+      return this;
+    }
+
     public Builder batch(BatchSize batch) {
       this.batch = batch;
+      return this;
+    }
+
+    public Builder sampling(SamplingKind sampling) {
+      this.sampling = sampling;
       return this;
     }
 
@@ -236,13 +347,22 @@ public record TrainingConfig(
           activation,
           outputActivation,
           bias,
+          dropout,
           initializer,
           loss,
           l2,
+          l1,
+          classWeights,
           scaling,
           optimizer,
           learningRate,
+          schedule,
+          warmUp,
+          clipNorm,
+          clipValue,
+          weightDecay,
           batch,
+          sampling,
           seed,
           epochs,
           maxSteps,

@@ -10,10 +10,12 @@ import io.rappel.jobs.config.RowsOptions;
 import io.rappel.jobs.config.RunningOptions;
 import io.rappel.jobs.config.TrainingDefaults;
 import io.rappel.jobs.output.HadoopPaths;
+import io.rappel.jobs.output.ModelFiles;
 import io.rappel.jobs.output.RunDirectory;
 import io.rappel.jobs.output.RunMetrics;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingResult;
+import io.rappel.trainer.model.Model;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -65,6 +67,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Model warmStart = warmStart();
     TrainingConfig config = trainingConfig();
     if (running.printConfig()) {
       spec.commandLine().getOut().print(EffectiveConfiguration.yaml(spec));
@@ -72,7 +75,6 @@ public final class TrainCommand implements Callable<Integer> {
       return 0;
     }
     rows.check();
-    Logs.configure(running.verbose());
     RunDirectory directory =
         RunDirectory.claim(
             running.out(),
@@ -80,10 +82,28 @@ public final class TrainCommand implements Callable<Integer> {
             HadoopPaths.configuration(SparkStart.settings(running)));
     RunMetrics metrics =
         new TrainJob(
-                config, rows, running, EffectiveConfiguration.of(spec), spec.commandLine().getErr())
+                config,
+                rows,
+                running,
+                warmStart,
+                EffectiveConfiguration.of(spec),
+                spec.commandLine().getErr())
             .run(directory);
     conclude(metrics);
     return 0;
+  }
+
+  /** The model to begin with, or null. */
+  private Model warmStart() throws IOException {
+    Logs.configure(running.verbose());
+    if (network.warmStart() == null) {
+      return null;
+    }
+    Model model =
+        ModelFiles.read(
+            network.warmStart(), HadoopPaths.configuration(SparkStart.settings(running)));
+    network.inherit(spec, model);
+    return model;
   }
 
   private void conclude(RunMetrics metrics) {

@@ -42,11 +42,13 @@ final class TrainJob {
   private final TrainingConfig config;
   private final RowsOptions rows;
   private final RunningOptions running;
+  private final Model warmStart;
   private final Map<String, Object> configuration;
   private final PrintWriter progress;
   private RunDescription description;
 
   /**
+   * @param warmStart the model to begin with, or null
    * @param configuration effective options, for the model's provenance
    * @param progress where to show how it goes
    */
@@ -54,11 +56,13 @@ final class TrainJob {
       TrainingConfig config,
       RowsOptions rows,
       RunningOptions running,
+      Model warmStart,
       Map<String, Object> configuration,
       PrintWriter progress) {
     this.config = config;
     this.rows = rows;
     this.running = running;
+    this.warmStart = warmStart;
     this.configuration = configuration;
     this.progress = progress;
   }
@@ -101,7 +105,8 @@ final class TrainJob {
     header.line("rappel", SparkStart.describe(spark));
     train.notes().forEach(note -> header.line("note", note));
     TrainingInput input =
-        new TrainingInput(train.schema(), train.examples(), validation, rows.partitions());
+        new TrainingInput(
+            train.schema(), train.examples(), validation, rows.partitions(), warmStart);
     TrainingResult result = train(input, directory, header);
     Model model = Provenance.describe(result.model(), configuration, rows, description, spark);
     Map<String, Object> testMetrics =
@@ -116,7 +121,9 @@ final class TrainJob {
     if (rows.demo() != null) {
       return reader.readDemo(rows.demo().toString(), config.seed());
     }
-    return reader.readForTraining(rows.request(), impliedTask());
+    return warmStart == null
+        ? reader.readForTraining(rows.request(), impliedTask())
+        : reader.readForWarmStart(rows.request(), warmStart.schema());
   }
 
   /** What the loss says of the label; an output that is no plain number leaves it to the data. */

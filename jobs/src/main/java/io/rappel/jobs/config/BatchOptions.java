@@ -2,6 +2,7 @@ package io.rappel.jobs.config;
 
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.data.BatchSize;
+import io.rappel.trainer.data.SamplingKind;
 import picocli.CommandLine.Option;
 
 /** Rows of a step, and chance. */
@@ -10,8 +11,20 @@ public final class BatchOptions {
   @Option(
       names = "--batch",
       paramLabel = "ROWS",
-      description = "Rows of a step: full, a number, or auto: as suits the number of rows.")
+      description =
+          "Rows of a step: full, a number such as 256, a share of the rows such as 5%, or auto: as"
+              + " suits the number of rows.")
   private BatchSize batch;
+
+  @Option(
+      names = "--sampling",
+      paramLabel = "HOW",
+      description = {
+        "How the rows of mini-batches are chosen: ${COMPLETION-CANDIDATES}.",
+        "shuffle: each row once an epoch, in new batches every time; bernoulli: each row with the"
+            + " same probability in each step; fixed: in batches made once and used again."
+      })
+  private SamplingKind sampling;
 
   @Option(
       names = "--seed",
@@ -21,7 +34,7 @@ public final class BatchOptions {
 
   /** Puts the settings into the builder. */
   public void apply(TrainingConfig.Builder builder) {
-    builder.batch(batch).seed(seed);
+    builder.batch(batch).sampling(sampling).seed(seed);
   }
 
   /** The seed. */

@@ -2,6 +2,8 @@ package io.rappel.jobs.config;
 
 import io.rappel.trainer.LocalPath;
 import io.rappel.trainer.data.BatchSize;
+import io.rappel.trainer.data.ClassWeights;
+import io.rappel.trainer.data.SamplingKind;
 import io.rappel.trainer.data.ScalingKind;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.loss.Loss;
@@ -10,6 +12,7 @@ import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.network.Activation;
 import io.rappel.trainer.network.Initializer;
 import io.rappel.trainer.optim.OptimizerKind;
+import io.rappel.trainer.optim.ScheduleKind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -28,6 +31,8 @@ public final class Converters {
           Activation.class,
           Loss.class,
           ScalingKind.class,
+          SamplingKind.class,
+          ScheduleKind.class,
           OptimizerKind.class,
           Precision.class,
           BlasKind.class,
@@ -44,6 +49,7 @@ public final class Converters {
     commandLine
         .registerConverter(HiddenUnits.class, parser(HiddenUnits::parse))
         .registerConverter(BatchSize.class, parser(BatchSize::parse))
+        .registerConverter(ClassWeights.class, parser(ClassWeights::parse))
         .registerConverter(Initializer.class, parser(Initializer::parse))
         .registerConverter(Integer.class, number("a whole number", Integer::valueOf))
         .registerConverter(Long.class, number("a whole number", Long::valueOf))

@@ -3,6 +3,7 @@ package io.rappel.jobs.config;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.optim.OptimizerKind;
+import io.rappel.trainer.optim.ScheduleKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import picocli.CommandLine.Option;
@@ -34,9 +35,50 @@ public final class DescentOptions {
       description = "Length of a step, or auto: ${COMPLETION-CANDIDATES}.")
   private Double learningRate;
 
+  @Option(
+      names = "--weight-decay",
+      paramLabel = "X",
+      description = "Of adamw: shrinks weights apart from the gradient; auto: 0.01.")
+  private Double weightDecay;
+
+  @Option(
+      names = "--schedule",
+      paramLabel = "NAME",
+      description = {
+        "How the learning rate changes: ${COMPLETION-CANDIDATES}.",
+        "inverse: divided by 1 + epochs / 10; step: a tenth every 30 epochs; exponential: times 0.95"
+            + " an epoch; cosine: down to 0 over the whole run; plateau: a tenth after 10 epochs"
+            + " without a better validation (or training) loss."
+      })
+  private ScheduleKind schedule;
+
+  @Option(
+      names = "--warmup",
+      paramLabel = "STEPS",
+      description = "Steps over which the learning rate rises from near 0 to its own, such as 500.")
+  private Long warmUp;
+
+  @Option(
+      names = "--clip-norm",
+      paramLabel = "X",
+      description = "Scales a gradient down whose norm is above X, such as 1; 0: no.")
+  private Double clipNorm;
+
+  @Option(
+      names = "--clip-value",
+      paramLabel = "X",
+      description = "Cuts the entries of a gradient to the range from -X to X, such as 0.5; 0: no.")
+  private Double clipValue;
+
   /** Puts the settings into the builder. */
   public void apply(TrainingConfig.Builder builder) {
-    builder.optimizer(optimizer);
+    builder
+        .optimizer(optimizer)
+        .weightDecay(weightDecay)
+        .schedule(schedule)
+        .warmUp(warmUp)
+        .clipNorm(clipNorm)
+        .clipValue(clipValue);
     if (learningRate != null) {
       if (learningRate == 0) {
         throw new ConfigurationException("--learning-rate must be a number above 0, not 0");

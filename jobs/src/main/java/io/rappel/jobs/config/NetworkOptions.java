@@ -1,8 +1,12 @@
 package io.rappel.jobs.config;
 
 import io.rappel.trainer.TrainingConfig;
+import io.rappel.trainer.model.Model;
 import io.rappel.trainer.network.Activation;
 import io.rappel.trainer.network.Initializer;
+import io.rappel.trainer.network.Layer;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The layers and how their weights begin. */
@@ -31,10 +35,26 @@ public final class NetworkOptions {
   private boolean noBias;
 
   @Option(
+      names = "--dropout",
+      paramLabel = "P",
+      description =
+          "Probability with which a hidden unit is dropped for a row in a step of the training,"
+              + " such as 0.2.")
+  private Double dropout;
+
+  @Option(
       names = "--init",
       paramLabel = "HOW",
       description = "How weights begin: xavier, he, normal:SD, zeros, or auto: he for relu.")
   private Initializer initializer;
+
+  @Option(
+      names = "--warm-start",
+      paramLabel = "MODEL",
+      description =
+          "A model's directory, whose weights and scaling the training begins with. Loss and layers"
+              + " are the model's where no option names them.")
+  private String warmStart;
 
   /** Puts the settings into the builder. */
   public void apply(TrainingConfig.Builder builder) {
@@ -43,6 +63,32 @@ public final class NetworkOptions {
         .activation(activation)
         .outputActivation(outputActivation)
         .bias(!noBias)
+        .dropout(dropout)
         .initializer(initializer);
+  }
+
+  /** The directory of the model to begin with, or null. */
+  public String warmStart() {
+    return warmStart;
+  }
+
+  /** Lets options that the user has not given say what the model to begin with is. */
+  public void inherit(CommandSpec command, Model model) {
+    List<Layer> layers = model.network().layers();
+    List<Layer> hiddenLayers = layers.subList(0, layers.size() - 1);
+    inherit(
+        command, "--hidden", new HiddenUnits(hiddenLayers.stream().map(Layer::outputs).toList()));
+    if (!hiddenLayers.isEmpty()) {
+      inherit(command, "--activation", hiddenLayers.get(0).activation());
+    }
+    inherit(command, "--output-activation", model.network().outputActivation());
+    inherit(command, "--no-bias", !layers.get(0).bias());
+    inherit(command, "--loss", model.loss());
+  }
+
+  private static void inherit(CommandSpec command, String option, Object value) {
+    if (!command.commandLine().getParseResult().hasMatchedOption(option)) {
+      command.findOption(option).setValue(value);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.rappel.jobs.config;
 
 import io.rappel.trainer.TrainingConfig;
+import io.rappel.trainer.data.ClassWeights;
 import io.rappel.trainer.data.ScalingKind;
 import io.rappel.trainer.loss.Loss;
 import picocli.CommandLine.Option;
@@ -25,15 +26,31 @@ public final class ObjectiveOptions {
   private Double l2;
 
   @Option(
+      names = "--l1",
+      paramLabel = "X",
+      description =
+          "Adds X times the sum of the weights' magnitudes, biases excepted, such as 0.0001.")
+  private Double l1;
+
+  @Option(
+      names = "--class-weight",
+      paramLabel = "HOW",
+      description =
+          "How much the rows of a class count in training, metrics excepted: LABEL:WEIGHT,… such as"
+              + " yes:5,no:1; balanced: each class as much as any other; none: all alike.")
+  private ClassWeights classWeights;
+
+  @Option(
       names = "--scaling",
       paramLabel = "HOW",
       description =
-          "${COMPLETION-CANDIDATES}: of features, and of numeric targets where the loss is squared.")
+          "Of features: ${COMPLETION-CANDIDATES}. Unless it is none, numeric targets of a squared,"
+              + " half-squared, absolute or huber loss are standardized.")
   private ScalingKind scaling;
 
   /** Puts the settings into the builder. */
   public void apply(TrainingConfig.Builder builder) {
-    builder.loss(loss).l2(l2).scaling(scaling);
+    builder.loss(loss).l2(l2).l1(l1).classWeights(classWeights).scaling(scaling);
   }
 
   /** The loss, or null: by the task. */

@@ -1,5 +1,6 @@
 package io.rappel.jobs.rows;
 
+import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.model.DataSchema;
@@ -33,6 +34,34 @@ public final class RowReader {
       return new LibsvmRows(source).forTraining(request, taskOfLoss);
     }
     return TableTraining.read(source, request, taskOfLoss);
+  }
+
+  /**
+   * Rows to go on training a model with, whose schema they must fit.
+   *
+   * @throws io.rappel.trainer.ConfigurationException if the request asks for other columns than the
+   *     model's
+   * @throws io.rappel.trainer.data.DataException if the rows cannot be read, or do not fit
+   */
+  public TrainingRows readForWarmStart(RowsRequest request, DataSchema schema) {
+    requireSame("--label", request.labels(), schema.labels());
+    requireSame("--features", request.features(), schema.features());
+    if (request.weight() != null && !request.weight().equals(schema.weight())) {
+      throw new ConfigurationException(
+          "--weight %s is not the model's column of weights, which is %s"
+              .formatted(request.weight(), schema.weight() == null ? "none" : schema.weight()));
+    }
+    ScoringRows rows = readForScoring(request.paths(), request.format(), schema, true);
+    return new TrainingRows(
+        schema, rows.examples(), List.of("task: " + schema.task() + ", as the model's"));
+  }
+
+  private static void requireSame(String option, List<String> given, List<String> model) {
+    if (!given.isEmpty() && !given.equals(model)) {
+      throw new ConfigurationException(
+          "%s is not as the model's of --warm-start, which has %s"
+              .formatted(option, Nearest.list(model)));
+    }
   }
 
   /**

@@ -3,23 +3,30 @@ package io.rappel.trainer.data;
 import io.rappel.trainer.math.Mix;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
- * Which units of work each step uses: all of them, or mini-batches without replacement. A
- * mini-batch is the next units in an order that takes one of each shard in turn, beginning at
- * another shard each epoch; so it comes from as many shards, and partitions, as there are. The plan
- * depends on the shards' rows, the batch size and the seed alone.
+ * Which units of work each step uses: all of them; mini-batches without replacement, made anew each
+ * epoch or once; or rows that each step draws for itself. A mini-batch without replacement is the
+ * next units in an order that takes one of each shard in turn, beginning at another shard each
+ * epoch; so it comes from as many shards, and partitions, as there are. The plan depends on the
+ * shards' rows, the batch size, the sampling and the seed alone.
  */
 public final class BatchPlan {
 
   private static final int LARGEST_UNIT = 1024;
   private static final int SMALLEST_UNIT = 64;
 
+  private final int[] trainRows;
+  private final long rows;
+  private final SamplingKind sampling;
   private final int[] units;
   private final long totalUnits;
   private final int unitsPerStep;
+  private final int stepsPerEpoch;
   private final boolean full;
   private final UnitCut cut;
   private final long seed;
@@ -27,28 +34,44 @@ public final class BatchPlan {
   /**
    * @param trainRows rows to train on of each shard
    * @param size resolved: not auto
+   * @param sampling of mini-batches
    */
-  public BatchPlan(int[] trainRows, BatchSize size, long seed) {
-    long rows = Arrays.stream(trainRows).asLongStream().sum();
+  public BatchPlan(int[] trainRows, BatchSize size, SamplingKind sampling, long seed) {
+    this.trainRows = trainRows.clone();
+    this.rows = Arrays.stream(trainRows).asLongStream().sum();
+    this.sampling = sampling;
     this.seed = seed;
-    this.full = size.isFull() || size.rows() >= rows;
+    long batch = size.isFull() ? rows : size.rows(rows);
+    this.full = batch >= rows;
+    int unit = unitRows(batch);
+    unitsPerStep = full ? 0 : Math.toIntExact((batch + unit - 1) / unit);
     if (full) {
-      unitsPerStep = 0;
-      cut = new UnitCut(LARGEST_UNIT, false, seed);
+      cut = UnitCut.all(LARGEST_UNIT);
+    } else if (sampling == SamplingKind.BERNOULLI) {
+      cut = UnitCut.drawn(unit, (double) batch / rows, seed);
     } else {
-      int unit = unitRows(size.rows());
-      unitsPerStep = (size.rows() + unit - 1) / unit;
-      cut = new UnitCut((size.rows() + unitsPerStep - 1) / unitsPerStep, true, seed);
+      int equal = Math.toIntExact((batch + unitsPerStep - 1) / unitsPerStep);
+      cut = UnitCut.permuted(equal, sampling, seed);
     }
     units = IntStream.of(trainRows).map(cut::units).toArray();
     totalUnits = Arrays.stream(units).asLongStream().sum();
+    stepsPerEpoch = Math.toIntExact(stepsPerEpoch(batch));
+  }
+
+  private long stepsPerEpoch(long batch) {
+    if (full) {
+      return 1;
+    }
+    return sampling == SamplingKind.BERNOULLI
+        ? Math.round((double) rows / batch)
+        : (totalUnits + unitsPerStep - 1) / unitsPerStep;
   }
 
   /**
    * 64 rows for small batches, as few rows multiply slowly; more, up to 1,024, as the square root
    * of the batch.
    */
-  private static int unitRows(int batch) {
+  private static int unitRows(long batch) {
     long grown = Math.round(Math.sqrt(32.0 * batch));
     return (int) Math.min(batch, Math.max(SMALLEST_UNIT, Math.min(LARGEST_UNIT, grown)));
   }
@@ -63,19 +86,38 @@ public final class BatchPlan {
     return cut;
   }
 
-  /** Units of all shards. */
-  public long totalUnits() {
-    return totalUnits;
-  }
-
-  /** Steps that use each row once. */
+  /** Steps that use each row once; on average, where steps draw their rows. */
   public int stepsPerEpoch() {
-    return full ? 1 : Math.toIntExact((totalUnits + unitsPerStep - 1) / unitsPerStep);
+    return stepsPerEpoch;
   }
 
-  /** The steps of an epoch, in order. */
+  /** The steps of an epoch, in order; an epoch's number is from 1 on. */
   public Iterator<UnitSet> epoch(int epoch) {
-    return full ? Arrays.asList(UnitSet.all(epoch, totalUnits)).iterator() : new Steps(epoch);
+    long firstStep = (epoch - 1L) * stepsPerEpoch;
+    if (full) {
+      return List.of(UnitSet.all(epoch, firstStep, rows, totalUnits)).iterator();
+    }
+    return sampling == SamplingKind.BERNOULLI
+        ? LongStream.range(firstStep, firstStep + stepsPerEpoch)
+            .mapToObj(step -> drawn(epoch, step))
+            .iterator()
+        : new Steps(epoch, firstStep);
+  }
+
+  /** The units of the rows that a step draws; none, perhaps. */
+  private UnitSet drawn(int epoch, long step) {
+    IntStream.Builder shards = IntStream.builder();
+    IntStream.Builder numbers = IntStream.builder();
+    long drawnRows = 0;
+    for (int shard = 0; shard < trainRows.length; shard++) {
+      int drawn = cut.drawnRows(trainRows[shard], shard, step);
+      drawnRows += drawn;
+      for (int unit = 0; unit < cut.units(drawn); unit++) {
+        shards.add(shard);
+        numbers.add(unit);
+      }
+    }
+    return UnitSet.of(epoch, step, drawnRows, shards.build().toArray(), numbers.build().toArray());
   }
 
   /** Walks round after round over the shards. */
@@ -83,13 +125,16 @@ public final class BatchPlan {
 
     private final int epoch;
     private final int first;
+    private long step;
     private long left = totalUnits;
     private int round;
     private int place;
 
-    Steps(int epoch) {
+    Steps(int epoch, long firstStep) {
       this.epoch = epoch;
-      this.first = (int) Long.remainderUnsigned(Mix.mix(seed, epoch), units.length);
+      this.step = firstStep;
+      int order = sampling == SamplingKind.FIXED ? 0 : epoch;
+      this.first = (int) Long.remainderUnsigned(Mix.mix(seed, order), units.length);
     }
 
     @Override
@@ -105,11 +150,13 @@ public final class BatchPlan {
       int count = (int) Math.min(left, unitsPerStep);
       int[] shards = new int[count];
       int[] numbers = new int[count];
+      long stepRows = 0;
       for (int i = 0; i < count; ) {
         int shard = (first + place) % units.length;
         if (round < units[shard]) {
           shards[i] = shard;
           numbers[i++] = round;
+          stepRows += cut.size(trainRows[shard], round);
         }
         if (++place == units.length) {
           place = 0;
@@ -117,7 +164,7 @@ public final class BatchPlan {
         }
       }
       left -= count;
-      return UnitSet.of(epoch, shards, numbers);
+      return UnitSet.of(epoch, step++, stepRows, shards, numbers);
     }
   }
 }

@@ -1,22 +1,31 @@
 package io.rappel.trainer.data;
 
-/** How many rows a step uses: all, or about a number of them. */
+import java.math.BigDecimal;
+
+/** How many rows a step uses: all, about a number of them, or about a share of them. */
 public final class BatchSize {
 
-  private static final int AUTO = -1;
-  private static final int FULL = 0;
   private static final int LARGEST_AUTOMATIC = 128;
   private static final int SMALLEST_AUTOMATIC = 32;
 
-  private final int rows;
+  private enum Kind {
+    AUTO,
+    FULL,
+    ROWS,
+    PERCENT
+  }
 
-  private BatchSize(int rows) {
-    this.rows = rows;
+  private final Kind kind;
+  private final double amount;
+
+  private BatchSize(Kind kind, double amount) {
+    this.kind = kind;
+    this.amount = amount;
   }
 
   /** All rows for L-BFGS; otherwise mini-batches of a size that suits the number of rows. */
   public static BatchSize auto() {
-    return new BatchSize(AUTO);
+    return new BatchSize(Kind.AUTO, 0);
   }
 
   /**
@@ -30,7 +39,7 @@ public final class BatchSize {
 
   /** All rows. */
   public static BatchSize full() {
-    return new BatchSize(FULL);
+    return new BatchSize(Kind.FULL, 0);
   }
 
   /** Mini-batches of about so many rows. */
@@ -38,40 +47,61 @@ public final class BatchSize {
     if (rows < 1) {
       throw new IllegalArgumentException("a batch needs at least 1 row, not " + rows);
     }
-    return new BatchSize(rows);
+    return new BatchSize(Kind.ROWS, rows);
   }
 
-  /** Reads {@code auto}, {@code full} or a number of rows. */
+  /** Mini-batches of about that percentage of the rows to train on. */
+  public static BatchSize percent(double percent) {
+    if (!(percent > 0 && percent <= 100)) {
+      throw new IllegalArgumentException(
+          "a batch is more than 0 and at most 100 percent of the rows, not " + percent);
+    }
+    return new BatchSize(Kind.PERCENT, percent);
+  }
+
+  /** Reads {@code auto}, {@code full}, a number of rows, or a percentage such as {@code 5%}. */
   public static BatchSize parse(String text) {
     return switch (text) {
       case "auto" -> auto();
       case "full" -> full();
       default -> {
         try {
-          yield of(Integer.parseInt(text));
+          yield text.endsWith("%")
+              ? percent(Double.parseDouble(text.substring(0, text.length() - 1)))
+              : of(Integer.parseInt(text));
         } catch (NumberFormatException e) {
           throw new IllegalArgumentException(
-              "a batch is 'full' or a number of rows, not '" + text + "'", e);
+              "a batch is 'full', a number of rows or a percentage such as 5%, not '" + text + "'",
+              e);
         }
       }
     };
   }
 
   public boolean isAuto() {
-    return rows == AUTO;
+    return kind == Kind.AUTO;
   }
 
   public boolean isFull() {
-    return rows == FULL;
+    return kind == Kind.FULL;
   }
 
-  /** Rows of a mini-batch; neither auto nor full. */
-  public int rows() {
-    return rows;
+  /**
+   * Rows of a mini-batch; neither auto nor full.
+   *
+   * @param all rows to train on
+   */
+  long rows(long all) {
+    return kind == Kind.ROWS ? (long) amount : Math.max(1, Math.round(amount / 100 * all));
   }
 
   @Override
   public String toString() {
-    return rows == AUTO ? "auto" : rows == FULL ? "full" : Integer.toString(rows);
+    return switch (kind) {
+      case AUTO -> "auto";
+      case FULL -> "full";
+      case ROWS -> Long.toString((long) amount);
+      case PERCENT -> BigDecimal.valueOf(amount).stripTrailingZeros().toPlainString() + "%";
+    };
   }
 }

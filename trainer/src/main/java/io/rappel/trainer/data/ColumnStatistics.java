@@ -214,9 +214,24 @@ public final class ColumnStatistics implements Serializable {
     }
   }
 
-  /** Standardization of the features; columns with one value alone are ignored. */
-  public Scaling standardFeatures() {
-    return standard(0, features, 0);
+  /** Scaling of the features; columns with one value alone are ignored. */
+  public Scaling features(ScalingKind kind) {
+    return switch (kind) {
+      case STANDARD -> standard(0, features, 0);
+      case MIN_MAX -> minMax();
+      case NONE -> Scaling.identity(features);
+    };
+  }
+
+  private Scaling minMax() {
+    double[] offset = new double[features];
+    double[] factor = new double[features];
+    for (int j = 0; j < features; j++) {
+      boolean constant = !(minimum[j] < maximum[j]);
+      offset[j] = constant ? mean[j] : minimum[j];
+      factor[j] = constant || !Double.isFinite(1 / range(j)) ? 0 : 1 / range(j);
+    }
+    return new Scaling(offset, factor);
   }
 
   /** Standardization of the targets; a constant one is only shifted. */

@@ -64,6 +64,11 @@ public final class Scaling implements Serializable {
     return scaled / factor[column] + offset[column];
   }
 
+  /** Whether nothing is changed. */
+  public boolean isIdentity() {
+    return !shifts() && Arrays.stream(factor).allMatch(v -> v == 1);
+  }
+
   /** Whether some column is shifted. */
   public boolean shifts() {
     return Arrays.stream(offset).anyMatch(v -> v != 0);

@@ -2,10 +2,14 @@ package io.rappel.trainer.data;
 
 import java.util.Locale;
 
-/** How columns are scaled. */
+/**
+ * How features are scaled. Targets that are scaled at all are standardized, whatever features are.
+ */
 public enum ScalingKind {
   /** To mean 0 and standard deviation 1. */
   STANDARD,
+  /** To the range from 0 to 1. */
+  MIN_MAX,
   /** Not at all. */
   NONE;
 

@@ -50,6 +50,9 @@ public abstract class Shard {
     return rows;
   }
 
+  /** How many rows to train on are of each class; targets are class indices. */
+  public abstract long[] classCounts(int classes);
+
   /** Changes with any row. */
   public final long checksum() {
     return checksum;

@@ -49,6 +49,15 @@ public final class Shard64 extends Shard {
     return new DenseRows64(matrix);
   }
 
+  @Override
+  public long[] classCounts(int classes) {
+    long[] counts = new long[classes];
+    for (int i = 0; i < trainRows() && classes > 0; i++) {
+      counts[(int) targets[i]]++;
+    }
+    return counts;
+  }
+
   /** Scaled features [rows × columns]. */
   public Rows64 features() {
     return features;

@@ -4,22 +4,41 @@ import io.rappel.trainer.math.Mix;
 import java.io.Serializable;
 
 /**
- * How each shard is cut into units of work: runs of about {@code unitRows} rows, equal within one,
- * of the epoch's permutation of the shard, or of its canonical order where every step uses all
- * rows.
+ * How each shard is cut into units of work: runs of at most {@code unitRows} rows, equal within
+ * one, of the shard's canonical order where every step uses all rows, or of a permutation of it; or
+ * runs of the rows that a step draws.
  */
 public final class UnitCut implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
+  private static final long BERNOULLI = 0x6265726E6F756C6CL;
+
   private final int unitRows;
-  private final boolean permuted;
+  private final SamplingKind sampling;
+  private final double probability;
   private final long seed;
 
-  UnitCut(int unitRows, boolean permuted, long seed) {
+  private UnitCut(int unitRows, SamplingKind sampling, double probability, long seed) {
     this.unitRows = unitRows;
-    this.permuted = permuted;
+    this.sampling = sampling;
+    this.probability = probability;
     this.seed = seed;
+  }
+
+  /** For steps that use all rows. */
+  static UnitCut all(int unitRows) {
+    return new UnitCut(unitRows, null, 1, 0);
+  }
+
+  /** For steps that use each row once an epoch. */
+  static UnitCut permuted(int unitRows, SamplingKind sampling, long seed) {
+    return new UnitCut(unitRows, sampling, 1, seed);
+  }
+
+  /** For steps that draw each row with a probability below 1. */
+  static UnitCut drawn(int unitRows, double probability, long seed) {
+    return new UnitCut(unitRows, SamplingKind.BERNOULLI, probability, seed);
   }
 
   /** The most rows of a unit. */
@@ -27,23 +46,76 @@ public final class UnitCut implements Serializable {
     return unitRows;
   }
 
-  /** How many units a shard with so many rows has. */
+  /** How many units so many rows of a shard make. */
   public int units(int rows) {
     return (rows + unitRows - 1) / unitRows;
   }
 
   /** The first position of a unit; that of the unit after the last is the number of rows. */
-  public int from(int rows, int unit) {
+  private int from(int rows, int unit) {
     return (int) ((long) rows * unit / units(rows));
   }
 
-  /** Whether positions are those of a permutation of the rows. */
-  public boolean permuted() {
-    return permuted;
+  /** How many rows a unit has, where it does not depend on what is drawn. */
+  int size(int rows, int unit) {
+    return from(rows, unit + 1) - from(rows, unit);
   }
 
-  /** The permutation of a shard's rows in an epoch. */
-  public Permutation permutation(int rows, int epoch, int shard) {
-    return new Permutation(rows, Mix.mix(seed, epoch, shard));
+  /** How many rows of a shard a step draws. */
+  int drawnRows(int rows, int shard, long step) {
+    BernoulliDraw draw = draw(shard, step);
+    int count = 0;
+    while (draw.next() < rows) {
+      count++;
+    }
+    return count;
+  }
+
+  private BernoulliDraw draw(int shard, long step) {
+    return new BernoulliDraw(probability, Mix.mix(seed ^ BERNOULLI, step, shard));
+  }
+
+  /** Whether a unit's rows follow one another in the shard, so that they need not be copied. */
+  public boolean contiguous() {
+    return sampling == null;
+  }
+
+  /**
+   * The rows of a unit.
+   *
+   * @param rows of the shard to train on
+   * @param numbers receives the rows' numbers in the shard, from index 0
+   * @return how many there are
+   */
+  public int rows(int rows, int shard, int unit, UnitSet step, int[] numbers) {
+    if (sampling == SamplingKind.BERNOULLI) {
+      return drawnRows(rows, shard, unit, step, numbers);
+    }
+    int from = from(rows, unit);
+    int count = size(rows, unit);
+    if (contiguous()) {
+      for (int i = 0; i < count; i++) {
+        numbers[i] = from + i;
+      }
+      return count;
+    }
+    int epoch = sampling == SamplingKind.FIXED ? 0 : step.epoch();
+    Permutation permutation = new Permutation(rows, Mix.mix(seed, epoch, shard));
+    for (int i = 0; i < count; i++) {
+      numbers[i] = permutation.at(from + i);
+    }
+    return count;
+  }
+
+  private int drawnRows(int rows, int shard, int unit, UnitSet step, int[] numbers) {
+    BernoulliDraw draw = draw(shard, step.step());
+    for (long skipped = (long) unit * unitRows; skipped > 0; skipped--) {
+      draw.next();
+    }
+    int count = 0;
+    for (long row = draw.next(); row < rows && count < unitRows; row = draw.next()) {
+      numbers[count++] = (int) row;
+    }
+    return count;
   }
 }

@@ -8,28 +8,42 @@ public final class UnitSet implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final int epoch;
+  private final long step;
+  private final long rows;
   private final long count;
   private final int[] shards;
   private final int[] units;
 
-  private UnitSet(int epoch, long count, int[] shards, int[] units) {
+  private UnitSet(int epoch, long step, long rows, long count, int[] shards, int[] units) {
     this.epoch = epoch;
+    this.step = step;
+    this.rows = rows;
     this.count = count;
     this.shards = shards;
     this.units = units;
   }
 
-  static UnitSet all(int epoch, long count) {
-    return new UnitSet(epoch, count, null, null);
+  static UnitSet all(int epoch, long step, long rows, long count) {
+    return new UnitSet(epoch, step, rows, count, null, null);
   }
 
-  static UnitSet of(int epoch, int[] shards, int[] units) {
-    return new UnitSet(epoch, shards.length, shards, units);
+  static UnitSet of(int epoch, long step, long rows, int[] shards, int[] units) {
+    return new UnitSet(epoch, step, rows, shards.length, shards, units);
   }
 
-  /** Which permutation of the shards is meant. */
+  /** From 1 on. */
   public int epoch() {
     return epoch;
+  }
+
+  /** Number of the step in the plan of the whole run, from 0 on: names its random draws. */
+  public long step() {
+    return step;
+  }
+
+  /** How many rows the units have. */
+  public long rows() {
+    return rows;
   }
 
   /** How many units there are. */

@@ -16,6 +16,13 @@ public final class Elementwise64 {
     }
   }
 
+  /** c ← a ⊙ b; c may be a or b. */
+  public static void product(double[] a, double[] b, double[] c, int n) {
+    for (int i = 0; i < n; i++) {
+      c[i] = a[i] * b[i];
+    }
+  }
+
   /** a ← max(0, z); NaN stays NaN. */
   public static void relu(double[] z, double[] a, int n) {
     for (int i = 0; i < n; i++) {

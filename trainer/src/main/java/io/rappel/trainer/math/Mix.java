@@ -28,6 +28,11 @@ public final class Mix {
     return mix(mix(first, second), third);
   }
 
+  /** The number at an index of the SplitMix64 sequence that begins at a key. */
+  public static long at(long key, long index) {
+    return mix(key + (index + 1) * GOLDEN);
+  }
+
   /** A number in [0, 1) of 53 random bits. */
   public static double uniform(long bits) {
     return (bits >>> 11) * 0x1p-53;

@@ -128,6 +128,11 @@ public enum Activation {
   /** {@link #backward(double[], double[], double[], int, int)} in float32. */
   public abstract void backward(float[] z, float[] a, float[] delta, int rows, int columns);
 
+  /** About the greatest φ' that there is. */
+  double greatestDerivative() {
+    return this == SIGMOID ? 0.25 : 1;
+  }
+
   /** The name on the command line and in files, such as {@code leaky-relu}. */
   @Override
   public String toString() {

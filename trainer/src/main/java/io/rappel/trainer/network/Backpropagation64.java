@@ -1,5 +1,7 @@
 package io.rappel.trainer.network;
 
+import io.rappel.trainer.math.Elementwise64;
+import io.rappel.trainer.math.Mix;
 import io.rappel.trainer.math.Multiply64;
 import io.rappel.trainer.math.Rows64;
 import io.rappel.trainer.network.ParameterLayout.Tensor;
@@ -14,6 +16,7 @@ import java.util.List;
  *
  * <p>Buffers are made once, for the largest block; a workspace serves one thread at a time.
  */
+@SuppressWarnings("cast") // the float32 twin needs the casts
 public final class Backpropagation64 {
 
   private final List<Layer> layers;
@@ -24,13 +27,28 @@ public final class Backpropagation64 {
   private final double[][] activations;
   private final double[] outputPreActivation;
   private final double[][] deltas;
+  private final Dropout dropout;
+  private final double[][] keptFactors;
+  private final double[][] kept;
+  private boolean dropping;
 
   /**
    * @param network whose layout says where parameters and gradients lie
    * @param maximumRows the most rows that a block may have
    */
   public Backpropagation64(Network network, Multiply64 multiply, int maximumRows) {
+    this(network, multiply, maximumRows, Dropout.none());
+  }
+
+  /**
+   * @param network whose layout says where parameters and gradients lie
+   * @param maximumRows the most rows that a block may have
+   * @param dropout of the hidden layers' units, where {@link #forward(Rows64, double[], long[])} is
+   *     used
+   */
+  public Backpropagation64(Network network, Multiply64 multiply, int maximumRows, Dropout dropout) {
     this.layers = network.layers();
+    this.dropout = dropout;
     this.multiply = multiply;
     this.maximumRows = maximumRows;
     int depth = layers.size();
@@ -43,6 +61,13 @@ public final class Backpropagation64 {
       biases[l] = layers.get(l).bias() ? network.layout().tensor("layers." + l + ".bias") : null;
       activations[l] = new double[entries(layers.get(l).outputs())];
       widest = Math.max(widest, layers.get(l).outputs());
+    }
+    int dropped = dropout.isNone() ? 0 : depth - 1;
+    keptFactors = new double[dropped][];
+    kept = new double[dropped][];
+    for (int l = 0; l < dropped; l++) {
+      keptFactors[l] = new double[activations[l].length];
+      kept[l] = new double[activations[l].length];
     }
     outputPreActivation = new double[entries(network.outputs())];
     deltas = new double[2][entries(widest)];
@@ -58,12 +83,29 @@ public final class Backpropagation64 {
   }
 
   /**
-   * Computes the outputs of a block.
+   * Computes the outputs of a block, without dropout.
    *
    * @param x the block, at most {@link #maximumRows()} rows; not modified
    * @param parameters the flat vector; not modified
    */
   public void forward(Rows64 x, double[] parameters) {
+    dropping = false;
+    run(x, parameters, null);
+  }
+
+  /**
+   * Computes the outputs of a block, with dropout if there is any.
+   *
+   * @param x the block, at most {@link #maximumRows()} rows; not modified
+   * @param parameters the flat vector; not modified
+   * @param keys of {@link Dropout#key}, one for each row
+   */
+  public void forward(Rows64 x, double[] parameters, long[] keys) {
+    dropping = !dropout.isNone();
+    run(x, parameters, keys);
+  }
+
+  private void run(Rows64 x, double[] parameters, long[] keys) {
     int rows = x.rows();
     for (int l = 0; l < layers.size(); l++) {
       Layer layer = layers.get(l);
@@ -79,7 +121,7 @@ public final class Backpropagation64 {
             rows,
             layer.outputs(),
             layer.inputs(),
-            activations[l - 1],
+            passedOn(l - 1),
             0,
             parameters,
             w.offset(),
@@ -91,7 +133,29 @@ public final class Backpropagation64 {
         addToRows(z, rows, layer.outputs(), parameters, biases[l].offset());
       }
       layer.activation().forward(z, activations[l], rows, layer.outputs());
+      if (dropping && !last) {
+        drop(l, rows, layer.outputs(), keys);
+      }
     }
+  }
+
+  /** What a layer's units give to the next layer. */
+  private double[] passedOn(int l) {
+    return dropping ? kept[l] : activations[l];
+  }
+
+  private void drop(int l, int rows, int columns, long[] keys) {
+    double[] factors = keptFactors[l];
+    double factor = (double) dropout.factor();
+    long threshold = dropout.threshold();
+    for (int i = 0; i < rows; i++) {
+      long key = Mix.mix(keys[i], l);
+      int start = i * columns;
+      for (int j = 0; j < columns; j++) {
+        factors[start + j] = (Mix.at(key, j) >>> 32) < threshold ? 0 : factor;
+      }
+    }
+    Elementwise64.product(activations[l], factors, kept[l], rows * columns);
   }
 
   /** o = z_L of the last {@link #forward}, [rows × outputs]. */
@@ -129,15 +193,56 @@ public final class Backpropagation64 {
         x.transposeTimes(multiply, delta, outputs, gradient, offset);
         return;
       }
-      double[] a = activations[l - 1];
-      multiply.multiply(true, false, inputs, outputs, rows, a, 0, delta, 0, 0, gradient, offset);
+      double[] below = passedOn(l - 1);
+      multiply.multiply(
+          true, false, inputs, outputs, rows, below, 0, delta, 0, 0, gradient, offset);
       multiply.multiply(
           false, true, rows, inputs, outputs, delta, 0, parameters, offset, 0, next, 0);
+      if (dropping) {
+        Elementwise64.product(next, keptFactors[l - 1], next, rows * inputs);
+      }
+      double[] a = activations[l - 1];
       layers.get(l - 1).activation().backward(a, a, next, rows, inputs);
       double[] free = delta;
       delta = next;
       next = free;
     }
+  }
+
+  /**
+   * The share of each layer's units that are dead or saturated on the block that {@link #forward}
+   * has seen: on none of its rows the activation's derivative is at least a twentieth of the
+   * greatest that it can be. 0 for an output layer with softmax.
+   */
+  public /* wide */ double[] idleUnits(int rows) {
+    /* wide */ double[] shares = new /* wide */ double[layers.size()];
+    double[] derivative = deltas[0];
+    for (int l = 0; l < shares.length; l++) {
+      Activation activation = layers.get(l).activation();
+      int units = layers.get(l).outputs();
+      if (activation == Activation.SOFTMAX) {
+        continue;
+      }
+      double[] a = activations[l];
+      Arrays.fill(derivative, 0, rows * units, 1);
+      activation.backward(
+          l == shares.length - 1 ? outputPreActivation : a, a, derivative, rows, units);
+      shares[l] = idle(derivative, rows, units, activation.greatestDerivative() / 20) / units;
+    }
+    return shares;
+  }
+
+  private static /* wide */ double idle(
+      double[] derivative, int rows, int units, /* wide */ double least) {
+    int idle = 0;
+    for (int u = 0; u < units; u++) {
+      boolean moves = false;
+      for (int i = 0; i < rows && !moves; i++) {
+        moves = Math.abs(derivative[i * units + u]) >= least;
+      }
+      idle += moves ? 0 : 1;
+    }
+    return idle;
   }
 
   private static void addToRows(double[] z, int rows, int columns, double[] bias, int offset) {

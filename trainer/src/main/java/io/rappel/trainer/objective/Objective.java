@@ -3,13 +3,13 @@ package io.rappel.trainer.objective;
 import io.rappel.trainer.data.UnitSet;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.network.Network;
-import io.rappel.trainer.network.ParameterLayout.Tensor;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * What training minimises: the weighted mean loss of a step's examples plus (l2 / 2) Σ‖W‖². Units
- * of work give summed gradients on a grid; here they are divided once by the total weight, and the
- * penalty, on weights and never on biases, is added once.
+ * What training minimises: the weighted mean loss of a step's examples plus a penalty. Units of
+ * work give summed gradients on a grid; here they are divided once by the total weight, and the
+ * penalty is added once.
  */
 public final class Objective {
 
@@ -20,7 +20,7 @@ public final class Objective {
   private final Centering centering;
   private final Sections sections;
   private final Precision precision;
-  private final double l2;
+  private final Penalty penalty;
   private final UnitRunner runner;
   private final String fingerprint;
   private double[] maxima;
@@ -29,7 +29,7 @@ public final class Objective {
    * @param network by whose layout parameters and gradients lie
    * @param centering of sparse features
    * @param precision of the units' arithmetic
-   * @param l2 weight of the penalty
+   * @param penalty on the weights
    * @param runner where units run
    * @param fingerprint that every unit must have been computed under
    */
@@ -37,14 +37,14 @@ public final class Objective {
       Network network,
       Centering centering,
       Precision precision,
-      double l2,
+      Penalty penalty,
       UnitRunner runner,
       String fingerprint) {
     this.network = network;
     this.centering = centering;
     this.sections = new Sections(centering.unitNetwork().layout());
     this.precision = precision;
-    this.l2 = l2;
+    this.penalty = penalty;
     this.runner = runner;
     this.fingerprint = fingerprint;
   }
@@ -53,7 +53,7 @@ public final class Objective {
    * The parts of an objective's value.
    *
    * @param dataLoss weighted mean loss of the step's examples
-   * @param penalty (l2 / 2) Σ‖W‖²
+   * @param penalty on the weights
    * @param weight total weight of the examples; with 0 there is neither value nor gradient
    */
   public record Value(double dataLoss, double penalty, double weight) {
@@ -73,6 +73,9 @@ public final class Objective {
    * @param description of the step, for people
    */
   public Value evaluate(UnitSet units, double[] parameters, double[] gradient, String description) {
+    if (units.count() == 0) {
+      return new Value(0, 0, 0);
+    }
     double[] unitParameters = centering.unitParameters(parameters);
     GradientSum sum = sum(unitParameters, units, description);
     if (!sum.isFinite() || sum.beyondGrid()) {
@@ -87,7 +90,8 @@ public final class Objective {
       sums[i] /= weight;
     }
     centering.gradient(sums, gradient);
-    return new Value(sums[sections.loss()], addPenalty(parameters, gradient), weight);
+    return new Value(
+        sums[sections.loss()], penalty.add(network.layout(), parameters, gradient), weight);
   }
 
   /**
@@ -126,20 +130,14 @@ public final class Objective {
     return sum;
   }
 
-  private double addPenalty(double[] parameters, double[] gradient) {
-    if (l2 == 0) {
-      return 0;
-    }
-    double squares = 0;
-    for (Tensor tensor : network.layout().tensors()) {
-      if (tensor.weight()) {
-        for (int i = tensor.offset(); i < tensor.end(); i++) {
-          squares += parameters[i] * parameters[i];
-          gradient[i] += l2 * parameters[i];
-        }
-      }
-    }
-    return l2 / 2 * squares;
+  /**
+   * The share of each layer's units that are dead or saturated on a few rows.
+   *
+   * @param probe looks at them
+   */
+  public List<Double> idleUnits(double[] parameters, UnitProbe probe) {
+    return probe.idleUnits(
+        new StepWork(centering.unitParameters(parameters), precision, null, null, ""));
   }
 
   /**

@@ -42,6 +42,13 @@ abstract class UnitComputer {
 
   abstract void compute(Shard shard, int unit, StepWork work, GradientSum sum);
 
+  /**
+   * The share of each layer's units that are dead or saturated on the first rows of a shard.
+   *
+   * @param rows at most that of a unit
+   */
+  abstract double[] idleUnits(Shard shard, int rows, StepWork work);
+
   /** Scores rows from − to of a shard. */
   abstract void score(Shard shard, int from, int to, StepWork work, ScoreSum sum);
 }

@@ -1,15 +1,14 @@
 package io.rappel.trainer.objective;
 
-import io.rappel.trainer.data.Permutation;
 import io.rappel.trainer.data.Shard;
 import io.rappel.trainer.data.Shard64;
-import io.rappel.trainer.data.UnitCut;
 import io.rappel.trainer.loss.LossKernel64;
 import io.rappel.trainer.math.Multiply64;
 import io.rappel.trainer.math.Rows64;
 import io.rappel.trainer.network.Backpropagation64;
 
 /** Computes units in float64; the float32 twin is generated at build. */
+@SuppressWarnings("cast") // the float32 twin needs the casts
 final class UnitComputer64 extends UnitComputer {
 
   private final WorkSpec spec;
@@ -17,6 +16,7 @@ final class UnitComputer64 extends UnitComputer {
   private final Backpropagation64 pass;
   private final double[] gradient;
   private final int[] numbers;
+  private final long[] dropoutKeys;
   private final double[] weights;
   private double[] targets = new double[0];
   private Rows64 scratch;
@@ -26,49 +26,46 @@ final class UnitComputer64 extends UnitComputer {
     this.spec = spec;
     int rows = spec.cut().unitRows();
     sections = new Sections(spec.network().layout());
-    pass = new Backpropagation64(spec.network(), multiply, rows);
+    pass = new Backpropagation64(spec.network(), multiply, rows, spec.dropout());
     gradient = new double[spec.network().layout().size()];
     numbers = new int[rows];
+    dropoutKeys = new long[spec.dropout().isNone() ? 0 : rows];
     weights = new double[rows];
   }
 
   @Override
   void compute(Shard shard, int unit, StepWork work, GradientSum sum) {
     Shard64 packed = (Shard64) shard;
-    UnitCut cut = spec.cut();
-    int from = cut.from(shard.trainRows(), unit);
-    int to = cut.from(shard.trainRows(), unit + 1);
-    Rows64 x = rows(packed, from, to, work.units().epoch());
-    pass.forward(x, work.parameters64());
-    /* wide */ double loss = loss(packed, to - from);
+    int rows = spec.cut().rows(shard.trainRows(), shard.id(), unit, work.units(), numbers);
+    Rows64 x = features(packed, rows);
+    for (int i = 0; i < dropoutKeys.length && i < rows; i++) {
+      dropoutKeys[i] = spec.dropout().key(work.units().step(), shard.id(), numbers[i]);
+    }
+    pass.forward(x, work.parameters64(), dropoutKeys);
+    gather(packed, rows);
+    weighByClass(rows);
+    /* wide */ double loss = loss(packed, rows);
     pass.backward(x, work.parameters64(), gradient);
     /* wide */ double weight = 0;
-    for (int i = 0; i < to - from; i++) {
+    for (int i = 0; i < rows; i++) {
       weight += weights[i];
     }
     sum.add(gradient, loss, weight, sections, work.grid());
   }
 
-  /** The unit's features; leaves the unit's row numbers behind. */
-  private Rows64 rows(Shard64 shard, int from, int to, int epoch) {
-    if (!spec.cut().permuted()) {
-      for (int i = from; i < to; i++) {
-        numbers[i - from] = i;
-      }
-      return shard.features().slice(from, to);
-    }
-    Permutation permutation = spec.cut().permutation(shard.trainRows(), epoch, shard.id());
-    for (int i = from; i < to; i++) {
-      numbers[i - from] = permutation.at(i);
+  /** The features of the rows in {@code numbers}. */
+  private Rows64 features(Shard64 shard, int rows) {
+    if (spec.cut().contiguous()) {
+      return shard.features().slice(numbers[0], numbers[0] + rows);
     }
     if (scratch == null) {
       scratch = shard.features().scratch(numbers.length);
     }
-    return shard.features().select(numbers, to - from, scratch);
+    return shard.features().select(numbers, rows, scratch);
   }
 
-  /** The loss of the rows in {@code numbers}, for which the pass has gone forward. */
-  private /* wide */ double loss(Shard64 shard, int rows) {
+  /** Collects targets and weights of the rows in {@code numbers}. */
+  private void gather(Shard64 shard, int rows) {
     int columns = shard.targetColumns();
     if (targets.length == 0) {
       targets = new double[numbers.length * columns];
@@ -77,17 +74,35 @@ final class UnitComputer64 extends UnitComputer {
       weights[i] = shard.weights()[numbers[i]];
       System.arraycopy(shard.targets(), numbers[i] * columns, targets, i * columns, columns);
     }
+  }
+
+  private void weighByClass(int rows) {
+    if (spec.classWeights().length > 0) {
+      for (int i = 0; i < rows; i++) {
+        weights[i] *= (double) spec.classWeights()[(int) targets[i]];
+      }
+    }
+  }
+
+  /** The loss of the gathered rows, for which the pass has gone forward. */
+  private /* wide */ double loss(Shard64 shard, int rows) {
     return LossKernel64.evaluate(
         spec.loss(),
         spec.network().outputActivation(),
         pass.outputPreActivation(),
         pass.output(),
         targets,
-        columns,
+        shard.targetColumns(),
         weights,
         rows,
         spec.network().outputs(),
         pass.outputDelta());
+  }
+
+  @Override
+  /* wide */ double[] idleUnits(Shard shard, int rows, StepWork work) {
+    pass.forward(((Shard64) shard).features().slice(0, rows), work.parameters64());
+    return pass.idleUnits(rows);
   }
 
   @Override
@@ -102,6 +117,7 @@ final class UnitComputer64 extends UnitComputer {
         numbers[i] = start + i;
       }
       pass.forward(packed.features().slice(start, start + count), work.parameters64());
+      gather(packed, count);
       sum.addLoss(loss(packed, count));
       for (int i = 0; i < count; i++) {
         for (int j = 0; j < outputs; j++) {

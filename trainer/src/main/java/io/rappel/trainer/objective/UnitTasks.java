@@ -51,6 +51,14 @@ public final class UnitTasks {
     giveBack(spec, computer);
   }
 
+  /** The share of each layer's units that are dead or saturated on a shard's first rows. */
+  static double[] idleUnits(WorkSpec spec, Shard shard, int rows, StepWork work) {
+    UnitComputer computer = borrow(spec);
+    double[] shares = computer.idleUnits(shard, rows, work);
+    giveBack(spec, computer);
+    return shares;
+  }
+
   private static UnitComputer borrow(WorkSpec spec) {
     synchronized (IDLE) {
       if (!spec.run().equals(idleRun)) {

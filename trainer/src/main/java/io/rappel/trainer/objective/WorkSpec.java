@@ -4,8 +4,10 @@ import io.rappel.trainer.data.UnitCut;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.network.Dropout;
 import io.rappel.trainer.network.Network;
 import java.io.Serializable;
+import java.util.UUID;
 
 /**
  * What stays the same over a run for those who compute units; travels in closures.
@@ -16,7 +18,29 @@ import java.io.Serializable;
  * @param precision of the arithmetic
  * @param blas who multiplies
  * @param cut how shards are cut into units
+ * @param dropout in training
+ * @param classWeights by which rows are weighted in training, by class; empty: all alike
  */
 public record WorkSpec(
-    String run, Network network, Loss loss, Precision precision, BlasKind blas, UnitCut cut)
-    implements Serializable {}
+    String run,
+    Network network,
+    Loss loss,
+    Precision precision,
+    BlasKind blas,
+    UnitCut cut,
+    Dropout dropout,
+    double[] classWeights)
+    implements Serializable {
+
+  /** Without dropout and class weights, as rows are scored. */
+  public static WorkSpec of(
+      Network network, Loss loss, Precision precision, BlasKind blas, UnitCut cut) {
+    return new WorkSpec(
+        newRun(), network, loss, precision, blas, cut, Dropout.none(), new double[0]);
+  }
+
+  /** A name that no other run has. */
+  public static String newRun() {
+    return UUID.randomUUID().toString();
+  }
+}

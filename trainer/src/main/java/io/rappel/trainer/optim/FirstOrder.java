@@ -64,6 +64,11 @@ public final class FirstOrder implements Optimizer {
   }
 
   @Override
+  public void observe(double loss) {
+    schedule.observe(loss);
+  }
+
+  @Override
   public OptimizerState state() {
     Map<String, double[]> copies = new LinkedHashMap<>();
     vectors.forEach((name, vector) -> copies.put(name, vector.clone()));

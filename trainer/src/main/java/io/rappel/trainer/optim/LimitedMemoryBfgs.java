@@ -23,6 +23,10 @@ import java.util.Optional;
 public final class LimitedMemoryBfgs implements Optimizer {
 
   private static final int MEMORY = 10;
+
+  /** Pairs, the known point, the direction and a trial point with its gradient. */
+  static final int VECTORS = 2 * MEMORY + 6;
+
   private static final String POINT = "lbfgs.point";
   private static final String VALUE = "lbfgs.value";
   private static final String GRADIENT = "lbfgs.gradient";

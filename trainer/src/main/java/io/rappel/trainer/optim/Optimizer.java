@@ -17,6 +17,12 @@ public interface Optimizer {
    */
   StepOutcome step(DifferentiableFunction function, double[] parameters);
 
+  /**
+   * Told at the end of each epoch how good the model is, for {@linkplain Schedule#observe schedules
+   * that wait for a plateau}.
+   */
+  default void observe(double loss) {}
+
   /** Takes the state out; arrays are copies. */
   OptimizerState state();
 

@@ -39,6 +39,16 @@ public enum OptimizerKind {
     return defaultLearningRate;
   }
 
+  /** How many vectors as long as the parameters the optimizer keeps, at the most. */
+  public int vectors() {
+    return switch (this) {
+      case GD -> 1;
+      case MOMENTUM, NESTEROV, ADAGRAD, RMSPROP -> 2;
+      case ADAM, ADAMW -> 3;
+      case LBFGS -> LimitedMemoryBfgs.VECTORS;
+    };
+  }
+
   /**
    * Makes an optimizer at step 0.
    *

@@ -19,13 +19,19 @@ final class PackedRows implements AutoCloseable {
   private final JavaRDD<Shard> checked;
   private final int[] trainRows;
   private final long heldOutRows;
+  private final long[] classCounts;
 
   private PackedRows(
-      JavaRDD<Shard> shards, JavaRDD<Shard> checked, int[] trainRows, long heldOutRows) {
+      JavaRDD<Shard> shards,
+      JavaRDD<Shard> checked,
+      int[] trainRows,
+      long heldOutRows,
+      long[] classCounts) {
     this.shards = shards;
     this.checked = checked;
     this.trainRows = trainRows;
     this.heldOutRows = heldOutRows;
+    this.classCounts = classCounts;
   }
 
   /** What the driver knows of a shard. */
@@ -37,30 +43,40 @@ final class PackedRows implements AutoCloseable {
     private final int trainRows;
     private final int rows;
     private final long checksum;
+    private final long[] classCounts;
 
-    Summary(Shard shard) {
+    Summary(Shard shard, int classes) {
       id = shard.id();
       trainRows = shard.trainRows();
       rows = shard.rows();
       checksum = shard.checksum();
+      classCounts = shard.classCounts(classes);
     }
   }
 
-  /** Packs and persists. */
-  static PackedRows of(ShardedRows rows, Scaling features, Scaling targets, Precision precision) {
+  /**
+   * Packs and persists.
+   *
+   * @param classes of which targets are indices; 0: they are numbers
+   */
+  static PackedRows of(
+      ShardedRows rows, Scaling features, Scaling targets, Precision precision, int classes) {
     JavaRDD<Shard> shards =
         rows.pack(features, targets, precision).persist(StorageLevel.MEMORY_AND_DISK());
     shards.context().setJobDescription("scaling and packing the rows");
-    List<Summary> summaries = shards.map(Summary::new).collect();
+    List<Summary> summaries = shards.map(shard -> new Summary(shard, classes)).collect();
     int[] trainRows = new int[rows.shardCount()];
     HashMap<Integer, Long> checksums = new HashMap<>();
     long heldOut = 0;
+    long[] classCounts = new long[classes];
     for (Summary summary : summaries) {
       trainRows[summary.id] = summary.trainRows;
       heldOut += summary.rows - summary.trainRows;
       checksums.put(summary.id, summary.checksum);
+      Arrays.setAll(classCounts, c -> classCounts[c] + summary.classCounts[c]);
     }
-    return new PackedRows(shards, shards.map(shard -> check(shard, checksums)), trainRows, heldOut);
+    JavaRDD<Shard> checked = shards.map(shard -> check(shard, checksums));
+    return new PackedRows(shards, checked, trainRows, heldOut, classCounts);
   }
 
   /** A shard that was lost and computed anew must be the one that it was. */
@@ -87,6 +103,21 @@ final class PackedRows implements AutoCloseable {
 
   int[] trainRowsOfShards() {
     return trainRows.clone();
+  }
+
+  /** Rows to train on of each class; empty where targets are numbers. */
+  long[] classCounts() {
+    return classCounts.clone();
+  }
+
+  /** A shard with rows to train on. */
+  Shard anyToTrainOn() {
+    int id = 0;
+    while (trainRows[id] == 0) {
+      id++;
+    }
+    int wanted = id;
+    return checked.filter(shard -> shard.id() == wanted).first();
   }
 
   @Override

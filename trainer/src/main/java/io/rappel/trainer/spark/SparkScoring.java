@@ -4,17 +4,18 @@ import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.BatchPlan;
 import io.rappel.trainer.data.BatchSize;
 import io.rappel.trainer.data.Example;
+import io.rappel.trainer.data.SamplingKind;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.math.Arithmetic;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.objective.Centering;
 import io.rappel.trainer.objective.Objective;
+import io.rappel.trainer.objective.Penalty;
 import io.rappel.trainer.objective.ScoreSpec;
 import io.rappel.trainer.objective.UnitRunner;
 import io.rappel.trainer.objective.WorkSpec;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.spark.api.java.JavaRDD;
 
 /** Scores a model on the rows of an RDD. */
@@ -36,7 +37,7 @@ public final class SparkScoring {
             ShardedRows.of(rows, null, 0, model.network().inputs(), targetColumns, 0);
         PackedRows packed =
             PackedRows.of(
-                sharded, model.featureScaling(), model.targetScaling(), model.precision())) {
+                sharded, model.featureScaling(), model.targetScaling(), model.precision(), 0)) {
       Centering centering =
           sharded.sparse()
               ? Centering.of(model.network(), model.featureScaling())
@@ -56,10 +57,10 @@ public final class SparkScoring {
 
   private static Map<String, Object> score(
       Model model, PackedRows packed, Centering centering, Arithmetic arithmetic) {
-    BatchPlan plan = new BatchPlan(packed.trainRowsOfShards(), BatchSize.full(), 0);
+    BatchPlan plan =
+        new BatchPlan(packed.trainRowsOfShards(), BatchSize.full(), SamplingKind.SHUFFLE, 0);
     WorkSpec spec =
-        new WorkSpec(
-            UUID.randomUUID().toString(),
+        WorkSpec.of(
             centering.unitNetwork(),
             model.loss(),
             model.precision(),
@@ -71,7 +72,7 @@ public final class SparkScoring {
               model.network(),
               centering,
               model.precision(),
-              0,
+              Penalty.none(),
               runner,
               arithmetic.fingerprint(model.precision()));
       ScoreSpec score = ScoreSpec.of(model.decoder(), packed.trainRows());

@@ -1,5 +1,6 @@
 package io.rappel.trainer.spark;
 
+import io.rappel.trainer.Descent;
 import io.rappel.trainer.LocalPath;
 import io.rappel.trainer.Problem;
 import io.rappel.trainer.RunDescription;
@@ -7,6 +8,7 @@ import io.rappel.trainer.Trainer;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingListener;
 import io.rappel.trainer.TrainingResult;
+import io.rappel.trainer.WarmStart;
 import io.rappel.trainer.data.BatchPlan;
 import io.rappel.trainer.data.BatchSize;
 import io.rappel.trainer.data.ColumnStatistics;
@@ -18,21 +20,19 @@ import io.rappel.trainer.data.Task;
 import io.rappel.trainer.math.Arithmetic;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.model.Model;
+import io.rappel.trainer.network.Dropout;
 import io.rappel.trainer.network.Network;
 import io.rappel.trainer.objective.Centering;
 import io.rappel.trainer.objective.LocalUnits;
 import io.rappel.trainer.objective.Objective;
 import io.rappel.trainer.objective.OutputDecoder;
 import io.rappel.trainer.objective.ScoreSpec;
+import io.rappel.trainer.objective.UnitProbe;
 import io.rappel.trainer.objective.UnitRunner;
 import io.rappel.trainer.objective.WorkSpec;
-import io.rappel.trainer.optim.Optimizer;
-import io.rappel.trainer.optim.OptimizerKind;
-import io.rappel.trainer.optim.OptimizerSettings;
-import io.rappel.trainer.optim.Schedule;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import org.apache.spark.api.java.JavaSparkContext;
 
 /** Trains on the rows of an RDD. */
 public final class SparkTraining {
@@ -44,31 +44,39 @@ public final class SparkTraining {
   private final TrainingListener listener;
   private final Arithmetic arithmetic;
   private final Problem problem;
+  private final Descent descent;
+  private final Model warmStart;
 
-  private SparkTraining(DataSchema schema, TrainingConfig config, TrainingListener listener) {
-    this.schema = schema;
+  private SparkTraining(TrainingInput input, TrainingConfig config, TrainingListener listener) {
+    this.schema = input.schema();
     this.config = config;
     this.listener = listener;
     this.problem = Problem.of(config, schema);
+    this.descent = new Descent(config);
+    this.warmStart = input.warmStart();
+    if (warmStart != null) {
+      WarmStart.check(warmStart, schema, problem);
+    }
     this.arithmetic = SparkScoring.arithmetic(config.blas());
   }
 
   /**
    * Packs the rows and trains.
    *
-   * @throws io.rappel.trainer.ConfigurationException if settings do not fit one another or the data
+   * @throws io.rappel.trainer.ConfigurationException if settings do not fit one another, the data
+   *     or the memory
    * @throws io.rappel.trainer.data.DataException if there are no rows, or rows that cannot be
    *     trained on
    * @throws io.rappel.trainer.objective.DivergedException if loss or gradient are no longer finite
    */
   public static TrainingResult train(
       TrainingInput input, TrainingConfig config, TrainingListener listener) {
-    return new SparkTraining(input.schema(), config, listener).train(input);
+    return new SparkTraining(input, config, listener).train(input);
   }
 
   private TrainingResult train(TrainingInput input) {
     boolean ownValidation = input.validation() != null;
-    int targetColumns = schema.task() == Task.CLASSIFICATION ? 1 : schema.labels().size();
+    int targetColumns = classes() > 0 ? 1 : schema.labels().size();
     try (ShardedRows rows =
         ShardedRows.of(
             input.rows(),
@@ -79,15 +87,23 @@ public final class SparkTraining {
             input.partitions())) {
       Scaling features = Scaling.identity(schema.features().size());
       Scaling targets = Scaling.identity(targetColumns);
-      if (config.scaling() == ScalingKind.STANDARD) {
+      if (warmStart != null) {
+        features = warmStart.featureScaling();
+        targets = warmStart.targetScaling();
+      } else if (config.scaling() != ScalingKind.NONE) {
         ColumnStatistics statistics = rows.statistics();
-        features = statistics.standardFeatures();
+        features = statistics.features(config.scaling());
         targets = problem.scalesTargets() ? statistics.standardTargets() : targets;
       }
-      try (PackedRows packed = PackedRows.of(rows, features, targets, config.precision())) {
+      try (PackedRows packed =
+          PackedRows.of(rows, features, targets, config.precision(), classes())) {
         return train(rows, packed, features, targets);
       }
     }
+  }
+
+  private int classes() {
+    return schema.classes().size();
   }
 
   private TrainingResult train(
@@ -100,20 +116,19 @@ public final class SparkTraining {
     rows.close();
     Network network = problem.network();
     Centering centering = rows.sparse() ? Centering.of(network, features) : Centering.none(network);
-    BatchSize batch = resolve(config.batch(), packed.trainRows());
-    BatchPlan plan = new BatchPlan(packed.trainRowsOfShards(), batch, config.seed());
-    WorkSpec spec =
-        new WorkSpec(
-            UUID.randomUUID().toString(),
-            centering.unitNetwork(),
-            problem.loss(),
-            config.precision(),
-            arithmetic.kind(),
-            plan.cut());
-    try (UnitRunner runner = runner(spec, rows, packed)) {
+    BatchSize batch = descent.batch(packed.trainRows());
+    BatchPlan plan =
+        new BatchPlan(packed.trainRowsOfShards(), batch, config.sampling(), config.seed());
+    WorkSpec spec = spec(centering.unitNetwork(), plan, packed);
+    boolean local = isLocal(rows, packed);
+    new MemoryCheck(config, spec.network(), plan.cut().unitRows())
+        .check(JavaSparkContext.fromSparkContext(packed.shards().context()), local);
+    UnitProbe probe = new UnitProbe(spec, packed.anyToTrainOn(), packed.trainRows());
+    try (UnitRunner runner = local ? localUnits(spec, packed) : sparkUnits(spec, packed)) {
       String fingerprint = arithmetic.fingerprint(config.precision());
       Objective objective =
-          new Objective(network, centering, config.precision(), problem.l2(), runner, fingerprint);
+          new Objective(
+              network, centering, config.precision(), problem.penalty(), runner, fingerprint);
       listener.started(describe(rows, packed, plan, batch, runner));
       OutputDecoder decoder = decoder(targets);
       ScoreSpec validation =
@@ -124,47 +139,54 @@ public final class SparkTraining {
               network,
               objective,
               plan,
-              optimizer(network.layout().size()),
-              packed.trainRows(),
+              descent.optimizer(network, plan),
+              probe,
               validation,
               labels(),
               listener);
-      Trainer.Outcome outcome =
-          trainer.run(config.initializer().initialize(network, config.seed()));
+      Trainer.Outcome outcome = trainer.run(firstParameters());
       return result(outcome, objective, validation, decoder, features, targets, packed);
     }
   }
 
-  private UnitRunner runner(WorkSpec spec, ShardedRows rows, PackedRows packed) {
+  private WorkSpec spec(Network network, BatchPlan plan, PackedRows packed) {
+    double[] classWeights =
+        config.classWeights().isNone()
+            ? new double[0]
+            : config.classWeights().of(schema.classes(), packed.classCounts());
+    return new WorkSpec(
+        WorkSpec.newRun(),
+        network,
+        problem.loss(),
+        config.precision(),
+        arithmetic.kind(),
+        plan.cut(),
+        new Dropout(config.dropout(), config.seed()),
+        classWeights);
+  }
+
+  private double[] firstParameters() {
+    return warmStart == null
+        ? config.initializer().initialize(problem.network(), config.seed())
+        : warmStart.parameters().clone();
+  }
+
+  private boolean isLocal(ShardedRows rows, PackedRows packed) {
     String master = packed.shards().context().master();
     boolean small = rows.packedBytes(config.precision()) <= LOCAL_BYTES;
-    boolean local =
-        config.localPath() == LocalPath.ALWAYS
-            || config.localPath() == LocalPath.AUTO && small && master.matches("local(\\[.*\\])?");
-    if (!local) {
-      return new SparkUnits(spec, packed.shards());
-    }
+    return config.localPath() == LocalPath.ALWAYS
+        || config.localPath() == LocalPath.AUTO && small && master.matches("local(\\[.*\\])?");
+  }
+
+  private static UnitRunner sparkUnits(WorkSpec spec, PackedRows packed) {
+    return new SparkUnits(spec, packed.shards());
+  }
+
+  private static UnitRunner localUnits(WorkSpec spec, PackedRows packed) {
     int threads = packed.shards().context().defaultParallelism();
     List<Shard> shards = packed.shards().collect();
     packed.close();
     return new LocalUnits(spec, shards, threads);
-  }
-
-  private BatchSize resolve(BatchSize batch, long rows) {
-    if (!batch.isAuto()) {
-      return batch;
-    }
-    return config.optimizer() == OptimizerKind.LBFGS ? BatchSize.full() : BatchSize.automatic(rows);
-  }
-
-  private Optimizer optimizer(int size) {
-    return config.optimizer().create(size, OptimizerSettings.of(Schedule.constant(learningRate())));
-  }
-
-  private double learningRate() {
-    return config.learningRate() > 0
-        ? config.learningRate()
-        : config.optimizer().defaultLearningRate();
   }
 
   private OutputDecoder decoder(Scaling targets) {
@@ -188,10 +210,8 @@ public final class SparkTraining {
         schema.features().size(),
         problem.network().toString(),
         problem.network().layout().size(),
-        "%s, L2 penalty %s".formatted(problem.loss(), problem.l2()),
-        config.optimizer() == OptimizerKind.LBFGS
-            ? "lbfgs"
-            : "%s, learning rate %s".formatted(config.optimizer(), learningRate()),
+        "%s, %s".formatted(problem.loss(), problem.penalty()),
+        descent.toString(),
         storage,
         rows.packedBytes(config.precision()),
         rows.shardCount(),
@@ -201,7 +221,7 @@ public final class SparkTraining {
                 config.precision(),
                 arithmetic.description(),
                 arithmetic.fingerprint(config.precision())),
-        plan.full() ? "full" : batch.toString(),
+        plan.full() ? "full" : batch + " " + config.sampling(),
         plan.stepsPerEpoch());
   }
 

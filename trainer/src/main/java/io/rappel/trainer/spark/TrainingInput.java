@@ -2,6 +2,7 @@ package io.rappel.trainer.spark;
 
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.model.DataSchema;
+import io.rappel.trainer.model.Model;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
@@ -12,6 +13,11 @@ import org.apache.spark.api.java.JavaRDD;
  *     partitioning
  * @param validation rows to validate on instead, or null
  * @param partitions of the packed data; 0: as many as Spark has cores
+ * @param warmStart a model of the same schema to begin with, or null
  */
 public record TrainingInput(
-    DataSchema schema, JavaRDD<Example> rows, JavaRDD<Example> validation, int partitions) {}
+    DataSchema schema,
+    JavaRDD<Example> rows,
+    JavaRDD<Example> validation,
+    int partitions,
+    Model warmStart) {}

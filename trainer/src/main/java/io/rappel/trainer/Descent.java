@@ -1,0 +1,98 @@
+package io.rappel.trainer;
+
+import io.rappel.trainer.data.BatchPlan;
+import io.rappel.trainer.data.BatchSize;
+import io.rappel.trainer.network.Network;
+import io.rappel.trainer.network.ParameterLayout.Tensor;
+import io.rappel.trainer.optim.IndexRange;
+import io.rappel.trainer.optim.Optimizer;
+import io.rappel.trainer.optim.OptimizerKind;
+import io.rappel.trainer.optim.OptimizerSettings;
+import io.rappel.trainer.optim.Schedule;
+import io.rappel.trainer.optim.ScheduleKind;
+import java.util.List;
+
+/** How a configuration goes down the objective. */
+public final class Descent {
+
+  /** As PyTorch's. */
+  private static final double WEIGHT_DECAY = 0.01;
+
+  private final TrainingConfig config;
+
+  public Descent(TrainingConfig config) {
+    this.config = config;
+  }
+
+  /** Rows of a step, resolved for a number of rows to train on. */
+  public BatchSize batch(long rows) {
+    if (!config.batch().isAuto()) {
+      return config.batch();
+    }
+    return isLbfgs() ? BatchSize.full() : BatchSize.automatic(rows);
+  }
+
+  /** The optimizer of a network's parameters. */
+  public Optimizer optimizer(Network network, BatchPlan plan) {
+    List<IndexRange> weights =
+        network.layout().tensors().stream()
+            .filter(Tensor::weight)
+            .map(tensor -> new IndexRange(tensor.offset(), tensor.end()))
+            .toList();
+    OptimizerSettings settings =
+        new OptimizerSettings(
+            schedule(plan), config.clipNorm(), config.clipValue(), weightDecay(), weights);
+    return config.optimizer().create(network.layout().size(), settings);
+  }
+
+  private Schedule schedule(BatchPlan plan) {
+    long planned = Math.multiplyExact((long) config.epochs(), plan.stepsPerEpoch());
+    long steps = config.maxSteps() > 0 ? Math.min(planned, config.maxSteps()) : planned;
+    return config
+        .schedule()
+        .create(learningRate(), plan.stepsPerEpoch(), steps)
+        .withWarmUp(config.warmUp());
+  }
+
+  private double learningRate() {
+    return config.learningRate() > 0
+        ? config.learningRate()
+        : config.optimizer().defaultLearningRate();
+  }
+
+  private double weightDecay() {
+    if (config.weightDecay() != null) {
+      return config.weightDecay();
+    }
+    return config.optimizer() == OptimizerKind.ADAMW ? WEIGHT_DECAY : 0;
+  }
+
+  private boolean isLbfgs() {
+    return config.optimizer() == OptimizerKind.LBFGS;
+  }
+
+  /** The update rule with its settings, for people. */
+  @Override
+  public String toString() {
+    if (isLbfgs()) {
+      return "lbfgs, steps by line search";
+    }
+    StringBuilder text = new StringBuilder(config.optimizer().toString());
+    text.append(", learning rate ").append(learningRate());
+    if (config.schedule() != ScheduleKind.CONSTANT) {
+      text.append(" ").append(config.schedule());
+    }
+    addTo(text, ", warm-up steps ", config.warmUp());
+    addTo(text, ", weight decay ", weightDecay());
+    addTo(text, ", norm clipped to ", config.clipNorm());
+    addTo(text, ", values clipped to ", config.clipValue());
+    addTo(text, ", dropout ", config.dropout());
+    return text.toString();
+  }
+
+  private static void addTo(StringBuilder text, String what, Number value) {
+    if (value.doubleValue() != 0) {
+      text.append(what).append(value);
+    }
+  }
+}

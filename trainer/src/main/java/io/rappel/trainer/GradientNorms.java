@@ -1,0 +1,29 @@
+package io.rappel.trainer;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** The size of an epoch's gradients, layer by layer. */
+final class GradientNorms {
+
+  private double[] squares = new double[0];
+  private int count;
+
+  /** Adds the norms of one gradient; nothing where they were not measured. */
+  void add(List<Double> norms) {
+    if (norms.isEmpty()) {
+      return;
+    }
+    if (count++ == 0) {
+      squares = new double[norms.size()];
+    }
+    for (int l = 0; l < squares.length; l++) {
+      squares[l] += norms.get(l) * norms.get(l);
+    }
+  }
+
+  /** Root mean squares of the norms that were added; empty where there are none. */
+  List<Double> rootMeanSquares() {
+    return Arrays.stream(squares).map(sum -> Math.sqrt(sum / count)).boxed().toList();
+  }
+}

@@ -1,0 +1,91 @@
+package io.rappel.trainer.spark;
+
+import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.TrainingConfig;
+import io.rappel.trainer.network.Layer;
+import io.rappel.trainer.network.Network;
+import java.util.Locale;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * Refuses, before anything is computed, a network that cannot fit the memory: arrays as long as the
+ * parameters on the driver, and for each task one sum, one gradient and the activations of a unit.
+ */
+final class MemoryCheck {
+
+  /** Share of a heap that arrays can fill. */
+  private static final double USABLE = 0.9;
+
+  private final TrainingConfig config;
+  private final Network network;
+  private final int unitRows;
+
+  /**
+   * @param network as units see it
+   * @param unitRows rows of a unit
+   */
+  MemoryCheck(TrainingConfig config, Network network, int unitRows) {
+    this.config = config;
+    this.network = network;
+    this.unitRows = unitRows;
+  }
+
+  /** Bytes of the driver's own arrays: parameters, gradient, sum, best parameters, state. */
+  long driverBytes() {
+    return (4L + config.optimizer().vectors()) * Double.BYTES * size();
+  }
+
+  /** Bytes of what each task that runs at the same time needs. */
+  long taskBytes() {
+    long widths = network.layers().stream().mapToLong(Layer::outputs).sum();
+    long widest = network.layers().stream().mapToLong(Layer::outputs).max().orElseThrow();
+    long activations = widths * (config.dropout() > 0 ? 3 : 1) + network.inputs() + 3 * widest;
+    return (Double.BYTES + config.precision().bytes()) * size()
+        + activations * unitRows * config.precision().bytes();
+  }
+
+  private long size() {
+    return network.layout().size();
+  }
+
+  /**
+   * Compares with what there is.
+   *
+   * @param onDriver whether tasks run on the driver's threads
+   * @throws ConfigurationException if it is too little
+   */
+  void check(JavaSparkContext context, boolean onDriver) {
+    long driverNeeds = driverBytes();
+    if (onDriver || context.isLocal()) {
+      driverNeeds += taskBytes() * context.defaultParallelism();
+    } else {
+      SparkConf conf = context.getConf();
+      int tasks = conf.getInt("spark.executor.cores", 1);
+      long executor = conf.getSizeAsBytes("spark.executor.memory", "1g");
+      long executorNeeds = taskBytes() * tasks + (long) config.precision().bytes() * size();
+      require(
+          executorNeeds,
+          executor,
+          "an executor with %d tasks".formatted(tasks),
+          "spark.executor.memory");
+    }
+    require(
+        driverNeeds,
+        Runtime.getRuntime().maxMemory(),
+        "the driver",
+        "RAPPEL_MEMORY or spark.driver.memory");
+  }
+
+  private void require(long needed, long there, String who, String setting) {
+    if (needed > USABLE * there) {
+      throw new ConfigurationException(
+          "a network of %,d parameters with --optimizer %s needs about %s on %s, which has %s: raise %s or make --hidden smaller"
+              .formatted(size(), config.optimizer(), text(needed), who, text(there), setting));
+    }
+  }
+
+  private static String text(long bytes) {
+    return String.format(Locale.ROOT, "%.1f GiB", bytes / 0x1p30);
+  }
+}
