@@ -42,7 +42,7 @@ public final class Trainer {
   private Objective.Value accepted;
 
   /**
-   * @param probe looks at the units after each epoch
+   * @param probe looks at the units after each epoch; null: nobody does
    * @param validation how validation rows are scored; null: there are none
    * @param labels names of classes or label columns, for metrics
    */
@@ -213,7 +213,7 @@ public final class Trainer {
             metrics,
             best,
             norms.rootMeanSquares(),
-            objective.idleUnits(parameters, probe),
+            probe == null ? List.of() : objective.idleUnits(parameters, probe),
             examplesPerSecond,
             pace.seconds()));
   }

@@ -101,7 +101,7 @@ class TrainerTest {
             problem.objective(),
             problem.plan(),
             config.optimizer().create(NETWORK.layout().size(), settings),
-            100,
+            null,
             validates ? SCORE : null,
             LABELS,
             heard);
@@ -272,7 +272,7 @@ class TrainerTest {
               problem.objective(),
               problem.plan(),
               optimizer.create(2, OptimizerSettings.of(Schedule.constant(100))),
-              2,
+              null,
               null,
               List.of("y"),
               heard);

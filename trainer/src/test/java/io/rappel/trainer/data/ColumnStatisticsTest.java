@@ -70,7 +70,7 @@ class ColumnStatisticsTest {
     List<Example> toTrainOn =
         rows.stream().filter(row -> !ContentHash.of(row).heldOut(0, 0.2)).toList();
     ColumnStatistics statistics = statistics(List.of(TestRows.pack(rows, sparse, 0.2)));
-    Scaling features = statistics.standardFeatures();
+    Scaling features = statistics.features(ScalingKind.STANDARD);
     Scaling targets = statistics.standardTargets();
 
     for (int column : new int[] {0, 1, 4, 5}) {
@@ -120,13 +120,33 @@ class ColumnStatisticsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void minMaxScalesToTheRangeFromZeroToOne(boolean sparse) {
+    List<Example> rows = new ArrayList<>();
+    double[] values = {0, -2, 0, 6, 4};
+    for (int i = 0; i < values.length; i++) {
+      rows.add(TestRows.row(i, 1, values[i], i + 1, 7));
+    }
+    Scaling scaling =
+        statistics(List.of(TestRows.pack(rows, sparse, 0))).features(ScalingKind.MIN_MAX);
+
+    assertThat(scaling.scale(0, -2)).isZero();
+    assertThat(scaling.scale(0, 0)).isEqualTo(0.25);
+    assertThat(scaling.scale(0, 6)).isEqualTo(1);
+    assertThat(scaling.scale(1, 1)).isZero();
+    assertThat(scaling.scale(1, 5)).isEqualTo(1);
+    assertThat(scaling.factor(2)).as("of a constant column").isZero();
+  }
+
+  @ParameterizedTest
   @ValueSource(doubles = {1e-300, 1e-200, 1e-20, 1e20, 1e200, 1e300})
   void columnsOfAnySizeAreScaled(double size) {
     List<Example> rows = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       rows.add(TestRows.row(i, 1, i % 2 == 0 ? size : 3 * size));
     }
-    Scaling scaling = statistics(List.of(TestRows.pack(rows, false, 0))).standardFeatures();
+    Scaling scaling =
+        statistics(List.of(TestRows.pack(rows, false, 0))).features(ScalingKind.STANDARD);
 
     assertThat(scaling.scale(0, size)).isCloseTo(-1, within(1e-12));
     assertThat(scaling.scale(0, 3 * size)).isCloseTo(1, within(1e-12));
@@ -139,7 +159,8 @@ class ColumnStatisticsTest {
     for (int i = 0; i < 100; i++) {
       rows.add(TestRows.row(i, size, i % 2 == 0 ? 1 : 3));
     }
-    Scaling scaling = statistics(List.of(TestRows.pack(rows, false, 0))).standardFeatures();
+    Scaling scaling =
+        statistics(List.of(TestRows.pack(rows, false, 0))).features(ScalingKind.STANDARD);
 
     assertThat(scaling.scale(0, 1)).isCloseTo(-1, within(1e-12));
   }
@@ -149,7 +170,7 @@ class ColumnStatisticsTest {
     List<Example> rows = List.of(TestRows.row(1, 0, 2), TestRows.row(2, 0, 4));
     ColumnStatistics statistics = statistics(List.of(TestRows.pack(rows, false, 0)));
 
-    assertThat(statistics.standardFeatures().factor(0)).isZero();
+    assertThat(statistics.features(ScalingKind.STANDARD).factor(0)).isZero();
     assertThat(statistics.standardTargets().factor(0)).isEqualTo(1);
   }
 }

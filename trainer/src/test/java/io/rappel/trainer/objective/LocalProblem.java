@@ -3,6 +3,7 @@ package io.rappel.trainer.objective;
 import io.rappel.trainer.data.BatchPlan;
 import io.rappel.trainer.data.BatchSize;
 import io.rappel.trainer.data.Example;
+import io.rappel.trainer.data.SamplingKind;
 import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.Shard;
 import io.rappel.trainer.data.TestRows;
@@ -74,11 +75,15 @@ public final class LocalProblem implements AutoCloseable {
             setting.features(),
             Scaling.identity(rows.get(0).targets().length),
             setting.precision());
-    plan = new BatchPlan(shards.stream().mapToInt(Shard::trainRows).toArray(), setting.batch(), 1);
+    plan =
+        new BatchPlan(
+            shards.stream().mapToInt(Shard::trainRows).toArray(),
+            setting.batch(),
+            SamplingKind.SHUFFLE,
+            1);
     Arithmetic arithmetic = Arithmetic.of(BlasKind.EJML);
     WorkSpec spec =
-        new WorkSpec(
-            setting.toString() + System.identityHashCode(this),
+        WorkSpec.of(
             centering.unitNetwork(),
             setting.loss(),
             setting.precision(),
@@ -90,7 +95,7 @@ public final class LocalProblem implements AutoCloseable {
             setting.network(),
             centering,
             setting.precision(),
-            setting.l2(),
+            new Penalty(0, setting.l2()),
             runner,
             arithmetic.fingerprint(setting.precision()));
   }

@@ -121,6 +121,6 @@ class CopiesTest {
   }
 
   private static PackedRows packed(ShardedRows sharded) {
-    return PackedRows.of(sharded, Scaling.identity(2), Scaling.identity(1), Precision.FLOAT64);
+    return PackedRows.of(sharded, Scaling.identity(2), Scaling.identity(1), Precision.FLOAT64, 0);
   }
 }

@@ -6,6 +6,7 @@ import io.rappel.trainer.data.ColumnStatistics;
 import io.rappel.trainer.data.ContentHash;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.RowPack;
+import io.rappel.trainer.data.SamplingKind;
 import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.Shard;
 import io.rappel.trainer.data.TestRows;
@@ -43,8 +44,8 @@ final class KryoSamples {
         Shard shard = Shard.pack(1, pack, scaling, Scaling.identity(1), precision);
         samples.add(shard);
         samples.add(new Shard[] {shard});
-        samples.add(new PackedRows.Summary(shard));
-        samples.add(new PackedRows.Summary[] {new PackedRows.Summary(shard)});
+        samples.add(new PackedRows.Summary(shard, 2));
+        samples.add(new PackedRows.Summary[] {new PackedRows.Summary(shard, 2)});
       }
     }
     samples.add(new RowSurvey(2, 1).add(dense).add(sparse).add(dense));
@@ -53,7 +54,7 @@ final class KryoSamples {
     sum.add(-1e300);
     samples.add(sum);
     samples.add(new ExactSum[] {sum});
-    BatchPlan plan = new BatchPlan(new int[] {70, 80}, BatchSize.of(40), 1);
+    BatchPlan plan = new BatchPlan(new int[] {70, 80}, BatchSize.of(40), SamplingKind.SHUFFLE, 1);
     samples.add(plan.epoch(1).next());
     samples.addAll(StepSamples.all(plan.epoch(1).next()));
     return samples;

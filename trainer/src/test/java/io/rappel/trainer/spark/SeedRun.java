@@ -105,7 +105,7 @@ final class SeedRun {
             "local[2]",
             sc ->
                 SparkTraining.train(
-                    new TrainingInput(schema, sc.parallelize(rows, 7), null, PARTITIONS),
+                    new TrainingInput(schema, sc.parallelize(rows, 7), null, PARTITIONS, null),
                     config,
                     listener));
     assertThat(runs.get(0).runner()).isEqualTo("Spark, 4 partitions");
@@ -126,7 +126,7 @@ final class SeedRun {
               .toList());
     }
     int[] sizes = byShard.stream().mapToInt(List::size).toArray();
-    BatchPlan plan = new BatchPlan(sizes, config.batch(), config.seed());
+    BatchPlan plan = new BatchPlan(sizes, config.batch(), config.sampling(), config.seed());
     List<List<Example>> batches = new ArrayList<>();
     for (Iterator<UnitSet> steps = plan.epoch(epoch); steps.hasNext(); ) {
       batches.add(batch(steps.next(), byShard, plan.cut()));
@@ -139,9 +139,10 @@ final class SeedRun {
     for (int i = 0; i < step.count(); i++) {
       int shard = step.shard(i);
       List<Example> rows = byShard.get(shard);
-      int to = cut.from(rows.size(), step.unit(i) + 1);
-      for (int p = cut.from(rows.size(), step.unit(i)); p < to; p++) {
-        batch.add(rows.get(cut.permutation(rows.size(), step.epoch(), shard).at(p)));
+      int[] numbers = new int[cut.unitRows()];
+      int count = cut.rows(rows.size(), shard, step.unit(i), step, numbers);
+      for (int k = 0; k < count; k++) {
+        batch.add(rows.get(numbers[k]));
       }
     }
     return batch;
