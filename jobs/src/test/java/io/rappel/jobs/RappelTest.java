@@ -46,6 +46,24 @@ class RappelTest {
         wrong("--hidden is wrong: must be units of each layer", "train --hidden 3,x"),
         wrong("--hidden must be layers of at least 1 unit", "train --demo xor --hidden 3,0"),
         wrong("--batch is wrong: a batch needs at least 1 row", "train --batch 0"),
+        wrong("--batch is wrong: a batch is more than 0 and at most 100", "train --batch 200%"),
+        wrong("--dropout must be a number from 0 to below 1", "train --demo xor --dropout 1"),
+        wrong("--class-weight is wrong: class weights are 'balanced'", "train --class-weight a"),
+        wrong("--class-weight is wrong: the weight of class a must", "train --class-weight a:-1"),
+        wrong(
+            "--weight-decay must be 0 with --optimizer adam",
+            "train --demo xor --weight-decay 0.1"),
+        wrong(
+            "--batch must be a number of rows or a percentage with --sampling fixed",
+            "train --demo xor --batch full --sampling fixed"),
+        lbfgs("--batch must be full, not 10%", "--batch 10%"),
+        lbfgs("--sampling must be left alone, not bernoulli", "--sampling bernoulli"),
+        lbfgs("--dropout must be 0, not 0.5", "--dropout 0.5"),
+        lbfgs("--l1 must be 0, not 0.1", "--l1 0.1"),
+        lbfgs("--clip-norm must be 0, not 1", "--clip-norm 1"),
+        lbfgs("--clip-value must be 0, not 1", "--clip-value 1"),
+        lbfgs("--schedule must be constant, not cosine", "--schedule cosine"),
+        lbfgs("--warmup must be 0, not 5", "--warmup 5"),
         wrong("--data and --demo cannot be given together", "train --data x --demo xor"),
         wrong("--features and --exclude cannot be", "train --features x --exclude y"),
         wrong("there are no rows to train on: give --data", "train --out m"),
@@ -60,6 +78,12 @@ class RappelTest {
 
   private static Arguments wrong(String message, String arguments) {
     return Arguments.of(message, arguments);
+  }
+
+  private static Arguments lbfgs(String message, String option) {
+    return wrong(
+        message + ", with --optimizer lbfgs, which takes full batches of a smooth objective",
+        "train --demo xor --optimizer lbfgs " + option);
   }
 
   @ParameterizedTest
@@ -97,6 +121,9 @@ class RappelTest {
             epochs: 7
             no-bias: true
             loss: auto
+            class-weight:
+              yes: 5
+              no: 1
             conf:
               spark.a: b
               spark.password: hidden
@@ -107,6 +134,7 @@ class RappelTest {
         .containsSubsequence("data:", "- a.csv", "- \"b,c.csv\"", "label:", "- x", "- z")
         .containsSubsequence("exclude:", "- p", "- q", "hidden: \"64,32\"")
         .contains("epochs: 9", "no-bias: true", "loss: auto", "  spark.a: b")
+        .contains("class-weight: yes:5.0,no:1.0")
         .contains("  spark.password: (redacted)")
         .noneMatch(line -> line.contains("hidden") && line.contains("password"));
   }

@@ -48,10 +48,7 @@ public record Problem(Loss loss, Penalty penalty, Network network, boolean scale
     }
     boolean oneOutput = classes == 2 && output != Activation.SOFTMAX;
     int outputs = !classification ? schema.labels().size() : oneOutput ? 1 : classes;
-    int[] hidden = config.hidden().stream().mapToInt(n -> n).toArray();
-    Network network =
-        Network.of(
-            schema.features().size(), hidden, outputs, config.bias(), config.activation(), output);
+    Network network = network(config, schema.features().size(), outputs, output);
     boolean scalesTargets =
         !classification
             && loss.scalesTargets()
@@ -62,6 +59,16 @@ public record Problem(Loss loss, Penalty penalty, Network network, boolean scale
     }
     Penalty penalty = new Penalty(config.l1(), l2(config, classification));
     return new Problem(loss, penalty, network, scalesTargets);
+  }
+
+  private static Network network(
+      TrainingConfig config, int features, int outputs, Activation output) {
+    int[] hidden = config.hidden().stream().mapToInt(n -> n).toArray();
+    try {
+      return Network.of(features, hidden, outputs, config.bias(), config.activation(), output);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException("--hidden is wrong: " + e.getMessage());
+    }
   }
 
   /** AdamW decays weights by itself. */

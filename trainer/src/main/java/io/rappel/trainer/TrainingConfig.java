@@ -135,11 +135,11 @@ public record TrainingConfig(
 
   private static void requireForLbfgs(
       boolean condition, String option, String expected, Object actual) {
-    require(
-        condition,
-        option,
-        expected + " with --optimizer lbfgs, which takes full batches of a smooth objective",
-        actual);
+    if (!condition) {
+      throw new ConfigurationException(
+          "--%s must be %s, not %s, with --optimizer lbfgs, which takes full batches of a smooth objective"
+              .formatted(option, expected, text(actual)));
+    }
   }
 
   private static void require(boolean condition, String option, String expected, Object actual) {

@@ -103,7 +103,7 @@ public final class ConfigFile {
 
   private void add(List<String> arguments, String option, JsonNode value) {
     OptionSpec spec = command.findOption(option);
-    List<String> values = values(option, value);
+    List<String> values = values(option, value, spec.isMultiValue() ? "=" : ":");
     if (spec.isMultiValue() && spec.splitRegex().isEmpty()) {
       values.forEach(text -> arguments.add(option + "=" + text));
     } else if (!values.isEmpty()) {
@@ -111,14 +111,15 @@ public final class ConfigFile {
     }
   }
 
-  private List<String> values(String option, JsonNode value) {
+  private List<String> values(String option, JsonNode value, String afterKey) {
     List<String> values = new ArrayList<>();
     if (value.isArray()) {
       value.forEach(element -> values.add(scalar(option, element)));
     } else if (value.isObject()) {
       value
           .properties()
-          .forEach(entry -> values.add(entry.getKey() + "=" + scalar(option, entry.getValue())));
+          .forEach(
+              entry -> values.add(entry.getKey() + afterKey + scalar(option, entry.getValue())));
     } else {
       values.add(value.asText());
     }
