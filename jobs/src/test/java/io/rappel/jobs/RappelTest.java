@@ -134,7 +134,7 @@ class RappelTest {
         .containsSubsequence("data:", "- a.csv", "- \"b,c.csv\"", "label:", "- x", "- z")
         .containsSubsequence("exclude:", "- p", "- q", "hidden: \"64,32\"")
         .contains("epochs: 9", "no-bias: true", "loss: auto", "  spark.a: b")
-        .contains("class-weight: yes:5.0,no:1.0")
+        .contains("class-weight: \"yes:5,no:1\"")
         .contains("  spark.password: (redacted)")
         .noneMatch(line -> line.contains("hidden") && line.contains("password"));
   }

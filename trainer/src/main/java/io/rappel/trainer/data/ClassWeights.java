@@ -1,6 +1,7 @@
 package io.rappel.trainer.data;
 
 import java.io.Serializable;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -126,7 +127,11 @@ public final class ClassWeights implements Serializable {
     return balanced
         ? BALANCED
         : given.entrySet().stream()
-            .map(entry -> entry.getKey() + ":" + entry.getValue())
+            .map(entry -> entry.getKey() + ":" + plain(entry.getValue()))
             .collect(Collectors.joining(","));
+  }
+
+  private static String plain(double weight) {
+    return BigDecimal.valueOf(weight).stripTrailingZeros().toPlainString();
   }
 }
