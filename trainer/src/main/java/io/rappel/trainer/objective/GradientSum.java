@@ -1,5 +1,6 @@
 package io.rappel.trainer.objective;
 
+import io.rappel.trainer.optim.Chunks;
 import java.io.Serializable;
 import java.util.Arrays;
 
@@ -34,14 +35,18 @@ public final class GradientSum implements Serializable {
       beyondGrid = other.beyondGrid;
       return this;
     }
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] += other.sums[i];
-    }
+    Chunks.each(sums.length, (from, to) -> add(other.sums, from, to));
     for (int s = 0; s < maxima.length; s++) {
       maxima[s] = Math.max(maxima[s], other.maxima[s]);
     }
     beyondGrid |= other.beyondGrid;
     return this;
+  }
+
+  private void add(double[] addends, int from, int to) {
+    for (int i = from; i < to; i++) {
+      sums[i] += addends[i];
+    }
   }
 
   /** Notes on which arithmetic the added units were computed. */

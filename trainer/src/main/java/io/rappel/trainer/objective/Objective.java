@@ -3,6 +3,7 @@ package io.rappel.trainer.objective;
 import io.rappel.trainer.data.UnitSet;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.network.Network;
+import io.rappel.trainer.optim.Chunks;
 import java.util.Arrays;
 import java.util.List;
 
@@ -86,9 +87,13 @@ public final class Objective {
     if (weight == 0) {
       return new Value(0, 0, 0);
     }
-    for (int i = 0; i <= sections.loss(); i++) {
-      sums[i] /= weight;
-    }
+    Chunks.each(
+        sections.weight(),
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            sums[i] /= weight;
+          }
+        });
     centering.gradient(sums, gradient);
     return new Value(
         sums[sections.loss()], penalty.add(network.layout(), parameters, gradient), weight);

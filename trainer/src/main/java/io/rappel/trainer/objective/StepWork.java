@@ -2,6 +2,7 @@ package io.rappel.trainer.objective;
 
 import io.rappel.trainer.data.UnitSet;
 import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.optim.Chunks;
 import java.io.Serializable;
 
 /**
@@ -28,9 +29,13 @@ public final class StepWork implements Serializable {
 
   static float[] narrow(double[] parameters) {
     float[] narrowed = new float[parameters.length];
-    for (int i = 0; i < narrowed.length; i++) {
-      narrowed[i] = (float) parameters[i];
-    }
+    Chunks.each(
+        narrowed.length,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            narrowed[i] = (float) parameters[i];
+          }
+        });
     return narrowed;
   }
 

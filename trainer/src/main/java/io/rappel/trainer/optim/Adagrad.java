@@ -22,8 +22,8 @@ public final class Adagrad implements Transform {
   }
 
   @Override
-  public void apply(double[] update, double[] parameters, long step) {
-    for (int i = 0; i < update.length; i++) {
+  public void apply(double[] update, double[] parameters, long step, int from, int to) {
+    for (int i = from; i < to; i++) {
       double s = sumOfSquares[i] + update[i] * update[i];
       sumOfSquares[i] = s;
       update[i] /= Math.sqrt(s) + epsilon;

@@ -33,12 +33,12 @@ public final class Adam implements Transform {
   }
 
   @Override
-  public void apply(double[] update, double[] parameters, long step) {
+  public void apply(double[] update, double[] parameters, long step, int from, int to) {
     // StrictMath: the intrinsic pow of a JVM may differ in the last bit from processor to
     // processor.
     double firstCorrection = 1 / (1 - StrictMath.pow(beta1, step + 1.0));
     double secondCorrection = 1 / Math.sqrt(1 - StrictMath.pow(beta2, step + 1.0));
-    for (int i = 0; i < update.length; i++) {
+    for (int i = from; i < to; i++) {
       double g = update[i];
       double m = beta1 * firstMoment[i] + (1 - beta1) * g;
       double v = beta2 * secondMoment[i] + (1 - beta2) * g * g;

@@ -9,6 +9,7 @@ public final class ClipByNorm implements Transform {
   private static final double GUARD = 1e-6;
 
   private final double limit;
+  private double factor;
 
   /**
    * A clip.
@@ -20,10 +21,21 @@ public final class ClipByNorm implements Transform {
   }
 
   @Override
-  public void apply(double[] update, double[] parameters, long step) {
-    double factor = limit / (Vectors.norm(update) + GUARD);
+  public boolean seesWhole() {
+    return true;
+  }
+
+  @Override
+  public void prepare(double[] update) {
+    factor = Math.min(1, limit / (Vectors.norm(update) + GUARD));
+  }
+
+  @Override
+  public void apply(double[] update, double[] parameters, long step, int from, int to) {
     if (factor < 1) {
-      Vectors.scale(update, factor);
+      for (int i = from; i < to; i++) {
+        update[i] *= factor;
+      }
     }
   }
 }

@@ -15,8 +15,8 @@ public final class ClipByValue implements Transform {
   }
 
   @Override
-  public void apply(double[] update, double[] parameters, long step) {
-    for (int i = 0; i < update.length; i++) {
+  public void apply(double[] update, double[] parameters, long step, int from, int to) {
+    for (int i = from; i < to; i++) {
       update[i] = Math.max(-limit, Math.min(limit, update[i]));
     }
   }

@@ -24,9 +24,10 @@ public final class DecoupledWeightDecay implements Transform {
   }
 
   @Override
-  public void apply(double[] update, double[] parameters, long step) {
+  public void apply(double[] update, double[] parameters, long step, int from, int to) {
     for (IndexRange range : decayed) {
-      for (int i = range.from(); i < range.to(); i++) {
+      int end = Math.min(to, range.to());
+      for (int i = Math.max(from, range.from()); i < end; i++) {
         update[i] += decay * parameters[i];
       }
     }

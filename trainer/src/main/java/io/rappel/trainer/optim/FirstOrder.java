@@ -54,13 +54,33 @@ public final class FirstOrder implements Optimizer {
     if (!Double.isFinite(evaluation.value()) || !Vectors.allFinite(update)) {
       return new StepOutcome(Kind.DIVERGED, evaluation.value(), 0, 1);
     }
-    for (Transform link : chain) {
-      link.apply(update, parameters, steps);
-    }
     double rate = schedule.learningRate(steps);
+    int first = 0;
+    while (first < chain.size()) {
+      int end = endOfGroup(first);
+      List<Transform> group = chain.subList(first, end);
+      group.get(0).prepare(update);
+      Chunks.each(update.length, (from, to) -> apply(group, parameters, from, to));
+      first = end;
+    }
     Vectors.addScaled(parameters, -rate, update);
     steps++;
     return new StepOutcome(Kind.MOVED, evaluation.value(), rate, 1);
+  }
+
+  /** Links up to the next one that sees the whole update are applied in one go. */
+  private int endOfGroup(int first) {
+    int end = first + 1;
+    while (end < chain.size() && !chain.get(end).seesWhole()) {
+      end++;
+    }
+    return end;
+  }
+
+  private void apply(List<Transform> group, double[] parameters, int from, int to) {
+    for (Transform link : group) {
+      link.apply(update, parameters, steps, from, to);
+    }
   }
 
   @Override

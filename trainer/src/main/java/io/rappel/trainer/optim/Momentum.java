@@ -27,8 +27,8 @@ public final class Momentum implements Transform {
   }
 
   @Override
-  public void apply(double[] update, double[] parameters, long step) {
-    for (int i = 0; i < update.length; i++) {
+  public void apply(double[] update, double[] parameters, long step, int from, int to) {
+    for (int i = from; i < to; i++) {
       double v = momentum * velocity[i] + update[i];
       velocity[i] = v;
       update[i] = nesterov ? update[i] + momentum * v : v;

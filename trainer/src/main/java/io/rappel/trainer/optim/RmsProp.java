@@ -26,8 +26,8 @@ public final class RmsProp implements Transform {
   }
 
   @Override
-  public void apply(double[] update, double[] parameters, long step) {
-    for (int i = 0; i < update.length; i++) {
+  public void apply(double[] update, double[] parameters, long step, int from, int to) {
+    for (int i = from; i < to; i++) {
       double s = decay * meanSquare[i] + (1 - decay) * update[i] * update[i];
       meanSquare[i] = s;
       update[i] /= Math.sqrt(s) + epsilon;
