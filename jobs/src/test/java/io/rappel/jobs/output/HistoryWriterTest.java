@@ -31,7 +31,8 @@ class HistoryWriterTest {
                   epoch, ++step, i, stepsPerEpoch, 0.5, 0.4, 0.1, 0.01, List.of(1.5), 2));
         }
         history.epochEnded(
-            new EpochReport(epoch, epochs, step, 0.5, Double.NaN, NONE, true, List.of(), List.of(), 100, 3));
+            new EpochReport(
+                epoch, epochs, step, 0.5, Double.NaN, NONE, true, List.of(), List.of(), 100, 3));
       }
     }
     return bytes.toString(StandardCharsets.UTF_8).lines().toList();

@@ -24,7 +24,17 @@ class ProgressTest {
 
   private static EpochReport epoch(int epoch, int epochs) {
     return new EpochReport(
-        epoch, epochs, epoch * 10L, 0.25, 0.5, Map.of("accuracy", 0.9), true, List.of(), List.of(), 12_345, epoch);
+        epoch,
+        epochs,
+        epoch * 10L,
+        0.25,
+        0.5,
+        Map.of("accuracy", 0.9),
+        true,
+        List.of(),
+        List.of(),
+        12_345,
+        epoch);
   }
 
   private static StepReport step(int epoch, int step) {
