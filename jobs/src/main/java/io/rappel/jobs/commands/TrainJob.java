@@ -18,6 +18,7 @@ import io.rappel.jobs.report.RunLog;
 import io.rappel.jobs.rows.RowReader;
 import io.rappel.jobs.rows.ScoringRows;
 import io.rappel.jobs.rows.TrainingRows;
+import io.rappel.trainer.Diagnosis;
 import io.rappel.trainer.Problem;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingResult;
@@ -118,11 +119,12 @@ final class TrainJob {
     Map<String, Object> testMetrics =
         test == null ? Map.of() : SparkScoring.evaluate(model, test, config.blas());
     String sha256 = ModelFiles.write(model, directory.files(), directory.staging());
-    RunMetrics metrics = new RunMetrics(result, testMetrics, config.seed(), sha256);
+    List<String> diagnosis = Diagnosis.of(log.epochs(), model.network(), false);
+    RunMetrics metrics = new RunMetrics(result, testMetrics, config.seed(), sha256, diagnosis);
     directory.write(RunDirectory.METRICS, metrics.json());
     Report report =
         new Report(log, model.schema(), model.network(), configuration, model.provenance());
-    directory.write(RunDirectory.REPORT, report.finished(metrics, List.of()));
+    directory.write(RunDirectory.REPORT, report.finished(metrics));
     return metrics;
   }
 
@@ -132,7 +134,8 @@ final class TrainJob {
     Network network = Problem.of(config, schema).network();
     Map<String, Object> provenance = Provenance.ofRun(rows, log.description(), spark);
     Report report = new Report(log, schema, network, configuration, provenance);
-    directory.write(RunDirectory.REPORT, report.failed(diverged.getMessage(), List.of()));
+    List<String> diagnosis = Diagnosis.of(log.epochs(), network, true);
+    directory.write(RunDirectory.REPORT, report.failed(diverged.getMessage(), diagnosis));
   }
 
   private TrainingRows read(RowReader reader) {

@@ -37,7 +37,21 @@ final class Figures {
     if (value instanceof Long || value instanceof Integer) {
       return Amounts.count(((Number) value).longValue());
     }
-    return value instanceof Number number ? minus(Amounts.metric(number.doubleValue())) : "–";
+    return value instanceof Number number ? metric(number.doubleValue()) : "–";
+  }
+
+  private static String metric(double value) {
+    String text = Amounts.metric(value);
+    return text.contains("e") ? scientific(value) : minus(text);
+  }
+
+  /** A metric that is 1 at best; to four decimals, however close to 0. */
+  static String score(Object value) {
+    if (!(value instanceof Number number) || !(Math.abs(number.doubleValue()) < 10)) {
+      return metric(value);
+    }
+    String text = String.format(Locale.ROOT, "%.4f", number.doubleValue());
+    return text.equals("-0.0000") ? "0.0000" : minus(text);
   }
 
   /** Such as {@code 97.3 %}, and fewer digits where there is little room. */
@@ -61,6 +75,9 @@ final class Figures {
   static String value(Object value) {
     if (value instanceof Long || value instanceof Integer) {
       return Long.toString(((Number) value).longValue());
+    }
+    if (value instanceof Double number) {
+      return number.toString().replaceFirst("\\.0(?=E|$)", "").replace('E', 'e');
     }
     if (value instanceof Boolean truth) {
       return truth ? "yes" : "no";

@@ -4,10 +4,13 @@ package io.rappel.jobs.report;
 final class Frame {
 
   static final int WIDTH = 520;
-  static final int HEIGHT = 280;
+  static final int HEIGHT = 290;
   static final int LEFT = 58;
   static final int RIGHT = 14;
-  static final int TOP = 14;
+
+  /** Room above the lines for the words of a mark, which would hide them otherwise. */
+  static final int TOP = 24;
+
   static final int BOTTOM = 40;
 
   private final Scale across;

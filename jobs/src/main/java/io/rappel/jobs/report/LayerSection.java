@@ -38,7 +38,7 @@ final class LayerSection {
         log.epochs().stream().filter(epoch -> !epoch.gradientNorms().isEmpty()).toList();
     List<StepReport> steps =
         log.steps().stream().filter(step -> !step.gradientNorms().isEmpty()).toList();
-    LineChart chart = new LineChart("Gradient norm of each layer’s weights", "epoch");
+    LineChart chart = new LineChart("Gradient norm of each layer’s weights", "epoch").logarithmic();
     if (epochs.size() >= FEW_EPOCHS || steps.isEmpty()) {
       add(chart, network, epochs, EpochReport::epoch, EpochReport::gradientNorms);
     } else {

@@ -88,7 +88,7 @@ final class LearningSection {
       chart.mark(
           best.epoch(),
           value,
-          text.formatted(Figures.metric(number(best, name)), Amounts.count(best.epoch())));
+          text.formatted(Figures.score(number(best, name)), Amounts.count(best.epoch())));
     }
     return chart;
   }

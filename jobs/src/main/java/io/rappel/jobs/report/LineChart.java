@@ -12,11 +12,15 @@ final class LineChart {
   /** Up to so many points each is worth a dot of its own. */
   private static final int FEW = 40;
 
+  /** Smaller values than this share of the largest are as good as 0, and lie on the axis. */
+  private static final double LEAST_SHARE = 1e-15;
+
   private final String title;
   private final String alongX;
   private final List<Series> lines = new ArrayList<>();
   private String note = "";
   private Scale up;
+  private boolean logarithmic;
   private Point mark;
   private String markText;
 
@@ -45,6 +49,12 @@ final class LineChart {
     return this;
   }
 
+  /** Equal factors are equal heights, where any value is above 0. */
+  LineChart logarithmic() {
+    logarithmic = true;
+    return this;
+  }
+
   /** Marks a point with words. */
   LineChart mark(double x, double y, String text) {
     mark = new Point(x, y);
@@ -67,17 +77,28 @@ final class LineChart {
     return new double[] {statistics.getMin(), statistics.getMax()};
   }
 
+  private Scale scale() {
+    double[] range = range(Point::y);
+    if (!logarithmic || !(range[1] > 0)) {
+      return Scale.fitting(range[0], range[1]);
+    }
+    double smallest =
+        lines.stream()
+            .flatMap(line -> line.points().stream())
+            .filter(point -> point.isFinite() && point.y() > 0)
+            .mapToDouble(Point::y)
+            .min()
+            .getAsDouble();
+    return Scale.logarithmic(Math.max(smallest, range[1] * LEAST_SHARE), range[1]);
+  }
+
   /** Draws the chart, where it has lines. */
   void draw(Markup page) {
     if (lines.isEmpty()) {
       return;
     }
     double[] across = range(Point::x);
-    double[] high = range(Point::y);
-    Frame frame =
-        new Frame(
-            Scale.counting(across[0], across[1]),
-            up != null ? up : Scale.fitting(high[0], high[1]));
+    Frame frame = new Frame(Scale.counting(across[0], across[1]), up != null ? up : scale());
     page.line().open("figure").open("figcaption").leaf("strong", title);
     if (!note.isEmpty()) {
       page.text(" ").leaf("span", note);
@@ -151,19 +172,18 @@ final class LineChart {
     return path.toString();
   }
 
-  /** The words stand where there is more room: beyond the middle they go to the left. */
+  /** The words stand above the lines, and beyond the middle they go to the left. */
   private void drawMark(Markup page, Frame frame) {
     double x = frame.x(mark.x());
     double y = frame.y(mark.y());
     boolean left = x > Frame.WIDTH / 2.0;
-    boolean below = y < (Frame.TOP + frame.bottom()) / 2.0;
     page.line()
         .empty(
             "path",
             "class",
             "mark",
             "d",
-            "M%s %dV%d".formatted(Figures.place(x), Frame.TOP, frame.bottom()))
+            "M%s %dV%d".formatted(Figures.place(x), Frame.TOP - 4, frame.bottom()))
         .empty("circle", "class", "mark", "cx", Figures.place(x), "cy", Figures.place(y), "r", "4")
         .leaf(
             "text",
@@ -171,9 +191,9 @@ final class LineChart {
             "class",
             "mark",
             "x",
-            Figures.place(x + (left ? -8 : 8)),
+            Figures.place(x + (left ? 4 : -4)),
             "y",
-            Figures.place(below ? frame.bottom() - 10 : Frame.TOP + 10),
+            Integer.toString(Frame.TOP - 9),
             "text-anchor",
             left ? "end" : "start");
   }

@@ -45,18 +45,14 @@ public final class Report {
     this.provenance = provenance;
   }
 
-  /**
-   * The page of a run that gave a model.
-   *
-   * @param diagnosis sentences about what went wrong on the way, if anything
-   */
-  public String finished(RunMetrics metrics, List<String> diagnosis) {
+  /** The page of a run that gave a model. */
+  public String finished(RunMetrics metrics) {
     Map<String, Map<String, Object>> sets = sets(metrics);
     Markup page = new Markup();
     begin(page);
     tiles(page, sets);
     page.leaf("p", outcome(metrics.result()), "class", "outcome");
-    notes(page, diagnosis);
+    notes(page, metrics.diagnosis());
     page.line().open("section").leaf("h2", "Metrics");
     Tables.metrics(page, sets);
     page.close();
@@ -147,7 +143,7 @@ public final class Report {
     sets.forEach(
         (name, metrics) ->
             page.open("div")
-                .leaf("strong", Figures.metric(metrics.get(main)))
+                .leaf("strong", Figures.score(metrics.get(main)))
                 .leaf(
                     "span",
                     "%s, %s %s rows"
