@@ -60,6 +60,9 @@ public final class Report {
     String rows = sets.keySet().iterator().next();
     if (schema.task() == Task.CLASSIFICATION) {
       ConfusionSection.write(page, schema.classes(), sets.get(rows), rows);
+    } else {
+      String sampled = metrics.result().validation().isEmpty() ? "training" : "validation";
+      ResidualSection.write(page, schema.labels(), metrics.result().sample(), sampled);
     }
     Map<String, Object> more = new LinkedHashMap<>();
     more.put("weights_sha256", metrics.weightsSha256());
