@@ -84,7 +84,12 @@ class RappelIT {
         .contains("The model is in model", "linked evaluate --model model --data test.csv");
     assertThat(names(directory.resolve("model")))
         .containsExactly(
-            "history.jsonl", "metrics.json", "model.json", "status.json", "weights.safetensors");
+            "history.jsonl",
+            "metrics.json",
+            "model.json",
+            "report.html",
+            "status.json",
+            "weights.safetensors");
     assertThat(json("model/status.json").path("exit_code").asInt(-1)).isZero();
     JsonNode metrics = json("model/metrics.json");
     assertThat(metrics.fieldNames())
@@ -146,7 +151,8 @@ class RappelIT {
     assertThat(train.exitCode()).as(train.err()).isEqualTo(4);
     assertThat(train.err().lines().filter(line -> line.startsWith("rappel: error: "))).hasSize(1);
     assertThat(train.err()).doesNotContain("\tat ");
-    assertThat(names(directory.resolve("model"))).containsExactly("history.jsonl", "status.json");
+    assertThat(names(directory.resolve("model")))
+        .containsExactly("history.jsonl", "report.html", "status.json");
     assertThat(json("model/status.json").path("outcome").asText()).isEqualTo("diverged");
     assertThat(run("evaluate --model model --data x.csv").exitCode()).isEqualTo(3);
   }

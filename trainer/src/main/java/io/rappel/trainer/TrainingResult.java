@@ -1,6 +1,7 @@
 package io.rappel.trainer;
 
 import io.rappel.trainer.model.Model;
+import io.rappel.trainer.objective.RowSample;
 import java.util.Map;
 
 /**
@@ -9,6 +10,8 @@ import java.util.Map;
  * @param model the best by validation loss, or the last where no rows are held out
  * @param train metrics of the training rows by name, as in {@code metrics.json}
  * @param validation metrics of the validation rows by name; empty without any
+ * @param sample of a regression: actual and predicted values of some validation rows, or of
+ *     training rows where none are held out
  * @param epochs that were made
  * @param steps that were made
  * @param seconds from the first step to the last
@@ -19,6 +22,7 @@ public record TrainingResult(
     Model model,
     Map<String, Object> train,
     Map<String, Object> validation,
+    RowSample sample,
     int epochs,
     long steps,
     double seconds,

@@ -27,16 +27,8 @@ final class Provenance {
       RowsOptions rows,
       RunDescription run,
       SparkSession spark) {
-    Map<String, Object> provenance = new LinkedHashMap<>();
-    provenance.put("created", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-    provenance.put("rappel", Version.current());
-    provenance.put("spark", spark.version());
-    provenance.put("java", System.getProperty("java.version"));
-    provenance.put("master", spark.sparkContext().master());
-    provenance.put("runner", run.runner());
-    provenance.put("arithmetic", run.arithmetic());
+    Map<String, Object> provenance = ofRun(rows, run, spark);
     provenance.putAll(model.provenance());
-    provenance.put("data", data(rows, run));
     provenance.put("configuration", configuration);
     return new Model(
         model.schema(),
@@ -47,6 +39,20 @@ final class Provenance {
         model.featureScaling(),
         model.targetScaling(),
         provenance);
+  }
+
+  /** Versions, machine and data of a run, whether or not it gives a model. */
+  static Map<String, Object> ofRun(RowsOptions rows, RunDescription run, SparkSession spark) {
+    Map<String, Object> provenance = new LinkedHashMap<>();
+    provenance.put("created", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    provenance.put("rappel", Version.current());
+    provenance.put("spark", spark.version());
+    provenance.put("java", System.getProperty("java.version"));
+    provenance.put("master", spark.sparkContext().master());
+    provenance.put("runner", run.runner());
+    provenance.put("arithmetic", run.arithmetic());
+    provenance.put("data", data(rows, run));
+    return provenance;
   }
 
   private static Map<String, Object> data(RowsOptions rows, RunDescription run) {

@@ -110,6 +110,7 @@ public final class TrainCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     TrainingResult result = metrics.result();
     out.printf("%n%s%n", metrics.table());
+    metrics.diagnosis().forEach(sentence -> out.printf("note  %s%n", sentence));
     out.printf(
         "%s; %d steps in %.1f s%n", result.stoppedBecause(), result.steps(), result.seconds());
     out.printf("The model is in %s%n%n", running.out());

@@ -13,18 +13,22 @@ import io.rappel.jobs.output.RunDirectory;
 import io.rappel.jobs.output.RunHeader;
 import io.rappel.jobs.output.RunMetrics;
 import io.rappel.jobs.output.RunStatus;
+import io.rappel.jobs.report.Report;
+import io.rappel.jobs.report.RunLog;
 import io.rappel.jobs.rows.RowReader;
 import io.rappel.jobs.rows.ScoringRows;
 import io.rappel.jobs.rows.TrainingRows;
-import io.rappel.trainer.RunDescription;
+import io.rappel.trainer.Diagnosis;
+import io.rappel.trainer.Problem;
 import io.rappel.trainer.TrainingConfig;
-import io.rappel.trainer.TrainingListener;
 import io.rappel.trainer.TrainingResult;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.network.Activation;
+import io.rappel.trainer.network.Network;
+import io.rappel.trainer.objective.DivergedException;
 import io.rappel.trainer.spark.SparkScoring;
 import io.rappel.trainer.spark.SparkTraining;
 import io.rappel.trainer.spark.TrainingInput;
@@ -45,7 +49,7 @@ final class TrainJob {
   private final Model warmStart;
   private final Map<String, Object> configuration;
   private final PrintWriter progress;
-  private RunDescription description;
+  private final RunLog log = new RunLog();
 
   /**
    * @param warmStart the model to begin with, or null
@@ -107,14 +111,36 @@ final class TrainJob {
     TrainingInput input =
         new TrainingInput(
             train.schema(), train.examples(), validation, rows.partitions(), warmStart);
-    TrainingResult result = train(input, directory, header);
-    Model model = Provenance.describe(result.model(), configuration, rows, description, spark);
+    TrainingResult result;
+    try {
+      result = train(input, directory, header);
+    } catch (DivergedException diverged) {
+      // How it diverged is what its owner wants to see.
+      reportDivergence(directory, train.schema(), diverged, spark);
+      throw diverged;
+    }
+    Model model =
+        Provenance.describe(result.model(), configuration, rows, log.description(), spark);
     Map<String, Object> testMetrics =
         test == null ? Map.of() : SparkScoring.evaluate(model, test, config.blas());
     String sha256 = ModelFiles.write(model, directory.files(), directory.staging());
-    RunMetrics metrics = new RunMetrics(result, testMetrics, config.seed(), sha256);
+    List<String> diagnosis = Diagnosis.of(log.epochs(), model.network(), false);
+    RunMetrics metrics = new RunMetrics(result, testMetrics, config.seed(), sha256, diagnosis);
     directory.write(RunDirectory.METRICS, metrics.json());
+    Report report =
+        new Report(log, model.schema(), model.network(), configuration, model.provenance());
+    directory.write(RunDirectory.REPORT, report.finished(metrics));
     return metrics;
+  }
+
+  private void reportDivergence(
+      RunDirectory directory, DataSchema schema, DivergedException diverged, SparkSession spark)
+      throws IOException {
+    Network network = Problem.of(config, schema).network();
+    Map<String, Object> provenance = Provenance.ofRun(rows, log.description(), spark);
+    Report report = new Report(log, schema, network, configuration, provenance);
+    List<String> diagnosis = Diagnosis.of(log.epochs(), network, true);
+    directory.write(RunDirectory.REPORT, report.failed(diverged.getMessage(), diagnosis));
   }
 
   private TrainingRows read(RowReader reader) {
@@ -148,13 +174,6 @@ final class TrainJob {
 
   private TrainingResult train(TrainingInput input, RunDirectory directory, RunHeader header)
       throws IOException {
-    TrainingListener keeper =
-        new TrainingListener() {
-          @Override
-          public void started(RunDescription run) {
-            description = run;
-          }
-        };
     try (HistoryWriter history =
             new HistoryWriter(
                 config,
@@ -162,7 +181,7 @@ final class TrainJob {
         Progress live =
             new Progress(
                 progress, Terminal.isLive(), Terminal.width(), config.epochs(), System::nanoTime)) {
-      return SparkTraining.train(input, config, new Listeners(keeper, header, history, live));
+      return SparkTraining.train(input, config, new Listeners(log, header, history, live));
     }
   }
 }

@@ -3,7 +3,7 @@ package io.rappel.jobs.output;
 import java.util.Locale;
 
 /** Numbers as people read them. */
-final class Amounts {
+public final class Amounts {
 
   private static final String[] UNITS = {"", "k", "M", "G", "T"};
   private static final String[] BYTES = {"B", "KiB", "MiB", "GiB", "TiB"};
@@ -11,24 +11,24 @@ final class Amounts {
   private Amounts() {}
 
   /** Such as {@code 12,345}. */
-  static String count(long count) {
+  public static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
   }
 
   /** Three or four digits and a unit, such as {@code 1.25M}. */
-  static String rate(double perSecond) {
+  public static String rate(double perSecond) {
     return scaled(perSecond, 1000, UNITS, "");
   }
 
   /** Such as {@code 27.3 MiB}. */
-  static String bytes(long bytes) {
+  public static String bytes(long bytes) {
     return scaled(bytes, 1024, BYTES, " ");
   }
 
   /**
    * Four significant digits, such as {@code 0.1235}; numbers that are not finite by their names.
    */
-  static String metric(double value) {
+  public static String metric(double value) {
     double size = Math.abs(value);
     if (!Double.isFinite(value)) {
       return Double.toString(value);
@@ -40,7 +40,7 @@ final class Amounts {
   }
 
   /** Such as {@code 3.2 s} or {@code 1 h 05 min}. */
-  static String duration(double seconds) {
+  public static String duration(double seconds) {
     if (!Double.isFinite(seconds)) {
       return "?";
     }

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Writes {@code history.jsonl}: a line for each epoch, and for each step or each n-th of many. */
@@ -54,7 +55,7 @@ public final class HistoryWriter implements TrainingListener, AutoCloseable {
     line.put("data_loss", step.dataLoss());
     line.put("penalty", step.penalty());
     line.put("learning_rate", step.stepSize());
-    line.put("gradient_norms", step.gradientNorms());
+    putMeasured(line, "gradient_norms", step.gradientNorms());
     line.put("seconds", step.seconds());
     write(line);
   }
@@ -69,9 +70,18 @@ public final class HistoryWriter implements TrainingListener, AutoCloseable {
     line.put("validation_loss", epoch.validationLoss());
     line.put("validation", epoch.validation());
     line.put("best", epoch.best());
+    putMeasured(line, "gradient_norms", epoch.gradientNorms());
+    putMeasured(line, "idle_units", epoch.idleUnits());
     line.put("examples_per_second", epoch.examplesPerSecond());
     line.put("seconds", epoch.seconds());
     write(line);
+  }
+
+  /** Numbers of each layer, which are not measured every time. */
+  private static void putMeasured(Map<String, Object> line, String name, List<Double> numbers) {
+    if (!numbers.isEmpty()) {
+      line.put(name, numbers);
+    }
   }
 
   private void write(Map<String, Object> line) {

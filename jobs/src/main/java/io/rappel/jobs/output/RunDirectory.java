@@ -26,8 +26,11 @@ public final class RunDirectory {
   /** Metrics and other numbers of the whole run. */
   public static final String METRICS = "metrics.json";
 
+  /** All of the run on one page, for people. */
+  public static final String REPORT = "report.html";
+
   /** What a run that gave no model leaves behind. */
-  private static final Set<String> RECORD_OF_FAILURE = Set.of(RunStatus.FILE, HISTORY);
+  private static final Set<String> RECORD_OF_FAILURE = Set.of(RunStatus.FILE, HISTORY, REPORT);
 
   private final FileSystem files;
   private final Path directory;
@@ -158,8 +161,8 @@ public final class RunDirectory {
   }
 
   /**
-   * Leaves the record of a run that failed: its history and status, and no model. A model that is
-   * there is not touched; the record is then beside it, in {@code NAME.failed}.
+   * Leaves the record of a run that failed: its history, report and status, and no model. A model
+   * that is there is not touched; the record is then beside it, in {@code NAME.failed}.
    *
    * @return the record's directory
    */

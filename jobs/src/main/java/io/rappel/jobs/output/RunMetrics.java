@@ -2,6 +2,7 @@ package io.rappel.jobs.output;
 
 import io.rappel.trainer.TrainingResult;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,9 +11,18 @@ import java.util.Map;
  * @param test metrics of the test rows; empty without any
  * @param seed of the run
  * @param weightsSha256 of the weights' file
+ * @param diagnosis sentences about what went wrong on the way; empty where all is well
  */
 public record RunMetrics(
-    TrainingResult result, Map<String, Object> test, long seed, String weightsSha256) {
+    TrainingResult result,
+    Map<String, Object> test,
+    long seed,
+    String weightsSha256,
+    List<String> diagnosis) {
+
+  public RunMetrics {
+    diagnosis = List.copyOf(diagnosis);
+  }
 
   /** The file's text. */
   public String json() {

@@ -51,6 +51,22 @@ class HistoryWriterTest {
   }
 
   @Test
+  void numbersOfLayersAreThereWhereTheyWereMeasured() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (HistoryWriter history = new HistoryWriter(TrainingConfig.builder().build(), bytes)) {
+      history.stepped(new StepReport(1, 1, 1, 1, 0.5, 0.4, 0.1, 0.01, List.of(), 2));
+      history.epochEnded(
+          new EpochReport(
+              1, 1, 1, 0.5, 0.6, NONE, true, List.of(1.5, 2.5), List.of(0.0, 0.25), 100, 3));
+    }
+
+    List<String> lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
+    assertThat(lines.get(0)).doesNotContain("gradient_norms");
+    assertThat(lines.get(1))
+        .contains("\"gradient_norms\":[1.5,2.5],\"idle_units\":[0.0,0.25],\"examples_per_second");
+  }
+
+  @Test
   void manyStepsAreThinnedAndEpochsAreNot() throws IOException {
     List<String> lines = write(30, 1000);
 

@@ -15,10 +15,14 @@ public final class ScoreSum {
   private final MetricSums metrics;
   private final ExactSum loss = new ExactSum();
   private final ExactSum weight = new ExactSum();
+  private final int sampleRows;
+  private final RowSample sample;
 
   public ScoreSum(ScoreSpec spec) {
     decoder = spec.decoder();
     metrics = spec.newMetrics();
+    sampleRows = spec.sampleRows();
+    sample = new RowSample(decoder.classes() > 0 ? 0 : decoder.width());
   }
 
   void addLoss(double sum) {
@@ -37,17 +41,35 @@ public final class ScoreSum {
     }
   }
 
+  /**
+   * Keeps a row for the sample, if it is among the first of its shard's range.
+   *
+   * @param row in the shard
+   * @param place in the range
+   */
+  void addToSample(int shard, int row, int place, double[] target, double[] outputs) {
+    if (place < sampleRows) {
+      sample.add(shard, row, decoder.unscale(target), decoder.decode(outputs));
+    }
+  }
+
   /** Adds other scores; exact, in any order. */
   public ScoreSum merge(ScoreSum other) {
     metrics.merge(other.metrics);
     loss.merge(other.loss);
     weight.merge(other.weight);
+    sample.merge(other.sample);
     return this;
   }
 
   /** The weighted mean loss of the examples. */
   public double meanLoss() {
     return loss.value() / weight.value();
+  }
+
+  /** The rows that were kept, in the order of their shards. */
+  public RowSample sample() {
+    return sample.sorted();
   }
 
   /**

@@ -127,6 +127,7 @@ final class UnitComputer64 extends UnitComputer {
           target[j] = targets[i * target.length + j];
         }
         sum.addRow(target, row, weights[i]);
+        sum.addToSample(shard.id(), start + i, start + i - from, target, row);
       }
     }
   }

@@ -20,6 +20,7 @@ import io.rappel.trainer.objective.ArithmeticSeen;
 import io.rappel.trainer.objective.GradientSum;
 import io.rappel.trainer.objective.Grid;
 import io.rappel.trainer.objective.OutputDecoder;
+import io.rappel.trainer.objective.RowSample;
 import io.rappel.trainer.objective.ScoreSum;
 import io.rappel.trainer.objective.StepWork;
 import java.util.HashMap;
@@ -60,6 +61,7 @@ public final class RappelKryoRegistrator implements KryoRegistrator {
     GradientSum.class,
     Grid.class,
     OutputDecoder.class,
+    RowSample.class,
     ScoreSum.class,
     StepWork.class,
     HashMap.class,

@@ -27,6 +27,7 @@ import io.rappel.trainer.objective.LocalUnits;
 import io.rappel.trainer.objective.Objective;
 import io.rappel.trainer.objective.OutputDecoder;
 import io.rappel.trainer.objective.ScoreSpec;
+import io.rappel.trainer.objective.ScoreSum;
 import io.rappel.trainer.objective.UnitProbe;
 import io.rappel.trainer.objective.UnitRunner;
 import io.rappel.trainer.objective.WorkSpec;
@@ -235,14 +236,14 @@ public final class SparkTraining {
       PackedRows packed) {
     double[] parameters = config.precision().round(outcome.parameters());
     ScoreSpec train = ScoreSpec.of(decoder, packed.trainRows());
-    Map<String, Object> trainMetrics =
-        objective.score(parameters, false, train, "metrics of training rows").toMap(labels());
-    Map<String, Object> validationMetrics =
+    int shards = packed.trainRowsOfShards().length;
+    ScoreSum trainScores =
+        objective.score(parameters, false, train.withSample(shards), "metrics of training rows");
+    ScoreSum validationScores =
         validation == null
-            ? Map.of()
-            : objective
-                .score(parameters, true, validation, "metrics of validation rows")
-                .toMap(labels());
+            ? null
+            : objective.score(
+                parameters, true, validation.withSample(shards), "metrics of validation rows");
     Model model =
         new Model(
             schema,
@@ -259,8 +260,9 @@ public final class SparkTraining {
                 arithmetic.fingerprint(config.precision())));
     return new TrainingResult(
         model,
-        trainMetrics,
-        validationMetrics,
+        trainScores.toMap(labels()),
+        validationScores == null ? Map.of() : validationScores.toMap(labels()),
+        (validationScores == null ? trainScores : validationScores).sample(),
         outcome.epochs(),
         outcome.steps(),
         outcome.seconds(),

@@ -48,8 +48,9 @@ public final class StepSamples {
       score.addRow(new double[] {1}, new double[] {0.7}, 2);
       samples.add(score);
     }
-    ScoreSum score = new ScoreSum(new ScoreSpec(values, false));
+    ScoreSum score = new ScoreSum(new ScoreSpec(values, false, 1));
     score.addRow(new double[] {1, 2}, new double[] {0.7, 0.5}, 2);
+    score.addToSample(3, 5, 0, new double[] {1, 2}, new double[] {0.7, 0.5});
     samples.add(score);
     return samples;
   }

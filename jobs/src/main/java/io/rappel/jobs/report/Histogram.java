@@ -1,0 +1,67 @@
+package io.rappel.jobs.report;
+
+import java.util.Arrays;
+
+/** How often values lie where, in bars between round numbers. */
+final class Histogram {
+
+  private static final int BARS_A_TICK = 5;
+
+  private final String title;
+  private final String note;
+  private final String alongX;
+  private final double[] values;
+
+  /**
+   * @param values those that are not finite are left out
+   */
+  Histogram(String title, String note, String alongX, double[] values) {
+    this.title = title;
+    this.note = note;
+    this.alongX = alongX;
+    this.values = Arrays.stream(values).filter(Double::isFinite).toArray();
+  }
+
+  void draw(Markup page) {
+    if (values.length == 0) {
+      return;
+    }
+    var range = Arrays.stream(values).summaryStatistics();
+    Scale across = Scale.linear(range.getMin(), range.getMax());
+    int[] counts = new int[BARS_A_TICK * (across.ticks().size() - 1)];
+    for (double value : values) {
+      counts[Math.min(counts.length - 1, (int) (across.at(value) * counts.length))]++;
+    }
+    Frame frame = new Frame(across, Scale.linear(0, Arrays.stream(counts).max().orElse(1)));
+    page.line().open("figure").open("figcaption").leaf("strong", title).text(" ");
+    page.leaf("span", note).close();
+    frame.open(page, title, alongX);
+    page.empty("path", "class", "bars", "d", bars(frame, across, counts));
+    if (across.low() < 0 && across.high() > 0) {
+      String zero = Figures.place(frame.x(0));
+      page.empty(
+          "path", "class", "mark", "d", "M%s %dV%d".formatted(zero, Frame.TOP, frame.bottom()));
+    }
+    page.close().close();
+  }
+
+  private static String bars(Frame frame, Scale across, int[] counts) {
+    StringBuilder path = new StringBuilder();
+    double width = (across.high() - across.low()) / counts.length;
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] > 0) {
+        double left = frame.x(across.low() + i * width);
+        double right = frame.x(across.low() + (i + 1) * width) - 1;
+        path.append(
+            "M%s %dV%sH%sV%dZ"
+                .formatted(
+                    Figures.place(left),
+                    frame.bottom(),
+                    Figures.place(frame.y(counts[i])),
+                    Figures.place(right),
+                    frame.bottom()));
+      }
+    }
+    return path.toString();
+  }
+}

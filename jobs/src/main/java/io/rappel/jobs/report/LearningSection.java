@@ -1,0 +1,109 @@
+package io.rappel.jobs.report;
+
+import io.rappel.jobs.output.Amounts;
+import io.rappel.trainer.EpochReport;
+import io.rappel.trainer.StepReport;
+import java.util.List;
+
+/** How loss, validation metric and learning rate went over the run. */
+final class LearningSection {
+
+  /** A worse R² than this is as bad as any, and would flatten the rest of the curve. */
+  private static final double LEAST_R2 = -1;
+
+  private LearningSection() {}
+
+  static void write(Markup page, RunLog log) {
+    if (log.steps().isEmpty()) {
+      return;
+    }
+    page.line().open("section").leaf("h2", "Learning curves").open("div", "class", "charts");
+    loss(log).draw(page);
+    metric(log, "accuracy", "Accuracy").draw(page);
+    metric(log, "r2", "R²").draw(page);
+    rate(log).draw(page);
+    page.close().close();
+  }
+
+  /** Where a step lies among the epochs. */
+  static double epochsDone(StepReport step) {
+    return step.epoch() - 1 + (double) step.stepInEpoch() / step.stepsInEpoch();
+  }
+
+  private static LineChart loss(RunLog log) {
+    List<StepReport> steps = log.steps();
+    List<EpochReport> epochs = log.epochs();
+    LineChart chart = new LineChart("Loss", "epoch");
+    if (steps.get(0).stepsInEpoch() > 1 || epochs.isEmpty()) {
+      chart.add(
+          Series.of(
+                  "each step's batch",
+                  Series.FIRST,
+                  steps,
+                  LearningSection::epochsDone,
+                  StepReport::loss)
+              .asFaint());
+    }
+    chart.add(
+        Series.of(
+            "training: loss and penalty, mean of the epoch",
+            Series.FIRST,
+            epochs,
+            EpochReport::epoch,
+            EpochReport::loss));
+    chart.add(
+        Series.of(
+            "validation: loss",
+            Series.SECOND,
+            epochs,
+            EpochReport::epoch,
+            EpochReport::validationLoss));
+    EpochReport best = log.lowest();
+    if (best != null) {
+      chart.mark(
+          best.epoch(),
+          best.validationLoss(),
+          "best: %s, epoch %s"
+              .formatted(Amounts.metric(best.validationLoss()), Amounts.count(best.epoch())));
+    }
+    return chart;
+  }
+
+  private static LineChart metric(RunLog log, String name, String title) {
+    List<EpochReport> epochs = log.epochs();
+    Series line =
+        Series.of(
+            title,
+            Series.SECOND,
+            epochs,
+            EpochReport::epoch,
+            epoch -> Math.max(LEAST_R2, number(epoch, name)));
+    LineChart chart = new LineChart(title, "epoch").add(line);
+    boolean cut = epochs.stream().anyMatch(epoch -> number(epoch, name) < LEAST_R2);
+    chart.note(cut ? "of the validation rows; below −1 it is cut off" : "of the validation rows");
+    EpochReport best = log.lowest();
+    if (best != null && Double.isFinite(number(best, name))) {
+      double value = Math.max(LEAST_R2, number(best, name));
+      String text = "%s at the lowest loss, epoch %s";
+      chart.mark(
+          best.epoch(),
+          value,
+          text.formatted(Figures.score(number(best, name)), Amounts.count(best.epoch())));
+    }
+    return chart;
+  }
+
+  private static double number(EpochReport epoch, String name) {
+    return epoch.validation().get(name) instanceof Number value ? value.doubleValue() : Double.NaN;
+  }
+
+  /** Nothing where it is the same all the time. */
+  private static LineChart rate(RunLog log) {
+    List<StepReport> steps = log.steps();
+    LineChart chart = new LineChart("Learning rate", "step");
+    if (steps.stream().mapToDouble(StepReport::stepSize).distinct().count() > 1) {
+      chart.add(Series.of("rate", Series.FIRST, steps, StepReport::step, StepReport::stepSize));
+    }
+    return chart;
+  }
+}

@@ -1,0 +1,193 @@
+package io.rappel.jobs.report;
+
+import io.rappel.jobs.output.Amounts;
+import io.rappel.jobs.output.RunMetrics;
+import io.rappel.trainer.RunDescription;
+import io.rappel.trainer.TrainingResult;
+import io.rappel.trainer.data.Task;
+import io.rappel.trainer.model.DataSchema;
+import io.rappel.trainer.network.Network;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The page of a run: one file of HTML that needs nothing else, for screens light and dark and for
+ * paper.
+ */
+public final class Report {
+
+  private static final List<String> MAIN_METRICS = List.of("accuracy", "r2", "loss");
+
+  private final RunLog log;
+  private final DataSchema schema;
+  private final Network network;
+  private final Map<String, Object> configuration;
+  private final Map<String, Object> provenance;
+
+  /**
+   * @param log what happened, of a run that has begun
+   * @param schema what the rows mean
+   * @param network that was trained
+   * @param configuration effective options, without secrets
+   * @param provenance versions, data and arithmetic
+   */
+  public Report(
+      RunLog log,
+      DataSchema schema,
+      Network network,
+      Map<String, Object> configuration,
+      Map<String, Object> provenance) {
+    this.log = log;
+    this.schema = schema;
+    this.network = network;
+    this.configuration = configuration;
+    this.provenance = provenance;
+  }
+
+  /** The page of a run that gave a model. */
+  public String finished(RunMetrics metrics) {
+    Map<String, Map<String, Object>> sets = sets(metrics);
+    Markup page = new Markup();
+    begin(page);
+    tiles(page, sets);
+    page.leaf("p", outcome(metrics.result()), "class", "outcome");
+    notes(page, metrics.diagnosis());
+    page.line().open("section").leaf("h2", "Metrics");
+    Tables.metrics(page, sets);
+    page.close();
+    curves(page);
+    String rows = sets.keySet().iterator().next();
+    if (schema.task() == Task.CLASSIFICATION) {
+      ConfusionSection.write(page, schema.classes(), sets.get(rows), rows);
+    } else {
+      String sampled = metrics.result().validation().isEmpty() ? "training" : "validation";
+      ResidualSection.write(page, schema.labels(), metrics.result().sample(), sampled);
+    }
+    Map<String, Object> more = new LinkedHashMap<>();
+    more.put("weights_sha256", metrics.weightsSha256());
+    more.put("seconds", Amounts.metric(metrics.result().seconds()));
+    more.put("examples_per_second", Amounts.rate(metrics.result().examplesPerSecond()));
+    return end(page, more);
+  }
+
+  /**
+   * The page of a run that ended without a model.
+   *
+   * @param message why
+   * @param diagnosis sentences about what went wrong on the way
+   */
+  public String failed(String message, List<String> diagnosis) {
+    Markup page = new Markup();
+    begin(page);
+    page.leaf("p", "This run gave no model: " + message, "class", "outcome failed");
+    notes(page, diagnosis);
+    curves(page);
+    return end(page, Map.of());
+  }
+
+  /** Those that have rows; the ones that say most about new rows first. */
+  private static Map<String, Map<String, Object>> sets(RunMetrics metrics) {
+    Map<String, Map<String, Object>> sets = new LinkedHashMap<>();
+    sets.put("test", metrics.test());
+    sets.put("validation", metrics.result().validation());
+    sets.put("training", metrics.result().train());
+    sets.values().removeIf(Map::isEmpty);
+    return sets;
+  }
+
+  private static String outcome(TrainingResult result) {
+    return "%s epochs, %s steps in %s. It ended because: %s."
+        .formatted(
+            Amounts.count(result.epochs()),
+            Amounts.count(result.steps()),
+            Amounts.duration(result.seconds()),
+            result.stoppedBecause());
+  }
+
+  private void begin(Markup page) {
+    String subject = "%s of %s".formatted(schema.task(), String.join(", ", schema.labels()));
+    page.open("html", "lang", "en").line().open("head");
+    page.empty("meta", "charset", "utf-8");
+    page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+    page.empty(
+        "meta",
+        "http-equiv",
+        "Content-Security-Policy",
+        "content",
+        "default-src 'none'; style-src 'unsafe-inline'");
+    page.leaf("title", "Rappel: " + subject).line();
+    page.leaf("style", Stylesheet.TEXT).close();
+    page.line().open("body").open("main").open("header");
+    page.leaf("p", "Rappel, report of a training run", "class", "kicker");
+    page.leaf("h1", Character.toUpperCase(subject.charAt(0)) + subject.substring(1));
+    RunDescription run = log.description();
+    page.leaf(
+        "p",
+        "%s, %s parameters; %s rows to train on, %s to validate on; %s."
+            .formatted(
+                run.network(),
+                Amounts.count(run.parameters()),
+                Amounts.count(run.rows()),
+                run.validationRows() == 0 ? "none" : Amounts.count(run.validationRows()),
+                run.optimizer()),
+        "class",
+        "network");
+    page.close();
+  }
+
+  private static void tiles(Markup page, Map<String, Map<String, Object>> sets) {
+    String main =
+        MAIN_METRICS.stream()
+            .filter(name -> sets.values().stream().anyMatch(set -> set.get(name) != null))
+            .findFirst()
+            .orElse("loss");
+    page.line().open("div", "class", "tiles");
+    sets.forEach(
+        (name, metrics) ->
+            page.open("div")
+                .leaf("strong", Figures.score(metrics.get(main)))
+                .leaf(
+                    "span",
+                    "%s, %s %s rows"
+                        .formatted(Figures.name(main), Figures.metric(metrics.get("rows")), name))
+                .close());
+    page.close();
+  }
+
+  private static void notes(Markup page, List<String> diagnosis) {
+    if (diagnosis.isEmpty()) {
+      return;
+    }
+    page.line().open("ul", "class", "notes");
+    diagnosis.forEach(sentence -> page.leaf("li", sentence));
+    page.close();
+  }
+
+  private void curves(Markup page) {
+    LearningSection.write(page, log);
+    LayerSection.write(page, log, network);
+  }
+
+  private String end(Markup page, Map<String, Object> more) {
+    page.line().open("section").leaf("h2", "Settings");
+    Tables.pairs(page, configuration);
+    page.close().line().open("section").leaf("h2", "Provenance");
+    Tables.pairs(page, origin(more));
+    page.close().close().close().close();
+    return "<!DOCTYPE html>\n" + page + "\n";
+  }
+
+  private Map<String, Object> origin(Map<String, Object> more) {
+    RunDescription run = log.description();
+    Map<String, Object> origin = new LinkedHashMap<>(provenance);
+    origin.remove("configuration");
+    origin.put("features", run.features());
+    origin.put("storage", "%s; %s".formatted(run.storage(), Amounts.bytes(run.packedBytes())));
+    origin.put("shards", run.shards());
+    origin.put("loss", run.loss());
+    origin.put("batch", run.batch());
+    origin.putAll(more);
+    return origin;
+  }
+}

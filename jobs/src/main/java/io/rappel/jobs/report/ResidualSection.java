@@ -1,0 +1,50 @@
+package io.rappel.jobs.report;
+
+import io.rappel.jobs.output.Amounts;
+import io.rappel.jobs.report.Series.Point;
+import io.rappel.trainer.objective.RowSample;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** How predictions lie about the actual values. */
+final class ResidualSection {
+
+  /** More dots than these are a cloud all the same. */
+  private static final int MOST_ROWS = 1000;
+
+  private ResidualSection() {}
+
+  /**
+   * Writes the section, where there are rows.
+   *
+   * @param labels names of the label columns
+   * @param rows which rows the sample is of, such as {@code validation}
+   */
+  static void write(Markup page, List<String> labels, RowSample sample, String rows) {
+    if (sample.rows() == 0) {
+      return;
+    }
+    int stride = (sample.rows() + MOST_ROWS - 1) / MOST_ROWS;
+    int[] shown = IntStream.range(0, sample.rows()).filter(i -> i % stride == 0).toArray();
+    String of = "Residuals of %s %s rows".formatted(Amounts.count(shown.length), rows);
+    page.line().open("section").leaf("h2", of);
+    page.open("div", "class", "charts");
+    for (int j = 0; j < sample.outputs(); j++) {
+      int output = j;
+      String label = Figures.cut(labels.get(output), 40);
+      List<Point> points =
+          IntStream.of(shown)
+              .mapToObj(i -> new Point(sample.actual(i, output), sample.predicted(i, output)))
+              .toList();
+      double[] residuals = points.stream().mapToDouble(point -> point.y() - point.x()).toArray();
+      new ScatterChart(label + ": predicted and actual", points).draw(page);
+      new Histogram(label + ": residuals", "number of rows", "predicted − actual", residuals)
+          .draw(page);
+    }
+    page.close();
+    if (sample.outputs() < labels.size()) {
+      page.leaf("p", "The first %d labels are shown.".formatted(sample.outputs()));
+    }
+    page.close();
+  }
+}
