@@ -61,7 +61,7 @@ public record TrainingConfig(
   public TrainingConfig {
     hidden = List.copyOf(hidden);
     require(hidden.stream().allMatch(n -> n >= 1), "hidden", "layers of at least 1 unit", hidden);
-    require(activation != Activation.SOFTMAX, "activation", "any but softmax", activation);
+    require(activation.forHiddenLayers(), "activation", "any but softmax and exp", activation);
     require(l2 == null || l2 >= 0 && Double.isFinite(l2), "l2", "a finite number from 0 on", l2);
     require(
         learningRate >= 0 && Double.isFinite(learningRate),

@@ -3,6 +3,8 @@ package io.rappel.jobs.config;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.network.Activation;
 import io.rappel.trainer.network.Initializer;
+import java.util.Arrays;
+import java.util.Iterator;
 import picocli.CommandLine.Option;
 
 /** The layers and how their weights begin. */
@@ -18,13 +20,16 @@ public final class NetworkOptions {
   @Option(
       names = "--activation",
       paramLabel = "NAME",
-      description = "Activation of the hidden layers: ${COMPLETION-CANDIDATES} (not softmax).")
+      completionCandidates = HiddenActivations.class,
+      description = "Activation of the hidden layers: ${COMPLETION-CANDIDATES}.")
   private Activation activation;
 
   @Option(
       names = "--output-activation",
       paramLabel = "NAME",
-      description = "Activation of the output layer, or auto: as the loss needs it.")
+      description =
+          "Activation of the output layer: one of those, softmax or exp, or auto: as the loss needs"
+              + " it.")
   private Activation outputActivation;
 
   @Option(names = "--no-bias", description = "Layers have weights alone.")
@@ -33,8 +38,22 @@ public final class NetworkOptions {
   @Option(
       names = "--init",
       paramLabel = "HOW",
-      description = "How weights begin: xavier, he, normal:SD, zeros, or auto: he for relu.")
+      description =
+          "How weights begin: xavier, he, lecun, normal:SD, uniform:R, zeros, or auto: he for relu"
+              + " and its like, otherwise xavier.")
   private Initializer initializer;
+
+  /** What the help and the completion of commands offer. */
+  private static final class HiddenActivations implements Iterable<String> {
+
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(Activation.values())
+          .filter(Activation::forHiddenLayers)
+          .map(Activation::toString)
+          .iterator();
+    }
+  }
 
   /** Puts the settings into the builder. */
   public void apply(TrainingConfig.Builder builder) {

@@ -28,7 +28,8 @@ public final class ObjectiveOptions {
       names = "--scaling",
       paramLabel = "HOW",
       description =
-          "${COMPLETION-CANDIDATES}: of features, and of numeric targets where the loss is squared.")
+          "${COMPLETION-CANDIDATES}: of features, and of numeric targets where the loss is squared,"
+              + " half-squared, absolute or huber.")
   private ScalingKind scaling;
 
   /** Puts the settings into the builder. */

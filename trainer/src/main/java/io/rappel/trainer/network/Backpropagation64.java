@@ -22,7 +22,7 @@ public final class Backpropagation64 {
   private final Multiply64 multiply;
   private final int maximumRows;
   private final double[][] activations;
-  private final double[] outputPreActivation;
+  private final double[][] preActivations;
   private final double[][] deltas;
 
   /**
@@ -37,14 +37,16 @@ public final class Backpropagation64 {
     weights = new Tensor[depth];
     biases = new Tensor[depth];
     activations = new double[depth][];
+    preActivations = new double[depth][];
     int widest = 0;
     for (int l = 0; l < depth; l++) {
       weights[l] = network.layout().tensor("layers." + l + ".weight");
       biases[l] = layers.get(l).bias() ? network.layout().tensor("layers." + l + ".bias") : null;
       activations[l] = new double[entries(layers.get(l).outputs())];
+      boolean kept = l == depth - 1 || layers.get(l).activation().needsPreActivation();
+      preActivations[l] = kept ? new double[activations[l].length] : activations[l];
       widest = Math.max(widest, layers.get(l).outputs());
     }
-    outputPreActivation = new double[entries(network.outputs())];
     deltas = new double[2][entries(widest)];
   }
 
@@ -67,8 +69,7 @@ public final class Backpropagation64 {
     int rows = x.rows();
     for (int l = 0; l < layers.size(); l++) {
       Layer layer = layers.get(l);
-      boolean last = l == layers.size() - 1;
-      double[] z = last ? outputPreActivation : activations[l];
+      double[] z = preActivations[l];
       Tensor w = weights[l];
       if (l == 0) {
         x.times(multiply, parameters, w.offset(), layer.outputs(), z);
@@ -96,7 +97,7 @@ public final class Backpropagation64 {
 
   /** o = z_L of the last {@link #forward}, [rows × outputs]. */
   public double[] outputPreActivation() {
-    return outputPreActivation;
+    return preActivations[layers.size() - 1];
   }
 
   /** a_L of the last {@link #forward}, [rows × outputs]. */
@@ -133,7 +134,7 @@ public final class Backpropagation64 {
       multiply.multiply(true, false, inputs, outputs, rows, a, 0, delta, 0, 0, gradient, offset);
       multiply.multiply(
           false, true, rows, inputs, outputs, delta, 0, parameters, offset, 0, next, 0);
-      layers.get(l - 1).activation().backward(a, a, next, rows, inputs);
+      layers.get(l - 1).activation().backward(preActivations[l - 1], a, next, rows, inputs);
       double[] free = delta;
       delta = next;
       next = free;

@@ -79,8 +79,13 @@ public final class SparkTraining {
             input.partitions())) {
       Scaling features = Scaling.identity(schema.features().size());
       Scaling targets = Scaling.identity(targetColumns);
-      if (config.scaling() == ScalingKind.STANDARD) {
-        ColumnStatistics statistics = rows.statistics();
+      boolean standard = config.scaling() == ScalingKind.STANDARD;
+      boolean checked = problem.loss().refusesNegativeTargets();
+      ColumnStatistics statistics = standard || checked ? rows.statistics() : null;
+      if (checked) {
+        problem.checkTargets(schema, statistics);
+      }
+      if (standard) {
         features = statistics.standardFeatures();
         targets = problem.scalesTargets() ? statistics.standardTargets() : targets;
       }
@@ -169,7 +174,8 @@ public final class SparkTraining {
 
   private OutputDecoder decoder(Scaling targets) {
     return schema.task() == Task.CLASSIFICATION
-        ? OutputDecoder.classes(schema.classes().size(), problem.network().outputActivation())
+        ? OutputDecoder.classes(
+            schema.classes().size(), problem.loss(), problem.network().outputActivation())
         : OutputDecoder.values(targets);
   }
 
