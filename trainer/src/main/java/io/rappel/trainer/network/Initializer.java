@@ -75,8 +75,7 @@ public final class Initializer {
 
   private static double checked(String what, double number) {
     if (!(number >= 0) || Double.isInfinite(number)) {
-      throw new IllegalArgumentException(
-          what + " is a finite number from 0 on, not " + number);
+      throw new IllegalArgumentException(what + " is a finite number from 0 on, not " + number);
     }
     return number;
   }

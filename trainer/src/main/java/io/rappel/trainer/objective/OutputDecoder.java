@@ -32,8 +32,7 @@ public final class OutputDecoder implements Serializable {
 
   /** For classes; two of them may share one output, which speaks for the second. */
   public static OutputDecoder classes(int classes, Loss loss, Activation output) {
-    return new OutputDecoder(
-        classes, output == Activation.SOFTMAX, loss.ofMargins(), null, null);
+    return new OutputDecoder(classes, output == Activation.SOFTMAX, loss.ofMargins(), null, null);
   }
 
   /** For values, which were scaled for training. */

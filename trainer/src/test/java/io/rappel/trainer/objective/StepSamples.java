@@ -2,8 +2,8 @@ package io.rappel.trainer.objective;
 
 import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.UnitSet;
-import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.loss.Loss;
+import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.network.Activation;
 import io.rappel.trainer.network.Network;
 import java.util.ArrayList;
