@@ -92,11 +92,11 @@ def targets(name, rows, outputs, generator):
 def step(hidden_activation, loss_name, outputs, l2):
     generator = torch.Generator().manual_seed(11)
     widths = [4, 5, 3, outputs]
-    x = 2 * torch.randn(12, widths[0], generator=generator)
+    x = torch.randn(12, widths[0], generator=generator)
     y = targets(loss_name, 12, outputs, generator)
     parameters = []
     for inputs, units in zip(widths, widths[1:]):
-        parameters += [torch.randn(inputs, units, generator=generator), torch.randn(units, generator=generator)]
+        parameters += [torch.randn(n, generator=generator) * 0.6 for n in ((inputs, units), (units,))]
     for p in parameters:
         p.requires_grad_(True)
     a = x

@@ -68,7 +68,7 @@ class FunctionReferencesTest {
     assertClose(delta, numbers(reference.get("derivative")), BOUND);
   }
 
-  /** Where the functions do not leave the range of float32, and do not round z. */
+  /** Leaves out z that are 0 in float32 alone, since some functions have a kink there. */
   @ParameterizedTest
   @MethodSource("activations")
   void activationsInFloat32(JsonNode reference) {
@@ -83,6 +83,9 @@ class FunctionReferencesTest {
 
     for (int i = 0; i < z.length; i++) {
       double value = reference.get("a").get(i).doubleValue();
+      if (z[i] == 0 && reference.get("z").get(i).doubleValue() != 0) {
+        continue;
+      }
       if (Math.abs(value) <= Float.MAX_VALUE) {
         assertClose(a[i], value, z[i], NARROW_BOUND);
         assertClose(delta[i], reference.get("derivative").get(i).doubleValue(), z[i], NARROW_BOUND);
