@@ -1,5 +1,7 @@
 package io.rappel.trainer;
 
+import io.rappel.trainer.data.ColumnStatistics;
+import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.ScalingKind;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.loss.Loss;
@@ -35,6 +37,11 @@ public record Problem(Loss loss, Penalty penalty, Network network, boolean scale
     int classes = schema.classes().size();
     Loss loss = config.loss() != null ? config.loss() : automatic(classification, classes);
     check(loss, classification, classes);
+    if (config.optimizer() == OptimizerKind.LBFGS && !loss.smooth()) {
+      throw new ConfigurationException(
+          "--optimizer lbfgs needs a smooth objective, which --loss %s has not; use %s"
+              .formatted(loss, loss.ofMargins() ? Loss.SQUARED_HINGE : Loss.HUBER));
+    }
     Activation output =
         config.outputActivation() != null
             ? config.outputActivation()
@@ -85,12 +92,31 @@ public record Problem(Loss loss, Penalty penalty, Network network, boolean scale
   }
 
   private static void check(Loss loss, boolean classification, int classes) {
-    if (!classification && (loss == Loss.CROSS_ENTROPY || loss == Loss.LOGISTIC)) {
-      throw new ConfigurationException("--loss %s is for classes, not numbers".formatted(loss));
+    if (classification ? !loss.forClasses() : !loss.forNumbers()) {
+      throw new ConfigurationException(
+          classification
+              ? "--loss %s is for numbers, not classes; see --task".formatted(loss)
+              : "--loss %s is for classes, not numbers; see --task".formatted(loss));
     }
     if (loss == Loss.LOGISTIC && classes > 2) {
       throw new ConfigurationException(
           "--loss logistic is for two classes, not %d; use cross-entropy".formatted(classes));
+    }
+  }
+
+  /**
+   * Refuses targets that the loss cannot have.
+   *
+   * @throws DataException if a target is negative where the loss is of counts
+   */
+  public void checkTargets(DataSchema schema, ColumnStatistics statistics) {
+    for (int j = 0; loss.refusesNegativeTargets() && j < schema.labels().size(); j++) {
+      double smallest = statistics.smallestTarget(j);
+      if (smallest < 0) {
+        throw new DataException(
+            "--loss %s takes no negative numbers, but the smallest in column %s is %s"
+                .formatted(loss, schema.labels().get(j), smallest));
+      }
     }
   }
 }

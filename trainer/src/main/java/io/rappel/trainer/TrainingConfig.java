@@ -82,7 +82,7 @@ public record TrainingConfig(
   public TrainingConfig {
     hidden = List.copyOf(hidden);
     require(hidden.stream().allMatch(n -> n >= 1), "hidden", "layers of at least 1 unit", hidden);
-    require(activation != Activation.SOFTMAX, "activation", "any but softmax", activation);
+    require(activation.forHiddenLayers(), "activation", "any but softmax and exp", activation);
     require(dropout >= 0 && dropout < 1, "dropout", "a number from 0 to below 1", dropout);
     requireNumber("l2", l2 == null ? 0 : l2);
     requireNumber("l1", l1);

@@ -37,7 +37,7 @@ class TrainerTest {
       Network.of(2, new int[] {40}, 1, true, Activation.TANH, Activation.SIGMOID);
   private static final List<String> LABELS = List.of("no", "yes");
   private static final ScoreSpec SCORE =
-      ScoreSpec.of(OutputDecoder.classes(2, Activation.SIGMOID), 100);
+      ScoreSpec.of(OutputDecoder.classes(2, Loss.LOGISTIC, Activation.SIGMOID), 100);
 
   /** A third of the labels is wrong, so that many units soon learn what does not generalize. */
   private static List<Example> noisyRows(int count) {

@@ -157,8 +157,11 @@ final class TrainJob {
     if (config.loss() == null) {
       return null;
     }
-    if (!config.loss().scalesTargets()) {
+    if (!config.loss().forNumbers()) {
       return Task.CLASSIFICATION;
+    }
+    if (!config.loss().forClasses()) {
+      return Task.REGRESSION;
     }
     Activation output = config.outputActivation();
     return output == null || output == Activation.IDENTITY ? Task.REGRESSION : null;

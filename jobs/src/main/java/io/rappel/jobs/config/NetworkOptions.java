@@ -5,6 +5,8 @@ import io.rappel.trainer.model.Model;
 import io.rappel.trainer.network.Activation;
 import io.rappel.trainer.network.Initializer;
 import io.rappel.trainer.network.Layer;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,13 +24,16 @@ public final class NetworkOptions {
   @Option(
       names = "--activation",
       paramLabel = "NAME",
-      description = "Activation of the hidden layers: ${COMPLETION-CANDIDATES} (not softmax).")
+      completionCandidates = HiddenActivations.class,
+      description = "Activation of the hidden layers: ${COMPLETION-CANDIDATES}.")
   private Activation activation;
 
   @Option(
       names = "--output-activation",
       paramLabel = "NAME",
-      description = "Activation of the output layer, or auto: as the loss needs it.")
+      description =
+          "Activation of the output layer: one of those, softmax or exp, or auto: as the loss needs"
+              + " it.")
   private Activation outputActivation;
 
   @Option(names = "--no-bias", description = "Layers have weights alone.")
@@ -45,7 +50,9 @@ public final class NetworkOptions {
   @Option(
       names = "--init",
       paramLabel = "HOW",
-      description = "How weights begin: xavier, he, normal:SD, zeros, or auto: he for relu.")
+      description =
+          "How weights begin: xavier, he, lecun, normal:SD, uniform:R, zeros, or auto: he for relu"
+              + " and its like, otherwise xavier.")
   private Initializer initializer;
 
   @Option(
@@ -55,6 +62,18 @@ public final class NetworkOptions {
           "A model's directory, whose weights and scaling the training begins with. Loss and layers"
               + " are the model's where no option names them.")
   private String warmStart;
+
+  /** What the help and the completion of commands offer. */
+  private static final class HiddenActivations implements Iterable<String> {
+
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(Activation.values())
+          .filter(Activation::forHiddenLayers)
+          .map(Activation::toString)
+          .iterator();
+    }
+  }
 
   /** Puts the settings into the builder. */
   public void apply(TrainingConfig.Builder builder) {

@@ -239,6 +239,11 @@ public final class ColumnStatistics implements Serializable {
     return standard(features, targets, 1);
   }
 
+  /** The least value of a target's column, +∞ if there are no rows. */
+  public double smallestTarget(int target) {
+    return minimum[features + target];
+  }
+
   private Scaling standard(int first, int n, double factorOfConstant) {
     double[] offset = new double[n];
     double[] factor = new double[n];

@@ -37,15 +37,14 @@ public final class LossKernel64 {
     return switch (loss) {
       case CROSS_ENTROPY -> crossEntropy(o, a, targets, weights, rows, outputs, delta);
       case LOGISTIC -> logistic(o, a, targets, weights, rows, delta);
-      case SQUARED, HALF_SQUARED -> {
-        /* wide */ double sum = squared(a, targets, targetColumns, weights, rows, outputs, delta);
-        if (loss == Loss.HALF_SQUARED) {
-          sum /= 2;
-          halve(delta, rows * outputs);
-        }
+      case SQUARED, HALF_SQUARED, ABSOLUTE, HUBER -> {
+        /* wide */ double sum =
+            residuals(loss, a, targets, targetColumns, weights, rows, outputs, delta);
         activation.backward(o, a, delta, rows, outputs);
         yield sum;
       }
+      case HINGE, SQUARED_HINGE -> margins(loss, o, targets, weights, rows, outputs, delta);
+      case POISSON -> poisson(o, a, targets, weights, rows, outputs, delta);
     };
   }
 
@@ -89,7 +88,9 @@ public final class LossKernel64 {
     return sum;
   }
 
-  private static /* wide */ double squared(
+  /** Losses of r = a − y; leaves weight · ∂C/∂a in delta. */
+  private static /* wide */ double residuals(
+      Loss loss,
       double[] a,
       double[] targets,
       int targetColumns,
@@ -104,16 +105,77 @@ public final class LossKernel64 {
       for (int j = 0; j < outputs; j++) {
         double target = classes ? (targets[i] == j ? 1 : 0) : targets[i * targetColumns + j];
         double residual = a[i * outputs + j] - target;
-        sum += weight * residual * residual;
-        delta[i * outputs + j] = 2 * weights[i] * residual;
+        sum += weight * ofResidual(loss, residual);
+        delta[i * outputs + j] = weights[i] * slope(loss, residual);
       }
     }
     return sum;
   }
 
-  private static void halve(double[] delta, int n) {
-    for (int k = 0; k < n; k++) {
-      delta[k] /= 2;
+  private static /* wide */ double ofResidual(Loss loss, /* wide */ double residual) {
+    /* wide */ double size = Math.abs(residual);
+    return switch (loss) {
+      case SQUARED -> residual * residual;
+      case ABSOLUTE -> size;
+      case HUBER -> size <= 1 ? residual * residual / 2 : size - 0.5;
+      default -> residual * residual / 2;
+    };
+  }
+
+  private static double slope(Loss loss, double residual) {
+    return switch (loss) {
+      case SQUARED -> 2 * residual;
+      case ABSOLUTE -> Math.signum(residual);
+      case HUBER -> Math.max(-1, Math.min(1, residual));
+      default -> residual;
+    };
+  }
+
+  /** Losses of 1 − t o, with t = 1 for the class of the row or of the output, else −1. */
+  private static /* wide */ double margins(
+      Loss loss,
+      double[] o,
+      double[] classes,
+      double[] weights,
+      int rows,
+      int outputs,
+      double[] delta) {
+    /* wide */ double sum = 0;
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < outputs; j++) {
+        int k = i * outputs + j;
+        double t = classes[i] == (outputs == 1 ? 1 : j) ? 1 : -1;
+        double missing = Math.max(0, 1 - t * o[k]);
+        /* wide */ double weight = weights[i];
+        if (loss == Loss.HINGE) {
+          sum += weight * missing;
+          delta[k] = -t * weights[i] * Math.signum(missing);
+        } else {
+          sum += weight * missing * missing;
+          delta[k] = -t * weights[i] * 2 * missing;
+        }
+      }
     }
+    return sum;
+  }
+
+  private static /* wide */ double poisson(
+      double[] o,
+      double[] a,
+      double[] targets,
+      double[] weights,
+      int rows,
+      int outputs,
+      double[] delta) {
+    /* wide */ double sum = 0;
+    for (int i = 0; i < rows; i++) {
+      /* wide */ double weight = weights[i];
+      for (int k = i * outputs; k < (i + 1) * outputs; k++) {
+        /* wide */ double linear = o[k];
+        sum += weight * (a[k] - targets[k] * linear);
+        delta[k] = weights[i] * (a[k] - targets[k]);
+      }
+    }
+    return sum;
   }
 }

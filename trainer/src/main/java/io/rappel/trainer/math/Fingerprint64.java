@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * The hash of fixed multiplies of several shapes, in all orders that training uses, and of every
@@ -16,6 +17,31 @@ final class Fingerprint64 {
   private static final int[][] SHAPES = {
     {1, 7, 3}, {3, 33, 17}, {16, 64, 1}, {63, 100, 50}, {64, 130, 256}, {257, 300, 65}
   };
+
+  private static final List<Function> FUNCTIONS =
+      List.of(
+          Elementwise64::relu,
+          Elementwise64::reluBackward,
+          Elementwise64::leakyRelu,
+          Elementwise64::leakyReluBackward,
+          Elementwise64::elu,
+          Elementwise64::eluBackward,
+          Elementwise64::gelu,
+          Elementwise64::geluBackward,
+          Elementwise64::silu,
+          Elementwise64::siluBackward,
+          Elementwise64::tanh,
+          Elementwise64::tanhBackward,
+          Elementwise64::sigmoid,
+          Elementwise64::sigmoidBackward,
+          Elementwise64::softplus,
+          Elementwise64::softplusBackward,
+          Elementwise64::exp,
+          Elementwise64::expBackward);
+
+  private interface Function {
+    void apply(double[] from, double[] to, int n);
+  }
 
   private Fingerprint64() {}
 
@@ -38,10 +64,10 @@ final class Fingerprint64 {
     }
     double[] z = numbers(1000, 3);
     double[] a = new double[z.length];
-    Elementwise64.tanh(z, a, z.length);
-    update(digest, a);
-    Elementwise64.sigmoid(z, a, z.length);
-    update(digest, a);
+    for (Function function : FUNCTIONS) {
+      function.apply(z, a, z.length);
+      update(digest, a);
+    }
     Elementwise64.softmax(z, a, 100, 10);
     update(digest, a);
     return HexFormat.of().formatHex(digest.digest(), 0, 8);

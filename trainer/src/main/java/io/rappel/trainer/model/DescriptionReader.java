@@ -225,6 +225,9 @@ final class DescriptionReader {
               .formatted(
                   network.outputs(), targets, task == Task.CLASSIFICATION ? "classes" : "labels"));
     }
+    if (task == Task.CLASSIFICATION ? !loss.forClasses() : !loss.forNumbers()) {
+      throw json.error("the loss %s does not go with the task %s".formatted(loss, task));
+    }
     if (!loss.outputActivations().contains(network.outputActivation())) {
       throw json.error(
           "the loss %s does not go with the output activation %s"

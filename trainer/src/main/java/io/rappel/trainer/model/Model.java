@@ -54,7 +54,7 @@ public record Model(
    */
   public OutputDecoder decoder() {
     return schema.task() == Task.CLASSIFICATION
-        ? OutputDecoder.classes(schema.classes().size(), network.outputActivation())
+        ? OutputDecoder.classes(schema.classes().size(), loss, network.outputActivation())
         : OutputDecoder.values(targetScaling);
   }
 

@@ -25,7 +25,7 @@ public final class Backpropagation64 {
   private final Multiply64 multiply;
   private final int maximumRows;
   private final double[][] activations;
-  private final double[] outputPreActivation;
+  private final double[][] preActivations;
   private final double[][] deltas;
   private final Dropout dropout;
   private final double[][] keptFactors;
@@ -55,11 +55,14 @@ public final class Backpropagation64 {
     weights = new Tensor[depth];
     biases = new Tensor[depth];
     activations = new double[depth][];
+    preActivations = new double[depth][];
     int widest = 0;
     for (int l = 0; l < depth; l++) {
       weights[l] = network.layout().tensor("layers." + l + ".weight");
       biases[l] = layers.get(l).bias() ? network.layout().tensor("layers." + l + ".bias") : null;
       activations[l] = new double[entries(layers.get(l).outputs())];
+      boolean apart = l == depth - 1 || layers.get(l).activation().needsPreActivation();
+      preActivations[l] = apart ? new double[activations[l].length] : activations[l];
       widest = Math.max(widest, layers.get(l).outputs());
     }
     int dropped = dropout.isNone() ? 0 : depth - 1;
@@ -69,7 +72,6 @@ public final class Backpropagation64 {
       keptFactors[l] = new double[activations[l].length];
       kept[l] = new double[activations[l].length];
     }
-    outputPreActivation = new double[entries(network.outputs())];
     deltas = new double[2][entries(widest)];
   }
 
@@ -109,8 +111,7 @@ public final class Backpropagation64 {
     int rows = x.rows();
     for (int l = 0; l < layers.size(); l++) {
       Layer layer = layers.get(l);
-      boolean last = l == layers.size() - 1;
-      double[] z = last ? outputPreActivation : activations[l];
+      double[] z = preActivations[l];
       Tensor w = weights[l];
       if (l == 0) {
         x.times(multiply, parameters, w.offset(), layer.outputs(), z);
@@ -133,7 +134,7 @@ public final class Backpropagation64 {
         addToRows(z, rows, layer.outputs(), parameters, biases[l].offset());
       }
       layer.activation().forward(z, activations[l], rows, layer.outputs());
-      if (dropping && !last) {
+      if (dropping && l < layers.size() - 1) {
         drop(l, rows, layer.outputs(), keys);
       }
     }
@@ -160,7 +161,7 @@ public final class Backpropagation64 {
 
   /** o = z_L of the last {@link #forward}, [rows × outputs]. */
   public double[] outputPreActivation() {
-    return outputPreActivation;
+    return preActivations[layers.size() - 1];
   }
 
   /** a_L of the last {@link #forward}, [rows × outputs]. */
@@ -201,8 +202,10 @@ public final class Backpropagation64 {
       if (dropping) {
         Elementwise64.product(next, keptFactors[l - 1], next, rows * inputs);
       }
-      double[] a = activations[l - 1];
-      layers.get(l - 1).activation().backward(a, a, next, rows, inputs);
+      layers
+          .get(l - 1)
+          .activation()
+          .backward(preActivations[l - 1], activations[l - 1], next, rows, inputs);
       double[] free = delta;
       delta = next;
       next = free;
@@ -212,7 +215,7 @@ public final class Backpropagation64 {
   /**
    * The share of each layer's units that are dead or saturated on the block that {@link #forward}
    * has seen: on none of its rows the activation's derivative is at least a twentieth of the
-   * greatest that it can be. 0 for an output layer with softmax.
+   * greatest that it can be. 0 for an output layer with softmax or exp.
    */
   public /* wide */ double[] idleUnits(int rows) {
     /* wide */ double[] shares = new /* wide */ double[layers.size()];
@@ -220,13 +223,11 @@ public final class Backpropagation64 {
     for (int l = 0; l < shares.length; l++) {
       Activation activation = layers.get(l).activation();
       int units = layers.get(l).outputs();
-      if (activation == Activation.SOFTMAX) {
+      if (!activation.forHiddenLayers()) {
         continue;
       }
-      double[] a = activations[l];
       Arrays.fill(derivative, 0, rows * units, 1);
-      activation.backward(
-          l == shares.length - 1 ? outputPreActivation : a, a, derivative, rows, units);
+      activation.backward(preActivations[l], activations[l], derivative, rows, units);
       shares[l] = idle(derivative, rows, units, activation.greatestDerivative() / 20) / units;
     }
     return shares;

@@ -3,6 +3,7 @@ package io.rappel.trainer.network;
 import io.rappel.trainer.network.ParameterLayout.Tensor;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * How weights begin; biases begin at 0. A draw depends on the seed and on the place in the flat
@@ -12,17 +13,42 @@ public final class Initializer {
 
   /** The families of initializers. */
   public enum Kind {
-    /** He's for relu, Xavier's otherwise. */
+    /**
+     * HE where the layer's activation is relu or like it: about the identity far above 0 and nearly
+     * flat far below (relu, leaky-relu, elu, gelu, silu, softplus); XAVIER otherwise.
+     */
     AUTO,
     /** Glorot and Bengio 2010: uniform in ±√(6 / (inputs + outputs)). */
     XAVIER,
     /** He et al. 2015: normal with standard deviation √(2 / inputs). */
     HE,
+    /** LeCun et al. 1998, "Efficient BackProp": normal with standard deviation √(1 / inputs). */
+    LECUN,
     /** Normal with a given standard deviation. */
     NORMAL,
+    /** Uniform in ±R with a given R. */
+    UNIFORM,
     /** All 0. */
-    ZEROS
+    ZEROS;
+
+    private boolean hasParameter() {
+      return this == NORMAL || this == UNIFORM;
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
+
+  private static final Set<Activation> LIKE_RELU =
+      Set.of(
+          Activation.RELU,
+          Activation.LEAKY_RELU,
+          Activation.ELU,
+          Activation.GELU,
+          Activation.SILU,
+          Activation.SOFTPLUS);
 
   private final Kind kind;
   private final double parameter;
@@ -32,36 +58,55 @@ public final class Initializer {
     this.parameter = parameter;
   }
 
-  /** An initializer without a parameter: any kind but NORMAL. */
+  /** An initializer without a parameter: any kind but NORMAL and UNIFORM. */
   public static Initializer of(Kind kind) {
     return new Initializer(kind, 0);
   }
 
   /** Normal draws. */
   public static Initializer normal(double standardDeviation) {
-    if (!(standardDeviation >= 0) || Double.isInfinite(standardDeviation)) {
-      throw new IllegalArgumentException(
-          "a standard deviation is a finite number from 0 on, not " + standardDeviation);
-    }
-    return new Initializer(Kind.NORMAL, standardDeviation);
+    return new Initializer(Kind.NORMAL, checked("a standard deviation", standardDeviation));
   }
 
-  /** Reads {@code auto}, {@code xavier}, {@code he}, {@code normal:SD} or {@code zeros}. */
+  /** Uniform draws in ±range. */
+  public static Initializer uniform(double range) {
+    return new Initializer(Kind.UNIFORM, checked("a range", range));
+  }
+
+  private static double checked(String what, double number) {
+    if (!(number >= 0) || Double.isInfinite(number)) {
+      throw new IllegalArgumentException(what + " is a finite number from 0 on, not " + number);
+    }
+    return number;
+  }
+
+  /**
+   * Reads {@code auto}, {@code xavier}, {@code he}, {@code lecun}, {@code normal:SD}, {@code
+   * uniform:R} or {@code zeros}.
+   */
   public static Initializer parse(String text) {
     if (text.startsWith("normal:")) {
-      try {
-        return normal(Double.parseDouble(text.substring("normal:".length())));
-      } catch (NumberFormatException e) {
-        throw new IllegalArgumentException("normal:SD needs a number, not '" + text + "'", e);
-      }
+      return normal(number(text, "normal:SD"));
+    }
+    if (text.startsWith("uniform:")) {
+      return uniform(number(text, "uniform:R"));
     }
     for (Kind kind : Kind.values()) {
-      if (kind != Kind.NORMAL && kind.name().toLowerCase(Locale.ROOT).equals(text)) {
+      if (!kind.hasParameter() && kind.toString().equals(text)) {
         return of(kind);
       }
     }
     throw new IllegalArgumentException(
-        "an initializer is auto, xavier, he, normal:SD or zeros, not '" + text + "'");
+        "an initializer is auto, xavier, he, lecun, normal:SD, uniform:R or zeros, not '%s'"
+            .formatted(text));
+  }
+
+  private static double number(String text, String form) {
+    try {
+      return Double.parseDouble(text.substring(text.indexOf(':') + 1));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("%s needs a number, not '%s'".formatted(form, text), e);
+    }
   }
 
   /** New parameters of a network, length: size of its layout. */
@@ -79,22 +124,23 @@ public final class Initializer {
 
   private void fill(double[] parameters, Tensor tensor, Activation activation, Random random) {
     Kind effective =
-        kind != Kind.AUTO ? kind : activation == Activation.RELU ? Kind.HE : Kind.XAVIER;
+        kind != Kind.AUTO ? kind : LIKE_RELU.contains(activation) ? Kind.HE : Kind.XAVIER;
     double scale =
         switch (effective) {
           case XAVIER -> Math.sqrt(6.0 / ((double) tensor.rows() + tensor.columns()));
           case HE -> Math.sqrt(2.0 / tensor.rows());
-          case NORMAL -> parameter;
+          case LECUN -> Math.sqrt(1.0 / tensor.rows());
+          case NORMAL, UNIFORM -> parameter;
           case ZEROS, AUTO -> 0;
         };
+    boolean uniform = effective == Kind.XAVIER || effective == Kind.UNIFORM;
     for (int i = tensor.offset(); i < tensor.end(); i++) {
-      parameters[i] =
-          scale * (effective == Kind.XAVIER ? 2 * random.nextDouble() - 1 : random.nextGaussian());
+      parameters[i] = scale * (uniform ? 2 * random.nextDouble() - 1 : random.nextGaussian());
     }
   }
 
   @Override
   public String toString() {
-    return kind == Kind.NORMAL ? "normal:" + parameter : kind.name().toLowerCase(Locale.ROOT);
+    return kind.hasParameter() ? kind + ":" + parameter : kind.toString();
   }
 }

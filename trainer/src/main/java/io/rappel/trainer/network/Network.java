@@ -22,7 +22,7 @@ public final class Network implements Serializable {
 
   /**
    * @param layers at least one, each as wide at its inputs as the one before at its outputs;
-   *     softmax in the last alone
+   *     softmax and exp in the last alone
    */
   public Network(List<Layer> layers) {
     if (layers.isEmpty()) {
@@ -35,8 +35,9 @@ public final class Network implements Serializable {
             "layer %d takes %d inputs, but layer %d has %d outputs"
                 .formatted(l, layer.inputs(), l - 1, layers.get(l - 1).outputs()));
       }
-      if (layer.activation() == Activation.SOFTMAX && l < layers.size() - 1) {
-        throw new IllegalArgumentException("softmax is for the output layer, not for layer " + l);
+      if (!layer.activation().forHiddenLayers() && l < layers.size() - 1) {
+        throw new IllegalArgumentException(
+            layer.activation() + " is for the output layer, not for layer " + l);
       }
       specs.add(new LayerSpec(layer.inputs(), layer.outputs(), layer.bias(), layer.activation()));
     }

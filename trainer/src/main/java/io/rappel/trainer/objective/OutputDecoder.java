@@ -1,6 +1,8 @@
 package io.rappel.trainer.objective;
 
 import io.rappel.trainer.data.Scaling;
+import io.rappel.trainer.loss.Loss;
+import io.rappel.trainer.math.Elementary;
 import io.rappel.trainer.network.Activation;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -15,19 +17,22 @@ public final class OutputDecoder implements Serializable {
 
   private final int classes;
   private final boolean softmax;
+  private final boolean margins;
   private final double[] offset;
   private final double[] factor;
 
-  private OutputDecoder(int classes, boolean softmax, double[] offset, double[] factor) {
+  private OutputDecoder(
+      int classes, boolean softmax, boolean margins, double[] offset, double[] factor) {
     this.classes = classes;
     this.softmax = softmax;
+    this.margins = margins;
     this.offset = offset;
     this.factor = factor;
   }
 
-  /** For classes; two of them may share one output, the probability of the second. */
-  public static OutputDecoder classes(int classes, Activation output) {
-    return new OutputDecoder(classes, output == Activation.SOFTMAX, null, null);
+  /** For classes; two of them may share one output, which speaks for the second. */
+  public static OutputDecoder classes(int classes, Loss loss, Activation output) {
+    return new OutputDecoder(classes, output == Activation.SOFTMAX, loss.ofMargins(), null, null);
   }
 
   /** For values, which were scaled for training. */
@@ -37,7 +42,7 @@ public final class OutputDecoder implements Serializable {
     double[] factor = new double[n];
     Arrays.setAll(offset, targets::offset);
     Arrays.setAll(factor, targets::factor);
-    return new OutputDecoder(0, false, offset, factor);
+    return new OutputDecoder(0, false, false, offset, factor);
   }
 
   /** Number of classes; 0 for values. */
@@ -52,7 +57,9 @@ public final class OutputDecoder implements Serializable {
 
   /**
    * The probability of each class, or the values in the label's units. Outputs that are no
-   * probabilities (of a squared loss, say) are cut to [0, 1] and divided by their sum.
+   * probabilities are brought into [0, 1] and divided by their sum: those of hinge losses by the
+   * sigmoid function, which keeps their order and puts 0 at one half but is not calibrated, others
+   * (of a squared loss, say) by cutting.
    *
    * @param outputs a_L of one example
    */
@@ -64,15 +71,19 @@ public final class OutputDecoder implements Serializable {
       return outputs.clone();
     }
     if (outputs.length == 1) {
-      double p = Math.min(1, Math.max(0, outputs[0]));
-      return new double[] {1 - p, p};
+      double p = share(outputs[0]);
+      return new double[] {margins ? share(-outputs[0]) : 1 - p, p};
     }
-    double[] p = Arrays.stream(outputs).map(a -> Math.min(1, Math.max(0, a))).toArray();
+    double[] p = Arrays.stream(outputs).map(this::share).toArray();
     double sum = Arrays.stream(p).sum();
     for (int j = 0; j < p.length; j++) {
       p[j] = sum > 0 ? p[j] / sum : 1.0 / p.length;
     }
     return p;
+  }
+
+  private double share(double output) {
+    return margins ? Elementary.sigmoid(output) : Math.min(1, Math.max(0, output));
   }
 
   /** Values in the label's units of scaled ones. */
@@ -84,10 +95,13 @@ public final class OutputDecoder implements Serializable {
     return values;
   }
 
-  /** The class with the largest output, the first of equals. */
+  /**
+   * The class with the largest output, the first of equals; with one output the second class if it
+   * is above one half, or above 0 for hinge losses.
+   */
   public int predictedClass(double[] outputs) {
     if (outputs.length == 1) {
-      return outputs[0] > 0.5 ? 1 : 0;
+      return outputs[0] > (margins ? 0 : 0.5) ? 1 : 0;
     }
     int best = 0;
     for (int j = 1; j < outputs.length; j++) {

@@ -88,11 +88,16 @@ public final class SparkTraining {
             input.partitions())) {
       Scaling features = Scaling.identity(schema.features().size());
       Scaling targets = Scaling.identity(targetColumns);
+      boolean scales = warmStart == null && config.scaling() != ScalingKind.NONE;
+      boolean checks = problem.loss().refusesNegativeTargets();
+      ColumnStatistics statistics = scales || checks ? rows.statistics() : null;
+      if (checks) {
+        problem.checkTargets(schema, statistics);
+      }
       if (warmStart != null) {
         features = warmStart.featureScaling();
         targets = warmStart.targetScaling();
-      } else if (config.scaling() != ScalingKind.NONE) {
-        ColumnStatistics statistics = rows.statistics();
+      } else if (scales) {
         features = statistics.features(config.scaling());
         targets = problem.scalesTargets() ? statistics.standardTargets() : targets;
       }
@@ -192,7 +197,8 @@ public final class SparkTraining {
 
   private OutputDecoder decoder(Scaling targets) {
     return schema.task() == Task.CLASSIFICATION
-        ? OutputDecoder.classes(schema.classes().size(), problem.network().outputActivation())
+        ? OutputDecoder.classes(
+            schema.classes().size(), problem.loss(), problem.network().outputActivation())
         : OutputDecoder.values(targets);
   }
 

@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ModelFormatTest {
@@ -46,6 +47,47 @@ class ModelFormatTest {
     ModelAssertions.assertSame(ModelFormat.load(new LocalModelDirectory(path)), model);
     byte[] weights = Files.readAllBytes(path.resolve("weights.safetensors"));
     assertThat(sha256).isEqualTo(sha256(weights)).isEqualTo(ModelFormat.weightsSha256(model));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyHiddenActivationIsWrittenAndRead(Activation activation) {
+    if (activation.forHiddenLayers()) {
+      assertReadBack(withFunctions(activation, Loss.SQUARED, Activation.IDENTITY));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyLossIsWrittenAndReadWithEachOfItsOutputs(Loss loss) {
+    for (Activation output : loss.outputActivations()) {
+      assertReadBack(withFunctions(Activation.RELU, loss, output));
+    }
+  }
+
+  private static void assertReadBack(Model model) {
+    ModelAssertions.assertSame(ModelFormat.load(MemoryDirectory.with(model)), model);
+  }
+
+  private static Model withFunctions(Activation activation, Loss loss, Activation output) {
+    Network network = Network.of(2, new int[] {3}, 3, true, activation, output);
+    boolean numbers = loss.forNumbers() && output != Activation.SOFTMAX;
+    List<String> names = List.of("a", "b", "c");
+    return new Model(
+        new DataSchema(
+            numbers ? Task.REGRESSION : Task.CLASSIFICATION,
+            names.subList(0, 2),
+            numbers ? names : List.of("class"),
+            numbers ? List.of() : names,
+            false,
+            null),
+        network,
+        new Random(9).doubles(network.layout().size()).toArray(),
+        Precision.FLOAT64,
+        loss,
+        Scaling.identity(2),
+        Scaling.identity(3),
+        Map.of());
   }
 
   @ParameterizedTest

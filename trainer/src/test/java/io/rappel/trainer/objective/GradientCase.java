@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 import org.apache.spark.ml.linalg.Vectors;
 
 /**
- * One of the whole cross product of networks, losses, penalties, ways to store rows and batches.
+ * One of the whole cross product of networks with any hidden layers, losses, penalties, ways to
+ * store rows and batches; every output activation comes with one kind of hidden layer and none.
  *
  * @param hidden units of the hidden layers
  * @param batch full, or a mini-batch of two units out of both shards
@@ -36,15 +37,17 @@ record GradientCase(
 
   static Stream<GradientCase> all() {
     List<GradientCase> cases = new ArrayList<>();
-    for (Loss loss : Loss.values()) {
-      for (Activation output : loss.outputActivations()) {
-        for (boolean bias : new boolean[] {true, false}) {
+    for (boolean bias : new boolean[] {true, false}) {
+      for (Loss loss : Loss.values()) {
+        for (Activation output : loss.outputActivations()) {
           cases.addAll(inEveryWay(List.of(), bias, Activation.IDENTITY, loss, output));
-          for (Activation activation : Activation.values()) {
-            if (activation != Activation.SOFTMAX) {
-              cases.addAll(inEveryWay(List.of(3), bias, activation, loss, output));
-              cases.addAll(inEveryWay(List.of(3, 4), bias, activation, loss, output));
-            }
+          cases.addAll(inEveryWay(List.of(3), bias, Activation.TANH, loss, output));
+        }
+        for (Activation activation : Activation.values()) {
+          if (activation.forHiddenLayers()) {
+            Activation output = loss.defaultOutputActivation();
+            cases.addAll(inEveryWay(List.of(3), bias, activation, loss, output));
+            cases.addAll(inEveryWay(List.of(3, 4), bias, activation, loss, output));
           }
         }
       }
@@ -65,7 +68,12 @@ record GradientCase(
   }
 
   private int outputs() {
-    return loss == Loss.LOGISTIC ? 1 : output == Activation.SOFTMAX ? 3 : 2;
+    boolean one = loss == Loss.LOGISTIC || loss.ofMargins() && bias;
+    return one ? 1 : classes() ? 3 : 2;
+  }
+
+  private boolean classes() {
+    return output == Activation.SOFTMAX || !loss.forNumbers();
   }
 
   Network network() {
@@ -98,10 +106,10 @@ record GradientCase(
   }
 
   private double[] targets(Random random) {
-    return output == Activation.SOFTMAX
-        ? new double[] {random.nextInt(3)}
-        : loss == Loss.LOGISTIC
-            ? new double[] {random.nextInt(2)}
-            : random.doubles(outputs(), -1.5, 1.5).toArray();
+    if (classes()) {
+      return new double[] {random.nextInt(Math.max(2, outputs()))};
+    }
+    double least = loss.refusesNegativeTargets() ? 0 : -1.5;
+    return random.doubles(outputs(), least, 1.5).toArray();
   }
 }

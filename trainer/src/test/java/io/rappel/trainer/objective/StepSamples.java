@@ -2,6 +2,7 @@ package io.rappel.trainer.objective;
 
 import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.UnitSet;
+import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.network.Activation;
 import io.rappel.trainer.network.Network;
@@ -37,7 +38,7 @@ public final class StepSamples {
 
   private static List<Object> scores() {
     List<Object> samples = new ArrayList<>();
-    OutputDecoder classes = OutputDecoder.classes(2, Activation.SIGMOID);
+    OutputDecoder classes = OutputDecoder.classes(2, Loss.LOGISTIC, Activation.SIGMOID);
     OutputDecoder values =
         OutputDecoder.values(new Scaling(new double[] {1, 2}, new double[] {3, 4}));
     samples.add(classes);
