@@ -11,6 +11,7 @@ import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.Arithmetic;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.network.Dropout;
 import io.rappel.trainer.network.Network;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -54,14 +55,32 @@ public final class LocalProblem implements AutoCloseable {
     }
   }
 
+  /**
+   * What is special of training.
+   *
+   * @param classWeights empty: all classes count alike
+   */
+  record Training(SamplingKind sampling, Dropout dropout, double[] classWeights, double l1) {
+
+    /** Nothing. */
+    static Training plain() {
+      return new Training(SamplingKind.SHUFFLE, Dropout.none(), new double[0], 0);
+    }
+  }
+
   public LocalProblem(Setting setting, List<Example> rows) {
-    this(setting, rows, runner -> runner);
+    this(setting, Training.plain(), rows, runner -> runner);
+  }
+
+  LocalProblem(Setting setting, List<Example> rows, UnaryOperator<UnitRunner> wrap) {
+    this(setting, Training.plain(), rows, wrap);
   }
 
   /**
    * @param wrap looks on while units run
    */
-  LocalProblem(Setting setting, List<Example> rows, UnaryOperator<UnitRunner> wrap) {
+  LocalProblem(
+      Setting setting, Training training, List<Example> rows, UnaryOperator<UnitRunner> wrap) {
     Centering centering =
         setting.sparse()
             ? Centering.of(setting.network(), setting.features())
@@ -79,23 +98,26 @@ public final class LocalProblem implements AutoCloseable {
         new BatchPlan(
             shards.stream().mapToInt(Shard::trainRows).toArray(),
             setting.batch(),
-            SamplingKind.SHUFFLE,
+            training.sampling(),
             1);
     Arithmetic arithmetic = Arithmetic.of(BlasKind.EJML);
     WorkSpec spec =
-        WorkSpec.of(
+        new WorkSpec(
+            WorkSpec.newRun(),
             centering.unitNetwork(),
             setting.loss(),
             setting.precision(),
             arithmetic.kind(),
-            plan.cut());
+            plan.cut(),
+            training.dropout(),
+            training.classWeights());
     runner = wrap.apply(new LocalUnits(spec, shards, 2));
     objective =
         new Objective(
             setting.network(),
             centering,
             setting.precision(),
-            new Penalty(0, setting.l2()),
+            new Penalty(training.l1(), setting.l2()),
             runner,
             arithmetic.fingerprint(setting.precision()));
   }
