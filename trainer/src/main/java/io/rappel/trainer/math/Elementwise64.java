@@ -9,7 +9,7 @@ import java.util.Arrays;
  */
 public final class Elementwise64 {
 
-  private static final int CHUNK = 256;
+  private static final int CHUNK = 1024;
 
   private Elementwise64() {}
 
@@ -88,10 +88,10 @@ public final class Elementwise64 {
         n,
         (x, count) -> {
           double[] bell = new double[count];
-          bell(x, bell, count);
+          double[] tail = new double[count];
+          gaussian(x, bell, tail, count);
           for (int i = 0; i < count; i++) {
-            double t = GaussianTail.argument(x[i]);
-            x[i] = Math.max(x[i], 0) - t * (bell[i] * GaussianTail.scaledTail(t));
+            x[i] = Math.max(x[i], 0) - GaussianTail.argument(x[i]) * tail[i];
           }
         });
   }
@@ -104,13 +104,13 @@ public final class Elementwise64 {
         n,
         (x, count) -> {
           double[] bell = new double[count];
-          bell(x, bell, count);
+          double[] tail = new double[count];
+          gaussian(x, bell, tail, count);
           for (int i = 0; i < count; i++) {
-            double t = GaussianTail.argument(x[i]);
-            double tail = bell[i] * GaussianTail.scaledTail(t);
             double side = Elementary.positive(x[i]);
-            double distribution = side - (2 * side - 1) * tail;
-            x[i] = distribution + (2 * side - 1) * t * GaussianTail.density(bell[i]);
+            double t = GaussianTail.argument(x[i]);
+            double rest = tail[i] - t * GaussianTail.density(bell[i]);
+            x[i] = side - (2 * side - 1) * rest;
           }
         });
   }
@@ -333,8 +333,9 @@ public final class Elementwise64 {
     }
   }
 
-  /** b ← e^(−x²/2). */
-  private static void bell(double[] x, double[] b, int count) {
+  /** b ← e^(−x²/2), c ← Φ(−|x|), with the bits of {@link GaussianTail#tail}. */
+  private static void gaussian(double[] x, double[] b, double[] c, int count) {
+    double[] reciprocal = new double[count];
     for (int i = 0; i < count; i++) {
       double h = GaussianTail.high(GaussianTail.argument(x[i]));
       b[i] = h * h * -0.5;
@@ -343,6 +344,15 @@ public final class Elementwise64 {
     for (int i = 0; i < count; i++) {
       double t = GaussianTail.argument(x[i]);
       b[i] = GaussianTail.bell(t, GaussianTail.high(t), b[i]);
+    }
+    for (int i = 0; i < count; i++) {
+      double t = GaussianTail.argument(x[i]);
+      reciprocal[i] = GaussianTail.reciprocal(t);
+      c[i] = GaussianTail.upperHalf(t, reciprocal[i]);
+    }
+    for (int i = 0; i < count; i++) {
+      double t = GaussianTail.argument(x[i]);
+      c[i] = b[i] * GaussianTail.scaledTail(t, reciprocal[i], c[i]);
     }
   }
 

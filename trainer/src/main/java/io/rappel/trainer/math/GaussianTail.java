@@ -54,10 +54,21 @@ final class GaussianTail {
     return bell * (float) PEAK;
   }
 
-  /** Φ(−t) e^(t²/2). */
-  static double scaledTail(double t) {
-    double w = 1 / (t + 4);
-    double q = (t - 4) * w;
+  /** 1 / (t + 4). */
+  static double reciprocal(double t) {
+    return 1 / (t + 4);
+  }
+
+  static float reciprocal(float t) {
+    return 1 / (t + 4);
+  }
+
+  /**
+   * The upper half of P, by Horner's scheme. Halves, since the compiler vectorizes short loops
+   * only.
+   */
+  static double upperHalf(double t, double reciprocal) {
+    double q = (t - 4) * reciprocal;
     double p = -1.7737405043949108562e-9;
     p = p * q - 1.2845818869925268465e-9;
     p = p * q + 1.65360447755064038e-8;
@@ -69,6 +80,24 @@ final class GaussianTail {
     p = p * q - 6.2620687669595991112e-7;
     p = p * q - 5.9229798276747606645e-6;
     p = p * q + 7.1527375093088153313e-7;
+    return p;
+  }
+
+  static float upperHalf(float t, float reciprocal) {
+    float q = (t - 4) * reciprocal;
+    float p = -1.6733153708768407864e-6f;
+    p = p * q - 0.00015712155479473728501f;
+    p = p * q + 0.00013351024227024050361f;
+    p = p * q + 0.0015633370838803144306f;
+    p = p * q - 0.003479830876246688404f;
+    p = p * q - 0.0075118919678669675368f;
+    return p;
+  }
+
+  /** Φ(−t) e^(t²/2) = P / (t + 4), where the upper half of P is given. */
+  static double scaledTail(double t, double reciprocal, double upperHalf) {
+    double q = (t - 4) * reciprocal;
+    double p = upperHalf;
     p = p * q + 0.000035145644585823846373;
     p = p * q - 1.9079074883936754379e-6;
     p = p * q - 0.00023109515078768742369;
@@ -81,37 +110,35 @@ final class GaussianTail {
     p = p * q + 0.38713740074221651914;
     p = p * q - 0.60789664197189311692;
     p = p * q + 0.75528513041575149337;
-    return p * w;
+    return p * reciprocal;
   }
 
-  static float scaledTail(float t) {
-    float w = 1 / (t + 4);
-    float q = (t - 4) * w;
-    float p = -1.6733153708768407864e-6f;
-    p = p * q - 0.00015712155479473728501f;
-    p = p * q + 0.00013351024227024050361f;
-    p = p * q + 0.0015633370838803144306f;
-    p = p * q - 0.003479830876246688404f;
-    p = p * q - 0.0075118919678669675368f;
+  static float scaledTail(float t, float reciprocal, float upperHalf) {
+    float q = (t - 4) * reciprocal;
+    float p = upperHalf;
     p = p * q + 0.06039660482805058867f;
     p = p * q - 0.18652680596407174032f;
     p = p * q + 0.38713739914843551781f;
     p = p * q - 0.60789639658909512011f;
     p = p * q + 0.75528513041575149337f;
-    return p * w;
+    return p * reciprocal;
   }
 
   /** Φ(−t), for t from 0 on. */
   static double tail(double t) {
     double x = argument(t);
     double h = high(x);
-    return bell(x, h, Elementary.exp(h * h * -0.5)) * scaledTail(x);
+    double reciprocal = reciprocal(x);
+    return bell(x, h, Elementary.exp(h * h * -0.5))
+        * scaledTail(x, reciprocal, upperHalf(x, reciprocal));
   }
 
   /** Φ(−t), for t from 0 on. */
   static float tail(float t) {
     float x = argument(t);
     float h = high(x);
-    return bell(x, h, Elementary.exp(h * h * -0.5f)) * scaledTail(x);
+    float reciprocal = reciprocal(x);
+    return bell(x, h, Elementary.exp(h * h * -0.5f))
+        * scaledTail(x, reciprocal, upperHalf(x, reciprocal));
   }
 }

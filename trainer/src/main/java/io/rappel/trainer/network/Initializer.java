@@ -135,7 +135,8 @@ public final class Initializer {
         };
     boolean uniform = effective == Kind.XAVIER || effective == Kind.UNIFORM;
     for (int i = tensor.offset(); i < tensor.end(); i++) {
-      parameters[i] = scale * (uniform ? 2 * random.nextDouble() - 1 : random.nextGaussian());
+      double draw = uniform ? 2 * random.nextDouble() - 1 : random.nextGaussian();
+      parameters[i] = scale * draw + 0.0; // −0 + 0 is 0
     }
   }
 
