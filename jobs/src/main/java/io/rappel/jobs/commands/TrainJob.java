@@ -13,6 +13,7 @@ import io.rappel.jobs.output.RunDirectory;
 import io.rappel.jobs.output.RunHeader;
 import io.rappel.jobs.output.RunMetrics;
 import io.rappel.jobs.output.RunStatus;
+import io.rappel.jobs.rows.RowInput;
 import io.rappel.jobs.rows.RowReader;
 import io.rappel.jobs.rows.ScoringRows;
 import io.rappel.jobs.rows.TrainingRows;
@@ -114,7 +115,7 @@ final class TrainJob {
 
   private TrainingRows read(RowReader reader) {
     if (rows.demo() != null) {
-      return reader.readDemo(rows.demo().toString(), config.seed());
+      return reader.readDemo(rows.demo(), config.seed());
     }
     return reader.readForTraining(rows.request(), impliedTask());
   }
@@ -135,7 +136,8 @@ final class TrainJob {
     if (path == null) {
       return null;
     }
-    ScoringRows scoring = reader.readForScoring(List.of(path), rows.format(), schema, true);
+    ScoringRows scoring =
+        reader.readForScoring(RowInput.files(List.of(path), rows.format()), schema, true);
     return scoring.examples();
   }
 

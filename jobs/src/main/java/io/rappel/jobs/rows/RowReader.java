@@ -8,7 +8,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
-/** Reads rows from files, and checks them. */
+/** Reads rows from files and tables, and checks them. */
 public final class RowReader {
 
   private final SparkSession spark;
@@ -27,22 +27,16 @@ public final class RowReader {
    * @throws io.rappel.trainer.data.DataException if the rows cannot be read or trained on
    */
   public TrainingRows readForTraining(RowsRequest request, Task taskOfLoss) {
-    RowSource source = RowSource.open(spark, request.paths(), request.format());
-    if (source.format() == RowFormat.LIBSVM) {
+    RowSource source = RowSource.open(spark, request.input());
+    if (source.isLibsvm()) {
       LibsvmRows.requireNoColumns(request);
       return new LibsvmRows(source).forTraining(request, taskOfLoss);
     }
     return TableTraining.read(source, request, taskOfLoss);
   }
 
-  /**
-   * Generated rows: {@code gaussians}, {@code spirals}, {@code xor} or {@code friedman}; the same
-   * seed gives the same rows.
-   *
-   * @throws io.rappel.trainer.ConfigurationException if there is no demo of that name
-   */
-  public TrainingRows readDemo(String name, long seed) {
-    Demo demo = Demo.parse(name);
+  /** Generated rows; the same seed gives the same rows. */
+  public TrainingRows readDemo(Demo demo, long seed) {
     JavaRDD<Example> rows =
         JavaSparkContext.fromSparkContext(spark.sparkContext())
             .parallelize(List.of(demo.toString()), 1)
@@ -54,16 +48,14 @@ public final class RowReader {
   /**
    * Rows for a model; columns are found by name, others are carried along.
    *
-   * @param format as in {@link RowsRequest}; null: by the paths' names
    * @param labelsRequired whether missing label columns are an error
    * @throws io.rappel.trainer.data.DataException if the rows cannot be read, or do not fit the
    *     schema
    */
-  public ScoringRows readForScoring(
-      List<String> paths, String format, DataSchema schema, boolean labelsRequired) {
-    RowSource source = RowSource.open(spark, paths, format);
+  public ScoringRows readForScoring(RowInput input, DataSchema schema, boolean labelsRequired) {
+    RowSource source = RowSource.open(spark, input);
     ScorableRows rows =
-        source.format() == RowFormat.LIBSVM
+        source.isLibsvm()
             ? new LibsvmScoring(new LibsvmRows(source), schema)
             : new TableScoring(source, schema);
     return new ScoringRows(source, rows, labelsRequired);

@@ -28,8 +28,7 @@ final class TableCheck {
   void rows() {
     if (summary.rows() == 0) {
       throw new DataException(
-          source.files()
-              + (source.format().isDelimited() ? " has a header but no rows" : " has no rows"));
+          source + (source.findsTypes() ? " has a header but no rows" : " has no rows"));
     }
     if (summary.malformed() > 0) {
       int width = columns.size();
@@ -160,7 +159,7 @@ final class TableCheck {
 
   private String notNumbers(String column) {
     int position = columns.indexOf(column);
-    boolean typesToFind = source.format().isDelimited();
+    boolean typesToFind = source.findsTypes();
     RowMatches found =
         source.find(
             row ->

@@ -28,10 +28,10 @@ final class TableScoring implements ScorableRows {
     for (String feature : schema.features()) {
       if (!columns.contains(feature)) {
         throw new DataException(
-            "%s has no column '%s', which the model needs".formatted(source.files(), feature));
+            "%s has no column '%s', which the model needs".formatted(source, feature));
       }
     }
-    boolean delimited = source.format().isDelimited();
+    boolean delimited = source.findsTypes();
     this.summary =
         source.summarise(
             new TableSummary(
@@ -59,7 +59,7 @@ final class TableScoring implements ScorableRows {
   public void requireLabels() {
     for (String label : schema.labels()) {
       if (!columns.contains(label)) {
-        throw new DataException("%s has no label column '%s'".formatted(source.files(), label));
+        throw new DataException("%s has no label column '%s'".formatted(source, label));
       }
     }
     if (schema.task() == Task.CLASSIFICATION) {
@@ -79,7 +79,7 @@ final class TableScoring implements ScorableRows {
 
   @Override
   public CarriedColumns carried(boolean typed) {
-    return typed && source.format().isDelimited()
+    return typed && source.findsTypes()
         ? CarriedColumns.typed(source.schema(), summary)
         : CarriedColumns.unchanged(source.schema());
   }

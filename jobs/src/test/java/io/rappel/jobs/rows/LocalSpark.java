@@ -80,8 +80,7 @@ final class LocalSpark {
   /** A request of everything in some files. */
   static RowsRequest request(String label, String... paths) {
     return new RowsRequest(
-        List.of(paths),
-        null,
+        RowInput.files(List.of(paths), null),
         label == null ? List.of() : List.of(label.split(",")),
         List.of(),
         List.of(),

@@ -129,7 +129,7 @@ class ScoringRowsTest {
   }
 
   private static ScoringRows score(String data, DataSchema schema, boolean labelsRequired) {
-    return reader().readForScoring(List.of(data), null, schema, labelsRequired);
+    return reader().readForScoring(RowInput.files(List.of(data), null), schema, labelsRequired);
   }
 
   private static List<String> describe(ScoringRows rows) {
