@@ -20,6 +20,11 @@ public final class RowReader {
   /**
    * Rows to train on; types, task and classes are found in the data.
    *
+   * <p>Features are numbers: integers, floating-point numbers and decimals of any width, all read
+   * as doubles, and booleans, of which true is 1 and false 0. Columns of other types, such as
+   * dates, timestamps, arrays, structs and vectors of Spark ML, are refused by name: what number a
+   * date stands for is a question that only the user can answer.
+   *
    * @param taskOfLoss the task that the chosen loss implies, which decides where the request's task
    *     is auto and the label is numeric; null: none
    * @throws io.rappel.trainer.ConfigurationException if the request names a column that is not

@@ -21,16 +21,10 @@ final class TableScoring implements ScorableRows {
    *
    * @throws DataException if a feature is missing, or some of its cells are not finite numbers
    */
-  TableScoring(RowSource source, DataSchema schema) {
+  TableScoring(RowSource source, DataSchema model) {
     this.source = source;
-    this.schema = schema;
     this.columns = List.of(source.schema().fieldNames());
-    for (String feature : schema.features()) {
-      if (!columns.contains(feature)) {
-        throw new DataException(
-            "%s has no column '%s', which the model needs".formatted(source, feature));
-      }
-    }
+    this.schema = new ModelColumns(model, columns, source.toString()).inInput();
     boolean delimited = source.findsTypes();
     this.summary =
         source.summarise(

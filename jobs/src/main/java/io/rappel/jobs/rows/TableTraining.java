@@ -56,7 +56,7 @@ final class TableTraining {
       List<String> columns,
       TableCheck check,
       TableSummary summary) {
-    choice.labels().forEach(check::present);
+    choice.labels().forEach(check::label);
     if (choice.labels().size() > 1) {
       return LabelChoice.several(request.task(), choice.labels());
     }

@@ -24,6 +24,13 @@ final class LocalSpark {
   private static final List<String> TYPES =
       List.of(
           "org.apache.spark.sql.types.BooleanType$",
+          "org.apache.spark.sql.types.ByteType$",
+          "org.apache.spark.sql.types.ShortType$",
+          "org.apache.spark.sql.types.FloatType$",
+          "org.apache.spark.sql.types.BinaryType$",
+          "org.apache.spark.sql.types.TimestampType$",
+          "org.apache.spark.sql.types.TimestampNTZType$",
+          "org.apache.spark.sql.types.MapType",
           "org.apache.spark.sql.types.ArrayType",
           "org.apache.spark.sql.types.DecimalType");
 
