@@ -65,8 +65,17 @@ class RappelTest {
         lbfgs("--schedule must be constant, not cosine", "--schedule cosine"),
         lbfgs("--warmup must be 0, not 5", "--warmup 5"),
         wrong("--data and --demo cannot be given together", "train --data x --demo xor"),
+        wrong("--data and --table cannot be given together", "train --data x --table y"),
+        wrong("--table and --demo cannot be given together", "train --table x --demo xor"),
+        wrong(
+            "--where and --demo cannot be given together", "train --demo xor --where a>1 --out m"),
+        wrong("--where is an empty condition", "train --data x --where= --out m"),
+        wrong("--format is that of files", "train --table x --format csv --out m"),
+        wrong("--data and --table cannot be", "predict --model m --data x --table y --out p"),
+        wrong("--format is that of files", "evaluate --model m --table x --format csv"),
+        wrong("there are no rows: give --data PATH or --table", "evaluate --model m"),
         wrong("--features and --exclude cannot be", "train --features x --exclude y"),
-        wrong("there are no rows to train on: give --data", "train --out m"),
+        wrong("there are no rows to train on: give --data PATH, --table NAME", "train --out m"),
         wrong("there is no place for the model: give --out", "train --demo xor"),
         wrong("--partitions must be a number from 0 on", "train --demo xor --partitions -1"),
         wrong(
@@ -177,6 +186,14 @@ class RappelTest {
         .isZero();
     assertThat(out.toString()).contains("demo: xor", "validation-fraction: 0.2");
     assertThat(out.toString()).doesNotContain("a.csv", "v.csv");
+  }
+
+  @Test
+  void aTableOnTheCommandLineReplacesTheDataInTheFile() throws IOException {
+    Path file = config("data: a.csv\nwhere: a > 1\n");
+
+    assertThat(run("train", "--config", file, "--table", "db.t", "--print-config")).isZero();
+    assertThat(out.toString()).contains("table: db.t", "where: a > 1").doesNotContain("a.csv");
   }
 
   static Stream<Arguments> wrongFiles() {

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     description = "Scores a model on rows with labels; prints its metrics as one JSON object.",
-    customSynopsis = "rappel evaluate --model DIR --data PATH  [OPTIONS]",
+    customSynopsis = "rappel evaluate --model DIR --data PATH | --table NAME  [OPTIONS]",
     sortOptions = false,
     showDefaultValues = true,
     defaultValueProvider = TrainingDefaults.class)
@@ -61,9 +61,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   private Map<String, Object> evaluate(Model model) throws IOException {
     try (SparkSession spark = SparkStart.session(options)) {
-      ScoringRows rows =
-          new RowReader(spark)
-              .readForScoring(options.data(), options.format(), model.schema(), true);
+      ScoringRows rows = new RowReader(spark).readForScoring(options.input(), model.schema(), true);
       return SparkScoring.evaluate(model, rows.examples(), options.blas());
     }
   }

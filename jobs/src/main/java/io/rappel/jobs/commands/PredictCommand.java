@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
       "Applies a model to rows. Writes their columns, the prediction and for classes the",
       "probability of each, in the order of the rows."
     },
-    customSynopsis = "rappel predict --model DIR --data PATH --out PATH  [OPTIONS]",
+    customSynopsis = "rappel predict --model DIR --data PATH | --table NAME --out PATH  [OPTIONS]",
     sortOptions = false,
     showDefaultValues = true,
     defaultValueProvider = TrainingDefaults.class)
@@ -60,7 +60,7 @@ public final class PredictCommand implements Callable<Integer> {
         ModelFiles.read(options.model(), HadoopPaths.configuration(SparkStart.settings(options)));
     try (SparkSession spark = SparkStart.session(options)) {
       new RowReader(spark)
-          .readForScoring(options.data(), options.format(), model.schema(), false)
+          .readForScoring(options.input(), model.schema(), false)
           .writePredictions(model, options.blas(), out, overwrite);
     }
     spec.commandLine().getErr().println("The predictions are in " + out);

@@ -56,7 +56,7 @@ final class Provenance {
   }
 
   private static Map<String, Object> data(RowsOptions rows, RunDescription run) {
-    List<String> train = rows.demo() == null ? rows.data() : List.of("demo " + rows.demo());
+    List<String> train = rows.sources();
     List<String> validation = rows.validation() == null ? train : List.of(rows.validation());
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("train", Map.of("paths", train, "rows", run.rows()));

@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     showDefaultValues = true,
     abbreviateSynopsis = true,
-    customSynopsis = "rappel train --data PATH --label COL | --demo NAME  --out DIR  [OPTIONS]",
+    customSynopsis =
+        "rappel train --data PATH | --table NAME --label COL | --demo NAME  --out DIR  [OPTIONS]",
     defaultValueProvider = TrainingDefaults.class)
 public final class TrainCommand implements Callable<Integer> {
 

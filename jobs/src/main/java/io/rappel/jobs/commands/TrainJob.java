@@ -15,6 +15,7 @@ import io.rappel.jobs.output.RunMetrics;
 import io.rappel.jobs.output.RunStatus;
 import io.rappel.jobs.report.Report;
 import io.rappel.jobs.report.RunLog;
+import io.rappel.jobs.rows.RowInput;
 import io.rappel.jobs.rows.RowReader;
 import io.rappel.jobs.rows.ScoringRows;
 import io.rappel.jobs.rows.TrainingRows;
@@ -145,7 +146,7 @@ final class TrainJob {
 
   private TrainingRows read(RowReader reader) {
     if (rows.demo() != null) {
-      return reader.readDemo(rows.demo().toString(), config.seed());
+      return reader.readDemo(rows.demo(), config.seed());
     }
     return warmStart == null
         ? reader.readForTraining(rows.request(), impliedTask())
@@ -171,7 +172,8 @@ final class TrainJob {
     if (path == null) {
       return null;
     }
-    ScoringRows scoring = reader.readForScoring(List.of(path), rows.format(), schema, true);
+    ScoringRows scoring =
+        reader.readForScoring(RowInput.files(List.of(path), rows.format()), schema, true);
     return scoring.examples();
   }
 

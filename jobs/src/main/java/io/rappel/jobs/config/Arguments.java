@@ -17,7 +17,7 @@ public final class Arguments {
   /** Options that say the same thing in different ways. */
   private static final List<List<String>> RIVALS =
       List.of(
-          List.of("--data", "--demo"),
+          List.of("--data", "--table", "--demo"),
           List.of("--features", "--exclude"),
           List.of("--validation", "--validation-fraction"));
 
@@ -60,9 +60,9 @@ public final class Arguments {
    */
   public static void check(ParseResult command) {
     for (List<String> rivals : RIVALS) {
-      if (rivals.stream().allMatch(command::hasMatchedOption)) {
-        throw new ConfigurationException(
-            String.join(" and ", rivals) + " cannot be given together");
+      List<String> given = rivals.stream().filter(command::hasMatchedOption).toList();
+      if (given.size() > 1) {
+        throw new ConfigurationException(String.join(" and ", given) + " cannot be given together");
       }
     }
     for (OptionSpec option : command.matchedOptions()) {

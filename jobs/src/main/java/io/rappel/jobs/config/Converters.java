@@ -1,5 +1,7 @@
 package io.rappel.jobs.config;
 
+import io.rappel.jobs.rows.Demo;
+import io.rappel.jobs.rows.RowFormat;
 import io.rappel.trainer.LocalPath;
 import io.rappel.trainer.data.BatchSize;
 import io.rappel.trainer.data.ClassWeights;
@@ -37,8 +39,8 @@ public final class Converters {
           Precision.class,
           BlasKind.class,
           LocalPath.class,
-          FileFormat.class,
-          DemoName.class,
+          RowFormat.class,
+          Demo.class,
           Task.class);
 
   private Converters() {}

@@ -1,5 +1,8 @@
 package io.rappel.jobs.config;
 
+import io.rappel.jobs.rows.Demo;
+import io.rappel.jobs.rows.RowFormat;
+import io.rappel.jobs.rows.RowInput;
 import io.rappel.jobs.rows.RowsRequest;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.TrainingConfig;
@@ -17,10 +20,25 @@ public final class RowsOptions {
   private List<String> data;
 
   @Option(
+      names = "--table",
+      paramLabel = "NAME",
+      description = "A table that Spark knows instead of --data, such as catalog.database.table.")
+  private String table;
+
+  @Option(
       names = "--demo",
       paramLabel = "NAME",
       description = "Generated rows instead of --data: ${COMPLETION-CANDIDATES}.")
-  private DemoName demo;
+  private Demo demo;
+
+  @Option(
+      names = "--where",
+      paramLabel = "SQL",
+      description = {
+        "Trains on those rows of --data or --table alone for which this condition over their",
+        "columns is true, in Spark's SQL. Rows of --validation and --test are all used."
+      })
+  private String where;
 
   @Option(
       names = "--test",
@@ -32,7 +50,7 @@ public final class RowsOptions {
       names = "--format",
       paramLabel = "FORMAT",
       description = "${COMPLETION-CANDIDATES}, or auto: by the names of the files.")
-  private FileFormat format;
+  private RowFormat format;
 
   @Option(
       names = "--label",
@@ -99,9 +117,15 @@ public final class RowsOptions {
    * @throws ConfigurationException if no rows are named, or a number makes no sense
    */
   public void check() {
-    if (demo == null && data().isEmpty()) {
+    if (demo == null && table == null && data().isEmpty()) {
       throw new ConfigurationException(
-          "there are no rows to train on: give --data PATH or --demo NAME");
+          "there are no rows to train on: give --data PATH, --table NAME or --demo NAME");
+    }
+    if (demo != null && where != null) {
+      throw new ConfigurationException("--where and --demo cannot be given together");
+    }
+    if (table != null && format != null && validation == null && test == null) {
+      throw new ConfigurationException("--format is that of files, and --table names none");
     }
     if (partitions() < 0) {
       throw new ConfigurationException(
@@ -114,9 +138,10 @@ public final class RowsOptions {
 
   /** What to read, where there is no demo. */
   public RowsRequest request() {
+    // Of a table, the format is that of --validation and --test.
+    RowInput input = new RowInput(data(), table == null ? format : null, table, where);
     return new RowsRequest(
-        data(),
-        format(),
+        input,
         listed(label),
         listed(features),
         listed(exclude),
@@ -124,13 +149,20 @@ public final class RowsOptions {
         task == null ? null : task.toString());
   }
 
-  /** The paths to train on; empty for a demo. */
-  public List<String> data() {
+  private List<String> data() {
     return listed(data);
   }
 
+  /** Names of what is trained on: paths, or a table or demo. */
+  public List<String> sources() {
+    if (demo != null) {
+      return List.of("demo " + demo);
+    }
+    return table != null ? List.of("table " + table) : data();
+  }
+
   /** The demo, or null. */
-  public DemoName demo() {
+  public Demo demo() {
     return demo;
   }
 
@@ -144,9 +176,9 @@ public final class RowsOptions {
     return validation;
   }
 
-  /** The format's name, or null: by the names of the files. */
-  public String format() {
-    return format == null ? null : format.toString();
+  /** The format of files, or null: by their names. */
+  public RowFormat format() {
+    return format;
   }
 
   /** Partitions of the packed rows; 0: as many as Spark has cores. */

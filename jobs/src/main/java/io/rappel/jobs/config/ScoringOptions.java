@@ -1,5 +1,7 @@
 package io.rappel.jobs.config;
 
+import io.rappel.jobs.rows.RowFormat;
+import io.rappel.jobs.rows.RowInput;
 import io.rappel.trainer.ConfigurationException;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -17,10 +19,16 @@ public final class ScoringOptions extends SparkOptions {
   private List<String> data;
 
   @Option(
+      names = "--table",
+      paramLabel = "NAME",
+      description = "A table that Spark knows instead of --data, such as catalog.database.table.")
+  private String table;
+
+  @Option(
       names = "--format",
       paramLabel = "FORMAT",
       description = "${COMPLETION-CANDIDATES}, or auto: by the names of the files.")
-  private FileFormat format;
+  private RowFormat format;
 
   /**
    * Checks that there is a model, and rows for it.
@@ -31,9 +39,10 @@ public final class ScoringOptions extends SparkOptions {
     if (model == null) {
       throw new ConfigurationException("there is no model: give --model DIR");
     }
-    if (data == null) {
-      throw new ConfigurationException("there are no rows: give --data PATH");
+    if (data == null && table == null) {
+      throw new ConfigurationException("there are no rows: give --data PATH or --table NAME");
     }
+    input();
   }
 
   /** The model's directory. */
@@ -41,13 +50,8 @@ public final class ScoringOptions extends SparkOptions {
     return model;
   }
 
-  /** The rows. */
-  public List<String> data() {
-    return List.copyOf(data);
-  }
-
-  /** The format's name, or null: by the names of the files. */
-  public String format() {
-    return format == null ? null : format.toString();
+  /** Where the rows are. */
+  public RowInput input() {
+    return new RowInput(data == null ? List.of() : data, format, table, null);
   }
 }

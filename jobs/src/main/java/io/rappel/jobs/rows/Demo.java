@@ -1,22 +1,19 @@
 package io.rappel.jobs.rows;
 
-import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.model.DataSchema;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.linalg.Vectors;
 
 /**
  * Rows that are generated, to try things on. The same seed gives the same rows on every machine.
  */
-enum Demo {
+public enum Demo {
   /** Two overlapping normal distributions in the plane, 100 rows each. */
   GAUSSIANS(2) {
     @Override
@@ -125,26 +122,6 @@ enum Demo {
       rows.add(row(i, random));
     }
     return rows;
-  }
-
-  /**
-   * The demo of a name.
-   *
-   * @throws ConfigurationException if there is none
-   */
-  static Demo parse(String name) {
-    return Arrays.stream(values())
-        .filter(demo -> demo.toString().equals(name.toLowerCase(Locale.ROOT)))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new ConfigurationException(
-                    "--demo is one of %s, not '%s'"
-                        .formatted(
-                            Arrays.stream(values())
-                                .map(Demo::toString)
-                                .collect(Collectors.joining(", ")),
-                            name)));
   }
 
   /** The name on the command line. */

@@ -27,7 +27,7 @@ final class LibsvmRows {
     this.source = source;
     this.summary = source.summarise(new LibsvmSummary());
     if (summary.rows() == 0) {
-      throw new DataException(source.files() + " has no rows");
+      throw new DataException(source + " has no rows");
     }
     if (summary.malformed() > 0) {
       RowMatches found = source.find(LibsvmRows::fault);
@@ -52,7 +52,7 @@ final class LibsvmRows {
   /** Rows to train on. */
   TrainingRows forTraining(RowsRequest request, Task taskOfLoss) {
     if (summary.largestIndex() == 0) {
-      throw new DataException("no row of " + source.files() + " has a feature");
+      throw new DataException("no row of " + source + " has a feature");
     }
     LabelChoice label = LabelChoice.of(request.task(), taskOfLoss, LABEL, summary.label());
     List<String> features =

@@ -31,7 +31,7 @@ final class LibsvmScoring implements ScorableRows {
       if (!name.equals("f" + (j + 1))) {
         throw new DataException(
             "the model's feature '%s' cannot be found in %s, because rows of LIBSVM have no columns"
-                .formatted(name, rows.source().files()));
+                .formatted(name, rows.source()));
       }
     }
   }
@@ -46,7 +46,7 @@ final class LibsvmScoring implements ScorableRows {
     if (!labelled()) {
       throw new DataException(
           "the model's label '%s' cannot be found in %s, because rows of LIBSVM have no columns"
-              .formatted(schema.labels().get(0), rows.source().files()));
+              .formatted(schema.labels().get(0), rows.source()));
     }
     if (schema.task() == Task.REGRESSION) {
       return;

@@ -32,12 +32,14 @@ final class LibsvmSummary implements RowSummary<LibsvmSummary> {
     label.merge(other.label);
   }
 
-  long rows() {
+  @Override
+  public long rows() {
     return rows;
   }
 
   /** Rows that cannot be read. */
-  long malformed() {
+  @Override
+  public long malformed() {
     return malformed;
   }
 

@@ -69,7 +69,8 @@ final class PredictionColumns implements Serializable {
     List<String> taken = List.of(input.fieldNames());
     StructType both = input;
     for (StructField field : schema.fields()) {
-      if (taken.contains(field.name())) {
+      // Most readers of Parquet cannot tell names apart that differ in case alone.
+      if (taken.stream().anyMatch(field.name()::equalsIgnoreCase)) {
         throw new ConfigurationException(
             "the input has a column '%s' already, which predictions would add: rename it"
                 .formatted(field.name()));

@@ -53,7 +53,7 @@ final class PredictionWriter {
       Dataset<Row> frame = predictions(place.kind());
       Path parts = place.staged("parts");
       ReadFailure.translate(
-          source.files(),
+          source,
           () -> {
             save(frame, place.kind(), parts);
             if (place.kind() == OutputPlace.Kind.PARQUET_FILE) {
@@ -98,9 +98,8 @@ final class PredictionWriter {
   }
 
   private Dataset<Row> inOnePart(Path parts) {
-    RowSource staged =
-        RowSource.open(
-            source.session(), List.of(InputFiles.literal(parts)), RowFormat.PARQUET.toString());
+    FileSource staged =
+        FileSource.open(source.session(), List.of(InputFiles.literal(parts)), RowFormat.PARQUET);
     return source.session().createDataFrame(staged.rowsInOnePartition(), staged.schema());
   }
 

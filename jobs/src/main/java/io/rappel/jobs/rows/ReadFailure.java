@@ -18,6 +18,11 @@ final class ReadFailure {
     T run() throws SparkException, AnalysisException;
   }
 
+  /** Runs an action with the exceptions declared that it may throw. */
+  static <T> T declared(Read<T> read) throws SparkException, AnalysisException {
+    return read.run();
+  }
+
   /**
    * Runs an action.
    *
@@ -31,7 +36,7 @@ final class ReadFailure {
     } catch (SparkException e) {
       throw explain(input, e);
     } catch (AnalysisException e) {
-      throw new DataException("%s cannot be read: %s".formatted(input, firstLine(e)), e);
+      throw new DataException("%s cannot be read: %s".formatted(input, sentence(e)), e);
     }
   }
 
@@ -63,9 +68,14 @@ final class ReadFailure {
     return failure.getMessage() != null && failure.getMessage().contains("[MALFORMED_RECORD");
   }
 
+  /** What an exception of Spark's says, without its codes and the lines of a query. */
+  static String sentence(Throwable t) {
+    return firstLine(t).replaceFirst("^\\[[A-Z0-9_.]+] ", "").replaceFirst("\\.? SQLSTATE: .*", "");
+  }
+
   private static String firstLine(Throwable t) {
     return t.getMessage() == null
         ? t.getClass().getSimpleName()
-        : t.getMessage().lines().findFirst().orElse("");
+        : t.getMessage().strip().lines().findFirst().orElse("");
   }
 }

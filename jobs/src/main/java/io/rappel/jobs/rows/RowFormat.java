@@ -10,8 +10,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 
-/** A format of rows, read by one of Spark's sources. */
-enum RowFormat {
+/** The formats in which rows are read, each by one of Spark's sources. */
+public enum RowFormat {
   CSV("csv", ",", "csv"),
   TSV("csv", "\t", "tsv", "tab"),
   LIBSVM("text", null, "libsvm", "svm"),
@@ -50,25 +50,11 @@ enum RowFormat {
   }
 
   /**
-   * The format of a name, or of the files where there is none.
+   * The format by the names of files, which must agree.
    *
-   * @param name as on the command line; null: by the files' names
+   * @throws ConfigurationException if a name does not tell its format, or they tell several
    */
-  static RowFormat choose(String name, List<Path> files) {
-    return name == null ? infer(files) : parse(name);
-  }
-
-  private static RowFormat parse(String name) {
-    return Arrays.stream(values())
-        .filter(format -> format.toString().equals(name.toLowerCase(Locale.ROOT)))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new ConfigurationException(
-                    "--format is one of " + names() + ", not '" + name + "'"));
-  }
-
-  private static RowFormat infer(List<Path> files) {
+  static RowFormat infer(List<Path> files) {
     TreeSet<RowFormat> found = new TreeSet<>();
     for (Path file : files) {
       found.add(

@@ -49,9 +49,9 @@ record RowMatches(long count, String place, String value) {
   }
 
   /** Counts the rows at fault; there must be some. */
-  static RowMatches find(Splits splits, Fault fault) {
+  static RowMatches find(RowOrder order, Fault fault) {
     List<byte[]> found =
-        splits
+        order
             .unordered()
             .mapPartitionsWithIndex((index, rows) -> search(index, rows, fault), true)
             .collect();
@@ -60,7 +60,7 @@ record RowMatches(long count, String place, String value) {
       InSplit split = RowSummary.read(bytes);
       bySplit.put(split.partition, split);
     }
-    return first(splits, bySplit);
+    return first(order, bySplit);
   }
 
   private static Iterator<byte[]> search(int index, Iterator<Row> rows, Fault fault) {
@@ -69,17 +69,16 @@ record RowMatches(long count, String place, String value) {
     return List.of(RowSummary.write(split)).iterator();
   }
 
-  private static RowMatches first(Splits splits, Map<Integer, InSplit> bySplit) {
+  private static RowMatches first(RowOrder order, Map<Integer, InSplit> bySplit) {
     long count = bySplit.values().stream().mapToLong(split -> split.matches).sum();
     long before = 0;
-    int file = -1;
-    for (Splits.Split split : splits.list()) {
-      before = split.fileOrder() == file ? before : 0;
-      file = split.fileOrder();
-      InSplit found = bySplit.get(split.partition());
+    String name = null;
+    for (RowOrder.Part part : order.parts()) {
+      before = part.name().equals(name) ? before : 0;
+      name = part.name();
+      InSplit found = bySplit.get(part.partition());
       if (found.matches > 0) {
-        String place =
-            "row %d of %s".formatted(before + found.first + 1, InputFiles.display(split.file()));
+        String place = "row %d of %s".formatted(before + found.first + 1, name);
         return new RowMatches(count, place, found.value);
       }
       before += found.rows;

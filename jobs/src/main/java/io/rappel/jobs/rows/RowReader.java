@@ -9,7 +9,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
-/** Reads rows from files, and checks them. */
+/** Reads rows from files and tables, and checks them. */
 public final class RowReader {
 
   private final SparkSession spark;
@@ -21,6 +21,11 @@ public final class RowReader {
   /**
    * Rows to train on; types, task and classes are found in the data.
    *
+   * <p>Features are numbers: integers, floating-point numbers and decimals of any width, all read
+   * as doubles, and booleans, of which true is 1 and false 0. Columns of other types, such as
+   * dates, timestamps, arrays, structs and vectors of Spark ML, are refused by name: what number a
+   * date stands for is a question that only the user can answer.
+   *
    * @param taskOfLoss the task that the chosen loss implies, which decides where the request's task
    *     is auto and the label is numeric; null: none
    * @throws io.rappel.trainer.ConfigurationException if the request names a column that is not
@@ -28,8 +33,8 @@ public final class RowReader {
    * @throws io.rappel.trainer.data.DataException if the rows cannot be read or trained on
    */
   public TrainingRows readForTraining(RowsRequest request, Task taskOfLoss) {
-    RowSource source = RowSource.open(spark, request.paths(), request.format());
-    if (source.format() == RowFormat.LIBSVM) {
+    RowSource source = RowSource.open(spark, request.input());
+    if (source.isLibsvm()) {
       LibsvmRows.requireNoColumns(request);
       return new LibsvmRows(source).forTraining(request, taskOfLoss);
     }
@@ -51,7 +56,7 @@ public final class RowReader {
           "--weight %s is not the model's column of weights, which is %s"
               .formatted(request.weight(), schema.weight() == null ? "none" : schema.weight()));
     }
-    ScoringRows rows = readForScoring(request.paths(), request.format(), schema, true);
+    ScoringRows rows = readForScoring(request.input(), schema, true);
     return new TrainingRows(
         schema, rows.examples(), List.of("task: " + schema.task() + ", as the model's"));
   }
@@ -64,14 +69,8 @@ public final class RowReader {
     }
   }
 
-  /**
-   * Generated rows: {@code gaussians}, {@code spirals}, {@code xor} or {@code friedman}; the same
-   * seed gives the same rows.
-   *
-   * @throws io.rappel.trainer.ConfigurationException if there is no demo of that name
-   */
-  public TrainingRows readDemo(String name, long seed) {
-    Demo demo = Demo.parse(name);
+  /** Generated rows; the same seed gives the same rows. */
+  public TrainingRows readDemo(Demo demo, long seed) {
     JavaRDD<Example> rows =
         JavaSparkContext.fromSparkContext(spark.sparkContext())
             .parallelize(List.of(demo.toString()), 1)
@@ -83,16 +82,14 @@ public final class RowReader {
   /**
    * Rows for a model; columns are found by name, others are carried along.
    *
-   * @param format as in {@link RowsRequest}; null: by the paths' names
    * @param labelsRequired whether missing label columns are an error
    * @throws io.rappel.trainer.data.DataException if the rows cannot be read, or do not fit the
    *     schema
    */
-  public ScoringRows readForScoring(
-      List<String> paths, String format, DataSchema schema, boolean labelsRequired) {
-    RowSource source = RowSource.open(spark, paths, format);
+  public ScoringRows readForScoring(RowInput input, DataSchema schema, boolean labelsRequired) {
+    RowSource source = RowSource.open(spark, input);
     ScorableRows rows =
-        source.format() == RowFormat.LIBSVM
+        source.isLibsvm()
             ? new LibsvmScoring(new LibsvmRows(source), schema)
             : new TableScoring(source, schema);
     return new ScoringRows(source, rows, labelsRequired);

@@ -1,63 +1,33 @@
 package io.rappel.jobs.rows;
 
 import io.rappel.trainer.ConfigurationException;
-import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/**
- * The rows of files as Spark reads them. Delimited cells are text, whose types are found later, in
- * the same pass that checks them. Each source has a session of its own, so that its settings
- * disturb no other.
- */
-final class RowSource {
+/** Rows as Spark reads them. What {@code toString} gives is their name for people. */
+interface RowSource {
 
-  private static final String MALFORMED = "__malformed_row";
-  private static final List<String> HIDES_DAMAGE =
+  /** Settings of Spark that turn damaged files into fewer rows. */
+  List<String> HIDES_DAMAGE =
       List.of("spark.sql.files.ignoreCorruptFiles", "spark.sql.files.ignoreMissingFiles");
 
-  private final SparkSession session;
-  private final RowFormat format;
-  private final InputFiles files;
-  private final DelimitedHeader header;
-  private final StructType schema;
-  private final Splits splits;
-  private final Splits lenient;
-
-  private RowSource(SparkSession spark, List<String> paths, String formatName) {
-    HIDES_DAMAGE.forEach(setting -> requireOff(spark, setting));
-    this.session = spark.newSession();
-    this.files = InputFiles.find(paths, spark.sparkContext().hadoopConfiguration());
-    this.format = RowFormat.choose(formatName, files.list());
-    long splitBytes = Splits.configure(session, Splits.largest(spark), files.bytes());
-    session.conf().set("spark.sql.caseSensitive", "true");
-    session.conf().set("spark.sql.csv.parser.columnPruning.enabled", "false");
-    this.header = format.isDelimited() ? new DelimitedHeader(session, format, files) : null;
-    Dataset<Row> frame = load(paths, "FAILFAST", header == null ? null : header.schema());
-    this.schema = named(frame.schema());
-    this.splits = new Splits(rowsOf(frame), files, splitBytes);
-    this.lenient =
-        header == null ? splits : new Splits(rowsOf(loadLenient(paths)), files, splitBytes);
-  }
-
   /**
-   * Opens files, without reading more of them than a header or schema.
+   * Opens an input, without reading more of it than a header or schema, unless it has a condition.
    *
-   * @param formatName as on the command line; null: by the files' names
+   * @throws ConfigurationException if the condition is wrong, or a setting would hide damage
+   * @throws io.rappel.trainer.data.DataException if there is no such input, or it cannot be read
    */
-  static RowSource open(SparkSession spark, List<String> paths, String formatName) {
-    return ReadFailure.translate(
-        String.join(", ", paths), () -> new RowSource(spark, paths, formatName));
+  static RowSource open(SparkSession spark, RowInput input) {
+    HIDES_DAMAGE.forEach(setting -> requireOff(spark, setting));
+    RowSource all =
+        input.table() == null
+            ? FileSource.open(spark, input.paths(), input.format())
+            : TableSource.open(spark, input.table());
+    return input.where() == null ? all : FilteredSource.of(all, input.where());
   }
 
   private static void requireOff(SparkSession spark, String setting) {
@@ -67,101 +37,37 @@ final class RowSource {
     }
   }
 
-  private Dataset<Row> load(List<String> paths, String mode, StructType types) {
-    DataFrameReader reader =
-        session.read().format(format.source()).options(format.options()).option("mode", mode);
-    if (types != null) {
-      reader.schema(types).option("header", "true").option("columnNameOfCorruptRecord", MALFORMED);
-    }
-    return reader.load(paths.toArray(String[]::new));
-  }
-
-  /**
-   * Delimited rows that do not end the pass where they are malformed, but say so in a last column.
-   */
-  private Dataset<Row> loadLenient(List<String> paths) {
-    Dataset<Row> frame =
-        load(paths, "PERMISSIVE", header.schema().add(MALFORMED, DataTypes.StringType));
-    Column malformed = functions.col(MALFORMED);
-    Column[] others =
-        Arrays.stream(frame.columns())
-            .filter(name -> !name.equals(MALFORMED))
-            .map(name -> functions.col("`" + name.replace("`", "``") + "`"))
-            .toArray(Column[]::new);
-    Column[] all = Arrays.copyOf(others, others.length + 1);
-    all[others.length] = malformed;
-    return frame.select(all);
-  }
-
-  private JavaRDD<Row> rowsOf(Dataset<Row> frame) {
-    return format == RowFormat.LIBSVM
-        ? frame.javaRDD().filter(row -> LibsvmLine.isRow(row.getString(0)))
-        : frame.javaRDD();
-  }
-
-  private StructType named(StructType found) {
-    if (header == null) {
-      return found;
-    }
-    List<String> names = header.names();
-    StructType result = new StructType();
-    for (int i = 0; i < found.size(); i++) {
-      StructField field = found.apply(i);
-      result = result.add(i < names.size() ? names.get(i) : field.name(), field.dataType());
-    }
-    return result;
-  }
-
-  SparkSession session() {
-    return session;
-  }
-
-  RowFormat format() {
-    return format;
-  }
-
-  InputFiles files() {
-    return files;
-  }
+  /** A session in which names of columns that differ in case alone are different ones. */
+  SparkSession session();
 
   /** The columns. */
-  StructType schema() {
-    return schema;
-  }
+  StructType schema();
 
-  /** The rows in the input's order, read anew by each action. A malformed row is an exception. */
-  JavaRDD<Row> rows() {
-    return splits.inOrder();
-  }
+  /** Whether each row is one line of text, without columns, as in LIBSVM. */
+  boolean isLibsvm();
 
-  /** The rows in the input's order, in one partition. */
-  JavaRDD<Row> rowsInOnePartition() {
-    return splits.inOnePartition();
-  }
+  /** Whether cells are text, whose types are found in the pass that checks them. */
+  boolean findsTypes();
 
   /**
-   * Summarises all rows. Delimited ones have one more cell than the schema has columns, which is
-   * null unless the row is malformed.
-   *
-   * @throws DataException if they cannot be read, or headers differ
+   * All rows. Where types are to be found, they have one more column than the schema, of text that
+   * is null unless the row is malformed.
    */
-  <S extends RowSummary<S>> S summarise(S empty) {
-    return ReadFailure.translate(
-        files,
-        () -> {
-          try {
-            return RowSummary.of(lenient.inOrder(), empty);
-          } catch (SparkException e) {
-            if (header != null) {
-              header.requireIn(files);
-            }
-            throw e;
-          }
-        });
-  }
+  Dataset<Row> frame();
+
+  /** The order of rows that were selected from the frame. */
+  RowOrder order(Dataset<Row> selected);
+
+  /** The rows in the input's order, read anew by each action. A malformed row is an exception. */
+  JavaRDD<Row> rows();
+
+  /**
+   * Summarises all rows, as {@link #frame} has them.
+   *
+   * @throws io.rappel.trainer.data.DataException if they cannot be read
+   */
+  <S extends RowSummary<S>> S summarise(S empty);
 
   /** Finds rows at fault, of which there are some; rows as in {@link #summarise}. */
-  RowMatches find(RowMatches.Fault fault) {
-    return ReadFailure.translate(files, () -> RowMatches.find(lenient, fault));
-  }
+  RowMatches find(RowMatches.Fault fault);
 }

@@ -20,6 +20,12 @@ interface RowSummary<S extends RowSummary<S>> extends Serializable {
 
   void merge(S other);
 
+  /** Rows added. */
+  long rows();
+
+  /** Rows among them that cannot be read. */
+  long malformed();
+
   /**
    * Adds all rows to copies of an empty summary, one a partition, and merges these as a tree. They
    * travel as bytes, so that any serializer of Spark's can carry them.

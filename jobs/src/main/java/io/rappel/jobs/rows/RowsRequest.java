@@ -7,9 +7,7 @@ import java.util.Locale;
 /**
  * What to read for a training.
  *
- * @param paths files, folders or globs on any Hadoop file system
- * @param format {@code csv}, {@code tsv}, {@code libsvm}, {@code parquet}, {@code json} or {@code
- *     orc}; null: by the paths' names
+ * @param input where the rows are
  * @param labels the label columns; empty: {@code label} for LIBSVM, an error otherwise. Several: a
  *     regression with several outputs
  * @param features the feature columns, in the order of the network's inputs; empty: every other
@@ -19,8 +17,7 @@ import java.util.Locale;
  * @param task {@code auto}, {@code classification} or {@code regression}; null: auto
  */
 public record RowsRequest(
-    List<String> paths,
-    String format,
+    RowInput input,
     List<String> labels,
     List<String> features,
     List<String> exclude,
@@ -30,14 +27,10 @@ public record RowsRequest(
   private static final List<String> TASKS = List.of("auto", "classification", "regression");
 
   public RowsRequest {
-    paths = List.copyOf(paths);
     labels = List.copyOf(labels);
     features = List.copyOf(features);
     exclude = List.copyOf(exclude);
     task = task == null ? "auto" : task.toLowerCase(Locale.ROOT);
-    if (paths.isEmpty()) {
-      throw new ConfigurationException("--data names no path");
-    }
     if (!TASKS.contains(task)) {
       throw new ConfigurationException(
           "--task is one of " + String.join(", ", TASKS) + ", not '" + task + "'");

@@ -19,7 +19,7 @@ import org.apache.spark.sql.execution.datasources.PartitionedFile;
  * The splits of a data set's files, each one task's work as Spark sees them, with their place in
  * the input.
  */
-final class Splits {
+final class Splits implements RowOrder {
 
   private static final long SMALLEST = 4L << 20;
   private static final String SPLIT_BYTES = "spark.sql.files.maxPartitionBytes";
@@ -29,7 +29,7 @@ final class Splits {
   private final long splitBytes;
 
   /** One split: the partition of the RDD that reads it, and what it reads. */
-  record Split(int partition, Path file, int fileOrder, long start, long length) {}
+  private record Split(int partition, Path file, int fileOrder, long start, long length) {}
 
   /**
    * @param rows of a scan of files, with or without some left out
@@ -42,7 +42,7 @@ final class Splits {
     Map<Path, Integer> order = new HashMap<>();
     files.list().forEach(file -> order.put(file, order.size()));
     for (Partition partition : rows.rdd().partitions()) {
-      for (PartitionedFile file : ((FilePartition) partition).files()) {
+      for (PartitionedFile file : files(partition)) {
         Path path = file.toPath();
         ordered.add(
             new Split(
@@ -76,18 +76,28 @@ final class Splits {
     return JavaUtils.byteStringAsBytes(session.conf().get(SPLIT_BYTES));
   }
 
+  /** Of a condition that is never true, Spark makes partitions that read nothing. */
+  private static PartitionedFile[] files(Partition partition) {
+    return partition instanceof FilePartition splits ? splits.files() : new PartitionedFile[0];
+  }
+
   /** The rows in Spark's own order, a split a partition. */
-  JavaRDD<Row> unordered() {
+  @Override
+  public JavaRDD<Row> unordered() {
     return rows;
   }
 
-  /** The splits in the input's order. */
-  List<Split> list() {
-    return ordered;
+  /** A split a part, named as its file. */
+  @Override
+  public List<Part> parts() {
+    return ordered.stream()
+        .map(split -> new Part(split.partition(), InputFiles.display(split.file())))
+        .toList();
   }
 
   /** The rows in the input's order, splits of small files grouped. */
-  JavaRDD<Row> inOrder() {
+  @Override
+  public JavaRDD<Row> inOrder() {
     return inOrder(splitBytes);
   }
 
@@ -97,6 +107,9 @@ final class Splits {
   }
 
   private JavaRDD<Row> inOrder(long bytesOfGroup) {
+    if (ordered.isEmpty()) {
+      return rows;
+    }
     RDD<Row> sorted = new SplitOrder(groups(bytesOfGroup)).apply(rows.rdd());
     return sorted.toJavaRDD();
   }

@@ -2,9 +2,12 @@ package io.rappel.jobs.rows;
 
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.model.DataSchema;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.NullType;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StringType;
 
 /**
  * Turns what a pass found out about a table into errors that name column, count and the first row
@@ -28,8 +31,7 @@ final class TableCheck {
   void rows() {
     if (summary.rows() == 0) {
       throw new DataException(
-          source.files()
-              + (source.format().isDelimited() ? " has a header but no rows" : " has no rows"));
+          source + (source.findsTypes() ? " has a header but no rows" : " has no rows"));
     }
     if (summary.malformed() > 0) {
       int width = columns.size();
@@ -48,29 +50,54 @@ final class TableCheck {
   /**
    * Features of a training.
    *
-   * @throws DataException if one holds text or nothing, or numbers that are not finite
+   * @throws DataException if one holds text or nothing, numbers that are not finite, or is of a
+   *     type that is no number
    */
   void trainingFeatures(List<String> features) {
-    String text = withFault(features, ColumnProfile::isText);
-    if (!text.isEmpty()) {
-      String column = features.stream().filter(name -> profile(name).isText()).findFirst().get();
+    List<String> others =
+        features.stream().filter(n -> !hasScalarType(n) || profile(n).isText()).toList();
+    if (!others.isEmpty()) {
       throw new DataException(
-          notNumbers(column) + "; features must be numbers: leave text out with --exclude " + text);
+          "%s; features must be numbers: leave other columns out with --exclude %s"
+              .formatted(notNumbers(others.get(0)), String.join(",", others)));
     }
-    String missing = withFault(features, profile -> profile.missing() > 0);
-    if (!missing.isEmpty()) {
-      String column = features.stream().filter(n -> profile(n).missing() > 0).findFirst().get();
+    List<String> gaps = features.stream().filter(n -> profile(n).missing() > 0).toList();
+    if (!gaps.isEmpty()) {
       throw new DataException(
-          missing(column) + ": drop such rows, or leave the column out with --exclude " + missing);
+          "%s: drop such rows, or leave the column out with --exclude %s"
+              .formatted(missing(gaps.get(0)), String.join(",", gaps)));
     }
     features.forEach(this::finite);
   }
 
-  /** Names of the columns of which the test is true, as an option takes them. */
-  private String withFault(List<String> names, Predicate<ColumnProfile> test) {
-    List<String> found = new ArrayList<>(names);
-    found.removeIf(name -> !test.test(profile(name)));
-    return String.join(",", found);
+  /**
+   * A label of any kind.
+   *
+   * @throws DataException if cells are missing, or are neither numbers nor text nor booleans
+   */
+  void label(String column) {
+    if (!hasScalarType(column)) {
+      throw new DataException(
+          "label %s: a label is a number, text or boolean".formatted(typed(column)));
+    }
+    present(column);
+  }
+
+  /** Whether cells are numbers, decimals among them, text, booleans, or all missing. */
+  private boolean hasScalarType(String column) {
+    DataType type = type(column);
+    return type instanceof NumericType
+        || type instanceof StringType
+        || type instanceof BooleanType
+        || type instanceof NullType;
+  }
+
+  private DataType type(String column) {
+    return source.schema().apply(columns.indexOf(column)).dataType();
+  }
+
+  private String typed(String column) {
+    return "column '%s' is %s".formatted(column, Sentences.shortened(type(column).simpleString()));
   }
 
   /**
@@ -79,7 +106,7 @@ final class TableCheck {
    * @throws DataException if some cell is not a finite number
    */
   void numbers(String column) {
-    if (profile(column).isText()) {
+    if (!hasScalarType(column) || profile(column).isText()) {
       throw new DataException(notNumbers(column));
     }
     present(column);
@@ -119,7 +146,7 @@ final class TableCheck {
    */
   void classes(DataSchema schema) {
     String column = schema.labels().get(0);
-    present(column);
+    label(column);
     ClassIndex index = new ClassIndex(schema);
     ColumnProfile profile = profile(column);
     if (profile.hasTooManyValues()
@@ -159,8 +186,11 @@ final class TableCheck {
   }
 
   private String notNumbers(String column) {
+    if (!hasScalarType(column)) {
+      return typed(column) + ", which is no number";
+    }
     int position = columns.indexOf(column);
-    boolean typesToFind = source.format().isDelimited();
+    boolean typesToFind = source.findsTypes();
     RowMatches found =
         source.find(
             row ->

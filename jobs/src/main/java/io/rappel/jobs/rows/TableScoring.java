@@ -21,17 +21,11 @@ final class TableScoring implements ScorableRows {
    *
    * @throws DataException if a feature is missing, or some of its cells are not finite numbers
    */
-  TableScoring(RowSource source, DataSchema schema) {
+  TableScoring(RowSource source, DataSchema model) {
     this.source = source;
-    this.schema = schema;
     this.columns = List.of(source.schema().fieldNames());
-    for (String feature : schema.features()) {
-      if (!columns.contains(feature)) {
-        throw new DataException(
-            "%s has no column '%s', which the model needs".formatted(source.files(), feature));
-      }
-    }
-    boolean delimited = source.format().isDelimited();
+    this.schema = new ModelColumns(model, columns, source.toString()).inInput();
+    boolean delimited = source.findsTypes();
     this.summary =
         source.summarise(
             new TableSummary(
@@ -59,7 +53,7 @@ final class TableScoring implements ScorableRows {
   public void requireLabels() {
     for (String label : schema.labels()) {
       if (!columns.contains(label)) {
-        throw new DataException("%s has no label column '%s'".formatted(source.files(), label));
+        throw new DataException("%s has no label column '%s'".formatted(source, label));
       }
     }
     if (schema.task() == Task.CLASSIFICATION) {
@@ -79,7 +73,7 @@ final class TableScoring implements ScorableRows {
 
   @Override
   public CarriedColumns carried(boolean typed) {
-    return typed && source.format().isDelimited()
+    return typed && source.findsTypes()
         ? CarriedColumns.typed(source.schema(), summary)
         : CarriedColumns.unchanged(source.schema());
   }

@@ -67,12 +67,14 @@ final class TableSummary implements RowSummary<TableSummary> {
     }
   }
 
-  long rows() {
+  @Override
+  public long rows() {
     return rows;
   }
 
   /** Rows with too few or too many cells. */
-  long malformed() {
+  @Override
+  public long malformed() {
     return malformed;
   }
 

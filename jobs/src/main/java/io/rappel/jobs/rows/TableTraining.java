@@ -14,11 +14,10 @@ final class TableTraining {
   /** Rows to train on. */
   static TrainingRows read(RowSource source, RowsRequest request, Task taskOfLoss) {
     List<String> columns = List.of(source.schema().fieldNames());
-    ColumnChoice choice = ColumnChoice.of(request, columns, source.files().toString());
+    ColumnChoice choice = ColumnChoice.of(request, columns, source.toString());
     TableSummary summary =
         source.summarise(
-            new TableSummary(
-                source.schema(), source.format().isDelimited(), used(choice), choice.labels()));
+            new TableSummary(source.schema(), source.findsTypes(), used(choice), choice.labels()));
     TableCheck check = new TableCheck(source, summary);
     check.rows();
     check.trainingFeatures(choice.features());
@@ -57,7 +56,7 @@ final class TableTraining {
       List<String> columns,
       TableCheck check,
       TableSummary summary) {
-    choice.labels().forEach(check::present);
+    choice.labels().forEach(check::label);
     if (choice.labels().size() > 1) {
       return LabelChoice.several(request.task(), choice.labels());
     }

@@ -42,8 +42,7 @@ class ColumnarFormatsTest {
         .save(data.toString());
     RowsRequest request =
         new RowsRequest(
-            List.of(data.toString()),
-            null,
+            RowInput.files(List.of(data.toString()), null),
             List.of("label"),
             List.of("a", "b", "even"),
             List.of(),
@@ -65,7 +64,10 @@ class ColumnarFormatsTest {
     session().sql(ROWS).coalesce(1).write().parquet(data.toString());
     Path out = folder.resolve("out.parquet");
     reader()
-        .readForScoring(List.of(data.toString()), null, Models.numbers(List.of("a"), "y"), false)
+        .readForScoring(
+            RowInput.files(List.of(data.toString()), null),
+            Models.numbers(List.of("a"), "y"),
+            false)
         .writePredictions(
             Models.sums(Models.numbers(List.of("a"), "y")), BlasKind.EJML, out.toString(), false);
     assertThat(session().read().parquet(out.toString()).schema().simpleString())
@@ -83,14 +85,21 @@ class ColumnarFormatsTest {
         .parquet(data.toString());
     RowsRequest request =
         new RowsRequest(
-            List.of(data.toString()), null, List.of("y"), List.of("a"), List.of(), null, null);
+            RowInput.files(List.of(data.toString()), null),
+            List.of("y"),
+            List.of("a"),
+            List.of(),
+            null,
+            null);
     assertThatThrownBy(() -> reader().readForTraining(request, null))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("column 'a' has 10 missing cells, the first in row 8 of " + data);
     ScoringRows rows =
         reader()
             .readForScoring(
-                List.of(data.toString()), null, Models.numbers(List.of("y"), "z"), false);
+                RowInput.files(List.of(data.toString()), null),
+                Models.numbers(List.of("y"), "z"),
+                false);
     assertThatThrownBy(
             () ->
                 rows.writePredictions(
@@ -120,7 +129,9 @@ class ColumnarFormatsTest {
             () ->
                 reader()
                     .readForScoring(
-                        List.of(data.toString()), null, Models.numbers(List.of("a"), "y"), false))
+                        RowInput.files(List.of(data.toString()), null),
+                        Models.numbers(List.of("a"), "y"),
+                        false))
         .isInstanceOf(DataException.class)
         .hasMessageContaining(cut.toString());
   }

@@ -143,7 +143,12 @@ class CsvFaultsTest {
         "column 'a' has 2 cells that are NaN or infinite, the first 'NaN' in row 2 of " + data);
     RowsRequest excluded =
         new RowsRequest(
-            List.of(data), null, List.of("y"), List.of("b"), List.of(), null, "regression");
+            RowInput.files(List.of(data), null),
+            List.of("y"),
+            List.of("b"),
+            List.of(),
+            null,
+            "regression");
     fails(excluded, "column 'b' has 1 cell that is NaN or infinite, the first '1e999' in row 4");
   }
 
@@ -153,7 +158,12 @@ class CsvFaultsTest {
       String data = write(folder.resolve("a.csv"), "a,w,y", "1,0,5", "2," + fault + ",6");
       RowsRequest request =
           new RowsRequest(
-              List.of(data), null, List.of("y"), List.of(), List.of(), "w", "regression");
+              RowInput.files(List.of(data), null),
+              List.of("y"),
+              List.of(),
+              List.of(),
+              "w",
+              "regression");
       fails(request, "column 'w' has 1 ", "row 2 of " + data);
     }
   }
@@ -165,7 +175,12 @@ class CsvFaultsTest {
     String text = write(folder.resolve("text.csv"), "a,y", "1,p", "2,5");
     RowsRequest regression =
         new RowsRequest(
-            List.of(text), null, List.of("y"), List.of(), List.of(), null, "regression");
+            RowInput.files(List.of(text), null),
+            List.of("y"),
+            List.of(),
+            List.of(),
+            null,
+            "regression");
     fails(regression, "column 'y' has 1 cell that is not a number, the first 'p' in row 1");
     String infinite = write(folder.resolve("infinite.csv"), "a,y", "1,0.5", "2,inf");
     fails(request("y", infinite), "column 'y' has 1 cell that is NaN or infinite", "row 2");
@@ -199,11 +214,6 @@ class CsvFaultsTest {
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(data)
         .hasMessageContaining("--format csv, tsv, libsvm");
-    RowsRequest unknown =
-        new RowsRequest(List.of(data), "xls", List.of("y"), List.of(), List.of(), null, null);
-    assertThatThrownBy(() -> reader().readForTraining(unknown, null))
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("not 'xls'");
     write(folder.resolve("a.csv"), "a,y", "1,p");
     assertThatThrownBy(
             () ->

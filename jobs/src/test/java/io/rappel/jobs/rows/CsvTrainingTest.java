@@ -111,7 +111,12 @@ class CsvTrainingTest {
         write(folder.resolve("a.csv"), "id,a,b,w,y,z", "x1,1,2,0.5,3.5,4", "x2,5,6,2,7.5,8");
     RowsRequest chosen =
         new RowsRequest(
-            List.of(data), null, List.of("y", "z"), List.of("b", "a"), List.of(), "w", null);
+            RowInput.files(List.of(data), null),
+            List.of("y", "z"),
+            List.of("b", "a"),
+            List.of(),
+            "w",
+            null);
     TrainingRows rows = reader().readForTraining(chosen, null);
     assertThat(rows.schema().features()).containsExactly("b", "a");
     assertThat(rows.schema().task()).isEqualTo(Task.REGRESSION);
@@ -119,7 +124,12 @@ class CsvTrainingTest {
     assertThat(describe(rows)).containsExactly("2.0 1.0 > 3.5 4.0 *0.5", "6.0 5.0 > 7.5 8.0 *2.0");
     RowsRequest excluded =
         new RowsRequest(
-            List.of(data), null, List.of("y"), List.of(), List.of("id", "z"), "w", null);
+            RowInput.files(List.of(data), null),
+            List.of("y"),
+            List.of(),
+            List.of("id", "z"),
+            "w",
+            null);
     assertThat(reader().readForTraining(excluded, null).schema().features())
         .containsExactly("a", "b");
   }
@@ -149,7 +159,8 @@ class CsvTrainingTest {
 
   private static RowsRequest with(
       String data, List<String> features, List<String> exclude, String weight) {
-    return new RowsRequest(List.of(data), null, List.of("y"), features, exclude, weight, null);
+    return new RowsRequest(
+        RowInput.files(List.of(data), null), List.of("y"), features, exclude, weight, null);
   }
 
   private static void refuses(RowsRequest request, String... parts) {

@@ -120,7 +120,8 @@ class LibsvmRowsTest {
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("did you mean 'label'?");
     RowsRequest excluding =
-        new RowsRequest(List.of(data), null, List.of(), List.of(), List.of("f1"), null, null);
+        new RowsRequest(
+            RowInput.files(List.of(data), null), List.of(), List.of(), List.of("f1"), null, null);
     assertThatThrownBy(() -> reader().readForTraining(excluding, null))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("rows of LIBSVM");

@@ -24,6 +24,13 @@ final class LocalSpark {
   private static final List<String> TYPES =
       List.of(
           "org.apache.spark.sql.types.BooleanType$",
+          "org.apache.spark.sql.types.ByteType$",
+          "org.apache.spark.sql.types.ShortType$",
+          "org.apache.spark.sql.types.FloatType$",
+          "org.apache.spark.sql.types.BinaryType$",
+          "org.apache.spark.sql.types.TimestampType$",
+          "org.apache.spark.sql.types.TimestampNTZType$",
+          "org.apache.spark.sql.types.MapType",
           "org.apache.spark.sql.types.ArrayType",
           "org.apache.spark.sql.types.DecimalType");
 
@@ -80,8 +87,7 @@ final class LocalSpark {
   /** A request of everything in some files. */
   static RowsRequest request(String label, String... paths) {
     return new RowsRequest(
-        List.of(paths),
-        null,
+        RowInput.files(List.of(paths), null),
         label == null ? List.of() : List.of(label.split(",")),
         List.of(),
         List.of(),

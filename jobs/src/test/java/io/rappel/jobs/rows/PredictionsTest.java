@@ -68,7 +68,7 @@ class PredictionsTest {
     Path out = folder.resolve("out.parquet");
     predict(folder.resolve("in").toString(), Models.sums(SUM), out, false);
     assertThat(out).isRegularFile();
-    RowSource written = RowSource.open(session(), List.of(out.toString()), null);
+    FileSource written = FileSource.open(session(), List.of(out.toString()), null);
     assertThat(written.rows().map(row -> row.getDouble(2)).collect()).isEqualTo(expected);
     assertThat(written.schema().simpleString())
         .isEqualTo("struct<a:bigint,b:double,prediction:double>");
@@ -81,7 +81,7 @@ class PredictionsTest {
     Path out = folder.resolve("out");
     predict(folder.resolve("in").toString(), Models.sums(SUM), out, false);
     assertThat(out.resolve("_SUCCESS")).exists();
-    RowSource written = RowSource.open(session(), List.of(out.toString()), null);
+    FileSource written = FileSource.open(session(), List.of(out.toString()), null);
     assertThat(written.rows().getNumPartitions()).isGreaterThan(3);
     assertThat(written.rows().map(row -> Double.valueOf(row.getString(2))).collect())
         .isEqualTo(expected);
@@ -161,7 +161,8 @@ class PredictionsTest {
       String more = write(folder.resolve("more.csv"), "a,b", "1,2", "3,4");
       predict(more, Models.sums(SUM), out, true);
       assertThat(
-              RowSource.open(session(), List.of(out.toString()), name.equals("out") ? "csv" : null)
+              FileSource.open(
+                      session(), List.of(out.toString()), name.equals("out") ? RowFormat.CSV : null)
                   .rows()
                   .count())
           .isEqualTo(2);
@@ -191,7 +192,7 @@ class PredictionsTest {
     String data = write(folder.resolve("in.csv"), "a,b", "1,2");
     Path out = folder.resolve("made/out.csv");
     write(out, "kept");
-    ScoringRows rows = reader().readForScoring(List.of(data), null, SUM, false);
+    ScoringRows rows = reader().readForScoring(RowInput.files(List.of(data), null), SUM, false);
     Files.writeString(Path.of(data), "a,b\n1,x\n");
     assertThatThrownBy(
             () -> rows.writePredictions(Models.sums(SUM), BlasKind.EJML, out.toString(), true))
@@ -213,7 +214,7 @@ class PredictionsTest {
 
   private static void predict(String data, Model model, Path out, boolean overwrite) {
     reader()
-        .readForScoring(List.of(data), null, model.schema(), false)
+        .readForScoring(RowInput.files(List.of(data), null), model.schema(), false)
         .writePredictions(model, BlasKind.EJML, out.toString(), overwrite);
   }
 

@@ -23,7 +23,9 @@ class RealDataTest {
     assertThat(train.schema().features()).hasSize(123);
     assertThat(train.examples().count()).isEqualTo(32_561);
     ScoringRows test =
-        reader().readForScoring(List.of(data("a9a.t.libsvm.gz")), null, train.schema(), true);
+        reader()
+            .readForScoring(
+                RowInput.files(List.of(data("a9a.t.libsvm.gz")), null), train.schema(), true);
     assertThat(test.examples().filter(e -> e.targets()[0] == 1).count()).isEqualTo(3_846);
   }
 
@@ -54,8 +56,7 @@ class RealDataTest {
 
   private static RowsRequest without(String data, String... columns) {
     return new RowsRequest(
-        List.of(data),
-        null,
+        RowInput.files(List.of(data), null),
         List.of("median_house_value"),
         List.of(),
         List.of(columns),

@@ -29,6 +29,42 @@ class ScoringRowsTest {
   }
 
   @Test
+  void findsColumnsInWhicheverOrderAndCase() {
+    List<String> expected = List.of("1.0 2.0 > 1.0 *1.0", "3.0 4.0 > 0.0 *1.0");
+    for (String header : List.of("a,b,label", "A,B,Label", "a,B,LABEL")) {
+      String data = write(folder.resolve("a.csv"), header, "1,2,yes", "3,4,no");
+      assertThat(describe(score(data, CLASSES, true))).isEqualTo(expected);
+      String permuted = write(folder.resolve("b.csv"), reversed(header), "yes,2,1", "no,4,3");
+      assertThat(describe(score(permuted, CLASSES, true))).isEqualTo(expected);
+    }
+    String both = write(folder.resolve("both.csv"), "A,a,B,label", "9,1,2,yes");
+    assertThat(describe(score(both, CLASSES, true))).containsExactly("1.0 2.0 > 1.0 *1.0");
+  }
+
+  private static String reversed(String header) {
+    String[] names = header.split(",");
+    return names[2] + "," + names[1] + "," + names[0];
+  }
+
+  @Test
+  void doesNotGuessWhichColumnIsMeant() {
+    DataSchema model = Models.numbers(List.of("age", "AGE"), "y");
+    String one = write(folder.resolve("one.csv"), "AGE,y", "1,2");
+    fails(one, model, false, one + " has no column 'age', which the model needs");
+    String two = write(folder.resolve("two.csv"), "Age,aGe,b", "1,2,3");
+    DataSchema other = Models.numbers(List.of("age", "b"), "y");
+    fails(two, other, false, two + " has the columns 'Age', 'aGe', and the model's 'age'");
+  }
+
+  @Test
+  void countsTheColumnsThatAreMissing() {
+    String data = write(folder.resolve("a.csv"), "b,y", "1,2");
+    DataSchema model = Models.numbers(List.of("a", "b", "c", "d"), "y");
+    fails(
+        data, model, false, data + " lacks 3 of the 4 columns that the model needs: 'a', 'c', 'd'");
+  }
+
+  @Test
   void leavesTargetsEmptyWhereThereAreNoLabels() {
     String data = write(folder.resolve("a.csv"), "b,a", "2,1");
     ScoringRows rows = score(data, CLASSES, false);
@@ -51,7 +87,7 @@ class ScoringRowsTest {
 
   @Test
   void requiresTheModelsFeatures() {
-    String lacks = write(folder.resolve("lacks.csv"), "A,b,label", "1,2,yes");
+    String lacks = write(folder.resolve("lacks.csv"), "c,b,label", "1,2,yes");
     fails(lacks, CLASSES, false, lacks + " has no column 'a', which the model needs");
     String missing = write(folder.resolve("missing.csv"), "a,b,label", "1,2,no", "1,,no", ",,no");
     fails(missing, CLASSES, false, "column 'a' has 1 missing cell, the first in row 3");
@@ -129,7 +165,7 @@ class ScoringRowsTest {
   }
 
   private static ScoringRows score(String data, DataSchema schema, boolean labelsRequired) {
-    return reader().readForScoring(List.of(data), null, schema, labelsRequired);
+    return reader().readForScoring(RowInput.files(List.of(data), null), schema, labelsRequired);
   }
 
   private static List<String> describe(ScoringRows rows) {

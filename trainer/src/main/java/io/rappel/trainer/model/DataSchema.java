@@ -2,7 +2,10 @@ package io.rappel.trainer.model;
 
 import io.rappel.trainer.data.Task;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the rows mean.
@@ -31,6 +34,13 @@ public record DataSchema(
     if (features.isEmpty() || labels.isEmpty()) {
       throw new IllegalArgumentException("a model needs at least one feature and one label");
     }
+    List<String> columns = new ArrayList<>(features);
+    columns.addAll(labels);
+    if (weight != null) {
+      columns.add(weight);
+    }
+    requireDifferent("columns", columns);
+    requireDifferent("classes", classes);
     if (task == Task.CLASSIFICATION && (labels.size() != 1 || classes.size() < 2)) {
       throw new IllegalArgumentException(
           "a classification needs one label column and at least two classes, not %d and %d"
@@ -38,6 +48,16 @@ public record DataSchema(
     }
     if (task == Task.REGRESSION && !classes.isEmpty()) {
       throw new IllegalArgumentException("a regression has no classes");
+    }
+  }
+
+  private static void requireDifferent(String what, List<String> names) {
+    Set<String> seen = new HashSet<>();
+    for (String name : names) {
+      if (!seen.add(name)) {
+        throw new IllegalArgumentException(
+            "a model cannot have two %s named '%s'".formatted(what, name));
+      }
     }
   }
 }

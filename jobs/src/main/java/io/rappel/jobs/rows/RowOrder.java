@@ -1,0 +1,25 @@
+package io.rappel.jobs.rows;
+
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Row;
+
+/** Rows, and the order in which they are in the input. */
+interface RowOrder {
+
+  /** The rows as Spark reads them. */
+  JavaRDD<Row> unordered();
+
+  /** The rows in the input's order. */
+  JavaRDD<Row> inOrder();
+
+  /** The partitions of {@link #unordered}, in the input's order. */
+  List<Part> parts();
+
+  /**
+   * A partition: its index, and what it reads, with neighbours of the same name counted on.
+   *
+   * @param name for people, such as a file's path
+   */
+  record Part(int partition, String name) {}
+}

@@ -1,0 +1,136 @@
+package io.rappel.jobs.rows;
+
+import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.data.DataException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.SparkException;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.parser.ParseException;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The rows of a table or view that Spark knows by a name, in the order in which Spark reads them.
+ * The table is resolved in the caller's session, with its settings, catalogs and views.
+ */
+final class TableSource implements RowSource {
+
+  private final String name;
+  private final SparkSession session;
+  private final Dataset<Row> frame;
+  private final RowOrder order;
+
+  private TableSource(SparkSession session, String name, Dataset<Row> frame) {
+    this.name = name;
+    this.session = session;
+    this.frame = frame;
+    this.order = order(frame);
+    session.conf().set("spark.sql.caseSensitive", "true");
+  }
+
+  /**
+   * Opens a table.
+   *
+   * @throws ConfigurationException if the name is none
+   * @throws DataException if there is no such table, or it has two columns of a name
+   */
+  static TableSource open(SparkSession spark, String name) {
+    return ReadFailure.translate(
+        "table " + name, () -> new TableSource(spark.newSession(), name, table(spark, name)));
+  }
+
+  private static Dataset<Row> table(SparkSession spark, String name)
+      throws SparkException, AnalysisException {
+    try {
+      Dataset<Row> frame = ReadFailure.declared(() -> spark.table(name));
+      requireDifferentColumns(name, frame.columns());
+      return frame;
+    } catch (ParseException e) {
+      throw new ConfigurationException("--table '%s' is no name of a table".formatted(name));
+    } catch (AnalysisException e) {
+      if ("TABLE_OR_VIEW_NOT_FOUND".equals(e.getCondition())) {
+        throw new DataException("there is no table " + name, e);
+      }
+      throw e;
+    }
+  }
+
+  private static void requireDifferentColumns(String name, String[] columns) {
+    for (int i = 0; i < columns.length; i++) {
+      if (Arrays.asList(columns).indexOf(columns[i]) < i) {
+        throw new DataException("table %s has two columns named '%s'".formatted(name, columns[i]));
+      }
+    }
+  }
+
+  @Override
+  public SparkSession session() {
+    return session;
+  }
+
+  @Override
+  public StructType schema() {
+    return frame.schema();
+  }
+
+  @Override
+  public boolean isLibsvm() {
+    return false;
+  }
+
+  @Override
+  public boolean findsTypes() {
+    return false;
+  }
+
+  @Override
+  public Dataset<Row> frame() {
+    return frame;
+  }
+
+  @Override
+  public RowOrder order(Dataset<Row> selected) {
+    return new AsRead(selected.javaRDD(), toString());
+  }
+
+  @Override
+  public JavaRDD<Row> rows() {
+    return order.inOrder();
+  }
+
+  @Override
+  public <S extends RowSummary<S>> S summarise(S empty) {
+    return ReadFailure.translate(this, () -> RowSummary.of(rows(), empty));
+  }
+
+  @Override
+  public RowMatches find(RowMatches.Fault fault) {
+    return ReadFailure.translate(this, () -> RowMatches.find(order, fault));
+  }
+
+  @Override
+  public String toString() {
+    return "table " + name;
+  }
+
+  /** Rows whose order is that of Spark's partitions. */
+  private record AsRead(JavaRDD<Row> unordered, String name) implements RowOrder {
+
+    @Override
+    public JavaRDD<Row> inOrder() {
+      return unordered;
+    }
+
+    @Override
+    public List<Part> parts() {
+      return IntStream.range(0, unordered.getNumPartitions())
+          .mapToObj(index -> new Part(index, name))
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package io.rappel.jobs.rows;
+
+import static io.rappel.jobs.rows.LocalSpark.reader;
+import static io.rappel.jobs.rows.LocalSpark.session;
+import static io.rappel.jobs.rows.LocalSpark.write;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rappel.trainer.data.DataException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which types columns may have, and where files may lie. */
+class ColumnTypesTest {
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "tinyint(3)|3.0",
+        "smallint(3)|3.0",
+        "bigint(3)|3.0",
+        "float(0.5)|0.5",
+        "cast(1.25 as decimal(38, 10))|1.25",
+        "true|1.0",
+        "false|0.0"
+      })
+  void takesNumbersOfAllWidthsAndBooleans(String cell, String expected) {
+    String data = parquet("select %s a, 1.5d y union all select %s, 2.5d".formatted(cell, cell));
+    TrainingRows rows = reader().readForTraining(LocalSpark.request("y", data), null);
+    assertThat(CsvTrainingTest.describe(rows))
+        .containsExactlyInAnyOrder(expected + " > 1.5 *1.0", expected + " > 2.5 *1.0");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "date'2024-01-01'|date",
+        "timestamp'2024-01-01 10:00:00'|timestamp",
+        "timestamp_ntz'2024-01-01 10:00:00'|timestamp_ntz",
+        "array(1, 2)|array<int>",
+        "map('a', 1)|map<string,int>",
+        "named_struct('a', 1)|struct<a:int>",
+        "X'0102'|binary"
+      })
+  void refusesOtherTypesByName(String cell, String type) {
+    String data = parquet("select 1 a, %s odd, 'x' t, 1.5d y".formatted(cell));
+    fails(
+        LocalSpark.request("y", data),
+        "column 'odd' is %s, which is no number; features must be numbers".formatted(type),
+        "--exclude odd,t");
+    fails(request(data, "odd", null), "label column 'odd' is " + type + ": a label is ");
+    assertThatThrownBy(
+            () ->
+                reader()
+                    .readForScoring(
+                        RowInput.files(List.of(data), null),
+                        Models.numbers(List.of("odd"), "y"),
+                        false))
+        .isInstanceOf(DataException.class)
+        .hasMessage("column 'odd' is %s, which is no number", type);
+  }
+
+  @Test
+  void readsPartitionsOfFoldersAsColumns() {
+    for (String format : List.of("parquet", "csv")) {
+      String data = folder.resolve("parts-" + format).toString();
+      session()
+          .sql("select a, a * 2.5d y, 2020 + a % 3 year from (select explode(sequence(0, 8)) a)")
+          .coalesce(1)
+          .write()
+          .option("header", "true")
+          .partitionBy("year")
+          .format(format)
+          .save(data);
+      RowsRequest request = LocalSpark.request("y", data);
+      assertThat(CsvTrainingTest.describe(reader().readForTraining(request, null)))
+          .hasSize(9)
+          .contains("4.0 2021.0 > 10.0 *1.0", "5.0 2022.0 > 12.5 *1.0");
+      RowsRequest one = request(data, "y", "year = 2021");
+      assertThat(CsvTrainingTest.describe(reader().readForTraining(one, null)))
+          .containsExactly("1.0 > 2.5 *1.0", "4.0 > 10.0 *1.0", "7.0 > 17.5 *1.0");
+    }
+  }
+
+  @Test
+  void readsGlobs() {
+    session().sql("select 1 a, 1.5d y").write().json(folder.resolve("in/1.json").toString());
+    session().sql("select 2 a, 2.5d y").write().json(folder.resolve("in/2.json").toString());
+    session().sql("select 'x' a").write().json(folder.resolve("in/other").toString());
+    RowsRequest request = LocalSpark.request("y", folder + "/in/*.json");
+    assertThat(CsvTrainingTest.describe(reader().readForTraining(request, null)))
+        .containsExactly("1.0 > 1.5 *1.0", "2.0 > 2.5 *1.0");
+  }
+
+  @Test
+  void readsLineBreaksInQuotedCells() {
+    String data =
+        write(
+            folder.resolve("a.csv"),
+            "note,a,y",
+            "plain,1,1.5",
+            "\"two",
+            "lines, and \"\"more\"\"\",2,2.5",
+            "\"",
+            "\",3,3.5");
+    RowsRequest request = request(data, "y", null);
+    assertThat(CsvTrainingTest.describe(reader().readForTraining(request, null)))
+        .containsExactly("1.0 > 1.5 *1.0", "2.0 > 2.5 *1.0", "3.0 > 3.5 *1.0");
+    RowsRequest some = request(data, "y", "note like '%more%' or a = 3");
+    assertThat(CsvTrainingTest.describe(reader().readForTraining(some, null)))
+        .containsExactly("2.0 > 2.5 *1.0", "3.0 > 3.5 *1.0");
+  }
+
+  @Test
+  void countsRowsWithLineBreaksAsOne() {
+    String data =
+        write(folder.resolve("a.csv"), "note,a,y", "\"two", "lines\",1,1.5", "x,,2.5", "y,3,3.5");
+    RowsRequest request = request(data, "y", null);
+    fails(request, "column 'a' has 1 missing cell, the first in row 2 of " + data);
+    String few =
+        write(folder.resolve("b.csv"), "note,a,y", "\"two", "lines\",1,1.5", "x", "y,3,3.5");
+    fails(LocalSpark.request("y", few), "1 malformed row: row 2 of " + few, "3 cells");
+  }
+
+  /** Of one feature, {@code a}. */
+  private static RowsRequest request(String data, String label, String where) {
+    return new RowsRequest(
+        RowInput.files(List.of(data), null).where(where),
+        List.of(label),
+        List.of("a"),
+        List.of(),
+        null,
+        null);
+  }
+
+  private String parquet(String query) {
+    Path data = folder.resolve("data.parquet");
+    session().sql(query).write().parquet(data.toString());
+    return data.toString();
+  }
+
+  private static void fails(RowsRequest request, String... parts) {
+    assertThatThrownBy(() -> reader().readForTraining(request, null))
+        .isInstanceOf(DataException.class)
+        .message()
+        .contains(parts);
+  }
+}
