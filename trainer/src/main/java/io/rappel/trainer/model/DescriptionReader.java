@@ -225,13 +225,13 @@ final class DescriptionReader {
               .formatted(
                   network.outputs(), targets, task == Task.CLASSIFICATION ? "classes" : "labels"));
     }
-    if (task == Task.CLASSIFICATION ? !loss.forClasses() : !loss.forNumbers()) {
-      throw json.error("the loss %s does not go with the task %s".formatted(loss, task));
-    }
     if (!loss.outputActivations().contains(network.outputActivation())) {
       throw json.error(
           "the loss %s does not go with the output activation %s"
               .formatted(loss, network.outputActivation()));
+    }
+    if (task == Task.CLASSIFICATION ? !loss.forClasses() : !loss.forNumbers()) {
+      throw json.error("the loss %s does not go with the task %s".formatted(loss, task));
     }
     if (task == Task.REGRESSION && !invertible(targetScaling, targets)) {
       throw json.error("target_scaling does not have a factor above 0 for each label");

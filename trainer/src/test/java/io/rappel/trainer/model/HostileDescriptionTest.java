@@ -95,7 +95,7 @@ class HostileDescriptionTest {
         row("m/model.json: the file has the unknown key 'class'", json(j -> j.put("class", 1))),
         row(
             "m/model.json: loss is 'os', which is none of [cross-entropy, logistic, squared,"
-                + " half-squared]",
+                + " half-squared, absolute, huber, hinge, squared-hinge, poisson]",
             json(j -> j.put("loss", "os"))),
         row(
             "m/model.json: precision is 'float16', which is none of [float32, float64]",
@@ -177,8 +177,8 @@ class HostileDescriptionTest {
                   layer(j, 1).put("inputs", Integer.MAX_VALUE);
                 })),
         row(
-            "m/model.json: activation of layer 0 is 'sine', which is none of [identity, relu, tanh,"
-                + " sigmoid, softmax]",
+            "m/model.json: activation of layer 0 is 'sine', which is none of [identity, relu,"
+                + " leaky-relu, elu, gelu, silu, tanh, sigmoid, softplus, exp, softmax]",
             json(j -> layer(j, 0).put("activation", "sine"))),
         row(
             "m/model.json: softmax is for the output layer, not for layer 0",
@@ -186,6 +186,9 @@ class HostileDescriptionTest {
         row(
             "m/model.json: the loss logistic does not go with the output activation identity",
             json(j -> j.put("loss", "logistic"))),
+        row(
+            "m/model.json: the loss hinge does not go with the task regression",
+            json(j -> j.put("loss", "hinge"))),
         row(
             "m/model.json: layer 0 lacks one of inputs, outputs, bias and activation",
             json(j -> layer(j, 0).remove("bias"))),
