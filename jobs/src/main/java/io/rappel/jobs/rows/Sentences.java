@@ -23,8 +23,9 @@ final class Sentences {
             found.place());
   }
 
-  /** Text short enough to show. */
+  /** Text short enough to show, in one line. */
   static String shortened(String text) {
-    return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "…";
+    String line = text.replaceAll("\\R", " ");
+    return line.length() <= MOST_CHARACTERS ? line : line.substring(0, MOST_CHARACTERS) + "…";
   }
 }

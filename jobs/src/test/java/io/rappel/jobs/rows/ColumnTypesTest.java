@@ -127,6 +127,10 @@ class ColumnTypesTest {
     fails(request, "column 'a' has 1 missing cell, the first in row 2 of " + data);
     String few =
         write(folder.resolve("b.csv"), "note,a,y", "\"two", "lines\",1,1.5", "x", "y,3,3.5");
+    fails(
+        LocalSpark.request("y", data),
+        "column 'note' has 3 cells",
+        "the first 'two lines' in row 1");
     fails(LocalSpark.request("y", few), "1 malformed row: row 2 of " + few, "3 cells");
   }
 
