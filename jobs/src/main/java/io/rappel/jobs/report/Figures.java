@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 final class Figures {
 
   private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+  private static final double MILLION = 1e6;
   private static final Map<String, String> NAMES =
       Map.of(
           "r2",
@@ -42,7 +43,13 @@ final class Figures {
 
   private static String metric(double value) {
     String text = Amounts.metric(value);
-    return text.contains("e") ? scientific(value) : minus(text);
+    if (text.contains("e")) {
+      return scientific(value);
+    }
+    return minus(
+        Math.abs(value) >= 1000 && Double.isFinite(value)
+            ? String.format(Locale.ROOT, "%,.1f", value)
+            : text);
   }
 
   /** A metric that is 1 at best; to four decimals, however close to 0. */
@@ -103,7 +110,10 @@ final class Figures {
     if (Math.abs(value) < gap / 1e6) {
       return "0";
     }
-    if (largest >= 1e7 || largest < 1e-3 || gap < 1e-3) {
+    if (largest >= MILLION && largest < 1e4 * MILLION) {
+      return tick(value / MILLION, gap / MILLION, 1) + "M";
+    }
+    if (largest >= MILLION || largest < 1e-3 || gap < 1e-3) {
       return scientific(value);
     }
     int decimals = Math.max(0, (int) Math.ceil(-Math.log10(gap) - 1e-9));

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** How often values lie where, in bars between round numbers. */
 final class Histogram {
 
-  private static final int BARS_A_TICK = 5;
+  private static final int MOST_BARS = 40;
 
   private final String title;
   private final String note;
@@ -27,11 +27,17 @@ final class Histogram {
       return;
     }
     var range = Arrays.stream(values).summaryStatistics();
-    Scale across = Scale.linear(range.getMin(), range.getMax());
-    int[] counts = new int[BARS_A_TICK * (across.ticks().size() - 1)];
+    double width = Scale.step(spread(range.getMin(), range.getMax()) / MOST_BARS);
+    double low = Math.floor(range.getMin() / width) * width;
+    int[] counts = new int[MOST_BARS + 1];
+    int bars = 0;
     for (double value : values) {
-      counts[Math.min(counts.length - 1, (int) (across.at(value) * counts.length))]++;
+      int bar = Math.min(MOST_BARS, (int) ((value - low) / width));
+      counts[bar]++;
+      bars = Math.max(bars, bar + 1);
     }
+    counts = Arrays.copyOf(counts, bars);
+    Scale across = Scale.between(low, low + bars * width);
     Frame frame = new Frame(across, Scale.linear(0, Arrays.stream(counts).max().orElse(1)));
     page.line().open("figure").open("figcaption").leaf("strong", title).text(" ");
     page.leaf("span", note).close();
@@ -43,6 +49,12 @@ final class Histogram {
           "path", "class", "mark", "d", "M%s %dV%d".formatted(zero, Frame.TOP, frame.bottom()));
     }
     page.close().close();
+  }
+
+  /** Of equal values, some room around them. */
+  private static double spread(double smallest, double largest) {
+    double least = Math.max(Math.abs(smallest), Math.abs(largest)) / 1000;
+    return largest > smallest ? Math.max(largest - smallest, least / 1000) : least > 0 ? least : 1;
   }
 
   private static String bars(Frame frame, Scale across, int[] counts) {

@@ -38,11 +38,15 @@ final class LayerSection {
         log.epochs().stream().filter(epoch -> !epoch.gradientNorms().isEmpty()).toList();
     List<StepReport> steps =
         log.steps().stream().filter(step -> !step.gradientNorms().isEmpty()).toList();
-    LineChart chart = new LineChart("Gradient norm of each layer’s weights", "epoch").logarithmic();
+    boolean begun = !log.epochs().isEmpty();
+    LineChart chart =
+        new LineChart("Gradient norm of each layer’s weights", begun ? "epoch" : "step")
+            .logarithmic();
     if (epochs.size() >= FEW_EPOCHS || steps.isEmpty()) {
       add(chart, network, epochs, EpochReport::epoch, EpochReport::gradientNorms);
     } else {
-      add(chart, network, steps, LearningSection::epochsDone, StepReport::gradientNorms);
+      ToDoubleFunction<StepReport> x = begun ? LearningSection::epochsDone : StepReport::step;
+      add(chart, network, steps, x, StepReport::gradientNorms);
     }
     return chart;
   }

@@ -33,11 +33,21 @@ final class LearningSection {
   private static LineChart loss(RunLog log) {
     List<StepReport> steps = log.steps();
     List<EpochReport> epochs = log.epochs();
+    if (epochs.isEmpty()) {
+      return new LineChart("Loss", "step")
+          .add(
+              Series.of(
+                  "of each step’s batch, with the penalty",
+                  Series.FIRST,
+                  steps,
+                  StepReport::step,
+                  StepReport::loss));
+    }
     LineChart chart = new LineChart("Loss", "epoch");
-    if (steps.get(0).stepsInEpoch() > 1 || epochs.isEmpty()) {
+    if (steps.get(0).stepsInEpoch() > 1) {
       chart.add(
           Series.of(
-                  "each step's batch",
+                  "each step’s batch",
                   Series.FIRST,
                   steps,
                   LearningSection::epochsDone,
@@ -100,9 +110,11 @@ final class LearningSection {
   /** Nothing where it is the same all the time. */
   private static LineChart rate(RunLog log) {
     List<StepReport> steps = log.steps();
-    LineChart chart = new LineChart("Learning rate", "step");
+    boolean searches = log.description().optimizer().startsWith("lbfgs");
+    LineChart chart = new LineChart(searches ? "Step length" : "Learning rate", "step");
     if (steps.stream().mapToDouble(StepReport::stepSize).distinct().count() > 1) {
-      chart.add(Series.of("rate", Series.FIRST, steps, StepReport::step, StepReport::stepSize));
+      chart.add(
+          Series.of("of each step", Series.FIRST, steps, StepReport::step, StepReport::stepSize));
     }
     return chart;
   }

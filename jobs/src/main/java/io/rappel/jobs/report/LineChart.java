@@ -12,9 +12,6 @@ final class LineChart {
   /** Up to so many points each is worth a dot of its own. */
   private static final int FEW = 40;
 
-  /** Smaller values than this share of the largest are as good as 0, and lie on the axis. */
-  private static final double LEAST_SHARE = 1e-15;
-
   private final String title;
   private final String alongX;
   private final List<Series> lines = new ArrayList<>();
@@ -89,7 +86,7 @@ final class LineChart {
             .mapToDouble(Point::y)
             .min()
             .getAsDouble();
-    return Scale.logarithmic(Math.max(smallest, range[1] * LEAST_SHARE), range[1]);
+    return Scale.logarithmic(smallest, range[1]);
   }
 
   /** Draws the chart, where it has lines. */
@@ -100,9 +97,7 @@ final class LineChart {
     double[] across = range(Point::x);
     Frame frame = new Frame(Scale.counting(across[0], across[1]), up != null ? up : scale());
     page.line().open("figure").open("figcaption").leaf("strong", title);
-    if (!note.isEmpty()) {
-      page.text(" ").leaf("span", note);
-    }
+    page.text(" ").leaf("span", note.isEmpty() && lines.size() == 1 ? lines.get(0).name() : note);
     page.close();
     legend(page);
     frame.open(page, title, alongX);

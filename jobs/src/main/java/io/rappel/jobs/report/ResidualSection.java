@@ -24,11 +24,12 @@ final class ResidualSection {
     if (sample.rows() == 0) {
       return;
     }
-    int stride = (sample.rows() + MOST_ROWS - 1) / MOST_ROWS;
-    int[] shown = IntStream.range(0, sample.rows()).filter(i -> i % stride == 0).toArray();
+    int dots = Math.min(sample.rows(), MOST_ROWS);
+    int[] shown =
+        IntStream.range(0, dots).map(i -> (int) ((long) i * sample.rows() / dots)).toArray();
     String of = "Residuals of %s %s rows".formatted(Amounts.count(shown.length), rows);
     page.line().open("section").leaf("h2", of);
-    page.open("div", "class", "charts");
+    page.open("div", "class", "charts even");
     for (int j = 0; j < sample.outputs(); j++) {
       int output = j;
       String label = Figures.cut(labels.get(output), 40);

@@ -17,6 +17,9 @@ record Scale(double low, double high, boolean logarithmic, List<Double> ticks) {
   /** A range above which linear axes hide the small values. */
   private static final double RANGE_OF_LOGARITHMS = 30;
 
+  /** Differences of larger numbers are no numbers. */
+  private static final double HUGE = Double.MAX_VALUE / 8;
+
   private static final double[] STEPS = {1, 2, 5, 10};
   private static final int LINEAR_TICKS = 5;
   private static final int MOST_DECADES = 6;
@@ -34,12 +37,19 @@ record Scale(double low, double high, boolean logarithmic, List<Double> ticks) {
     return new Scale(first * step, last * step, false, multiples(first, last, step));
   }
 
-  /**
-   * Linear, from the smallest value to the largest itself, with ticks within, for whole numbers.
-   */
+  /** Linear, from one value to the other themselves, with ticks within, for whole numbers. */
   static Scale counting(double smallest, double largest) {
+    return between(smallest, largest, 1);
+  }
+
+  /** Linear, from one value to the other themselves, with ticks within. */
+  static Scale between(double smallest, double largest) {
+    return between(smallest, largest, 0);
+  }
+
+  private static Scale between(double smallest, double largest, double leastStep) {
     double[] range = range(smallest, largest);
-    double step = Math.max(1, step((range[1] - range[0]) / LINEAR_TICKS));
+    double step = Math.max(leastStep, step((range[1] - range[0]) / LINEAR_TICKS));
     long first = (long) Math.ceil(range[0] / step - 1e-9);
     long last = (long) Math.floor(range[1] / step + 1e-9);
     return new Scale(range[0], range[1], false, multiples(first, last, step));
@@ -60,8 +70,8 @@ record Scale(double low, double high, boolean logarithmic, List<Double> ticks) {
 
   /** Logarithmic, between numbers of one digit. */
   static Scale logarithmic(double smallest, double largest) {
-    double low = digit(smallest, Math::floor);
-    double high = Math.max(digit(largest, Math::ceil), low * 10);
+    double low = digit(representable(smallest), Math::floor);
+    double high = Math.max(digit(representable(largest), Math::ceil), low * 10);
     int first = (int) Math.ceil(Math.log10(low) - 1e-9);
     int last = (int) Math.floor(Math.log10(high) + 1e-9);
     List<Double> ticks = new ArrayList<>();
@@ -77,6 +87,11 @@ record Scale(double low, double high, boolean logarithmic, List<Double> ticks) {
       }
     }
     return new Scale(low, high, true, ticks);
+  }
+
+  /** Powers of ten around it are numbers too. */
+  private static double representable(double value) {
+    return Math.min(1e300, Math.max(1e-300, value));
   }
 
   private static double digit(double value, DoubleUnaryOperator round) {
@@ -95,10 +110,11 @@ record Scale(double low, double high, boolean logarithmic, List<Double> ticks) {
       double room = smallest == 0 && largest == 0 ? 1 : Math.abs(smallest + largest) / 20 + least;
       return new double[] {smallest - room, largest + room};
     }
-    return new double[] {smallest, largest};
+    return new double[] {Math.max(smallest, -HUGE), Math.min(largest, HUGE)};
   }
 
-  private static double step(double least) {
+  /** The next larger number of 1, 2 or 5 and zeros. */
+  static double step(double least) {
     double power = Math.pow(10, Math.floor(Math.log10(least)));
     for (double step : STEPS) {
       if (step * power >= least * (1 - 1e-9)) {

@@ -10,6 +10,9 @@ final class ScatterChart {
   /** About as high as wide, so that the line rises by 45 degrees. */
   private static final int HEIGHT = 500;
 
+  /** So that no dot is cut by the edge. */
+  private static final double ROOM = 0.03;
+
   private final String title;
   private final List<Point> points;
 
@@ -29,7 +32,8 @@ final class ScatterChart {
         points.stream()
             .flatMapToDouble(point -> DoubleStream.of(point.x(), point.y()))
             .summaryStatistics();
-    Scale scale = Scale.linear(range.getMin(), range.getMax());
+    double room = ROOM * (range.getMax() - range.getMin());
+    Scale scale = Scale.between(range.getMin() - room, range.getMax() + room);
     Frame frame = new Frame(scale, scale, HEIGHT);
     page.line().open("figure").open("figcaption").leaf("strong", title).text(" ");
     page.leaf("span", "up: predicted; the dashed line is where it equals the actual value").close();

@@ -1,0 +1,147 @@
+package io.rappel.jobs.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rappel.trainer.model.DataSchema;
+import io.rappel.trainer.network.Network;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Document;
+
+class ReportTest {
+
+  private static RunLog log(int epochs, int layers) {
+    RunLog log = new RunLog();
+    log.started(Samples.description());
+    for (int i = 1; i <= epochs; i++) {
+      List<Double> numbers = Collections.nCopies(layers, 0.5 + 0.4 * Math.sin(i));
+      log.stepped(Samples.step(i, i, 1.0 / i, numbers));
+      log.epochEnded(Samples.epoch(i, 1.0 / i, 1.1 / i, numbers, numbers));
+    }
+    return log;
+  }
+
+  private static Report report(RunLog log, DataSchema schema, Network network) {
+    return new Report(
+        log,
+        schema,
+        network,
+        Map.of("data", List.of(Samples.HOSTILE), "conf", Map.of("spark.password", "(redacted)")),
+        Map.of("spark", "4.1.0", "configuration", Map.of("hidden", "not here")));
+  }
+
+  private static String page(int epochs, int classes, int... hidden) {
+    DataSchema schema = Samples.classes(classes);
+    Network network = Samples.network(classes, hidden);
+    return report(log(epochs, hidden.length + 1), schema, network)
+        .finished(Samples.finished(schema, network, List.of("Beware of " + Samples.HOSTILE)));
+  }
+
+  @Test
+  void everySectionIsThereInItsOrder() {
+    Document page = Pages.parse(page(9, 3, 8));
+
+    assertThat(Pages.texts(page, "h2"))
+        .containsExactly(
+            "Metrics",
+            "Learning curves",
+            "Layers",
+            "Confusion of classes, validation rows",
+            "Settings",
+            "Provenance");
+    assertThat(Pages.texts(page, "figcaption"))
+        .extracting(caption -> caption.split(" ")[0])
+        .containsExactly("Loss", "Accuracy", "Learning", "Gradient", "Dead");
+    assertThat(Pages.texts(page, "p")).anyMatch(text -> text.contains("all 9 epochs are done"));
+    assertThat(Pages.texts(page, "dd"))
+        .contains("(redacted)", "abc123", "4.1.0", "12.3k")
+        .doesNotContain("not here");
+    assertThat(Pages.texts(page, "span")).contains("accuracy, 6 validation rows");
+  }
+
+  @Test
+  void textOfTheDataIsNeverMarkup() {
+    String page = page(3, 3, 8);
+    Document document = Pages.parse(page);
+
+    assertThat(page.toLowerCase(Locale.ROOT)).doesNotContain("<script");
+    assertThat(Pages.texts(document, "h1")).containsExactly("Classification of " + Samples.HOSTILE);
+    assertThat(Pages.texts(document, "li")).containsExactly("Beware of " + Samples.HOSTILE);
+    assertThat(Pages.texts(document, "text")).contains("<class 0>");
+  }
+
+  @Test
+  void nothingComesFromElsewhere() {
+    assertThat(page(3, 3, 8))
+        .doesNotContain("http:", "https:", "url(", "@import", " src=", "href=");
+  }
+
+  @Test
+  void theStyleIsTheSameEscapedOrNot() {
+    assertThat(Markup.escaped(Stylesheet.TEXT)).isEqualTo(Stylesheet.TEXT);
+  }
+
+  @Test
+  void manyEpochsLayersAndClassesStayBelowAMegabyte() {
+    String page = page(10_000, 30, Stream.generate(() -> 5).limit(40).mapToInt(n -> n).toArray());
+
+    assertThat(Pages.parse(page)).isNotNull();
+    assertThat(page.length()).isLessThan(1_000_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 30, 31, 100, 101})
+  void anyNumberOfClassesIsShownSomehow(int classes) {
+    Document page = Pages.parse(page(2, classes, 4));
+
+    assertThat(Pages.elements(page, "rect")).hasSize(classes <= 30 ? classes * classes : 0);
+    assertThat(Pages.texts(page, "h3"))
+        .containsExactlyElementsOf(
+            classes < 6
+                ? List.of()
+                : List.of(classes > 100 ? "Classes found least often" : "Most often confused"));
+  }
+
+  @Test
+  void withoutNotesThereIsNoListOfThem() {
+    DataSchema schema = Samples.classes(2);
+    Network network = Samples.network(2);
+    String page =
+        report(log(2, 1), schema, network).finished(Samples.finished(schema, network, List.of()));
+
+    assertThat(Pages.elements(Pages.parse(page), "ul")).isEmpty();
+  }
+
+  @Test
+  void aRunThatFailedShowsHowFarItCame() {
+    RunLog log = new RunLog();
+    log.started(Samples.description());
+    for (int i = 1; i <= 5; i++) {
+      log.stepped(Samples.step(i, 1, 0.1, List.of(Math.pow(1e9, i), Double.POSITIVE_INFINITY)));
+    }
+    String text =
+        report(log, Samples.classes(2), Samples.network(2, 4))
+            .failed("the loss is no longer finite", List.of("smaller steps help"));
+    Document page = Pages.parse(text);
+
+    assertThat(Pages.texts(page, "h2"))
+        .containsExactly("Learning curves", "Layers", "Settings", "Provenance");
+    assertThat(Pages.texts(page, "li")).containsExactly("smaller steps help");
+    assertThat(text).contains("the loss is no longer finite").doesNotContain("NaN");
+  }
+
+  @Test
+  void aRunThatFailedAtItsFirstStepHasAPageToo() {
+    RunLog log = new RunLog();
+    log.started(Samples.description());
+    String text = report(log, Samples.classes(2), Samples.network(2)).failed("no", List.of());
+
+    assertThat(Pages.texts(Pages.parse(text), "h2")).containsExactly("Settings", "Provenance");
+  }
+}

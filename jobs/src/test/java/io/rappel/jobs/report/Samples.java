@@ -1,0 +1,113 @@
+package io.rappel.jobs.report;
+
+import io.rappel.jobs.output.RunMetrics;
+import io.rappel.trainer.EpochReport;
+import io.rappel.trainer.RunDescription;
+import io.rappel.trainer.StepReport;
+import io.rappel.trainer.TrainingResult;
+import io.rappel.trainer.data.Scaling;
+import io.rappel.trainer.data.Task;
+import io.rappel.trainer.loss.Loss;
+import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.metrics.ClassificationSums;
+import io.rappel.trainer.model.DataSchema;
+import io.rappel.trainer.model.Model;
+import io.rappel.trainer.network.Activation;
+import io.rappel.trainer.network.Network;
+import io.rappel.trainer.objective.OutputDecoder;
+import io.rappel.trainer.objective.ScoreSpec;
+import io.rappel.trainer.objective.ScoreSum;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Runs as the trainer reports them. */
+final class Samples {
+
+  static final String HOSTILE = "</title><script>alert(1)</script>";
+
+  private Samples() {}
+
+  static RunDescription description() {
+    return new RunDescription(
+        900,
+        100,
+        3,
+        HOSTILE,
+        42,
+        "cross-entropy",
+        "adam, learning rate 0.001",
+        "dense",
+        1 << 20,
+        1,
+        "2 threads of the driver",
+        "float32",
+        "32",
+        28);
+  }
+
+  static StepReport step(long step, int epoch, double rate, List<Double> norms) {
+    return new StepReport(epoch, step, 1, 2, 2.0 / step, 2.0 / step, 0, rate, norms, step);
+  }
+
+  static EpochReport epoch(
+      int epoch, double loss, double validationLoss, List<Double> norms, List<Double> idle) {
+    Map<String, Object> validation =
+        Map.of("accuracy", 1 - loss / 2, "confusion_matrix", List.of(List.of(1, 2)));
+    return new EpochReport(
+        epoch, 9, epoch, loss, validationLoss, validation, true, norms, idle, 1000, epoch);
+  }
+
+  static DataSchema classes(int classes) {
+    return new DataSchema(
+        Task.CLASSIFICATION,
+        List.of("a", "b", "c"),
+        List.of(HOSTILE),
+        IntStream.range(0, classes).mapToObj(i -> "<class " + i + ">").toList(),
+        false,
+        null);
+  }
+
+  static Network network(int outputs, int... hidden) {
+    return Network.of(3, hidden, outputs, true, Activation.RELU, Activation.SOFTMAX);
+  }
+
+  /** Each class is taken for itself twice and for the next one once. */
+  static Map<String, Object> metrics(DataSchema schema) {
+    int classes = schema.classes().size();
+    ClassificationSums sums = new ClassificationSums(classes, false);
+    double[] probabilities = new double[classes];
+    for (int i = 0; i < classes; i++) {
+      sums.add(i, probabilities, i, 2);
+      sums.add(i, probabilities, (i + 1) % classes, 1);
+    }
+    return sums.toMap(schema.classes());
+  }
+
+  static RunMetrics finished(DataSchema schema, Network network, List<String> diagnosis) {
+    Model model =
+        new Model(
+            schema,
+            network,
+            new double[network.layout().size()],
+            Precision.FLOAT64,
+            Loss.CROSS_ENTROPY,
+            Scaling.identity(3),
+            Scaling.identity(1),
+            Map.of());
+    ScoreSpec spec =
+        new ScoreSpec(OutputDecoder.classes(schema.classes().size(), Activation.SOFTMAX), false);
+    TrainingResult result =
+        new TrainingResult(
+            model,
+            metrics(schema),
+            metrics(schema),
+            new ScoreSum(spec).sample(),
+            9,
+            18,
+            1.5,
+            12_345,
+            "all 9 epochs are done");
+    return new RunMetrics(result, Map.of(), 1, "abc123", diagnosis);
+  }
+}
