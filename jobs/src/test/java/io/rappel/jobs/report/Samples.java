@@ -96,7 +96,9 @@ final class Samples {
             Scaling.identity(1),
             Map.of());
     ScoreSpec spec =
-        new ScoreSpec(OutputDecoder.classes(schema.classes().size(), Activation.SOFTMAX), false);
+        new ScoreSpec(
+            OutputDecoder.classes(schema.classes().size(), Loss.CROSS_ENTROPY, Activation.SOFTMAX),
+            false);
     TrainingResult result =
         new TrainingResult(
             model,
