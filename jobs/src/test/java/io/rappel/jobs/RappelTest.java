@@ -8,6 +8,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +118,22 @@ class RappelTest {
         .containsPattern("--epochs=N[^D]+Default: " + defaults.epochs() + "\\n")
         .containsPattern("--optimizer=NAME[^D]+Default: " + defaults.optimizer() + "\\n")
         .containsPattern("--seed=N[^D]+Default: " + defaults.seed() + "\\n");
+  }
+
+  @Test
+  void helpShowsAnExampleOfEachOptionThatTakesAValue() {
+    assertThat(run("train", "--help")).isZero();
+    String help = out.toString();
+
+    List<String> names =
+        Pattern.compile("^ +(--[a-z0-9-]+)=", Pattern.MULTILINE)
+            .matcher(help)
+            .results()
+            .map(match -> match.group(1))
+            .toList();
+    assertThat(names).hasSizeGreaterThan(40);
+    assertThat(names).allSatisfy(name -> assertThat(help).containsPattern("Example:\\s+" + name));
+    assertThat(err.toString()).isEmpty();
   }
 
   @Test

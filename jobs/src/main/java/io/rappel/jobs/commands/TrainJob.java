@@ -30,11 +30,13 @@ import io.rappel.trainer.model.Model;
 import io.rappel.trainer.network.Activation;
 import io.rappel.trainer.network.Network;
 import io.rappel.trainer.objective.DivergedException;
+import io.rappel.trainer.optim.OptimizerKind;
 import io.rappel.trainer.spark.SparkScoring;
 import io.rappel.trainer.spark.SparkTraining;
 import io.rappel.trainer.spark.TrainingInput;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
@@ -108,7 +110,7 @@ final class TrainJob {
     JavaRDD<Example> test = labelled(reader, rows.test(), train.schema());
     RunHeader header = new RunHeader(progress);
     header.line("rappel", SparkStart.describe(spark));
-    train.notes().forEach(note -> header.line("note", note));
+    notes(train).forEach(note -> header.line("note", note));
     TrainingInput input =
         new TrainingInput(
             train.schema(), train.examples(), validation, rows.partitions(), warmStart);
@@ -142,6 +144,18 @@ final class TrainJob {
     Report report = new Report(log, schema, network, configuration, provenance);
     List<String> diagnosis = Diagnosis.of(log.epochs(), network, true);
     directory.write(RunDirectory.REPORT, report.failed(diverged.getMessage(), diagnosis));
+  }
+
+  private List<String> notes(TrainingRows train) {
+    List<String> notes = new ArrayList<>(train.notes());
+    if (warmStart != null) {
+      notes.add("the training begins with the weights and the scaling of --warm-start");
+    }
+    if (config.optimizer() == OptimizerKind.LBFGS && config.learningRate() > 0) {
+      notes.add(
+          "--learning-rate has no effect with lbfgs, which searches for the length of a step");
+    }
+    return notes;
   }
 
   private TrainingRows read(RowReader reader) {

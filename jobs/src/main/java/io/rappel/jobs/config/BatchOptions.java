@@ -12,8 +12,9 @@ public final class BatchOptions {
       names = "--batch",
       paramLabel = "ROWS",
       description =
-          "Rows of a step: full, a number such as 256, a share of the rows such as 5%, or auto: as"
-              + " suits the number of rows.")
+          "Rows of a step: full, a number, a share of the rows, or auto: as suits the number of"
+              + " rows."
+              + " Example: --batch 256 or --batch 5%%")
   private BatchSize batch;
 
   @Option(
@@ -23,13 +24,15 @@ public final class BatchOptions {
         "How the rows of mini-batches are chosen: ${COMPLETION-CANDIDATES}.",
         "shuffle: each row once an epoch, in new batches every time; bernoulli: each row with the"
             + " same probability in each step; fixed: in batches made once and used again."
+            + " Example: --sampling bernoulli"
       })
   private SamplingKind sampling;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Of initial weights, the order of rows and every other draw.")
+      description =
+          "Of initial weights, the order of rows and every other draw. Example: --seed 42")
   private Long seed;
 
   /** Puts the settings into the builder. */

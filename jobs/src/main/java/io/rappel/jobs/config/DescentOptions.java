@@ -18,6 +18,7 @@ public final class DescentOptions {
 
     LearningRates() {
       Arrays.stream(OptimizerKind.values())
+          .filter(kind -> kind != OptimizerKind.LBFGS)
           .forEach(kind -> add(kind + " " + kind.defaultLearningRate()));
     }
   }
@@ -25,20 +26,24 @@ public final class DescentOptions {
   @Option(
       names = "--optimizer",
       paramLabel = "NAME",
-      description = "The update rule: ${COMPLETION-CANDIDATES}.")
+      description = "The update rule: ${COMPLETION-CANDIDATES}. Example: --optimizer lbfgs")
   private OptimizerKind optimizer;
 
   @Option(
       names = "--learning-rate",
       paramLabel = "X",
       completionCandidates = LearningRates.class,
-      description = "Length of a step, or auto: ${COMPLETION-CANDIDATES}.")
+      description =
+          "Length of a step, or auto: ${COMPLETION-CANDIDATES}; lbfgs searches for it."
+              + " Example: --learning-rate 0.01")
   private Double learningRate;
 
   @Option(
       names = "--weight-decay",
       paramLabel = "X",
-      description = "Of adamw: shrinks weights apart from the gradient; auto: 0.01.")
+      description =
+          "Of adamw: shrinks weights apart from the gradient; auto: 0.01."
+              + " Example: --weight-decay 0.05")
   private Double weightDecay;
 
   @Option(
@@ -49,25 +54,30 @@ public final class DescentOptions {
         "inverse: divided by 1 + epochs / 10; step: a tenth every 30 epochs; exponential: times 0.95"
             + " an epoch; cosine: down to 0 over the whole run; plateau: a tenth after 10 epochs"
             + " without a better validation (or training) loss."
+            + " Example: --schedule cosine"
       })
   private ScheduleKind schedule;
 
   @Option(
       names = "--warmup",
       paramLabel = "STEPS",
-      description = "Steps over which the learning rate rises from near 0 to its own, such as 500.")
+      description =
+          "Steps over which the learning rate rises from near 0 to its own."
+              + " Example: --warmup 500")
   private Long warmUp;
 
   @Option(
       names = "--clip-norm",
       paramLabel = "X",
-      description = "Scales a gradient down whose norm is above X, such as 1; 0: no.")
+      description = "Scales a gradient down whose norm is above X; 0: no. Example: --clip-norm 1")
   private Double clipNorm;
 
   @Option(
       names = "--clip-value",
       paramLabel = "X",
-      description = "Cuts the entries of a gradient to the range from -X to X, such as 0.5; 0: no.")
+      description =
+          "Cuts the entries of a gradient to the range from -X to X; 0: no."
+              + " Example: --clip-value 0.5")
   private Double clipValue;
 
   /** Puts the settings into the builder. */

@@ -14,7 +14,8 @@ public final class ObjectiveOptions {
       paramLabel = "NAME",
       description =
           "${COMPLETION-CANDIDATES}, or auto: logistic for two classes, cross-entropy for more,"
-              + " squared for numbers.")
+              + " squared for numbers."
+              + " Example: --loss huber")
   private Loss loss;
 
   @Option(
@@ -22,22 +23,25 @@ public final class ObjectiveOptions {
       paramLabel = "X",
       description =
           "Adds X/2 times the sum of all squared weights, biases excepted; 0: nothing; auto: 0.003"
-              + " for classes, 0.001 for numbers.")
+              + " for classes, 0.001 for numbers, 0 with adamw, which has a decay of its own."
+              + " Example: --l2 0.01")
   private Double l2;
 
   @Option(
       names = "--l1",
       paramLabel = "X",
       description =
-          "Adds X times the sum of the weights' magnitudes, biases excepted, such as 0.0001.")
+          "Adds X times the sum of the weights' magnitudes, biases excepted."
+              + " Example: --l1 0.0001")
   private Double l1;
 
   @Option(
       names = "--class-weight",
       paramLabel = "HOW",
       description =
-          "How much the rows of a class count in training, metrics excepted: LABEL:WEIGHT,… such as"
-              + " yes:5,no:1; balanced: each class as much as any other; none: all alike.")
+          "How much the rows of a class count in training, metrics excepted: LABEL:WEIGHT,…;"
+              + " balanced: each class as much as any other; none: all alike."
+              + " Example: --class-weight yes:5,no:1")
   private ClassWeights classWeights;
 
   @Option(
@@ -45,7 +49,8 @@ public final class ObjectiveOptions {
       paramLabel = "HOW",
       description =
           "Of features: ${COMPLETION-CANDIDATES}. Unless it is none, numeric targets of a squared,"
-              + " half-squared, absolute or huber loss are standardized.")
+              + " half-squared, absolute or huber loss are standardized."
+              + " Example: --scaling min-max")
   private ScalingKind scaling;
 
   /** Puts the settings into the builder. */

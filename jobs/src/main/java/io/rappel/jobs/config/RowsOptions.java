@@ -16,40 +16,50 @@ public final class RowsOptions {
   @Option(
       names = "--data",
       paramLabel = "PATH",
-      description = "Rows to train on: a file, a folder or a glob. May be repeated.")
+      description =
+          "Rows to train on: a file, a folder or a glob. May be repeated."
+              + " Example: --data train.csv")
   private List<String> data;
 
   @Option(
       names = "--table",
       paramLabel = "NAME",
-      description = "A table that Spark knows instead of --data, such as catalog.database.table.")
+      description =
+          "A table that Spark knows instead of --data, such as catalog.database.table."
+              + " Example: --table sales.orders")
   private String table;
 
   @Option(
       names = "--demo",
       paramLabel = "NAME",
-      description = "Generated rows instead of --data: ${COMPLETION-CANDIDATES}.")
+      description =
+          "Generated rows instead of --data: ${COMPLETION-CANDIDATES}."
+              + " Example: --demo spirals")
   private Demo demo;
 
   @Option(
       names = "--where",
       paramLabel = "SQL",
-      description = {
-        "Trains on those rows of --data or --table alone for which this condition over their",
-        "columns is true, in Spark's SQL. Rows of --validation and --test are all used."
-      })
+      description =
+          "Trains on those rows of --data or --table alone for which this condition over their"
+              + " columns is true, in Spark's SQL. Rows of --validation and --test are all used."
+              + " Example: --where \"age > 30\"")
   private String where;
 
   @Option(
       names = "--test",
       paramLabel = "PATH",
-      description = "Rows that the finished model is scored on; they have no part in training.")
+      description =
+          "Rows that the finished model is scored on; they have no part in training."
+              + " Example: --test test.csv")
   private String test;
 
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "${COMPLETION-CANDIDATES}, or auto: by the names of the files.")
+      description =
+          "${COMPLETION-CANDIDATES}, or auto: by the names of the files."
+              + " Example: --format csv")
   private RowFormat format;
 
   @Option(
@@ -57,7 +67,9 @@ public final class RowsOptions {
       paramLabel = "COL",
       split = "\\s*,\\s*",
       splitSynopsisLabel = ",",
-      description = "The column to learn. Several, with commas: a regression with several outputs.")
+      description =
+          "The column to learn. Several, with commas: a regression with several outputs."
+              + " Example: --label price")
   private List<String> label;
 
   @Option(
@@ -65,7 +77,9 @@ public final class RowsOptions {
       paramLabel = "COL",
       split = "\\s*,\\s*",
       splitSynopsisLabel = ",",
-      description = "The columns to learn from; without it, every other column.")
+      description =
+          "The columns to learn from; without it, every other column."
+              + " Example: --features age,income")
   private List<String> features;
 
   @Option(
@@ -73,37 +87,48 @@ public final class RowsOptions {
       paramLabel = "COL",
       split = "\\s*,\\s*",
       splitSynopsisLabel = ",",
-      description = "Columns that are no features, instead of --features.")
+      description =
+          "Columns that are no features, instead of --features. Example: --exclude id,name")
   private List<String> exclude;
 
   @Option(
       names = "--weight",
       paramLabel = "COL",
-      description = "The column that says how much each row counts; without it, all count alike.")
+      description =
+          "The column that says how much each row counts; without it, all count alike."
+              + " Example: --weight copies")
   private String weight;
 
   @Option(
       names = "--task",
       paramLabel = "TASK",
-      description = "${COMPLETION-CANDIDATES}, or auto: by the values of the label.")
+      description =
+          "${COMPLETION-CANDIDATES}, or auto: by the values of the label."
+              + " Example: --task regression")
   private Task task;
 
   @Option(
       names = "--validation",
       paramLabel = "PATH",
-      description = "Rows to validate on, instead of a share of the rows to train on.")
+      description =
+          "Rows to validate on, instead of a share of the rows to train on."
+              + " Example: --validation held-out.csv")
   private String validation;
 
   @Option(
       names = "--validation-fraction",
       paramLabel = "SHARE",
-      description = "Share of the rows that is held out to validate on; 0: none.")
+      description =
+          "Share of the rows that is held out to validate on; 0: none."
+              + " Example: --validation-fraction 0.2")
   private Double validationFraction;
 
   @Option(
       names = "--partitions",
       paramLabel = "N",
-      description = "Partitions of the packed rows; auto: as many as Spark has cores.")
+      description =
+          "Partitions of the packed rows; auto: as many as Spark has cores."
+              + " Example: --partitions 64")
   private Integer partitions;
 
   /** Puts the settings of the training that are about rows into the builder. */

@@ -13,7 +13,8 @@ public final class RunningOptions extends SparkOptions {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "The new directory of the model, on any Hadoop file system.")
+      description =
+          "The new directory of the model, on any Hadoop file system. Example: --out model")
   private String out;
 
   @Option(
@@ -24,7 +25,9 @@ public final class RunningOptions extends SparkOptions {
   @Option(
       names = "--precision",
       paramLabel = "NAME",
-      description = "Arithmetic of the gradients: ${COMPLETION-CANDIDATES}.")
+      description =
+          "Arithmetic of the gradients: ${COMPLETION-CANDIDATES}."
+              + " Example: --precision float64")
   private Precision precision;
 
   @Option(
@@ -32,13 +35,16 @@ public final class RunningOptions extends SparkOptions {
       paramLabel = "WHEN",
       description =
           "Whether the driver's own threads do the work of Spark's tasks:"
-              + " ${COMPLETION-CANDIDATES}. The model is the same.")
+              + " ${COMPLETION-CANDIDATES}. The model is the same."
+              + " Example: --local-path never")
   private LocalPath localPath;
 
   @Option(
       names = ConfigFile.OPTION,
       paramLabel = "FILE",
-      description = "Options as YAML: names without dashes, then values. The command line wins.")
+      description =
+          "Options as YAML: names without dashes, then values. The command line wins."
+              + " Example: --config run.yaml")
   private Path config;
 
   @Option(

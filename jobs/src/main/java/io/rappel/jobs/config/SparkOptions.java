@@ -10,19 +10,25 @@ public class SparkOptions {
   @Option(
       names = "--master",
       paramLabel = "URL",
-      description = "Spark's master; without it, spark-submit's, or local[*].")
+      description =
+          "Spark's master; without it, spark-submit's, or local[*]."
+              + " Example: --master local[4]")
   private String master;
 
   @Option(
       names = "--conf",
       paramLabel = "KEY=VALUE",
-      description = "A setting of Spark. May be repeated; wins over Rappel's own.")
+      description =
+          "A setting of Spark. May be repeated; wins over Rappel's own."
+              + " Example: --conf spark.executor.memory=4g")
   private Map<String, String> conf;
 
   @Option(
       names = "--blas",
       paramLabel = "WHO",
-      description = "Who multiplies: ${COMPLETION-CANDIDATES}, or auto: the fastest to be had.")
+      description =
+          "Who multiplies: ${COMPLETION-CANDIDATES}, or auto: the fastest to be had."
+              + " Example: --blas ejml")
   private BlasKind blas;
 
   @Option(names = "--verbose", description = "Shows Spark's log, and stack traces of errors.")
