@@ -140,9 +140,10 @@ final class LayerDiagnosis {
   }
 
   /** As people count, with the activation: {@code 1 (32 sigmoid)}. */
+  /** Numbered as in model files, from 0 on. */
   private String name(int layer) {
     var description = network.layers().get(layer);
-    return "%d (%d %s)".formatted(layer + 1, description.outputs(), description.activation());
+    return "%d (%d %s)".formatted(layer, description.outputs(), description.activation());
   }
 
   private boolean saturates(int layer) {

@@ -66,7 +66,7 @@ class DiagnosisTest {
     assertThat(sentences)
         .singleElement()
         .asString()
-        .contains("layer 1 (16 sigmoid)", "1.25e-06", "0.0250", "20000 times", "--activation relu");
+        .contains("layer 0 (16 sigmoid)", "1.25e-06", "0.0250", "20000 times", "--activation relu");
   }
 
   @Test
@@ -96,7 +96,7 @@ class DiagnosisTest {
     assertThat(sentences)
         .singleElement()
         .asString()
-        .contains("epoch 7", "layer 2 (16 sigmoid)", "2.00e+03", "0.100", "--clip-norm");
+        .contains("epoch 7", "layer 1 (16 sigmoid)", "2.00e+03", "0.100", "--clip-norm");
   }
 
   @Test
@@ -107,12 +107,12 @@ class DiagnosisTest {
     assertThat(Diagnosis.of(epochs, network(Activation.TANH), false))
         .singleElement()
         .asString()
-        .contains("saturated", "75 % of layer 1 (16 tanh)", "--init")
-        .doesNotContain("layer 2", "layer 3");
+        .contains("saturated", "75 % of layer 0 (16 tanh)", "--init")
+        .doesNotContain("layer 1", "layer 2");
     assertThat(Diagnosis.of(epochs, network(Activation.RELU), false))
         .singleElement()
         .asString()
-        .contains("dead", "75 % of layer 1 (16 relu)", "--learning-rate");
+        .contains("dead", "75 % of layer 0 (16 relu)", "--learning-rate");
   }
 
   @Test

@@ -89,11 +89,11 @@ final class LayerSection {
 
   private static String name(Network network, int index) {
     if (index >= network.layers().size()) {
-      return "layer " + (index + 1);
+      return "layer " + index;
     }
     Layer layer = network.layers().get(index);
     return "layer %d: %d→%d %s"
-        .formatted(index + 1, layer.inputs(), layer.outputs(), layer.activation());
+        .formatted(index, layer.inputs(), layer.outputs(), layer.activation());
   }
 
   /** From blue, the first layer, through purple and red to orange, the last. */

@@ -14,12 +14,12 @@ import org.apache.spark.ml.linalg.Vectors;
  * Rows that are generated, to try things on. The same seed gives the same rows on every machine.
  */
 public enum Demo {
-  /** Two overlapping normal distributions in the plane, 100 rows each. */
+  /** Two overlapping normal distributions in the plane, around (0, 0) and (2, 2), 100 rows each. */
   GAUSSIANS(2) {
     @Override
     Example row(int i, Random random) {
       int label = i % 2;
-      double centre = label == 0 ? -1 : 1;
+      double centre = 2 * label;
       return of(label, centre + random.nextGaussian(), centre + random.nextGaussian());
     }
 

@@ -40,7 +40,7 @@ class DemoTest {
   void keepsItsRows() {
     Example gaussian = Demo.GAUSSIANS.rows(1).get(0);
     assertThat(gaussian.features().toArray())
-        .containsExactly(0.5615810401889549, -1.60818260700686);
+        .containsExactly(1.561581040188955, -0.6081826070068602);
   }
 
   @Test
