@@ -144,6 +144,42 @@ class RappelIT {
   }
 
   @Test
+  void aTrainingGoesOnWithAModel() throws Exception {
+    write("old.csv", rows(400, 1));
+    write("new.csv", rows(400, 2));
+    Result first = run("train --data old.csv --label side --hidden 5,3 --epochs 3 --out first");
+    assertThat(first.exitCode()).as(first.err()).isZero();
+
+    Result same =
+        run(
+            "train --data new.csv --warm-start first --max-steps 1 --learning-rate 1e-30 --out same");
+    assertThat(same.exitCode()).as(same.err()).isZero();
+    assertThat(same.err())
+        .contains("begins with the weights and the scaling of --warm-start")
+        .contains("2-5 relu-3 relu-1 sigmoid");
+    assertThat(directory.resolve("same/weights.safetensors"))
+        .hasSameBinaryContentAs(directory.resolve("first/weights.safetensors"));
+    assertThat(json("same/model.json").path("feature_scaling"))
+        .isEqualTo(json("first/model.json").path("feature_scaling"));
+
+    Result changed = run("train --data new.csv --warm-start first --hidden 5,4 --out changed");
+    assertThat(changed.exitCode()).isEqualTo(2);
+    assertThat(changed.err())
+        .contains("its layer 1 is 5-3 relu, and the options ask for 5-4 relu")
+        .doesNotContain("layer 0");
+  }
+
+  @Test
+  void aNetworkBeyondTheMemoryIsRefusedBeforeTheFirstStep() throws Exception {
+    Result train = run("train --demo xor --hidden 20000,20000 --out model");
+
+    assertThat(train.exitCode()).as(train.err()).isEqualTo(2);
+    assertThat(train.err())
+        .contains("a network of 400,080,001 parameters with --optimizer adam needs about")
+        .contains("raise RAPPEL_MEMORY or spark.driver.memory");
+  }
+
+  @Test
   void aDivergingRunLeavesItsRecordAndNoModel() throws Exception {
     Result train =
         run("train --demo friedman --optimizer gd --learning-rate 1e30 --scaling none --out model");
