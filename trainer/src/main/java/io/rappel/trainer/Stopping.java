@@ -56,7 +56,10 @@ final class Stopping {
     double loss = epochLoss();
     boolean isBest = !validates || validationLoss < bestLoss;
     if (validates && isBest) {
-      best = parameters.clone();
+      if (best == null) {
+        best = new double[parameters.length];
+      }
+      System.arraycopy(parameters, 0, best, 0, best.length);
       bestLoss = validationLoss;
       bestEpoch = epoch;
     }

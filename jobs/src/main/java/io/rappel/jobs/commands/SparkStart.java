@@ -20,16 +20,18 @@ final class SparkStart {
   private static final String LOOPBACK = "127.0.0.1";
 
   private static final Map<String, String> SETTINGS =
-      Map.of(
-          "spark.app.name", "Rappel",
-          "spark.master", "local[*]",
-          "spark.serializer", "org.apache.spark.serializer.KryoSerializer",
-          "spark.kryo.registrator", "io.rappel.trainer.spark.RappelKryoRegistrator",
-          "spark.broadcast.compress", "false",
-          "spark.task.maxDirectResultSize", "64m",
-          "spark.ui.showConsoleProgress", "false",
+      Map.ofEntries(
+          Map.entry("spark.app.name", "Rappel"),
+          Map.entry("spark.master", "local[*]"),
+          Map.entry("spark.serializer", "org.apache.spark.serializer.KryoSerializer"),
+          Map.entry("spark.kryo.registrator", "io.rappel.trainer.spark.RappelKryoRegistrator"),
+          // A limit and no reservation: sums are as long as the parameters.
+          Map.entry("spark.kryoserializer.buffer.max", "2047m"),
+          Map.entry("spark.broadcast.compress", "false"),
+          Map.entry("spark.task.maxDirectResultSize", "64m"),
+          Map.entry("spark.ui.showConsoleProgress", "false"),
           // Tasks are the threads: executors' OpenBLAS need not even start its own.
-          "spark.executorEnv.OPENBLAS_NUM_THREADS", "1");
+          Map.entry("spark.executorEnv.OPENBLAS_NUM_THREADS", "1"));
 
   /** A command of one machine neither listens to others nor needs its web pages. */
   private static final Map<String, String> LOCAL_SETTINGS =

@@ -68,12 +68,12 @@ public final class Centering {
    * The gradient of the network of that of the units' network.
    *
    * @param unitGradient flat, by the units' layout
-   * @param gradient receives it, by the network's layout
+   * @param gradient receives it, by the network's layout, where the two differ
+   * @return the gradient by the network's layout; the units' without centring
    */
-  public void gradient(double[] unitGradient, double[] gradient) {
+  public double[] gradient(double[] unitGradient, double[] gradient) {
     if (shifted.length == 0) {
-      System.arraycopy(unitGradient, 0, gradient, 0, gradient.length);
-      return;
+      return unitGradient;
     }
     copyShared(unitGradient, unitNetwork, gradient, network);
     Tensor weight = weight();
@@ -84,6 +84,7 @@ public final class Centering {
         gradient[row + u] += shift[j] * unitGradient[bias + u];
       }
     }
+    return gradient;
   }
 
   private Tensor weight() {

@@ -60,13 +60,13 @@ public final class GradientSum implements Serializable {
     int last = sections.count() - 2;
     for (int s = 0; s < last; s++) {
       double rounder = grid.rounder(s);
-      double max = 0;
+      long max = 0; // magnitudes compare as their bits do, NaN above all
       for (int i = sections.from(s); i < sections.to(s); i++) {
         double g = gradient[i];
-        max = Math.max(max, Math.abs(g));
+        max = Math.max(max, Double.doubleToRawLongBits(g) & Long.MAX_VALUE);
         sums[i] += (g + rounder) - rounder;
       }
-      judge(s, max, grid);
+      judge(s, Double.longBitsToDouble(max), grid);
     }
     addLossAndWeight(loss, weight, sections, grid);
   }
@@ -77,13 +77,13 @@ public final class GradientSum implements Serializable {
     int last = sections.count() - 2;
     for (int s = 0; s < last; s++) {
       double rounder = grid.rounder(s);
-      float max = 0;
+      int max = 0;
       for (int i = sections.from(s); i < sections.to(s); i++) {
         float g = gradient[i];
-        max = Math.max(max, Math.abs(g));
+        max = Math.max(max, Float.floatToRawIntBits(g) & Integer.MAX_VALUE);
         sums[i] += (g + rounder) - rounder;
       }
-      judge(s, max, grid);
+      judge(s, Float.intBitsToFloat(max), grid);
     }
     addLossAndWeight(loss, weight, sections, grid);
   }

@@ -3,7 +3,6 @@ package io.rappel.trainer.objective;
 import io.rappel.trainer.data.UnitSet;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.network.Network;
-import io.rappel.trainer.optim.Chunks;
 import java.util.Arrays;
 import java.util.List;
 
@@ -87,16 +86,9 @@ public final class Objective {
     if (weight == 0) {
       return new Value(0, 0, 0);
     }
-    Chunks.each(
-        sections.weight(),
-        (from, to) -> {
-          for (int i = from; i < to; i++) {
-            sums[i] /= weight;
-          }
-        });
-    centering.gradient(sums, gradient);
-    return new Value(
-        sums[sections.loss()], penalty.add(network.layout(), parameters, gradient), weight);
+    double[] gradientSums = centering.gradient(sums, gradient);
+    double added = penalty.complete(network.layout(), gradientSums, weight, parameters, gradient);
+    return new Value(sums[sections.loss()] / weight, added, weight);
   }
 
   /**

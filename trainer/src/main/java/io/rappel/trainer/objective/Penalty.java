@@ -19,36 +19,50 @@ public record Penalty(double l1, double l2) {
   }
 
   /**
-   * Adds the penalty's gradient.
+   * The gradient of the objective: the summed gradient over the weight, plus the penalty's.
    *
+   * @param sums of the examples' gradients; may be longer than the layout
+   * @param weight of the examples
    * @param parameters not modified
-   * @param gradient added to
+   * @param gradient receives it; may be the sums
    * @return the penalty
    */
-  double add(ParameterLayout layout, double[] parameters, double[] gradient) {
-    if (l1 == 0 && l2 == 0) {
-      return 0;
-    }
-    double sum = 0;
+  double complete(
+      ParameterLayout layout,
+      double[] sums,
+      double weight,
+      double[] parameters,
+      double[] gradient) {
+    double penalty = 0;
     for (Tensor tensor : layout.tensors()) {
-      if (tensor.weight()) {
-        int offset = tensor.offset();
-        sum +=
-            Chunks.sum(
-                tensor.size(), (from, to) -> add(parameters, gradient, offset + from, offset + to));
-      }
+      int offset = tensor.offset();
+      penalty +=
+          Chunks.sum(
+              tensor.size(),
+              (from, to) ->
+                  tensor.weight() && l1 + l2 > 0
+                      ? add(sums, weight, parameters, gradient, offset + from, offset + to)
+                      : divide(sums, weight, gradient, offset + from, offset + to));
     }
-    return sum;
+    return penalty;
   }
 
-  private double add(double[] parameters, double[] gradient, int from, int to) {
+  private static double divide(double[] sums, double weight, double[] gradient, int from, int to) {
+    for (int i = from; i < to; i++) {
+      gradient[i] = sums[i] / weight;
+    }
+    return 0;
+  }
+
+  private double add(
+      double[] sums, double weight, double[] parameters, double[] gradient, int from, int to) {
     double squares = 0;
     double magnitudes = 0;
     for (int i = from; i < to; i++) {
       double w = parameters[i];
       squares += w * w;
       magnitudes += Math.abs(w);
-      gradient[i] += l2 * w + l1 * Math.signum(w);
+      gradient[i] = sums[i] / weight + (l2 * w + l1 * Math.signum(w));
     }
     return l2 / 2 * squares + l1 * magnitudes;
   }

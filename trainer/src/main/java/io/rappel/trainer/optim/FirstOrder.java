@@ -60,10 +60,13 @@ public final class FirstOrder implements Optimizer {
       int end = endOfGroup(first);
       List<Transform> group = chain.subList(first, end);
       group.get(0).prepare(update);
-      Chunks.each(update.length, (from, to) -> apply(group, parameters, from, to));
+      double length = end == chain.size() ? rate : 0;
+      Chunks.each(update.length, (from, to) -> apply(group, parameters, length, from, to));
       first = end;
     }
-    Vectors.addScaled(parameters, -rate, update);
+    if (chain.isEmpty()) {
+      Vectors.addScaled(parameters, -rate, update);
+    }
     steps++;
     return new StepOutcome(Kind.MOVED, evaluation.value(), rate, 1);
   }
@@ -77,9 +80,15 @@ public final class FirstOrder implements Optimizer {
     return end;
   }
 
-  private void apply(List<Transform> group, double[] parameters, int from, int to) {
+  /** Applies links to a part, and where they are the last, moves the parameters. */
+  private void apply(List<Transform> group, double[] parameters, double rate, int from, int to) {
     for (Transform link : group) {
       link.apply(update, parameters, steps, from, to);
+    }
+    if (rate > 0) {
+      for (int i = from; i < to; i++) {
+        parameters[i] -= rate * update[i];
+      }
     }
   }
 

@@ -17,6 +17,9 @@ final class MemoryCheck {
   /** Share of a heap that arrays can fill. */
   private static final double USABLE = 0.9;
 
+  /** What goes along with an array. */
+  private static final long OVERHEAD = 64 << 10;
+
   private final TrainingConfig config;
   private final Network network;
   private final int unitRows;
@@ -57,10 +60,13 @@ final class MemoryCheck {
    */
   void check(JavaSparkContext context, boolean onDriver) {
     long driverNeeds = driverBytes();
+    SparkConf conf = context.getConf();
+    if (!onDriver) {
+      requireResultsToPass(conf);
+    }
     if (onDriver || context.isLocal()) {
       driverNeeds += taskBytes() * context.defaultParallelism();
     } else {
-      SparkConf conf = context.getConf();
       int tasks = conf.getInt("spark.executor.cores", 1);
       long executor = conf.getSizeAsBytes("spark.executor.memory", "1g");
       long executorNeeds = taskBytes() * tasks + (long) config.precision().bytes() * size();
@@ -75,6 +81,35 @@ final class MemoryCheck {
         Runtime.getRuntime().maxMemory(),
         "the driver",
         "RAPPEL_MEMORY or spark.driver.memory");
+  }
+
+  /** A task's sum has to pass Spark's own limits on its way to the driver. */
+  private void requireResultsToPass(SparkConf conf) {
+    long sum = Double.BYTES * (size() + 2) + OVERHEAD;
+    requireAtLeast(
+        "spark.kryoserializer.buffer.max",
+        conf.getSizeAsBytes("spark.kryoserializer.buffer.max", "64m"),
+        sum);
+    long results = conf.getSizeAsBytes("spark.driver.maxResultSize", "1g");
+    requireAtLeast("spark.driver.maxResultSize", results == 0 ? Long.MAX_VALUE : results, sum);
+  }
+
+  private void requireAtLeast(String setting, long there, long needed) {
+    if (there < needed) {
+      throw new ConfigurationException(
+          "the gradient of a network of %,d parameters takes %s, and %s is %s: raise it with --conf %s=%dm"
+              .formatted(
+                  size(),
+                  mebibytes(needed),
+                  setting,
+                  mebibytes(there),
+                  setting,
+                  (needed >> 20) + 1));
+    }
+  }
+
+  private static String mebibytes(long bytes) {
+    return String.format(Locale.ROOT, "%,d MiB", (bytes + (1 << 20) - 1) >> 20);
   }
 
   private void require(long needed, long there, String who, String setting) {

@@ -59,6 +59,7 @@ public final class RappelKryoRegistrator implements KryoRegistrator {
     PackedRows.Summary[].class,
     ArithmeticSeen.class,
     GradientSum.class,
+    GradientSum[].class,
     Grid.class,
     OutputDecoder.class,
     RowSample.class,

@@ -26,6 +26,12 @@ final class ShardedRows implements AutoCloseable {
    */
   private static final double DENSE_FROM = 0.125;
 
+  /**
+   * A partition has about so many bytes of raw rows at the most: what a mini-batch has to read
+   * again where rows do not fit the memory.
+   */
+  private static final long PARTITION_BYTES = 64L << 20;
+
   /** Rows with more copies than this share of a shard are spread over all shards. */
   private static final int COPIES_IN_A_SHARD = 8;
 
@@ -62,7 +68,7 @@ final class ShardedRows implements AutoCloseable {
    * @param rows read twice, or three times where some recur very often
    * @param heldOutRows all held out; or null
    * @param heldOutFraction share of {@code rows} that is held out
-   * @param partitions 0: as many as Spark has cores
+   * @param partitions 0: as many as Spark has cores, and more where rows are many
    */
   static ShardedRows of(
       JavaRDD<Example> rows,
@@ -88,7 +94,8 @@ final class ShardedRows implements AutoCloseable {
     boolean sparse = all.entries() < DENSE_FROM * all.rows() * columns;
     long bytes = sparse ? 12 * all.entries() : 8 * all.rows() * columns;
     int shards = ShardCount.of(all.rows(), bytes);
-    int parts = partitions > 0 ? partitions : rows.context().defaultParallelism();
+    int parts =
+        partitions > 0 ? partitions : partitions(rows.context().defaultParallelism(), bytes);
     JavaPairRDD<Integer, RowPack> packs =
         packs(
             rows,
@@ -111,6 +118,10 @@ final class ShardedRows implements AutoCloseable {
             .mapPartitions(RowPacking::join, true)
             .persist(StorageLevel.MEMORY_AND_DISK());
     return new ShardedRows(raw, columns, targetColumns, all, sparse, shards, used);
+  }
+
+  private static int partitions(int cores, long bytes) {
+    return (int) Math.max(cores, bytes / PARTITION_BYTES);
   }
 
   private static RowSurvey survey(JavaRDD<Example> rows, int columns, int targetColumns) {

@@ -10,14 +10,19 @@ import io.rappel.trainer.objective.UnitRunner;
 import io.rappel.trainer.objective.UnitTasks;
 import io.rappel.trainer.objective.WorkSpec;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.apache.spark.HashPartitioner;
+import org.apache.spark.ShuffleDependency;
 import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.PartitionPruningRDD;
+import scala.Tuple2;
 import scala.collection.Iterator;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag;
@@ -28,8 +33,8 @@ import scala.runtime.BoxedUnit;
 
 /**
  * Runs units in Spark's tasks, where the shards are. A step's job runs on the partitions that it
- * needs and no others. Few small results are added as they arrive; more go through {@code
- * treeAggregate}. Sums are exact, so both give the same.
+ * needs and no others. Few small results are added as they arrive; more are added in a tree. Sums
+ * are exact, so both give the same.
  */
 final class SparkUnits implements UnitRunner {
 
@@ -37,6 +42,9 @@ final class SparkUnits implements UnitRunner {
   private static final long ARRIVING_BYTES = 64L << 20;
 
   private static final int ARRIVING_RESULTS = 64;
+
+  /** So many sums are added in one place; more in groups first. */
+  private static final int SMALL_TREE = 8;
 
   private static final ClassTag<GradientSum> SUM_TAG = ClassTag$.MODULE$.apply(GradientSum.class);
 
@@ -95,19 +103,53 @@ final class SparkUnits implements UnitRunner {
     return total;
   }
 
+  /**
+   * Adds sums of partitions on executors, groups of them at a time, and then the sums of the groups
+   * there too, so that one result reaches the driver.
+   */
   private GradientSum addInTree(Broadcast<StepWork> work, BitSet needed) {
-    WorkSpec constant = spec;
     JavaRDD<Shard> pruned =
         needed.cardinality() == partitions
             ? shards
             : PartitionPruningRDD.create(shards.rdd(), new Contains(needed)).toJavaRDD();
-    return pruned.treeAggregate(
-        new GradientSum(),
-        (sum, shard) -> {
-          UnitTasks.addUnits(constant, shard, work.value(), sum);
-          return sum;
-        },
-        GradientSum::merge);
+    PartitionSum add = new PartitionSum(spec, work);
+    JavaRDD<GradientSum> sums =
+        pruned.mapPartitions(
+            iterator -> List.of(add.of(CollectionConverters.asScala(iterator))).iterator(), true);
+    List<Integer> shuffles = new ArrayList<>();
+    try {
+      while (sums.getNumPartitions() > 1) {
+        int groups = groups(sums.getNumPartitions());
+        JavaPairRDD<Integer, GradientSum> shuffled =
+            sums.mapPartitionsWithIndex(
+                    (partition, iterator) ->
+                        List.of(new Tuple2<>(partition % groups, iterator.next())).iterator(),
+                    true)
+                .mapToPair(pair -> pair)
+                .partitionBy(new HashPartitioner(groups));
+        shuffles.add(
+            ((ShuffleDependency<?, ?, ?>) shuffled.rdd().dependencies().head()).shuffleId());
+        sums = shuffled.mapPartitions(SparkUnits::merge, true);
+      }
+      return sums.collect().get(0);
+    } finally {
+      // The files of a shuffle would otherwise stay until the driver's garbage is collected.
+      shuffles.forEach(id -> context.sc().cleaner().get().doCleanupShuffle(id, false));
+    }
+  }
+
+  /** About the square root, which halves the depth that is left; few go to one. */
+  private static int groups(int sums) {
+    return sums <= SMALL_TREE ? 1 : (int) Math.ceil(Math.sqrt(sums));
+  }
+
+  private static java.util.Iterator<GradientSum> merge(
+      java.util.Iterator<Tuple2<Integer, GradientSum>> sums) {
+    GradientSum total = new GradientSum();
+    while (sums.hasNext()) {
+      total.merge(sums.next()._2());
+    }
+    return List.of(total).iterator();
   }
 
   /** A named class instead of a lambda, which Spark would clean anew each step. */
@@ -126,6 +168,10 @@ final class SparkUnits implements UnitRunner {
 
     @Override
     public GradientSum apply(TaskContext task, Iterator<Shard> shards) {
+      return of(shards);
+    }
+
+    GradientSum of(Iterator<Shard> shards) {
       GradientSum sum = new GradientSum();
       while (shards.hasNext()) {
         UnitTasks.addUnits(spec, shards.next(), work.value(), sum);
