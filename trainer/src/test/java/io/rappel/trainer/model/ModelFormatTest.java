@@ -76,7 +76,7 @@ class ModelFormatTest {
     return new Model(
         new DataSchema(
             numbers ? Task.REGRESSION : Task.CLASSIFICATION,
-            names.subList(0, 2),
+            List.of("x1", "x2"),
             numbers ? names : List.of("class"),
             numbers ? List.of() : names,
             false,
@@ -188,7 +188,7 @@ class ModelFormatTest {
             schema.labels(),
             schema.classes(),
             schema.numericClasses(),
-            "0".repeat(64));
+            "0".repeat(63));
     Model named = with(zeros, Map.of());
 
     ModelAssertions.assertSame(ModelFormat.load(MemoryDirectory.with(named)), named);
