@@ -134,7 +134,7 @@ final class SparkUnits implements UnitRunner {
       return sums.collect().get(0);
     } finally {
       // The files of a shuffle would otherwise stay until the driver's garbage is collected.
-      shuffles.forEach(id -> context.sc().cleaner().get().doCleanupShuffle(id, false));
+      shuffles.forEach(id -> context.sc().cleaner().get().doCleanupShuffle(id, true));
     }
   }
 

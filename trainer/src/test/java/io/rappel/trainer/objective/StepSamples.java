@@ -30,6 +30,7 @@ public final class StepSamples {
     ArithmeticSeen seen = new ArithmeticSeen("a", "node-1");
     sum.seen(seen);
     samples.add(sum);
+    samples.add(new GradientSum[] {sum});
     samples.add(seen);
     samples.add(ArithmeticSeen.merge(seen, new ArithmeticSeen("b", "node-2")));
     samples.addAll(scores());
