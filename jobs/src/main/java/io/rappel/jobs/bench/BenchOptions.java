@@ -96,7 +96,7 @@ public final class BenchOptions extends SparkOptions {
       names = "--only",
       paramLabel = "NAME",
       split = ",",
-      description = "These contestants alone, such as rappel,mlpc or rappel-full,rappel-batch-128.")
+      description = "These contestants alone, such as rappel,mlpc or rappel-full-float32-local.")
   private List<String> only;
 
   @Option(

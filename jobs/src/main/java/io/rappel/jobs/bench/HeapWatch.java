@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class HeapWatch implements AutoCloseable {
 
-  private static final long MILLISECONDS = 200;
+  private static final long MILLISECONDS = 1_000;
 
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(

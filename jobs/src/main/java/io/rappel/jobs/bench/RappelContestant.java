@@ -43,7 +43,7 @@ final class RappelContestant implements Contestant {
     boolean spark = path == LocalPath.NEVER;
     String kind = optimizer == OptimizerKind.LBFGS ? "lbfgs" : "full";
     return new RappelContestant(
-        "rappel-%s-%s%s".formatted(kind, precision, spark ? "-spark" : ""),
+        "rappel-%s-%s-%s".formatted(kind, precision, spark ? "spark" : "local"),
         "full batches, %s, %s, %s"
             .formatted(optimizer, precision, spark ? "through Spark" : "threads of the driver"),
         settings
@@ -90,7 +90,8 @@ final class RappelContestant implements Contestant {
     TrainingInput input = new TrainingInput(rows.schema(), rows.train(), null, 0, null);
     TrainingResult result = SparkTraining.train(input, config, clock);
     double examples = Math.rint(result.examplesPerSecond() * result.seconds());
-    boolean skipsFirst = config.optimizer() != OptimizerKind.LBFGS && clock.steps > 1;
+    boolean alike = config.batch().isFull() && config.optimizer() != OptimizerKind.LBFGS;
+    boolean skipsFirst = alike && clock.steps > 1;
     return skipsFirst
         ? new Timing(
             clock.preparation,
@@ -102,7 +103,8 @@ final class RappelContestant implements Contestant {
 
   /**
    * When things happened, in seconds. The first step finds the size of the gradients and computes
-   * them twice: of steps that are all alike it is left out. Those of L-BFGS are not alike.
+   * them twice. Of steps on full batches, which are all alike, it is left out; iterations of L-BFGS
+   * are not alike, and of mini-batches there are many.
    */
   private static final class Clock implements TrainingListener {
 
