@@ -39,6 +39,7 @@ public final class Bench {
    * @throws io.rappel.trainer.data.DataException if the rows cannot be read
    */
   public BenchReport run() {
+    requireOneMachine();
     Arithmetic arithmetic = arithmetic();
     if (options.mlpcInJava()) {
       Mlpc.multiplyInJava();
@@ -70,6 +71,14 @@ public final class Bench {
         ceilings,
         measured,
         races(rows, plan, contestants));
+  }
+
+  private void requireOneMachine() {
+    String master = spark.sparkContext().master();
+    if (!master.matches("local(\\[.*\\])?")) {
+      throw new ConfigurationException(
+          "rappel bench compares on one machine: --master must be local[N], not " + master);
+    }
   }
 
   /** Before MLlib asks netlib for a library, which netlib looks for once. */

@@ -12,7 +12,7 @@ final class Flops {
   static final String FORMULA =
       "rows x (6 x weights of all layers - 2 x weights of the first layer): forward, gradient of"
           + " the weights, gradient of the layer's input (which the first layer does not need),"
-          + " 2 x weights each";
+          + " 2 x weights each, as if every feature were stored";
 
   private Flops() {}
 
