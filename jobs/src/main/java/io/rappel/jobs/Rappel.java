@@ -1,5 +1,6 @@
 package io.rappel.jobs;
 
+import io.rappel.jobs.commands.BenchCommand;
 import io.rappel.jobs.commands.EvaluateCommand;
 import io.rappel.jobs.commands.InspectCommand;
 import io.rappel.jobs.commands.PredictCommand;
@@ -29,7 +30,8 @@ import picocli.CommandLine.RunLast;
       TrainCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
-      InspectCommand.class
+      InspectCommand.class,
+      BenchCommand.class
     })
 public final class Rappel implements Runnable {
 
@@ -107,6 +109,6 @@ public final class Rappel implements Runnable {
   @Override
   public void run() {
     throw new ConfigurationException(
-        "which command? train, evaluate, predict or inspect; rappel --help says more");
+        "which command? train, evaluate, predict, inspect or bench; rappel --help says more");
   }
 }

@@ -83,6 +83,12 @@ class RappelTest {
         wrong(
             "--master spork://x is none of local[*]",
             "train --demo xor --out m --master spork://x"),
+        wrong("--iterations must be a number from 1 on, not 0", "bench --iterations 0"),
+        wrong("--target-accuracy must be above 0", "bench --target-accuracy 95"),
+        wrong("--features and --classes are those of generated", "bench --data x --features 3"),
+        wrong("--label, --format and --test go with --data", "bench --test x"),
+        wrong("a benchmark needs at least 1 of --rows", "bench --classes 1"),
+        wrong("--mlpc-blas is auto or java, not native", "bench --mlpc-blas native"),
         wrong("there is no model: give --model DIR", "evaluate"),
         wrong("there is no place for the predictions: give --out", "predict --model m --data d"));
   }

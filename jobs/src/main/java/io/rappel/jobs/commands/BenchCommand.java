@@ -1,0 +1,64 @@
+package io.rappel.jobs.commands;
+
+import io.rappel.jobs.bench.Bench;
+import io.rappel.jobs.bench.BenchOptions;
+import io.rappel.jobs.bench.BenchReport;
+import io.rappel.jobs.output.HadoopPaths;
+import io.rappel.jobs.output.Json;
+import io.rappel.jobs.output.OutputFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Times Rappel beside MLlib's perceptron and the raw multiply. */
+@Command(
+    name = "bench",
+    description =
+        "Times Rappel, MLlib's multilayer perceptron and the raw multiply side by side on this"
+            + " machine.",
+    customSynopsis = "rappel bench [--data PATH --label COL [--test PATH]]  [OPTIONS]",
+    sortOptions = false,
+    showDefaultValues = true)
+public final class BenchCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private BenchOptions options;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this text.")
+  private boolean help;
+
+  @Override
+  public Integer call() throws IOException {
+    options.check();
+    Logs.configure(options.verbose());
+    OutputFile file =
+        options.out() == null
+            ? null
+            : OutputFile.of(
+                "--out", options.out(), HadoopPaths.configuration(SparkStart.settings(options)));
+    BenchReport report = run();
+    spec.commandLine().getOut().print(report.text());
+    spec.commandLine().getOut().flush();
+    if (file != null) {
+      file.write(Json.pretty(report.json()));
+    }
+    return 0;
+  }
+
+  private BenchReport run() throws IOException {
+    PrintWriter progress = spec.commandLine().getErr();
+    try (SparkSession spark = SparkStart.session(options)) {
+      return new Bench(spark, options, line -> progress.println("bench: " + line)).run();
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.rappel.trainer.objective;
+
+import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.network.Network;
+import java.util.Arrays;
+import java.util.Random;
+
+/** A sum to which gradients of one network can be added again and again, for benchmarks. */
+public final class SumCase {
+
+  private static final int ADDENDS = 1 << 20;
+
+  private final Precision precision;
+  private final Sections sections;
+  private final Grid grid;
+  private final double[] gradient64;
+  private final float[] gradient32;
+  private final GradientSum sum = new GradientSum();
+  private final GradientSum other = new GradientSum();
+
+  public SumCase(Network network, Precision precision) {
+    this.precision = precision;
+    sections = new Sections(network.layout());
+    double[] maxima = new double[sections.count()];
+    Arrays.fill(maxima, 1);
+    grid = Grid.of(maxima, 1, ADDENDS);
+    gradient64 = new Random(1).doubles(network.layout().size(), -1, 1).toArray();
+    gradient32 = StepWork.narrow(gradient64);
+    add(sum);
+    add(other);
+  }
+
+  /** Adds the gradient of one unit. */
+  public GradientSum add() {
+    add(sum);
+    return sum;
+  }
+
+  /** Adds another sum. */
+  public GradientSum merge() {
+    return sum.merge(other);
+  }
+
+  private void add(GradientSum to) {
+    if (precision == Precision.FLOAT32) {
+      to.add(gradient32, 1, 1, sections, grid);
+    } else {
+      to.add(gradient64, 1, 1, sections, grid);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.rappel.trainer.objective;
+
+import io.rappel.trainer.data.BatchPlan;
+import io.rappel.trainer.data.BatchSize;
+import io.rappel.trainer.data.Example;
+import io.rappel.trainer.data.SamplingKind;
+import io.rappel.trainer.data.Scaling;
+import io.rappel.trainer.data.Shard;
+import io.rappel.trainer.data.TestRows;
+import io.rappel.trainer.data.UnitSet;
+import io.rappel.trainer.loss.Loss;
+import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.network.Initializer;
+import io.rappel.trainer.network.Network;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/** One unit of work of dense rows that can be computed again and again, for benchmarks. */
+public final class UnitCase {
+
+  private final WorkSpec spec;
+  private final Shard shard;
+  private final StepWork work;
+  private final GradientSum sum = new GradientSum();
+
+  /**
+   * @param network with several outputs, softmax last
+   * @param rows of the unit, which are all that there are
+   */
+  public UnitCase(Network network, Precision precision, BlasKind blas, int rows) {
+    shard =
+        TestRows.shards(
+                rows(network, rows),
+                1,
+                false,
+                0,
+                Scaling.identity(network.inputs()),
+                Scaling.identity(1),
+                precision)
+            .get(0);
+    BatchPlan plan = new BatchPlan(new int[] {rows}, BatchSize.full(), SamplingKind.SHUFFLE, 1);
+    spec = WorkSpec.of(network, Loss.CROSS_ENTROPY, precision, blas, plan.cut());
+    UnitSet units = plan.epoch(1).next();
+    double[] parameters = Initializer.of(Initializer.Kind.AUTO).initialize(network, 1);
+    Sections sections = new Sections(network.layout());
+    GradientSum first = new GradientSum();
+    add(new StepWork(parameters, precision, units, Grid.unknown(sections.count()), ""), first);
+    Grid grid = Grid.of(first.maxima(), 1, 1L << 20);
+    work = new StepWork(parameters, precision, units, grid, "");
+  }
+
+  private static List<Example> rows(Network network, int count) {
+    Random random = new Random(1);
+    return IntStream.range(0, count)
+        .mapToObj(
+            i -> {
+              double[] x = random.doubles(network.inputs(), -1, 1).toArray();
+              return TestRows.row(i % network.outputs(), 1, x);
+            })
+        .toList();
+  }
+
+  /** Adds the unit's gradient to a sum. */
+  public GradientSum compute() {
+    add(work, sum);
+    return sum;
+  }
+
+  private void add(StepWork step, GradientSum to) {
+    UnitTasks.addUnit(spec, shard, 0, step, to);
+  }
+}
