@@ -1,5 +1,8 @@
 package io.rappel.trainer;
 
+import io.rappel.trainer.network.ParameterLayout;
+import io.rappel.trainer.network.ParameterLayout.Tensor;
+import io.rappel.trainer.optim.Chunks;
 import java.util.Arrays;
 import java.util.List;
 
@@ -8,6 +11,21 @@ final class GradientNorms {
 
   private double[] squares = new double[0];
   private int count;
+
+  /** The Euclidean norm of each layer's weights in a gradient. */
+  static List<Double> of(ParameterLayout layout, double[] gradient) {
+    return layout.tensors().stream()
+        .filter(Tensor::weight)
+        .map(
+            tensor ->
+                Math.sqrt(
+                    Chunks.sum(
+                        tensor.size(),
+                        (from, to) ->
+                            Chunks.dot(
+                                gradient, gradient, tensor.offset() + from, tensor.offset() + to))))
+        .toList();
+  }
 
   /** Adds the norms of one gradient; nothing where they were not measured. */
   void add(List<Double> norms) {

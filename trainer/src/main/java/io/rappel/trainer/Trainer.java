@@ -165,7 +165,7 @@ public final class Trainer {
       }
       accepted = value;
       if (wantsNorms) {
-        layerNorms = network.layout().weightNorms(gradient);
+        layerNorms = GradientNorms.of(network.layout(), gradient);
       }
       return new Evaluation(value.total(), value.weight() == 0);
     }

@@ -76,23 +76,4 @@ public final class ParameterLayout {
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("there is no parameter " + name));
   }
-
-  /**
-   * The Euclidean norm of each weight matrix's part of a flat vector, layer by layer.
-   *
-   * @param vector length: {@link #size()}
-   */
-  public List<Double> weightNorms(double[] vector) {
-    List<Double> norms = new ArrayList<>();
-    for (Tensor tensor : tensors) {
-      if (tensor.weight()) {
-        double squares = 0;
-        for (int i = tensor.offset(); i < tensor.end(); i++) {
-          squares += vector[i] * vector[i];
-        }
-        norms.add(Math.sqrt(squares));
-      }
-    }
-    return norms;
-  }
 }

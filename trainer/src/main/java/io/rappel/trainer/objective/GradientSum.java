@@ -13,26 +13,28 @@ public final class GradientSum implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
+  /** What is rounded and what is searched in one go, so that it stays in the nearest cache. */
+  private static final int BLOCK = 4096;
+
   private double[] sums;
   private double[] maxima;
+  private boolean empty = true; // what the arrays hold is of no meaning
   private boolean beyondGrid;
   private ArithmeticSeen arithmetic;
 
   /**
    * Adds a merged sum.
    *
-   * @param other unchanged, but its arrays may be taken over: not to be used afterwards
+   * @param other its arrays may be taken over: not to be used afterwards
    * @return this
    */
   public GradientSum merge(GradientSum other) {
     arithmetic = ArithmeticSeen.merge(arithmetic, other.arithmetic);
-    if (other.sums == null) {
+    if (other.empty) {
       return this;
     }
-    if (sums == null) {
-      sums = other.sums;
-      maxima = other.maxima;
-      beyondGrid = other.beyondGrid;
+    if (empty) {
+      takeOver(other);
       return this;
     }
     Chunks.each(sums.length, (from, to) -> add(other.sums, from, to));
@@ -41,6 +43,25 @@ public final class GradientSum implements Serializable {
     }
     beyondGrid |= other.beyondGrid;
     return this;
+  }
+
+  private void takeOver(GradientSum other) {
+    double[] ownSums = sums;
+    double[] ownMaxima = maxima;
+    sums = other.sums;
+    maxima = other.maxima;
+    beyondGrid = other.beyondGrid;
+    empty = false;
+    other.sums = ownSums;
+    other.maxima = ownMaxima;
+    other.empty = true;
+  }
+
+  /** Makes this empty again, with arrays to be used anew. */
+  void clear() {
+    empty = true;
+    beyondGrid = false;
+    arithmetic = null;
   }
 
   private void add(double[] addends, int from, int to) {
@@ -56,47 +77,129 @@ public final class GradientSum implements Serializable {
 
   /** Adds a unit in float64. */
   void add(double[] gradient, double loss, double weight, Sections sections, Grid grid) {
-    allocate(sections);
-    int last = sections.count() - 2;
-    for (int s = 0; s < last; s++) {
-      double rounder = grid.rounder(s);
-      long max = 0; // magnitudes compare as their bits do, NaN above all
-      for (int i = sections.from(s); i < sections.to(s); i++) {
-        double g = gradient[i];
-        max = Math.max(max, Double.doubleToRawLongBits(g) & Long.MAX_VALUE);
-        sums[i] += (g + rounder) - rounder;
+    begin(sections);
+    for (int s = 0; s < sections.count() - 2; s++) {
+      double max = 0;
+      for (int from = sections.from(s); from < sections.to(s); from += BLOCK) {
+        int to = Math.min(sections.to(s), from + BLOCK);
+        if (empty) {
+          set(gradient, grid.rounder(s), sums, from, to);
+        } else {
+          add(gradient, grid.rounder(s), sums, from, to);
+        }
+        max = Math.max(max, largest(gradient, from, to));
       }
-      judge(s, Double.longBitsToDouble(max), grid);
+      judge(s, max, grid);
     }
     addLossAndWeight(loss, weight, sections, grid);
+  }
+
+  private static void set(double[] gradient, double rounder, double[] sums, int from, int to) {
+    for (int i = from; i < to; i++) {
+      sums[i] = (gradient[i] + rounder) - rounder;
+    }
+  }
+
+  private static void add(double[] gradient, double rounder, double[] sums, int from, int to) {
+    for (int i = from; i < to; i++) {
+      sums[i] += (gradient[i] + rounder) - rounder;
+    }
+  }
+
+  /** Magnitudes compare as their bits do, NaN above all; four chains are faster than one. */
+  private static double largest(double[] gradient, int from, int to) {
+    long m0 = 0;
+    long m1 = 0;
+    long m2 = 0;
+    long m3 = 0;
+    int whole = from + ((to - from) & ~3);
+    for (int i = from; i < whole; i += 4) {
+      m0 = Math.max(m0, magnitude(gradient[i]));
+      m1 = Math.max(m1, magnitude(gradient[i + 1]));
+      m2 = Math.max(m2, magnitude(gradient[i + 2]));
+      m3 = Math.max(m3, magnitude(gradient[i + 3]));
+    }
+    for (int i = whole; i < to; i++) {
+      m0 = Math.max(m0, magnitude(gradient[i]));
+    }
+    return Double.longBitsToDouble(Math.max(Math.max(m0, m1), Math.max(m2, m3)));
+  }
+
+  private static long magnitude(double g) {
+    return Double.doubleToRawLongBits(g) & Long.MAX_VALUE;
   }
 
   /** Adds a unit in float32. */
   void add(float[] gradient, double loss, double weight, Sections sections, Grid grid) {
-    allocate(sections);
-    int last = sections.count() - 2;
-    for (int s = 0; s < last; s++) {
-      double rounder = grid.rounder(s);
-      int max = 0;
-      for (int i = sections.from(s); i < sections.to(s); i++) {
-        float g = gradient[i];
-        max = Math.max(max, Float.floatToRawIntBits(g) & Integer.MAX_VALUE);
-        sums[i] += (g + rounder) - rounder;
+    begin(sections);
+    for (int s = 0; s < sections.count() - 2; s++) {
+      float max = 0;
+      for (int from = sections.from(s); from < sections.to(s); from += BLOCK) {
+        int to = Math.min(sections.to(s), from + BLOCK);
+        if (empty) {
+          set(gradient, grid.rounder(s), sums, from, to);
+        } else {
+          add(gradient, grid.rounder(s), sums, from, to);
+        }
+        max = Math.max(max, largest(gradient, from, to));
       }
-      judge(s, Float.intBitsToFloat(max), grid);
+      judge(s, max, grid);
     }
     addLossAndWeight(loss, weight, sections, grid);
   }
 
-  private void allocate(Sections sections) {
+  private static void set(float[] gradient, double rounder, double[] sums, int from, int to) {
+    for (int i = from; i < to; i++) {
+      sums[i] = (gradient[i] + rounder) - rounder;
+    }
+  }
+
+  private static void add(float[] gradient, double rounder, double[] sums, int from, int to) {
+    for (int i = from; i < to; i++) {
+      sums[i] += (gradient[i] + rounder) - rounder;
+    }
+  }
+
+  /** Magnitudes compare as their bits do, NaN above all; four chains are faster than one. */
+  private static float largest(float[] gradient, int from, int to) {
+    int m0 = 0;
+    int m1 = 0;
+    int m2 = 0;
+    int m3 = 0;
+    int whole = from + ((to - from) & ~3);
+    for (int i = from; i < whole; i += 4) {
+      m0 = Math.max(m0, magnitude(gradient[i]));
+      m1 = Math.max(m1, magnitude(gradient[i + 1]));
+      m2 = Math.max(m2, magnitude(gradient[i + 2]));
+      m3 = Math.max(m3, magnitude(gradient[i + 3]));
+    }
+    for (int i = whole; i < to; i++) {
+      m0 = Math.max(m0, magnitude(gradient[i]));
+    }
+    return Float.intBitsToFloat(Math.max(Math.max(m0, m1), Math.max(m2, m3)));
+  }
+
+  private static int magnitude(float g) {
+    return Float.floatToRawIntBits(g) & Integer.MAX_VALUE;
+  }
+
+  /** Has arrays at hand; those of an empty sum are overwritten, maxima apart. */
+  private void begin(Sections sections) {
     if (sums == null) {
       sums = new double[sections.length()];
       maxima = new double[sections.count()];
+    } else if (empty) {
+      Arrays.fill(maxima, 0);
     }
   }
 
   private void addLossAndWeight(double loss, double weight, Sections sections, Grid grid) {
     int section = sections.count() - 2;
+    if (empty) {
+      sums[sections.loss()] = 0;
+      sums[sections.weight()] = 0;
+      empty = false;
+    }
     sums[sections.loss()] += (loss + grid.rounder(section)) - grid.rounder(section);
     judge(section, Math.abs(loss), grid);
     sums[sections.weight()] += (weight + grid.rounder(section + 1)) - grid.rounder(section + 1);
@@ -116,7 +219,7 @@ public final class GradientSum implements Serializable {
 
   /** Whether nothing was added. */
   boolean isEmpty() {
-    return sums == null;
+    return empty;
   }
 
   /**

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,6 +26,8 @@ public final class LocalUnits implements UnitRunner {
   private final int threads;
   private final ExecutorService pool;
   private final List<Unit> allUnits = new ArrayList<>();
+  private final ConcurrentLinkedQueue<GradientSum> idle = new ConcurrentLinkedQueue<>();
+  private final List<GradientSum> used = new CopyOnWriteArrayList<>();
 
   private record Unit(Shard shard, int number) {}
 
@@ -51,14 +55,25 @@ public final class LocalUnits implements UnitRunner {
             });
   }
 
+  /** The result is good until the next call. */
   @Override
   public GradientSum gradients(StepWork work) {
+    used.forEach(GradientSum::clear);
+    idle.addAll(used);
+    used.clear();
     List<Unit> units = work.units().isAll() ? allUnits : units(work.units());
     return run(
         units,
-        GradientSum::new,
+        this::emptySum,
         (unit, sum) -> UnitTasks.addUnit(spec, unit.shard, unit.number, work, sum),
         GradientSum::merge);
+  }
+
+  private GradientSum emptySum() {
+    GradientSum sum = idle.poll();
+    GradientSum empty = sum == null ? new GradientSum() : sum;
+    used.add(empty);
+    return empty;
   }
 
   private List<Unit> units(UnitSet set) {

@@ -100,7 +100,7 @@ public final class Objective {
         maxima == null ? Grid.unknown(sections.count()) : Grid.of(maxima, HEAD_ROOM, units.count());
     GradientSum sum = run(new StepWork(unitParameters, precision, units, grid, description));
     if (sum.beyondGrid() && sum.isFinite()) {
-      double[] found = sum.maxima();
+      double[] found = sum.maxima().clone();
       grid = Grid.of(found, 1, units.count());
       sum = run(new StepWork(unitParameters, precision, units, grid, description));
       if (!Arrays.equals(sum.maxima(), found)) {

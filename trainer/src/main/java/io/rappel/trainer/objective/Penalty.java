@@ -39,32 +39,39 @@ public record Penalty(double l1, double l2) {
       penalty +=
           Chunks.sum(
               tensor.size(),
-              (from, to) ->
-                  tensor.weight() && l1 + l2 > 0
-                      ? add(sums, weight, parameters, gradient, offset + from, offset + to)
-                      : divide(sums, weight, gradient, offset + from, offset + to));
+              (from, to) -> {
+                divide(sums, weight, gradient, offset + from, offset + to);
+                return tensor.weight()
+                    ? addTo(gradient, parameters, offset + from, offset + to)
+                    : 0;
+              });
     }
     return penalty;
   }
 
-  private static double divide(double[] sums, double weight, double[] gradient, int from, int to) {
+  private static void divide(double[] sums, double weight, double[] gradient, int from, int to) {
     for (int i = from; i < to; i++) {
       gradient[i] = sums[i] / weight;
     }
-    return 0;
   }
 
-  private double add(
-      double[] sums, double weight, double[] parameters, double[] gradient, int from, int to) {
-    double squares = 0;
-    double magnitudes = 0;
-    for (int i = from; i < to; i++) {
-      double w = parameters[i];
-      squares += w * w;
-      magnitudes += Math.abs(w);
-      gradient[i] = sums[i] / weight + (l2 * w + l1 * Math.signum(w));
+  private double addTo(double[] gradient, double[] parameters, int from, int to) {
+    double penalty = 0;
+    if (l2 > 0) {
+      for (int i = from; i < to; i++) {
+        gradient[i] += l2 * parameters[i];
+      }
+      penalty = l2 / 2 * Chunks.dot(parameters, parameters, from, to);
     }
-    return l2 / 2 * squares + l1 * magnitudes;
+    if (l1 > 0) {
+      double magnitudes = 0;
+      for (int i = from; i < to; i++) {
+        gradient[i] += l1 * Math.signum(parameters[i]);
+        magnitudes += Math.abs(parameters[i]);
+      }
+      penalty += l1 * magnitudes;
+    }
+    return penalty;
   }
 
   /** Such as {@code L2 penalty 0.001}. */

@@ -3,7 +3,7 @@ package io.rappel.trainer.objective;
 /** Where units of work run. Each gives the same bits. */
 public interface UnitRunner extends AutoCloseable {
 
-  /** The sum of the units of a step. */
+  /** The sum of the units of a step, good until the next one. */
   GradientSum gradients(StepWork work);
 
   /**

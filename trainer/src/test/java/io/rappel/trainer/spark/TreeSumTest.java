@@ -37,7 +37,8 @@ class TreeSumTest {
           double[] local = train(sc, rows, LocalPath.ALWAYS, new Shuffles());
 
           assertThat(spread).isEqualTo(local);
-          assertThat(shuffles.leftBySteps).hasSize(3).allMatch(Set::isEmpty);
+          // Two shuffles a step. Those of the last one may still be on their way out.
+          assertThat(shuffles.leftBySteps).hasSize(3).allMatch(left -> left.size() <= 1);
           return null;
         });
   }
