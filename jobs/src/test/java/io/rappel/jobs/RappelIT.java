@@ -175,7 +175,7 @@ class RappelIT {
 
     assertThat(train.exitCode()).as(train.err()).isEqualTo(2);
     assertThat(train.err())
-        .contains("a network of 400,080,001 parameters with --optimizer adam needs about")
+        .contains("a network of 400,100,001 parameters with --optimizer adam needs about")
         .contains("raise RAPPEL_MEMORY or spark.driver.memory");
   }
 
