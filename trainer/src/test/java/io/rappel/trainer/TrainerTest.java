@@ -18,6 +18,7 @@ import io.rappel.trainer.objective.OutputDecoder;
 import io.rappel.trainer.objective.ScoreSpec;
 import io.rappel.trainer.optim.OptimizerKind;
 import io.rappel.trainer.optim.OptimizerSettings;
+import io.rappel.trainer.optim.ReduceOnPlateau;
 import io.rappel.trainer.optim.Schedule;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -313,6 +314,30 @@ class TrainerTest {
         assertThat(epoch.loss()).isCloseTo(mean, within(1e-12));
         assertThat(epoch.validation()).containsEntry("loss", epoch.validationLoss());
       }
+    }
+  }
+
+  @Test
+  void aScheduleThatWaitsForAPlateauHearsOfEachEpoch() {
+    try (LocalProblem problem = problem(noisyRows(100), BatchSize.full(), 0)) {
+      TrainingConfig config = settings().epochs(7).tolerance(0).build();
+      Schedule schedule = new ReduceOnPlateau(1e-12, 0.5, 1);
+      new Trainer(
+              config,
+              NETWORK,
+              problem.objective(),
+              problem.plan(),
+              OptimizerKind.GD.create(NETWORK.layout().size(), OptimizerSettings.of(schedule)),
+              null,
+              null,
+              LABELS,
+              heard)
+          .run(config.initializer().initialize(NETWORK, config.seed()));
+
+      // The first epoch is the best; the rate is halved after the second one without progress.
+      assertThat(heard.steps)
+          .extracting(StepReport::stepSize)
+          .containsExactly(1e-12, 1e-12, 1e-12, 5e-13, 5e-13, 2.5e-13, 2.5e-13);
     }
   }
 }

@@ -1,0 +1,124 @@
+package io.rappel.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.rappel.trainer.data.BatchPlan;
+import io.rappel.trainer.data.BatchSize;
+import io.rappel.trainer.data.SamplingKind;
+import io.rappel.trainer.network.Activation;
+import io.rappel.trainer.network.Network;
+import io.rappel.trainer.optim.DifferentiableFunction.Evaluation;
+import io.rappel.trainer.optim.Optimizer;
+import io.rappel.trainer.optim.OptimizerKind;
+import io.rappel.trainer.optim.ScheduleKind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DescentTest {
+
+  private static final Network NETWORK =
+      Network.of(2, new int[] {3}, 1, true, Activation.RELU, Activation.IDENTITY);
+
+  /** Ten steps an epoch. */
+  private static final BatchPlan PLAN =
+      new BatchPlan(new int[] {640}, BatchSize.of(64), SamplingKind.SHUFFLE, 1);
+
+  private static List<Double> rates(TrainingConfig config, int steps) {
+    Optimizer optimizer = new Descent(config).optimizer(NETWORK, PLAN);
+    double[] parameters = new double[NETWORK.layout().size()];
+    List<Double> rates = new ArrayList<>();
+    for (int step = 0; step < steps; step++) {
+      rates.add(optimizer.step((point, gradient) -> Evaluation.of(1), parameters).stepSize());
+    }
+    return rates;
+  }
+
+  @Test
+  void theRateFollowsScheduleAndWarmUpOverTheStepsOfTheWholeRun() {
+    TrainingConfig config =
+        TrainingConfig.builder()
+            .optimizer(OptimizerKind.GD)
+            .learningRate(1)
+            .epochs(4)
+            .schedule(ScheduleKind.COSINE)
+            .warmUp(5)
+            .build();
+    List<Double> rates = rates(config, 40);
+
+    assertThat(PLAN.stepsPerEpoch()).isEqualTo(10);
+    assertThat(rates.get(0)).isEqualTo(0.2);
+    assertThat(rates.get(20)).isCloseTo(0.5, within(1e-12));
+    assertThat(rates.get(39)).isPositive().isLessThan(0.002);
+  }
+
+  @Test
+  void adamwDecaysWeightsAndNotBiases() {
+    TrainingConfig config =
+        TrainingConfig.builder().optimizer(OptimizerKind.ADAMW).learningRate(0.1).build();
+    double[] parameters = new double[NETWORK.layout().size()];
+    Arrays.fill(parameters, 1);
+    new Descent(config)
+        .optimizer(NETWORK, PLAN)
+        .step(
+            (point, gradient) -> {
+              Arrays.fill(gradient, 0);
+              return Evaluation.of(1);
+            },
+            parameters);
+
+    NETWORK
+        .layout()
+        .tensors()
+        .forEach(
+            tensor -> {
+              double expected = tensor.weight() ? 1 - 0.1 * 0.01 : 1;
+              for (int i = tensor.offset(); i < tensor.end(); i++) {
+                assertThat(parameters[i]).as(tensor.name()).isCloseTo(expected, within(1e-15));
+              }
+            });
+  }
+
+  @Test
+  void gradientsAreClipped() {
+    TrainingConfig config =
+        TrainingConfig.builder()
+            .optimizer(OptimizerKind.GD)
+            .learningRate(1)
+            .clipNorm(0.5)
+            .clipValue(2)
+            .build();
+    double[] parameters = new double[NETWORK.layout().size()];
+    new Descent(config)
+        .optimizer(NETWORK, PLAN)
+        .step(
+            (point, gradient) -> {
+              Arrays.fill(gradient, 0);
+              gradient[0] = 300;
+              gradient[1] = -1;
+              return Evaluation.of(1);
+            },
+            parameters);
+
+    assertThat(parameters[0] / parameters[1]).isCloseTo(-2, within(1e-12));
+    assertThat(Math.hypot(parameters[0], parameters[1])).isCloseTo(0.5, within(1e-6));
+  }
+
+  @Test
+  void saysWhatItDoes() {
+    TrainingConfig config =
+        TrainingConfig.builder()
+            .learningRate(0.01)
+            .schedule(ScheduleKind.STEP)
+            .warmUp(7)
+            .clipNorm(2)
+            .dropout(0.5)
+            .build();
+
+    assertThat(new Descent(config))
+        .hasToString(
+            "adam, learning rate 0.01 step, warm-up steps 7, norm clipped to 2.0, dropout 0.5");
+  }
+}
