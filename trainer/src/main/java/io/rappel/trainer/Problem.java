@@ -10,6 +10,7 @@ import io.rappel.trainer.network.Activation;
 import io.rappel.trainer.network.Network;
 import io.rappel.trainer.objective.Penalty;
 import io.rappel.trainer.optim.OptimizerKind;
+import java.util.List;
 
 /**
  * What the settings mean for the data at hand: the loss, the network, whether targets are scaled.
@@ -61,11 +62,21 @@ public record Problem(Loss loss, Penalty penalty, Network network, boolean scale
             && loss.scalesTargets()
             && output == Activation.IDENTITY
             && config.scaling() != ScalingKind.NONE;
-    if (!classification && !config.classWeights().isNone()) {
-      throw new ConfigurationException("--class-weight is for classes, not numbers");
-    }
+    checkClassWeights(config, schema);
     Penalty penalty = new Penalty(config.l1(), l2(config, classification));
     return new Problem(loss, penalty, network, scalesTargets);
+  }
+
+  private static void checkClassWeights(TrainingConfig config, DataSchema schema) {
+    if (schema.task() != Task.CLASSIFICATION && !config.classWeights().isNone()) {
+      throw new ConfigurationException("--class-weight is for classes, not numbers");
+    }
+    List<String> unknown = config.classWeights().unknown(schema.classes());
+    if (!unknown.isEmpty()) {
+      throw new ConfigurationException(
+          "--class-weight names '%s', which is no class; the classes are %s"
+              .formatted(unknown.get(0), String.join(", ", schema.classes())));
+    }
   }
 
   private static Network network(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rappel.trainer.data.ClassWeights;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.model.DataSchema;
@@ -93,5 +94,18 @@ class ProblemTest {
           .isInstanceOf(ConfigurationException.class)
           .hasMessage("--activation must be any but softmax and exp, not " + activation);
     }
+  }
+
+  @Test
+  void classWeightsAreOfClassesThatThereAre() {
+    TrainingConfig config =
+        TrainingConfig.builder().classWeights(ClassWeights.parse("a:2,maybe:3")).build();
+
+    assertThatThrownBy(() -> Problem.of(config, classes("a", "b")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage("--class-weight names 'maybe', which is no class; the classes are a, b");
+    assertThatThrownBy(() -> Problem.of(config, NUMBERS))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage("--class-weight is for classes, not numbers");
   }
 }

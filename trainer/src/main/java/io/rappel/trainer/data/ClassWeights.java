@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -85,21 +84,19 @@ public final class ClassWeights implements Serializable {
     return !balanced && given.isEmpty();
   }
 
+  /** The labels with a weight of their own that are none of the classes, in their order. */
+  public List<String> unknown(List<String> classes) {
+    return given.keySet().stream().filter(label -> !classes.contains(label)).toList();
+  }
+
   /**
    * The weight of each class.
    *
    * @param classes labels by index
    * @param rows to train on of each class
-   * @throws DataException if a weight is given for a class that there is not, or no row has one
+   * @throws DataException if no row is of a class with a weight above 0
    */
   public double[] of(List<String> classes, long[] rows) {
-    TreeSet<String> unknown = new TreeSet<>(given.keySet());
-    classes.forEach(unknown::remove);
-    if (!unknown.isEmpty()) {
-      throw new DataException(
-          "there is no class %s that could have a weight; the classes are %s"
-              .formatted(unknown.first(), String.join(", ", classes)));
-    }
     double[] weights = new double[classes.size()];
     double all = Arrays.stream(rows).sum();
     Arrays.setAll(

@@ -13,9 +13,6 @@ public final class GradientSum implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  /** What is rounded and what is searched in one go, so that it stays in the nearest cache. */
-  private static final int BLOCK = 4096;
-
   private double[] sums;
   private double[] maxima;
   private boolean empty = true; // what the arrays hold is of no meaning
@@ -79,108 +76,22 @@ public final class GradientSum implements Serializable {
   void add(double[] gradient, double loss, double weight, Sections sections, Grid grid) {
     begin(sections);
     for (int s = 0; s < sections.count() - 2; s++) {
-      double max = 0;
-      for (int from = sections.from(s); from < sections.to(s); from += BLOCK) {
-        int to = Math.min(sections.to(s), from + BLOCK);
-        if (empty) {
-          set(gradient, grid.rounder(s), sums, from, to);
-        } else {
-          add(gradient, grid.rounder(s), sums, from, to);
-        }
-        max = Math.max(max, largest(gradient, from, to));
-      }
-      judge(s, max, grid);
+      double rounder = grid.rounder(s);
+      int from = sections.from(s);
+      judge(s, UnitRounding64.add(gradient, rounder, sums, from, sections.to(s), empty), grid);
     }
     addLossAndWeight(loss, weight, sections, grid);
-  }
-
-  private static void set(double[] gradient, double rounder, double[] sums, int from, int to) {
-    for (int i = from; i < to; i++) {
-      sums[i] = (gradient[i] + rounder) - rounder;
-    }
-  }
-
-  private static void add(double[] gradient, double rounder, double[] sums, int from, int to) {
-    for (int i = from; i < to; i++) {
-      sums[i] += (gradient[i] + rounder) - rounder;
-    }
-  }
-
-  /** Magnitudes compare as their bits do, NaN above all; four chains are faster than one. */
-  private static double largest(double[] gradient, int from, int to) {
-    long m0 = 0;
-    long m1 = 0;
-    long m2 = 0;
-    long m3 = 0;
-    int whole = from + ((to - from) & ~3);
-    for (int i = from; i < whole; i += 4) {
-      m0 = Math.max(m0, magnitude(gradient[i]));
-      m1 = Math.max(m1, magnitude(gradient[i + 1]));
-      m2 = Math.max(m2, magnitude(gradient[i + 2]));
-      m3 = Math.max(m3, magnitude(gradient[i + 3]));
-    }
-    for (int i = whole; i < to; i++) {
-      m0 = Math.max(m0, magnitude(gradient[i]));
-    }
-    return Double.longBitsToDouble(Math.max(Math.max(m0, m1), Math.max(m2, m3)));
-  }
-
-  private static long magnitude(double g) {
-    return Double.doubleToRawLongBits(g) & Long.MAX_VALUE;
   }
 
   /** Adds a unit in float32. */
   void add(float[] gradient, double loss, double weight, Sections sections, Grid grid) {
     begin(sections);
     for (int s = 0; s < sections.count() - 2; s++) {
-      float max = 0;
-      for (int from = sections.from(s); from < sections.to(s); from += BLOCK) {
-        int to = Math.min(sections.to(s), from + BLOCK);
-        if (empty) {
-          set(gradient, grid.rounder(s), sums, from, to);
-        } else {
-          add(gradient, grid.rounder(s), sums, from, to);
-        }
-        max = Math.max(max, largest(gradient, from, to));
-      }
-      judge(s, max, grid);
+      double rounder = grid.rounder(s);
+      int from = sections.from(s);
+      judge(s, UnitRounding32.add(gradient, rounder, sums, from, sections.to(s), empty), grid);
     }
     addLossAndWeight(loss, weight, sections, grid);
-  }
-
-  private static void set(float[] gradient, double rounder, double[] sums, int from, int to) {
-    for (int i = from; i < to; i++) {
-      sums[i] = (gradient[i] + rounder) - rounder;
-    }
-  }
-
-  private static void add(float[] gradient, double rounder, double[] sums, int from, int to) {
-    for (int i = from; i < to; i++) {
-      sums[i] += (gradient[i] + rounder) - rounder;
-    }
-  }
-
-  /** Magnitudes compare as their bits do, NaN above all; four chains are faster than one. */
-  private static float largest(float[] gradient, int from, int to) {
-    int m0 = 0;
-    int m1 = 0;
-    int m2 = 0;
-    int m3 = 0;
-    int whole = from + ((to - from) & ~3);
-    for (int i = from; i < whole; i += 4) {
-      m0 = Math.max(m0, magnitude(gradient[i]));
-      m1 = Math.max(m1, magnitude(gradient[i + 1]));
-      m2 = Math.max(m2, magnitude(gradient[i + 2]));
-      m3 = Math.max(m3, magnitude(gradient[i + 3]));
-    }
-    for (int i = whole; i < to; i++) {
-      m0 = Math.max(m0, magnitude(gradient[i]));
-    }
-    return Float.intBitsToFloat(Math.max(Math.max(m0, m1), Math.max(m2, m3)));
-  }
-
-  private static int magnitude(float g) {
-    return Float.floatToRawIntBits(g) & Integer.MAX_VALUE;
   }
 
   /** Has arrays at hand; those of an empty sum are overwritten, maxima apart. */

@@ -64,6 +64,7 @@ public final class RappelKryoRegistrator implements KryoRegistrator {
     OutputDecoder.class,
     RowSample.class,
     ScoreSum.class,
+    ScoreSum[].class,
     StepWork.class,
     HashMap.class,
     double[][].class,

@@ -10,19 +10,14 @@ import io.rappel.trainer.objective.UnitRunner;
 import io.rappel.trainer.objective.UnitTasks;
 import io.rappel.trainer.objective.WorkSpec;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import org.apache.spark.HashPartitioner;
-import org.apache.spark.ShuffleDependency;
 import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
-import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.PartitionPruningRDD;
-import scala.Tuple2;
 import scala.collection.Iterator;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag;
@@ -42,9 +37,6 @@ final class SparkUnits implements UnitRunner {
   private static final long ARRIVING_BYTES = 64L << 20;
 
   private static final int ARRIVING_RESULTS = 64;
-
-  /** So many sums are added in one place; more in groups first. */
-  private static final int SMALL_TREE = 8;
 
   private static final ClassTag<GradientSum> SUM_TAG = ClassTag$.MODULE$.apply(GradientSum.class);
 
@@ -103,53 +95,16 @@ final class SparkUnits implements UnitRunner {
     return total;
   }
 
-  /**
-   * Adds sums of partitions on executors, groups of them at a time, and then the sums of the groups
-   * there too, so that one result reaches the driver.
-   */
   private GradientSum addInTree(Broadcast<StepWork> work, BitSet needed) {
     JavaRDD<Shard> pruned =
         needed.cardinality() == partitions
             ? shards
             : PartitionPruningRDD.create(shards.rdd(), new Contains(needed)).toJavaRDD();
     PartitionSum add = new PartitionSum(spec, work);
-    JavaRDD<GradientSum> sums =
+    return SumTree.sum(
         pruned.mapPartitions(
-            iterator -> List.of(add.of(CollectionConverters.asScala(iterator))).iterator(), true);
-    List<Integer> shuffles = new ArrayList<>();
-    try {
-      while (sums.getNumPartitions() > 1) {
-        int groups = groups(sums.getNumPartitions());
-        JavaPairRDD<Integer, GradientSum> shuffled =
-            sums.mapPartitionsWithIndex(
-                    (partition, iterator) ->
-                        List.of(new Tuple2<>(partition % groups, iterator.next())).iterator(),
-                    true)
-                .mapToPair(pair -> pair)
-                .partitionBy(new HashPartitioner(groups));
-        shuffles.add(
-            ((ShuffleDependency<?, ?, ?>) shuffled.rdd().dependencies().head()).shuffleId());
-        sums = shuffled.mapPartitions(SparkUnits::merge, true);
-      }
-      return sums.collect().get(0);
-    } finally {
-      // The files of a shuffle would otherwise stay until the driver's garbage is collected.
-      shuffles.forEach(id -> context.sc().cleaner().get().doCleanupShuffle(id, true));
-    }
-  }
-
-  /** About the square root, which halves the depth that is left; few go to one. */
-  private static int groups(int sums) {
-    return sums <= SMALL_TREE ? 1 : (int) Math.ceil(Math.sqrt(sums));
-  }
-
-  private static java.util.Iterator<GradientSum> merge(
-      java.util.Iterator<Tuple2<Integer, GradientSum>> sums) {
-    GradientSum total = new GradientSum();
-    while (sums.hasNext()) {
-      total.merge(sums.next()._2());
-    }
-    return List.of(total).iterator();
+            iterator -> List.of(add.of(CollectionConverters.asScala(iterator))).iterator(), true),
+        GradientSum::merge);
   }
 
   /** A named class instead of a lambda, which Spark would clean anew each step. */
@@ -219,15 +174,18 @@ final class SparkUnits implements UnitRunner {
     Broadcast<StepWork> broadcast = context.broadcast(work);
     try {
       context.setJobDescription(work.description());
-      return shards
-          .mapPartitions(
+      JavaRDD<ScoreSum> sums =
+          shards.mapPartitions(
               partition -> {
                 ScoreSum sum = new ScoreSum(score);
                 partition.forEachRemaining(
                     shard -> UnitTasks.addScores(constant, shard, broadcast.value(), heldOut, sum));
                 return List.of(sum).iterator();
-              })
-          .treeReduce(ScoreSum::merge);
+              },
+              true);
+      return partitions <= ARRIVING_RESULTS
+          ? sums.reduce(ScoreSum::merge)
+          : SumTree.sum(sums, ScoreSum::merge);
     } finally {
       broadcast.destroy();
     }

@@ -49,6 +49,7 @@ public final class StepSamples {
       score.addLoss(0.3);
       score.addRow(new double[] {1}, new double[] {0.7}, 2);
       samples.add(score);
+      samples.add(new ScoreSum[] {score});
     }
     ScoreSum score = new ScoreSum(new ScoreSpec(values, false, 1));
     score.addRow(new double[] {1, 2}, new double[] {0.7, 0.5}, 2);
