@@ -4,6 +4,7 @@ import io.rappel.trainer.math.Precision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.apache.spark.ml.linalg.Vectors;
 
 /** Rows on their way into shards, without Spark. */
@@ -14,6 +15,14 @@ public final class TestRows {
   /** A row of a dense vector and one target. */
   public static Example row(double target, double weight, double... features) {
     return new Example(Vectors.dense(features), new double[] {target}, weight);
+  }
+
+  /** Random rows with features from −1 to 1 and classes in turn. */
+  public static List<Example> ofClasses(int features, int classes, int count) {
+    Random random = new Random(1);
+    return IntStream.range(0, count)
+        .mapToObj(i -> row(i % classes, 1, random.doubles(features, -1, 1).toArray()))
+        .toList();
   }
 
   /** A number of one of eighty binary orders of magnitude. */

@@ -2,7 +2,6 @@ package io.rappel.trainer.objective;
 
 import io.rappel.trainer.data.BatchPlan;
 import io.rappel.trainer.data.BatchSize;
-import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.SamplingKind;
 import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.Shard;
@@ -13,9 +12,6 @@ import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.network.Initializer;
 import io.rappel.trainer.network.Network;
-import java.util.List;
-import java.util.Random;
-import java.util.stream.IntStream;
 
 /** One unit of work of dense rows that can be computed again and again, for benchmarks. */
 public final class UnitCase {
@@ -32,7 +28,7 @@ public final class UnitCase {
   public UnitCase(Network network, Precision precision, BlasKind blas, int rows) {
     shard =
         TestRows.shards(
-                rows(network, rows),
+                TestRows.ofClasses(network.inputs(), network.outputs(), rows),
                 1,
                 false,
                 0,
@@ -49,17 +45,6 @@ public final class UnitCase {
     add(new StepWork(parameters, precision, units, Grid.unknown(sections.count()), ""), first);
     Grid grid = Grid.of(first.maxima(), 1, 1L << 20);
     work = new StepWork(parameters, precision, units, grid, "");
-  }
-
-  private static List<Example> rows(Network network, int count) {
-    Random random = new Random(1);
-    return IntStream.range(0, count)
-        .mapToObj(
-            i -> {
-              double[] x = random.doubles(network.inputs(), -1, 1).toArray();
-              return TestRows.row(i % network.outputs(), 1, x);
-            })
-        .toList();
   }
 
   /** Adds the unit's gradient to a sum. */

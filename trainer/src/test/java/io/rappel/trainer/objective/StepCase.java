@@ -1,0 +1,89 @@
+package io.rappel.trainer.objective;
+
+import io.rappel.trainer.data.BatchPlan;
+import io.rappel.trainer.data.BatchSize;
+import io.rappel.trainer.data.Example;
+import io.rappel.trainer.data.SamplingKind;
+import io.rappel.trainer.data.Scaling;
+import io.rappel.trainer.data.Shard;
+import io.rappel.trainer.data.TestRows;
+import io.rappel.trainer.data.UnitSet;
+import io.rappel.trainer.loss.Loss;
+import io.rappel.trainer.math.Arithmetic;
+import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.network.Initializer;
+import io.rappel.trainer.network.Network;
+import io.rappel.trainer.optim.DifferentiableFunction.Evaluation;
+import io.rappel.trainer.optim.Optimizer;
+import io.rappel.trainer.optim.OptimizerKind;
+import io.rappel.trainer.optim.OptimizerSettings;
+import io.rappel.trainer.optim.Schedule;
+import io.rappel.trainer.optim.StepOutcome;
+import java.util.Iterator;
+import java.util.List;
+
+/** Steps of mini-batches with Adam on threads of this JVM, one after the other, for benchmarks. */
+public final class StepCase {
+
+  private static final int SHARDS = 8;
+
+  private final BatchPlan plan;
+  private final LocalUnits runner;
+  private final Objective objective;
+  private final Optimizer optimizer;
+  private final double[] parameters;
+  private Iterator<UnitSet> steps;
+  private int epoch;
+
+  /**
+   * @param network with several outputs, softmax last
+   * @param rows all that there are
+   * @param batch rows of a step
+   */
+  public StepCase(Network network, Precision precision, BlasKind blas, int rows, int batch) {
+    List<Example> examples = TestRows.ofClasses(network.inputs(), network.outputs(), rows);
+    Scaling features = Scaling.identity(network.inputs());
+    List<Shard> shards =
+        TestRows.shards(examples, SHARDS, false, 0, features, Scaling.identity(1), precision);
+    plan =
+        new BatchPlan(
+            shards.stream().mapToInt(Shard::trainRows).toArray(),
+            BatchSize.of(batch),
+            SamplingKind.SHUFFLE,
+            1);
+    WorkSpec spec = WorkSpec.of(network, Loss.CROSS_ENTROPY, precision, blas, plan.cut());
+    runner = new LocalUnits(spec, shards, Runtime.getRuntime().availableProcessors());
+    String fingerprint = Arithmetic.of(blas).fingerprint(precision);
+    objective =
+        new Objective(
+            network,
+            Centering.none(network),
+            precision,
+            new Penalty(0, 0.003),
+            runner,
+            fingerprint);
+    int size = network.layout().size();
+    optimizer =
+        OptimizerKind.ADAM.create(size, OptimizerSettings.of(Schedule.constant(0.001)));
+    parameters = Initializer.of(Initializer.Kind.AUTO).initialize(network, 1);
+    steps = plan.epoch(++epoch);
+  }
+
+  /** One step. */
+  public StepOutcome step() {
+    if (!steps.hasNext()) {
+      steps = plan.epoch(++epoch);
+    }
+    UnitSet units = steps.next();
+    return optimizer.step(
+        (point, gradient) ->
+            Evaluation.of(objective.evaluate(units, point, gradient, "").total()),
+        parameters);
+  }
+
+  /** Lets the threads go. */
+  public void close() {
+    runner.close();
+  }
+}
