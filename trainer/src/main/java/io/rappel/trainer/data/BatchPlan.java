@@ -43,15 +43,13 @@ public final class BatchPlan {
     this.seed = seed;
     long batch = size.isFull() ? rows : size.rows(rows);
     this.full = batch >= rows;
-    int unit = unitRows(batch);
-    unitsPerStep = full ? 0 : Math.toIntExact((batch + unit - 1) / unit);
+    unitsPerStep = full ? 0 : unitsOf(batch);
     if (full) {
       cut = UnitCut.all(LARGEST_UNIT);
     } else if (sampling == SamplingKind.BERNOULLI) {
-      cut = UnitCut.drawn(unit, (double) batch / rows, seed);
+      cut = UnitCut.drawn(unitRows(batch), (double) batch / rows, seed);
     } else {
-      int equal = Math.toIntExact((batch + unitsPerStep - 1) / unitsPerStep);
-      cut = UnitCut.permuted(equal, sampling, seed);
+      cut = UnitCut.permuted(unitRows(batch), sampling, seed);
     }
     units = IntStream.of(trainRows).map(cut::units).toArray();
     totalUnits = Arrays.stream(units).asLongStream().sum();
@@ -68,12 +66,16 @@ public final class BatchPlan {
   }
 
   /**
-   * 64 rows for small batches, as few rows multiply slowly; more, up to 1,024, as the square root
-   * of the batch.
+   * A power of two, which can be shared out evenly: units have about 64 rows in small batches, as
+   * fewer multiply slowly, and more, up to about 1,024, as the square root of the batch.
    */
-  private static int unitRows(long batch) {
-    long grown = Math.round(Math.sqrt(32.0 * batch));
-    return (int) Math.min(batch, Math.max(SMALLEST_UNIT, Math.min(LARGEST_UNIT, grown)));
+  private static int unitsOf(long batch) {
+    double rows = Math.min(LARGEST_UNIT, Math.max(SMALLEST_UNIT, Math.sqrt(32.0 * batch)));
+    return (int) Math.max(1, Long.highestOneBit((long) (batch / (0.75 * rows))));
+  }
+
+  private int unitRows(long batch) {
+    return Math.toIntExact((batch + unitsPerStep - 1) / unitsPerStep);
   }
 
   /** Whether each step uses all rows. */

@@ -3,6 +3,7 @@ package io.rappel.trainer.objective;
 import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.network.Network;
 import io.rappel.trainer.network.ParameterLayout.Tensor;
+import io.rappel.trainer.optim.Chunks;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -52,8 +53,10 @@ public final class Centering {
       return parameters;
     }
     double[] unit = new double[unitNetwork.layout().size()];
-    copyShared(parameters, network, unit, unitNetwork);
     Tensor weight = weight();
+    int rest = parameters.length - weight.end();
+    System.arraycopy(parameters, 0, unit, 0, weight.end());
+    System.arraycopy(parameters, weight.end(), unit, unit.length - rest, rest);
     int bias = firstBias();
     for (int j : shifted) {
       int row = weight.offset() + j * weight.columns();
@@ -65,26 +68,31 @@ public final class Centering {
   }
 
   /**
-   * The gradient of the network of that of the units' network.
+   * The gradient of the network, from that of the units' network.
    *
-   * @param unitGradient flat, by the units' layout
-   * @param gradient receives it, by the network's layout, where the two differ
-   * @return the gradient by the network's layout; the units' without centring
+   * @param unitGradient by the units' layout
+   * @return by the network's layout; the units' without centring
    */
-  public double[] gradient(double[] unitGradient, double[] gradient) {
+  Entries gradient(Entries unitGradient) {
     if (shifted.length == 0) {
       return unitGradient;
     }
-    copyShared(unitGradient, unitNetwork, gradient, network);
+    double[] unit = new double[unitNetwork.layout().size()];
+    Chunks.each(unit.length, (from, to) -> unitGradient.read(unit, from, to));
     Tensor weight = weight();
     int bias = firstBias();
     for (int j : shifted) {
       int row = weight.offset() + j * weight.columns();
       for (int u = 0; u < weight.columns(); u++) {
-        gradient[row + u] += shift[j] * unitGradient[bias + u];
+        unit[row + u] += shift[j] * unit[bias + u];
       }
     }
-    return gradient;
+    int left = unit.length - network.layout().size();
+    return (target, from, to) -> {
+      int behind = Math.max(from, Math.min(to, weight.end()));
+      System.arraycopy(unit, from, target, from, behind - from);
+      System.arraycopy(unit, behind + left, target, behind, to - behind);
+    };
   }
 
   private Tensor weight() {
@@ -93,18 +101,5 @@ public final class Centering {
 
   private int firstBias() {
     return unitNetwork.layout().tensors().get(1).offset();
-  }
-
-  /**
-   * Copies the tensors that both networks have; they differ at most by the first bias. The arrays
-   * may be longer than the layouts.
-   */
-  private static void copyShared(double[] from, Network source, double[] to, Network target) {
-    int first = source.layout().tensors().get(0).size();
-    System.arraycopy(from, 0, to, 0, first);
-    int sourceSize = source.layout().size();
-    int targetSize = target.layout().size();
-    int rest = Math.min(sourceSize, targetSize) - first;
-    System.arraycopy(from, sourceSize - rest, to, targetSize - rest, rest);
   }
 }

@@ -4,6 +4,7 @@ import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.math.Arithmetic;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.network.Network;
+import io.rappel.trainer.optim.Chunks;
 import java.util.List;
 import org.apache.spark.ml.linalg.Vector;
 
@@ -32,7 +33,7 @@ public abstract class Forward {
     return precision == Precision.FLOAT32
         ? new Forward32(
             centering.unitNetwork(),
-            StepWork.narrow(unit),
+            Chunks.narrow(unit, new float[unit.length]),
             scaling,
             sparse,
             arithmetic.multiply32(),

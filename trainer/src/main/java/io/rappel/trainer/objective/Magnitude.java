@@ -14,17 +14,17 @@ final class Magnitude {
   }
 
   /** The bits of |x|. */
-  static long bits(float x) {
+  static int bits(float x) {
     return Float.floatToRawIntBits(x) & Integer.MAX_VALUE;
   }
 
   /** The float64 that has these bits. */
-  static double value64(long bits) {
+  static double value(long bits) {
     return Double.longBitsToDouble(bits);
   }
 
   /** The float32 that has these bits. */
-  static float value32(long bits) {
-    return Float.intBitsToFloat((int) bits);
+  static float value(int bits) {
+    return Float.intBitsToFloat(bits);
   }
 }

@@ -3,6 +3,7 @@ package io.rappel.trainer.objective;
 import io.rappel.trainer.data.UnitSet;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.network.Network;
+import io.rappel.trainer.optim.Chunks;
 import java.util.Arrays;
 import java.util.List;
 
@@ -24,6 +25,7 @@ public final class Objective {
   private final UnitRunner runner;
   private final String fingerprint;
   private double[] maxima;
+  private float[] narrowed;
 
   /**
    * @param network by whose layout parameters and gradients lie
@@ -76,48 +78,60 @@ public final class Objective {
     if (units.count() == 0) {
       return new Value(0, 0, 0);
     }
-    double[] unitParameters = centering.unitParameters(parameters);
-    GradientSum sum = sum(unitParameters, units, description);
-    if (!sum.isFinite() || sum.beyondGrid()) {
-      return new Value(Double.NaN, Double.NaN, 1);
-    }
-    double[] sums = sum.sums();
-    double weight = sums[sections.weight()];
-    if (weight == 0) {
-      return new Value(0, 0, 0);
-    }
-    double[] gradientSums = centering.gradient(sums, gradient);
-    double added = penalty.complete(network.layout(), gradientSums, weight, parameters, gradient);
-    return new Value(sums[sections.loss()] / weight, added, weight);
-  }
-
-  /**
-   * The exact sum; made again, at most once, where the previous step's maxima gave too small a
-   * grid. Beyond the grid even then where it exceeds the largest float64.
-   */
-  private GradientSum sum(double[] unitParameters, UnitSet units, String description) {
     Grid grid =
         maxima == null ? Grid.unknown(sections.count()) : Grid.of(maxima, HEAD_ROOM, units.count());
-    GradientSum sum = run(new StepWork(unitParameters, precision, units, grid, description));
-    if (sum.beyondGrid() && sum.isFinite()) {
-      double[] found = sum.maxima().clone();
-      grid = Grid.of(found, 1, units.count());
-      sum = run(new StepWork(unitParameters, precision, units, grid, description));
-      if (!Arrays.equals(sum.maxima(), found)) {
+    Attempt attempt = attempt(units, parameters, gradient, grid, description);
+    if (attempt.sum.beyondGrid() && attempt.sum.isFinite()) {
+      double[] found = attempt.sum.maxima();
+      Grid sure = Grid.of(found, 1, units.count());
+      attempt = attempt(units, parameters, gradient, sure, description);
+      if (!Arrays.equals(attempt.sum.maxima(), found)) {
         throw new IllegalStateException("a repeated step gave other numbers than the first time");
       }
     }
-    if (sum.isFinite() && !sum.beyondGrid()) {
-      maxima = sum.maxima().clone();
+    StepSum sum = attempt.sum;
+    double weight = sum.weight();
+    if (!sum.isFinite() || sum.beyondGrid()) {
+      return new Value(Double.NaN, Double.NaN, 1);
     }
-    return sum;
+    if (weight == 0) {
+      return new Value(0, 0, 0);
+    }
+    maxima = sum.maxima();
+    boolean finite = Double.isFinite(sum.bound() / weight);
+    return new Value(finite ? sum.loss() / weight : Double.NaN, attempt.penalty, weight);
   }
 
-  private GradientSum run(StepWork work) {
-    GradientSum sum = runner.gradients(work);
+  /** Sums on a grid, with the gradient and the penalty that are good if all units fitted it. */
+  private record Attempt(StepSum sum, double penalty) {}
+
+  private Attempt attempt(
+      UnitSet units, double[] parameters, double[] gradient, Grid grid, String description) {
+    StepSum sum = run(work(parameters, units, grid, description));
+    double added =
+        penalty.complete(
+            network.layout(), centering.gradient(sum::read), sum.weight(), parameters, gradient);
+    return new Attempt(sum, added);
+  }
+
+  /** Work on parameters as units see them, which is over before there is other work. */
+  private StepWork work(double[] parameters, UnitSet units, Grid grid, String description) {
+    double[] unitParameters = centering.unitParameters(parameters);
+    if (precision == Precision.FLOAT64) {
+      return new StepWork(unitParameters, units, grid, description);
+    }
+    if (narrowed == null) {
+      narrowed = new float[unitParameters.length];
+    }
+    return new StepWork(Chunks.narrow(unitParameters, narrowed), units, grid, description);
+  }
+
+  private StepSum run(StepWork work) {
+    StepSum sum = runner.gradients(work);
     ArithmeticSeen seen = sum.arithmetic();
-    if (sum.isEmpty()) {
-      throw new IllegalStateException("a step gave no result");
+    if (sum.units() != work.units().count()) {
+      throw new IllegalStateException(
+          "a step of %d units gave the results of %d".formatted(work.units().count(), sum.units()));
     }
     if (seen.isMixed() || !seen.fingerprint().equals(fingerprint)) {
       throw new ArithmeticMismatchException(
@@ -133,8 +147,7 @@ public final class Objective {
    * @param probe looks at them
    */
   public List<Double> idleUnits(double[] parameters, UnitProbe probe) {
-    return probe.idleUnits(
-        new StepWork(centering.unitParameters(parameters), precision, null, null, ""));
+    return probe.idleUnits(work(parameters, null, null, ""));
   }
 
   /**
@@ -143,9 +156,7 @@ public final class Objective {
    * @param heldOut whether those held out, or those trained on
    */
   public ScoreSum score(double[] parameters, boolean heldOut, ScoreSpec spec, String description) {
-    StepWork work =
-        new StepWork(centering.unitParameters(parameters), precision, null, null, description);
-    return runner.scores(work, heldOut, spec);
+    return runner.scores(work(parameters, null, null, description), heldOut, spec);
   }
 
   /**

@@ -21,37 +21,34 @@ public record Penalty(double l1, double l2) {
   /**
    * The gradient of the objective: the summed gradient over the weight, plus the penalty's.
    *
-   * @param sums of the examples' gradients; may be longer than the layout
+   * @param sums of the examples' gradients
    * @param weight of the examples
    * @param parameters not modified
-   * @param gradient receives it; may be the sums
-   * @return the penalty
+   * @param gradient receives it
+   * @return the penalty; not finite where a weight is not
    */
   double complete(
-      ParameterLayout layout,
-      double[] sums,
-      double weight,
-      double[] parameters,
-      double[] gradient) {
+      ParameterLayout layout, Entries sums, double weight, double[] parameters, double[] gradient) {
     double penalty = 0;
     for (Tensor tensor : layout.tensors()) {
       int offset = tensor.offset();
       penalty +=
           Chunks.sum(
               tensor.size(),
-              (from, to) -> {
-                divide(sums, weight, gradient, offset + from, offset + to);
-                return tensor.weight()
-                    ? addTo(gradient, parameters, offset + from, offset + to)
-                    : 0;
+              (start, end) -> {
+                int from = offset + start;
+                int to = offset + end;
+                sums.read(gradient, from, to);
+                divide(gradient, weight, from, to);
+                return tensor.weight() ? addTo(gradient, parameters, from, to) : 0;
               });
     }
     return penalty;
   }
 
-  private static void divide(double[] sums, double weight, double[] gradient, int from, int to) {
+  private static void divide(double[] gradient, double weight, int from, int to) {
     for (int i = from; i < to; i++) {
-      gradient[i] = sums[i] / weight;
+      gradient[i] /= weight;
     }
   }
 

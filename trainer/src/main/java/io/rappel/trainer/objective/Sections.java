@@ -2,13 +2,16 @@ package io.rappel.trainer.objective;
 
 import io.rappel.trainer.network.ParameterLayout;
 import io.rappel.trainer.network.ParameterLayout.Tensor;
+import java.io.Serializable;
 import java.util.List;
 
 /**
  * The sections of a sum: one for each tensor of the gradient, then the loss, then the weight, one
  * entry each. Numbers of a section are of one size, so each has a grid of its own.
  */
-final class Sections {
+public final class Sections implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   private final int[] ends;
 
@@ -34,18 +37,8 @@ final class Sections {
     return ends[section];
   }
 
-  /** Length of the whole sum. */
-  int length() {
-    return ends[ends.length - 1];
-  }
-
-  /** Entry of the loss. */
-  int loss() {
-    return length() - 2;
-  }
-
-  /** Entry of the weight. */
-  int weight() {
-    return length() - 1;
+  /** How many entries all sections have but the last two. */
+  int entries() {
+    return ends[ends.length - 3];
   }
 }

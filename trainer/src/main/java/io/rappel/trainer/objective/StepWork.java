@@ -1,8 +1,6 @@
 package io.rappel.trainer.objective;
 
 import io.rappel.trainer.data.UnitSet;
-import io.rappel.trainer.math.Precision;
-import io.rappel.trainer.optim.Chunks;
 import java.io.Serializable;
 
 /**
@@ -19,24 +17,23 @@ public final class StepWork implements Serializable {
   private final Grid grid;
   private final String description;
 
-  StepWork(double[] parameters, Precision precision, UnitSet units, Grid grid, String description) {
-    this.parameters64 = precision == Precision.FLOAT64 ? parameters : null;
-    this.parameters32 = precision == Precision.FLOAT32 ? narrow(parameters) : null;
+  /** In float64. */
+  StepWork(double[] parameters, UnitSet units, Grid grid, String description) {
+    this(parameters, null, units, grid, description);
+  }
+
+  /** In float32. */
+  StepWork(float[] parameters, UnitSet units, Grid grid, String description) {
+    this(null, parameters, units, grid, description);
+  }
+
+  private StepWork(
+      double[] parameters64, float[] parameters32, UnitSet units, Grid grid, String description) {
+    this.parameters64 = parameters64;
+    this.parameters32 = parameters32;
     this.units = units;
     this.grid = grid;
     this.description = description;
-  }
-
-  static float[] narrow(double[] parameters) {
-    float[] narrowed = new float[parameters.length];
-    Chunks.each(
-        narrowed.length,
-        (from, to) -> {
-          for (int i = from; i < to; i++) {
-            narrowed[i] = (float) parameters[i];
-          }
-        });
-    return narrowed;
   }
 
   double[] parameters64() {

@@ -6,6 +6,8 @@ import io.rappel.trainer.loss.LossKernel64;
 import io.rappel.trainer.math.Multiply64;
 import io.rappel.trainer.math.Rows64;
 import io.rappel.trainer.network.Backpropagation64;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /** Computes units in float64; the float32 twin is generated at build. */
 @SuppressWarnings("cast") // the float32 twin needs the casts
@@ -14,7 +16,7 @@ final class UnitComputer64 extends UnitComputer {
   private final WorkSpec spec;
   private final Sections sections;
   private final Backpropagation64 pass;
-  private final double[] gradient;
+  private final Deque<UnitGradient> spare = new ArrayDeque<>();
   private final int[] numbers;
   private final long[] dropoutKeys;
   private final double[] weights;
@@ -27,7 +29,6 @@ final class UnitComputer64 extends UnitComputer {
     int rows = spec.cut().unitRows();
     sections = new Sections(spec.network().layout());
     pass = new Backpropagation64(spec.network(), multiply, rows, spec.dropout());
-    gradient = new double[spec.network().layout().size()];
     numbers = new int[rows];
     dropoutKeys = new long[spec.dropout().isNone() ? 0 : rows];
     weights = new double[rows];
@@ -45,12 +46,20 @@ final class UnitComputer64 extends UnitComputer {
     gather(packed, rows);
     weighByClass(rows);
     /* wide */ double loss = loss(packed, rows);
-    pass.backward(x, work.parameters64(), gradient);
+    UnitGradient64 gradient = gradient();
+    pass.backward(x, work.parameters64(), gradient.entries());
     /* wide */ double weight = 0;
     for (int i = 0; i < rows; i++) {
       weight += weights[i];
     }
-    sum.add(gradient, loss, weight, sections, work.grid());
+    sum.add(gradient, loss, weight, sections, work.grid(), spare::push);
+  }
+
+  private UnitGradient64 gradient() {
+    UnitGradient made = spare.poll();
+    return made == null
+        ? new UnitGradient64(new double[sections.entries()])
+        : (UnitGradient64) made;
   }
 
   /** The features of the rows in {@code numbers}. */

@@ -4,7 +4,7 @@ package io.rappel.trainer.objective;
 public interface UnitRunner extends AutoCloseable {
 
   /** The sum of the units of a step, good until the next one. */
-  GradientSum gradients(StepWork work);
+  StepSum gradients(StepWork work);
 
   /**
    * The scores of rows.

@@ -1,6 +1,6 @@
 package io.rappel.trainer.optim;
 
-import java.util.stream.IntStream;
+import io.rappel.trainer.math.Team;
 
 /**
  * Work on long vectors by all cores, in chunks of one fixed length: what each chunk gives, and the
@@ -9,7 +9,10 @@ import java.util.stream.IntStream;
  */
 public final class Chunks {
 
-  private static final int LENGTH = 1 << 14;
+  private static final int LENGTH = 1 << 13;
+
+  /** So many partial sums at a time: the compiler vectorizes what is independent. */
+  private static final int LANES = 256;
 
   private Chunks() {}
 
@@ -34,9 +37,10 @@ public final class Chunks {
     if (length <= LENGTH) {
       work.on(0, length);
     } else {
-      IntStream.range(0, count(length))
-          .parallel()
-          .forEach(chunk -> work.on(chunk * LENGTH, end(chunk, length)));
+      Team.run(
+          count(length),
+          Team.size(),
+          (chunk, worker) -> work.on(chunk * LENGTH, end(chunk, length)));
     }
   }
 
@@ -50,9 +54,10 @@ public final class Chunks {
       return term.on(0, length);
     }
     double[] terms = new double[count(length)];
-    IntStream.range(0, terms.length)
-        .parallel()
-        .forEach(chunk -> terms[chunk] = term.on(chunk * LENGTH, end(chunk, length)));
+    Team.run(
+        terms.length,
+        Team.size(),
+        (chunk, worker) -> terms[chunk] = term.on(chunk * LENGTH, end(chunk, length)));
     double sum = 0;
     for (double each : terms) {
       sum += each;
@@ -61,25 +66,44 @@ public final class Chunks {
   }
 
   /**
-   * Σ a_i b_i over the entries [from, to), by four interleaved partial sums in a fixed order: four
+   * Σ a_i b_i over the entries [from, to), by interleaved partial sums in a fixed order: several
    * times as fast as one chain of additions, and the same bits every time.
    */
   public static double dot(double[] a, double[] b, int from, int to) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    int whole = from + ((to - from) & ~3);
-    for (int i = from; i < whole; i += 4) {
-      s0 += a[i] * b[i];
-      s1 += a[i + 1] * b[i + 1];
-      s2 += a[i + 2] * b[i + 2];
-      s3 += a[i + 3] * b[i + 3];
+    double[] lanes = new double[LANES];
+    int whole = to - (to - from) % LANES;
+    for (int start = from; start < whole; start += LANES) {
+      for (int j = 0; j < LANES; j++) {
+        lanes[j] += a[start + j] * b[start + j];
+      }
     }
+    double sum = 0;
     for (int i = whole; i < to; i++) {
-      s0 += a[i] * b[i];
+      sum += a[i] * b[i];
     }
-    return (s0 + s1) + (s2 + s3);
+    for (int half = LANES / 2; half > 0; half /= 2) {
+      for (int j = 0; j < half; j++) {
+        lanes[j] += lanes[half + j];
+      }
+    }
+    return lanes[0] + sum;
+  }
+
+  /**
+   * Rounds a vector to float32.
+   *
+   * @param narrow receives it
+   * @return narrow
+   */
+  public static float[] narrow(double[] wide, float[] narrow) {
+    each(
+        wide.length,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            narrow[i] = (float) wide[i];
+          }
+        });
+    return narrow;
   }
 
   private static int count(int length) {

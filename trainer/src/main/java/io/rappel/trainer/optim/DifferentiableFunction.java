@@ -12,7 +12,7 @@ public interface DifferentiableFunction {
    *
    * @param parameters the point, length n; not modified
    * @param gradient receives ∂f/∂parameters, length n; every entry is overwritten
-   * @return the value there
+   * @return the value there; not finite where an entry of the gradient is not
    */
   Evaluation evaluate(double[] parameters, double[] gradient);
 

@@ -51,7 +51,7 @@ public final class FirstOrder implements Optimizer {
     if (evaluation.empty()) {
       return new StepOutcome(Kind.SKIPPED, evaluation.value(), 0, 1);
     }
-    if (!Double.isFinite(evaluation.value()) || !Vectors.allFinite(update)) {
+    if (!Double.isFinite(evaluation.value())) {
       return new StepOutcome(Kind.DIVERGED, evaluation.value(), 0, 1);
     }
     double rate = schedule.learningRate(steps);

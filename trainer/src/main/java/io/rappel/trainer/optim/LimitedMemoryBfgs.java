@@ -61,7 +61,7 @@ public final class LimitedMemoryBfgs implements Optimizer {
     if (evaluation.empty()) {
       return new StepOutcome(Kind.SKIPPED, value, 0, 1);
     }
-    if (!Double.isFinite(value) || !Vectors.allFinite(gradient)) {
+    if (!Double.isFinite(value)) {
       return new StepOutcome(Kind.DIVERGED, value, 0, 1);
     }
     return iterate(function, new Known(parameters.clone(), value, gradient), parameters, 1);

@@ -62,10 +62,7 @@ final class LineFunction {
     evaluations++;
     double slope = Vectors.dot(gradient, direction);
     boolean finite =
-        !evaluation.empty()
-            && Double.isFinite(evaluation.value())
-            && Double.isFinite(slope)
-            && Vectors.allFinite(gradient);
+        !evaluation.empty() && Double.isFinite(evaluation.value()) && Double.isFinite(slope);
     return finite
         ? new Trial(step, evaluation.value(), slope, point, gradient)
         : new Trial(step, Double.POSITIVE_INFINITY, Double.NaN, point, gradient);

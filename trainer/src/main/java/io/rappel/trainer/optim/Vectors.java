@@ -66,28 +66,4 @@ final class Vectors {
           }
         });
   }
-
-  /** Whether every entry is finite. */
-  static boolean allFinite(double[] a) {
-    return Chunks.sum(a.length, (from, to) -> zeroIfFinite(a, from, to)) == 0;
-  }
-
-  /** 0 times a finite number is 0, and times any other NaN; no branch to predict. */
-  private static double zeroIfFinite(double[] a, int from, int to) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    int whole = from + ((to - from) & ~3);
-    for (int i = from; i < whole; i += 4) {
-      s0 += 0 * a[i];
-      s1 += 0 * a[i + 1];
-      s2 += 0 * a[i + 2];
-      s3 += 0 * a[i + 3];
-    }
-    for (int i = whole; i < to; i++) {
-      s0 += 0 * a[i];
-    }
-    return s0 + s1 + s2 + s3;
-  }
 }

@@ -22,7 +22,10 @@ import io.rappel.trainer.objective.Grid;
 import io.rappel.trainer.objective.OutputDecoder;
 import io.rappel.trainer.objective.RowSample;
 import io.rappel.trainer.objective.ScoreSum;
+import io.rappel.trainer.objective.Sections;
 import io.rappel.trainer.objective.StepWork;
+import io.rappel.trainer.objective.UnitGradient32;
+import io.rappel.trainer.objective.UnitGradient64;
 import java.util.HashMap;
 import org.apache.spark.serializer.KryoRegistrator;
 import org.ejml.data.DMatrixRMaj;
@@ -65,7 +68,10 @@ public final class RappelKryoRegistrator implements KryoRegistrator {
     RowSample.class,
     ScoreSum.class,
     ScoreSum[].class,
+    Sections.class,
     StepWork.class,
+    UnitGradient32.class,
+    UnitGradient64.class,
     HashMap.class,
     double[][].class,
   };

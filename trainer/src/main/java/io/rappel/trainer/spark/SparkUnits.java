@@ -5,11 +5,13 @@ import io.rappel.trainer.data.UnitSet;
 import io.rappel.trainer.objective.GradientSum;
 import io.rappel.trainer.objective.ScoreSpec;
 import io.rappel.trainer.objective.ScoreSum;
+import io.rappel.trainer.objective.StepSum;
 import io.rappel.trainer.objective.StepWork;
 import io.rappel.trainer.objective.UnitRunner;
 import io.rappel.trainer.objective.UnitTasks;
 import io.rappel.trainer.objective.WorkSpec;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.apache.spark.SparkContext;
@@ -28,15 +30,15 @@ import scala.runtime.BoxedUnit;
 
 /**
  * Runs units in Spark's tasks, where the shards are. A step's job runs on the partitions that it
- * needs and no others. Few small results are added as they arrive; more are added in a tree. Sums
- * are exact, so both give the same.
+ * needs and no others. Few small results are added up on the driver; more are added in a tree, on
+ * executors. Sums are exact, so both give the same.
  */
 final class SparkUnits implements UnitRunner {
 
-  /** Results of a step up to this size, all together, are added as they arrive. */
-  private static final long ARRIVING_BYTES = 64L << 20;
+  /** Results of a step up to this size, all together, go to the driver one by one. */
+  private static final long COLLECTED_BYTES = 64L << 20;
 
-  private static final int ARRIVING_RESULTS = 64;
+  private static final int COLLECTED_RESULTS = 64;
 
   private static final ClassTag<GradientSum> SUM_TAG = ClassTag$.MODULE$.apply(GradientSum.class);
 
@@ -56,15 +58,14 @@ final class SparkUnits implements UnitRunner {
   }
 
   @Override
-  public GradientSum gradients(StepWork work) {
+  public StepSum gradients(StepWork work) {
     BitSet needed = needed(work.units());
     Broadcast<StepWork> broadcast = context.broadcast(work);
     try {
       context.setJobDescription(work.description());
       long resultBytes = 8L * spec.network().layout().size() * needed.cardinality();
-      return needed.cardinality() <= ARRIVING_RESULTS && resultBytes <= ARRIVING_BYTES
-          ? addOnArrival(broadcast, needed)
-          : addInTree(broadcast, needed);
+      boolean few = needed.cardinality() <= COLLECTED_RESULTS && resultBytes <= COLLECTED_BYTES;
+      return new StepSum(few ? collect(broadcast, needed) : List.of(addInTree(broadcast, needed)));
     } finally {
       broadcast.destroy();
     }
@@ -82,17 +83,17 @@ final class SparkUnits implements UnitRunner {
     return needed;
   }
 
-  private GradientSum addOnArrival(Broadcast<StepWork> work, BitSet needed) {
-    GradientSum total = new GradientSum();
+  private List<GradientSum> collect(Broadcast<StepWork> work, BitSet needed) {
+    List<GradientSum> sums = new ArrayList<>();
     List<Object> list = needed.stream().<Object>mapToObj(p -> p).toList();
     SparkContext sc = context.sc();
     sc.runJob(
         shards.rdd(),
         new PartitionSum(spec, work),
         CollectionConverters.asScala(list).toSeq(),
-        new Arrival(total),
+        new Arrival(sums),
         SUM_TAG);
-    return total;
+    return sums;
   }
 
   private GradientSum addInTree(Broadcast<StepWork> work, BitSet needed) {
@@ -135,18 +136,18 @@ final class SparkUnits implements UnitRunner {
     }
   }
 
-  /** Adds results on the driver as they come, one at a time. */
+  /** Collects results as they come, one at a time. */
   private static final class Arrival extends AbstractFunction2<Object, GradientSum, BoxedUnit> {
 
-    private final GradientSum total;
+    private final List<GradientSum> sums;
 
-    Arrival(GradientSum total) {
-      this.total = total;
+    Arrival(List<GradientSum> sums) {
+      this.sums = sums;
     }
 
     @Override
     public BoxedUnit apply(Object partition, GradientSum result) {
-      total.merge(result);
+      sums.add(result);
       return BoxedUnit.UNIT;
     }
   }
@@ -183,7 +184,7 @@ final class SparkUnits implements UnitRunner {
                 return List.of(sum).iterator();
               },
               true);
-      return partitions <= ARRIVING_RESULTS
+      return partitions <= COLLECTED_RESULTS
           ? sums.reduce(ScoreSum::merge)
           : SumTree.sum(sums, ScoreSum::merge);
     } finally {

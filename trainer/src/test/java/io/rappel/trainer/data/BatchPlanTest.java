@@ -119,7 +119,18 @@ class BatchPlanTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 1, 1", "20, 1, 20", "64, 1, 64", "100, 2, 50", "128, 2, 64", "1000, 6, 167"})
+  @CsvSource({
+    "1, 1, 1",
+    "20, 1, 20",
+    "64, 1, 64",
+    "100, 2, 50",
+    "128, 2, 64",
+    "256, 2, 128",
+    "512, 4, 128",
+    "1000, 4, 250",
+    "5000, 16, 313",
+    "49000, 32, 1532"
+  })
   void unitsGrowWithTheBatch(int batch, int unitsOfAStep, int unitRows) {
     BatchPlan plan =
         new BatchPlan(new int[] {50_000}, BatchSize.of(batch), SamplingKind.SHUFFLE, 1);

@@ -38,11 +38,8 @@ class GradientSumTest {
     }
 
     void addTo(GradientSum sum, Grid grid) {
-      if (narrow) {
-        sum.add(StepWork.narrow(gradient), loss, weight, SECTIONS, grid);
-      } else {
-        sum.add(gradient, loss, weight, SECTIONS, grid);
-      }
+      UnitGradient entries = narrow ? UnitCase.narrow(gradient) : new UnitGradient64(gradient);
+      sum.add(entries, loss, weight, SECTIONS, grid, spare -> {});
       sum.seen(new ArithmeticSeen("same", "here"));
     }
   }
@@ -54,8 +51,25 @@ class GradientSumTest {
   }
 
   private static Grid grid(List<Unit> units) {
-    double[] maxima = sum(units, Grid.unknown(SECTIONS.count())).maxima();
-    return Grid.of(maxima, 8, units.size());
+    GradientSum sum = sum(units, Grid.unknown(SECTIONS.count()));
+    read(sum);
+    return Grid.of(sum.maxima(), 8, units.size());
+  }
+
+  private static double[] read(GradientSum sum) {
+    double[] sums = new double[SECTIONS.entries()];
+    sum.read(sums, 0, sums.length, true);
+    return sums;
+  }
+
+  private static boolean beyondGrid(GradientSum sum) {
+    read(sum);
+    return sum.beyondGrid();
+  }
+
+  private static boolean isFinite(GradientSum sum) {
+    read(sum);
+    return new StepSum(List.of(sum)).isFinite();
   }
 
   private static void assertSame(GradientSum actual, GradientSum expected) {
@@ -83,8 +97,33 @@ class GradientSumTest {
       sums.get(random.nextInt(sums.size())).merge(last);
     }
 
-    assertThat(whole.beyondGrid()).isFalse();
+    assertThat(beyondGrid(whole)).isFalse();
+    assertThat(read(sums.get(0))).isEqualTo(read(whole));
     assertSame(sums.get(0), whole);
+  }
+
+  @Property(tries = 100)
+  void partsAreAddedUpWhereTheyAreRead(
+      @ForAll long seed, @ForAll boolean narrow, @ForAll @IntRange(min = 1, max = 20) int count) {
+    Random random = new Random(seed);
+    List<Unit> units = Unit.draw(random, count, narrow);
+    Grid grid = grid(units);
+    GradientSum whole = sum(units, grid);
+    int cut = random.nextInt(count + 1);
+    StepSum step =
+        new StepSum(
+            List.of(sum(units.subList(0, cut), grid), sum(units.subList(cut, count), grid)));
+    double[] entries = new double[SECTIONS.entries()];
+    int middle = random.nextInt(entries.length);
+    step.read(entries, middle, entries.length);
+    step.read(entries, 0, middle);
+
+    assertThat(entries).isEqualTo(read(whole));
+    assertThat(step.maxima()).isEqualTo(whole.maxima());
+    assertThat(step.loss()).isEqualTo(whole.loss());
+    assertThat(step.weight()).isEqualTo(whole.weight());
+    assertThat(step.units()).isEqualTo(count);
+    assertThat(step.beyondGrid()).isFalse();
   }
 
   @Property(tries = 100)
@@ -94,14 +133,14 @@ class GradientSumTest {
 
     assertSame(new GradientSum().merge(sum(units, grid)), sum(units, grid));
     assertSame(sum(units, grid).merge(new GradientSum()), sum(units, grid));
-    assertThat(new GradientSum().merge(new GradientSum()).isEmpty()).isTrue();
+    assertThat(new GradientSum().merge(new GradientSum()).units()).isZero();
   }
 
   @Property(tries = 200)
   void isTheSumUpToTheGrid(@ForAll long seed, @ForAll @IntRange(min = 1, max = 50) int count) {
     List<Unit> units = Unit.draw(new Random(seed), count, false);
     Grid grid = grid(units);
-    double[] sums = sum(units, grid).sums();
+    double[] sums = read(sum(units, grid));
 
     for (int s = 0; s < SECTIONS.count() - 2; s++) {
       double error = count * Math.ulp(grid.rounder(s));
@@ -121,10 +160,10 @@ class GradientSumTest {
     List<Unit> units = List.of(new Unit(gradient, 1e-10, 1e10, false));
     GradientSum sum = sum(units, grid(units));
 
-    assertThat(sum.sums()[SECTIONS.from(0)] / 1e30).isCloseTo(1, within(1e-12));
-    assertThat(sum.sums()[SECTIONS.from(1)] / 1e-30).isCloseTo(1, within(1e-12));
-    assertThat(sum.sums()[SECTIONS.loss()] / 1e-10).isCloseTo(1, within(1e-12));
-    assertThat(sum.sums()[SECTIONS.weight()] / 1e10).isCloseTo(1, within(1e-12));
+    assertThat(read(sum)[SECTIONS.from(0)] / 1e30).isCloseTo(1, within(1e-12));
+    assertThat(read(sum)[SECTIONS.from(1)] / 1e-30).isCloseTo(1, within(1e-12));
+    assertThat(sum.loss() / 1e-10).isCloseTo(1, within(1e-12));
+    assertThat(sum.weight() / 1e10).isCloseTo(1, within(1e-12));
   }
 
   @Property(tries = 200)
@@ -136,9 +175,10 @@ class GradientSumTest {
     Unit beyond = exceeding(grid, section, narrow);
     units.add(random.nextInt(units.size()), beyond);
 
-    assertThat(sum(units, grid).beyondGrid()).isTrue();
-    assertThat(new GradientSum().merge(sum(units, grid)).beyondGrid()).isTrue();
-    assertThat(sum(units.subList(0, 1), grid).merge(sum(List.of(beyond), grid)).beyondGrid())
+    assertThat(beyondGrid(sum(units, grid))).isTrue();
+    assertThat(beyondGrid(new GradientSum().merge(sum(units, grid)))).isTrue();
+    assertThat(beyondGrid(sum(List.of(beyond), grid))).isTrue();
+    assertThat(beyondGrid(sum(units.subList(0, 1), grid).merge(sum(List.of(beyond), grid))))
         .isTrue();
   }
 
@@ -165,10 +205,10 @@ class GradientSumTest {
         units.add(3, new Unit(gradient, 1, 1, narrow));
         units.add(4, new Unit(new double[gradient.length], bad, 1, narrow));
 
-        assertThat(sum(units.subList(0, 3), grid).isFinite()).isTrue();
-        assertThat(sum(units.subList(0, 4), grid).isFinite()).isFalse();
-        assertThat(sum(units.subList(4, 5), grid).isFinite()).isFalse();
-        assertThat(sum(units.subList(4, 9), grid).merge(sum(units, grid)).isFinite()).isFalse();
+        assertThat(isFinite(sum(units.subList(0, 3), grid))).isTrue();
+        assertThat(isFinite(sum(units.subList(0, 4), grid))).isFalse();
+        assertThat(isFinite(sum(units.subList(4, 5), grid))).isFalse();
+        assertThat(isFinite(sum(units.subList(4, 9), grid).merge(sum(units, grid)))).isFalse();
       }
     }
   }

@@ -43,10 +43,10 @@ class ObjectiveTest {
     }
 
     @Override
-    public GradientSum gradients(StepWork work) {
+    public StepSum gradients(StepWork work) {
       evaluations++;
-      GradientSum sum = inner.gradients(work);
-      change.accept(sum);
+      StepSum sum = inner.gradients(work);
+      change.accept(sum.parts().get(0));
       return sum;
     }
 

@@ -64,8 +64,7 @@ public final class StepCase {
             runner,
             fingerprint);
     int size = network.layout().size();
-    optimizer =
-        OptimizerKind.ADAM.create(size, OptimizerSettings.of(Schedule.constant(0.001)));
+    optimizer = OptimizerKind.ADAM.create(size, OptimizerSettings.of(Schedule.constant(0.001)));
     parameters = Initializer.of(Initializer.Kind.AUTO).initialize(network, 1);
     steps = plan.epoch(++epoch);
   }
@@ -77,8 +76,7 @@ public final class StepCase {
     }
     UnitSet units = steps.next();
     return optimizer.step(
-        (point, gradient) ->
-            Evaluation.of(objective.evaluate(units, point, gradient, "").total()),
+        (point, gradient) -> Evaluation.of(objective.evaluate(units, point, gradient, "").total()),
         parameters);
   }
 

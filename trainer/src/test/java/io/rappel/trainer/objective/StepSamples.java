@@ -23,14 +23,19 @@ public final class StepSamples {
     Grid grid = Grid.of(new double[] {1, 2, 3, 4, 5, 6}, 8, 10);
     samples.add(grid);
     for (Precision precision : Precision.values()) {
-      samples.add(new StepWork(gradient, precision, units, grid, "epoch 1"));
+      samples.add(UnitCase.work(gradient, precision, units, grid));
     }
-    GradientSum sum = new GradientSum();
-    sum.add(gradient, 0.5, 2, sections, grid);
     ArithmeticSeen seen = new ArithmeticSeen("a", "node-1");
-    sum.seen(seen);
-    samples.add(sum);
-    samples.add(new GradientSum[] {sum});
+    for (UnitGradient unit : List.of(UnitCase.narrow(gradient), new UnitGradient64(gradient))) {
+      GradientSum sum = new GradientSum();
+      sum.seen(seen);
+      sum.add(unit, 0.5, 2, sections, grid, spare -> {});
+      samples.add(sum);
+      samples.add(new GradientSum[] {sum});
+      GradientSum two = new GradientSum();
+      two.merge(sum).add(unit, 0.5, 2, sections, grid, spare -> {});
+      samples.add(two);
+    }
     samples.add(seen);
     samples.add(ArithmeticSeen.merge(seen, new ArithmeticSeen("b", "node-2")));
     samples.addAll(scores());

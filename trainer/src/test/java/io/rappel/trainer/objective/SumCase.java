@@ -10,22 +10,20 @@ public final class SumCase {
 
   private static final int ADDENDS = 1 << 20;
 
-  private final Precision precision;
   private final Sections sections;
   private final Grid grid;
-  private final double[] gradient64;
-  private final float[] gradient32;
+  private final UnitGradient gradient;
   private final GradientSum sum = new GradientSum();
   private final GradientSum other = new GradientSum();
 
   public SumCase(Network network, Precision precision) {
-    this.precision = precision;
     sections = new Sections(network.layout());
     double[] maxima = new double[sections.count()];
     Arrays.fill(maxima, 1);
     grid = Grid.of(maxima, 1, ADDENDS);
-    gradient64 = new Random(1).doubles(network.layout().size(), -1, 1).toArray();
-    gradient32 = StepWork.narrow(gradient64);
+    double[] entries = new Random(1).doubles(network.layout().size(), -1, 1).toArray();
+    gradient =
+        precision == Precision.FLOAT32 ? UnitCase.narrow(entries) : new UnitGradient64(entries);
     add(sum);
     add(other);
   }
@@ -42,10 +40,6 @@ public final class SumCase {
   }
 
   private void add(GradientSum to) {
-    if (precision == Precision.FLOAT32) {
-      to.add(gradient32, 1, 1, sections, grid);
-    } else {
-      to.add(gradient64, 1, 1, sections, grid);
-    }
+    to.add(gradient, 1, 1, sections, grid, spare -> {});
   }
 }

@@ -12,6 +12,7 @@ import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.network.Initializer;
 import io.rappel.trainer.network.Network;
+import io.rappel.trainer.optim.Chunks;
 
 /** One unit of work of dense rows that can be computed again and again, for benchmarks. */
 public final class UnitCase {
@@ -42,9 +43,23 @@ public final class UnitCase {
     double[] parameters = Initializer.of(Initializer.Kind.AUTO).initialize(network, 1);
     Sections sections = new Sections(network.layout());
     GradientSum first = new GradientSum();
-    add(new StepWork(parameters, precision, units, Grid.unknown(sections.count()), ""), first);
+    add(work(parameters, precision, units, Grid.unknown(sections.count())), first);
+    first.read(new double[sections.entries()], 0, sections.entries(), true);
     Grid grid = Grid.of(first.maxima(), 1, 1L << 20);
-    work = new StepWork(parameters, precision, units, grid, "");
+    work = work(parameters, precision, units, grid);
+  }
+
+  /** A unit's gradient in float32. */
+  static UnitGradient narrow(double[] gradient) {
+    return new UnitGradient32(Chunks.narrow(gradient, new float[gradient.length]));
+  }
+
+  /** A step of a test. */
+  static StepWork work(double[] parameters, Precision precision, UnitSet units, Grid grid) {
+    return precision == Precision.FLOAT64
+        ? new StepWork(parameters, units, grid, "epoch 1")
+        : new StepWork(
+            Chunks.narrow(parameters, new float[parameters.length]), units, grid, "epoch 1");
   }
 
   /** Adds the unit's gradient to a sum. */

@@ -1,0 +1,9 @@
+package io.rappel.trainer.objective;
+
+/** A vector that is made where it is read. */
+@FunctionalInterface
+interface Entries {
+
+  /** Puts the entries [from, to) into those of a vector of the same length. */
+  void read(double[] target, int from, int to);
+}

@@ -1,0 +1,83 @@
+package io.rappel.trainer.objective;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What the units of a step gave: sums over some units each, which are added up where they are read.
+ * Only when all entries have been read is it known what the largest were and whether they fitted
+ * the grid.
+ */
+public final class StepSum {
+
+  private final List<GradientSum> parts;
+
+  /**
+   * @param parts over different units each; some may be empty
+   * @throws IllegalArgumentException if all are
+   */
+  public StepSum(List<GradientSum> parts) {
+    this.parts = parts.stream().filter(part -> part.units() > 0).toList();
+    if (this.parts.isEmpty()) {
+      throw new IllegalArgumentException("a step gave no result");
+    }
+  }
+
+  List<GradientSum> parts() {
+    return parts;
+  }
+
+  /** Puts the entries [from, to) of the gradients' sum into those of a vector. */
+  void read(double[] target, int from, int to) {
+    for (int p = 0; p < parts.size(); p++) {
+      parts.get(p).read(target, from, to, p == 0);
+    }
+  }
+
+  /** How many units were added. */
+  long units() {
+    return parts.stream().mapToLong(GradientSum::units).sum();
+  }
+
+  /**
+   * Whether some unit did not fit the grid, so that the sums are void and only the maxima count.
+   */
+  boolean beyondGrid() {
+    return parts.stream().anyMatch(GradientSum::beyondGrid);
+  }
+
+  /** Whether all that was added is finite. */
+  boolean isFinite() {
+    return Arrays.stream(maxima()).allMatch(Double::isFinite);
+  }
+
+  /** The largest magnitude that a unit had in each section. */
+  double[] maxima() {
+    double[] maxima = new double[parts.get(0).maxima().length];
+    for (GradientSum part : parts) {
+      Arrays.setAll(maxima, s -> Math.max(maxima[s], part.maxima()[s]));
+    }
+    return maxima;
+  }
+
+  /** What no entry of the gradients' sum exceeds. */
+  double bound() {
+    double[] maxima = maxima();
+    return units() * Arrays.stream(maxima, 0, maxima.length - 2).max().orElse(0);
+  }
+
+  /** The sum of the losses. */
+  double loss() {
+    return parts.stream().mapToDouble(GradientSum::loss).reduce(0, Double::sum);
+  }
+
+  /** The sum of the weights. */
+  double weight() {
+    return parts.stream().mapToDouble(GradientSum::weight).reduce(0, Double::sum);
+  }
+
+  /** On which arithmetic the units were computed. */
+  ArithmeticSeen arithmetic() {
+    return parts.stream().map(GradientSum::arithmetic).reduce(null, ArithmeticSeen::merge);
+  }
+}
