@@ -6,7 +6,7 @@ final class Stopping {
   private final TrainingConfig config;
   private final boolean validates;
   private String reason;
-  private double[] best;
+  private Snapshot best;
   private double bestLoss = Double.POSITIVE_INFINITY;
   private int bestEpoch;
   private double previousLoss = Double.NaN;
@@ -27,9 +27,11 @@ final class Stopping {
     return reason;
   }
 
-  /** The best parameters by validation loss, where there is patience; otherwise the last. */
-  double[] bestOr(double[] last) {
-    return best == null ? last : best;
+  /** Goes back to the best parameters by validation loss, where there is patience. */
+  void restoreBest(double[] parameters) {
+    if (best != null) {
+      best.restore(parameters);
+    }
   }
 
   /** A step was made. */
@@ -57,9 +59,9 @@ final class Stopping {
     boolean isBest = !validates || validationLoss < bestLoss;
     if (validates && isBest) {
       if (best == null) {
-        best = new double[parameters.length];
+        best = new Snapshot(parameters.length, config.precision());
       }
-      System.arraycopy(parameters, 0, best, 0, best.length);
+      best.take(parameters);
       bestLoss = validationLoss;
       bestEpoch = epoch;
     }

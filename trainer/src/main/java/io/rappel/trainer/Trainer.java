@@ -72,7 +72,8 @@ public final class Trainer {
   /**
    * How a run ended.
    *
-   * @param parameters the best by validation loss, where there is patience; otherwise the last
+   * @param parameters the best by validation loss, in the precision of the model, where there is
+   *     patience; otherwise the last
    * @param epochs that were made, the last one perhaps in part
    * @param steps that were made
    * @param seconds that passed
@@ -106,13 +107,9 @@ public final class Trainer {
       }
       endEpoch(epoch, parameters);
     }
+    stopping.restoreBest(parameters);
     return new Outcome(
-        stopping.bestOr(parameters),
-        epoch,
-        steps,
-        pace.seconds(),
-        pace.examplesPerSecond(),
-        stopping.reason());
+        parameters, epoch, steps, pace.seconds(), pace.examplesPerSecond(), stopping.reason());
   }
 
   private void makeStep(UnitSet units, int epoch, int stepInEpoch, double[] parameters) {

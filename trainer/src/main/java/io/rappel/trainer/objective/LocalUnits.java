@@ -2,7 +2,7 @@ package io.rappel.trainer.objective;
 
 import io.rappel.trainer.data.Shard;
 import io.rappel.trainer.data.UnitSet;
-import io.rappel.trainer.math.Team;
+import io.rappel.trainer.optim.Team;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

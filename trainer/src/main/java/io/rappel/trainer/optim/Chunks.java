@@ -1,7 +1,5 @@
 package io.rappel.trainer.optim;
 
-import io.rappel.trainer.math.Team;
-
 /**
  * Work on long vectors by all cores, in chunks of one fixed length: what each chunk gives, and the
  * order in which results are added up, do not depend on the cores. Short vectors stay on the

@@ -3,7 +3,6 @@ package io.rappel.trainer.optim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Percentage.withPercentage;
 
-import io.rappel.trainer.math.Team;
 import io.rappel.trainer.optim.DifferentiableFunction.Evaluation;
 import java.util.Arrays;
 import java.util.List;

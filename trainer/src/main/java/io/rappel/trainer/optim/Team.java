@@ -1,4 +1,4 @@
-package io.rappel.trainer.math;
+package io.rappel.trainer.optim;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,0 +1,41 @@
+package io.rappel.trainer;
+
+import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.optim.Chunks;
+
+/** A copy of parameters in the precision of the model, where it takes no more memory than that. */
+final class Snapshot {
+
+  private final double[] wide;
+  private final float[] narrow;
+
+  Snapshot(int size, Precision precision) {
+    boolean narrows = precision == Precision.FLOAT32;
+    this.wide = narrows ? null : new double[size];
+    this.narrow = narrows ? new float[size] : null;
+  }
+
+  /** Copies parameters. */
+  void take(double[] parameters) {
+    if (narrow == null) {
+      System.arraycopy(parameters, 0, wide, 0, wide.length);
+    } else {
+      Chunks.narrow(parameters, narrow);
+    }
+  }
+
+  /** Puts the copy into a vector. */
+  void restore(double[] parameters) {
+    if (narrow == null) {
+      System.arraycopy(wide, 0, parameters, 0, wide.length);
+    } else {
+      Chunks.each(
+          narrow.length,
+          (from, to) -> {
+            for (int i = from; i < to; i++) {
+              parameters[i] = narrow[i];
+            }
+          });
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.rappel.trainer.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rappel.trainer.LocalPath;
+import io.rappel.trainer.RunDescription;
+import io.rappel.trainer.StepReport;
+import io.rappel.trainer.TrainingConfig;
+import io.rappel.trainer.TrainingListener;
+import io.rappel.trainer.data.BatchSize;
+import io.rappel.trainer.data.Example;
+import io.rappel.trainer.math.BlasKind;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.SparkEnv;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+/** Thousands of steps take no more memory and no more disk than hundreds. */
+class SteadyMemoryTest {
+
+  private static final int STEPS = 5_000;
+
+  /** Spark remembers the last 1,000 jobs. */
+  private static final int SETTLED = 2_000;
+
+  private static final int FEATURES = 20;
+  private static final int HIDDEN = 500;
+
+  /** What would leak in a step, if anything did: a gradient, parameters, a broadcast. */
+  private static final long VECTOR_BYTES = 4L * FEATURES * HIDDEN;
+
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "AUTO")
+  void isFlatOverFiveThousandSteps(LocalPath path) {
+    List<Example> rows = SparkFixture.classRows(4_000, FEATURES, 3, 1);
+    TrainingConfig config =
+        TrainingConfig.builder()
+            .hidden(List.of(HIDDEN))
+            .batch(BatchSize.of(128))
+            .epochs(STEPS)
+            .maxSteps(STEPS)
+            .patience(0)
+            .tolerance(0)
+            .blas(BlasKind.EJML)
+            .localPath(path)
+            .build();
+    SparkFixture.withSpark(
+        "local[2]",
+        sc -> {
+          Watch watch = new Watch();
+          TrainingInput input =
+              new TrainingInput(
+                  SparkFixture.classes(FEATURES, 3), sc.parallelize(rows, 2), null, 2, null);
+          SparkTraining.train(input, config, watch);
+
+          assertThat(watch.heaps).hasSize(STEPS / 1_000);
+          assertThat(watch.last(watch.heaps) - watch.heaps.get(SETTLED / 1_000 - 1))
+              .as("growth of the heap over %d steps", STEPS - SETTLED)
+              .isLessThan((STEPS - SETTLED) / 10 * VECTOR_BYTES);
+          assertThat(watch.blocks)
+              .as("bytes of blocks beside the rows; the last ones may be on their way out")
+              .allMatch(bytes -> bytes < 20 * VECTOR_BYTES);
+          assertThat(watch.last(watch.files)).isEqualTo(watch.files.get(0));
+          return null;
+        });
+  }
+
+  /** Looks at the heap after a collection, and at Spark's blocks and files, now and then. */
+  private static final class Watch implements TrainingListener {
+
+    private final List<Long> heaps = new ArrayList<>();
+    private final List<Long> blocks = new ArrayList<>();
+    private final List<Long> files = new ArrayList<>();
+    private long before;
+
+    @Override
+    public void started(RunDescription run) {
+      before = SparkEnv.get().memoryManager().storageMemoryUsed();
+    }
+
+    @Override
+    public void stepped(StepReport step) {
+      if (step.step() % 1_000 == 0) {
+        blocks.add(SparkEnv.get().memoryManager().storageMemoryUsed() - before);
+        System.gc(); // upon which Spark removes what was forgotten
+        heaps.add(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+        files.add((long) SparkEnv.get().blockManager().diskBlockManager().getAllFiles().size());
+      }
+    }
+
+    private long last(List<Long> numbers) {
+      return numbers.get(numbers.size() - 1);
+    }
+  }
+}
