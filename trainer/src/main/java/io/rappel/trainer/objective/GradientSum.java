@@ -3,7 +3,9 @@ package io.rappel.trainer.objective;
 import io.rappel.trainer.optim.Chunks;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * A sum over units of work: of gradients, losses and weights, rounded to a {@link Grid}, with the
@@ -16,21 +18,15 @@ public final class GradientSum implements Serializable {
 
   private static final int BLOCK = 4096; // what is added in one go stays in the nearest cache
 
-  private long units;
-  private UnitGradient unit; // where there is one; of no meaning where there is none
-  private double[] sums; // of meaning where there are several units
-  private double[] maxima;
-  private double loss;
-  private double weight;
-  private boolean beyondGrid;
-  private ArithmeticSeen arithmetic;
+  private SumNotes notes = new SumNotes();
+  private UnitGradient unit; // the one there is, if it is kept; of no meaning where there is none
+  private double[] sums; // of meaning where no unit is kept
   private Sections sections;
   private Grid grid;
 
   /** Makes this empty, with arrays to be used anew. */
   void clear() {
-    units = 0;
-    arithmetic = null;
+    notes.clear();
   }
 
   /**
@@ -41,56 +37,33 @@ public final class GradientSum implements Serializable {
    */
   void add(
       UnitGradient gradient,
-      double unitLoss,
-      double unitWeight,
+      double loss,
+      double weight,
       Sections unitSections,
       Grid unitGrid,
       Consumer<UnitGradient> spare) {
-    if (units == 0) {
-      begin(unitSections, unitGrid);
-    }
-    int section = sections.count() - 2;
-    loss += rounded(unitLoss, section);
-    judge(section, Math.abs(unitLoss));
-    weight += rounded(unitWeight, section + 1);
-    judge(section + 1, unitWeight);
-    if (units == 0) {
+    if (notes.units() == 0) {
+      sections = unitSections;
+      grid = unitGrid;
       release(spare);
       unit = gradient;
     } else {
-      addUp(gradient);
+      double[] target = target();
+      for (int from = 0; from < target.length; from += BLOCK) {
+        int to = Math.min(target.length, from + BLOCK);
+        settle(from, to);
+        round(gradient, target, from, to, false);
+      }
       release(spare);
       spare.accept(gradient);
     }
-    units++;
-  }
-
-  private void begin(Sections unitSections, Grid unitGrid) {
-    sections = unitSections;
-    grid = unitGrid;
-    if (maxima == null) {
-      maxima = new double[sections.count()];
-    } else {
-      Arrays.fill(maxima, 0);
-    }
-    loss = 0;
-    weight = 0;
-    beyondGrid = false;
+    notes.add(loss, weight, sections, grid);
   }
 
   private void release(Consumer<UnitGradient> spare) {
     if (unit != null) {
       spare.accept(unit);
       unit = null;
-    }
-  }
-
-  private void addUp(UnitGradient gradient) {
-    double[] target = target();
-    for (int from = 0; from < target.length; from += BLOCK) {
-      int to = Math.min(target.length, from + BLOCK);
-      settle(from, to);
-      round(gradient, target, from, to, false);
     }
   }
 
@@ -101,9 +74,9 @@ public final class GradientSum implements Serializable {
     return sums;
   }
 
-  /** Puts the one unit there is, if there is one, into the sums. */
+  /** Puts the unit that is kept, if one is, into the sums. */
   private void settle(int from, int to) {
-    if (units == 1) {
+    if (unit != null) {
       round(unit, sums, from, to, true);
     }
   }
@@ -113,23 +86,8 @@ public final class GradientSum implements Serializable {
       int start = Math.max(from, sections.from(s));
       int end = Math.min(to, sections.to(s));
       if (start < end) {
-        judge(s, gradient.roundInto(target, start, end, grid.rounder(s), put));
+        notes.judge(s, gradient.roundInto(target, start, end, grid.rounder(s), put), grid);
       }
-    }
-  }
-
-  private double rounded(double number, int section) {
-    return (number + grid.rounder(section)) - grid.rounder(section);
-  }
-
-  /**
-   * Overflow is judged for each unit, never for a partial sum, so that it does not depend on the
-   * order. Threads may round parts of a unit at the same time.
-   */
-  private synchronized void judge(int section, double max) {
-    maxima[section] = Math.max(maxima[section], max);
-    if (!(max <= grid.limit(section))) {
-      beyondGrid = true;
     }
   }
 
@@ -140,14 +98,22 @@ public final class GradientSum implements Serializable {
    * @return this
    */
   public GradientSum merge(GradientSum other) {
-    arithmetic = ArithmeticSeen.merge(arithmetic, other.arithmetic);
-    if (other.units == 0) {
+    if (other.notes.units() == 0) {
       return this;
     }
-    if (units == 0) {
-      takeOver(other);
-      return this;
+    if (notes.units() == 0) {
+      unit = other.unit;
+      sums = other.sums;
+      sections = other.sections;
+      grid = other.grid;
+    } else {
+      addUp(other);
     }
+    notes.merge(other.notes);
+    return this;
+  }
+
+  private void addUp(GradientSum other) {
     Chunks.each(
         target().length,
         (from, to) -> {
@@ -155,26 +121,6 @@ public final class GradientSum implements Serializable {
           other.read(sums, from, to, false);
         });
     unit = null;
-    units += other.units;
-    loss += other.loss;
-    weight += other.weight;
-    beyondGrid |= other.beyondGrid;
-    for (int s = 0; s < maxima.length; s++) {
-      maxima[s] = Math.max(maxima[s], other.maxima[s]);
-    }
-    return this;
-  }
-
-  private void takeOver(GradientSum other) {
-    units = other.units;
-    unit = other.unit;
-    sums = other.sums;
-    maxima = other.maxima;
-    loss = other.loss;
-    weight = other.weight;
-    beyondGrid = other.beyondGrid;
-    sections = other.sections;
-    grid = other.grid;
   }
 
   /**
@@ -184,7 +130,7 @@ public final class GradientSum implements Serializable {
    * @param put whether the vector's entries are overwritten
    */
   void read(double[] target, int from, int to, boolean put) {
-    if (units == 1) {
+    if (unit != null) {
       round(unit, target, from, to, put);
     } else if (put) {
       System.arraycopy(sums, from, target, from, to - from);
@@ -195,40 +141,45 @@ public final class GradientSum implements Serializable {
     }
   }
 
-  /** Notes on which arithmetic the added units were computed. */
-  void seen(ArithmeticSeen by) {
-    arithmetic = ArithmeticSeen.merge(arithmetic, by);
-  }
-
-  /** How many units were added. */
-  long units() {
-    return units;
+  /**
+   * Cuts this into slices of equal length, each made when it is asked for; none where this is
+   * empty.
+   */
+  public Iterator<GradientSlice> slices(int count) {
+    if (notes.units() == 0) {
+      return Arrays.<GradientSlice>asList().iterator();
+    }
+    target();
+    settle(0, sums.length);
+    unit = null;
+    return IntStream.range(0, count)
+        .mapToObj(
+            number -> {
+              int from = (int) ((long) sums.length * number / count);
+              int to = (int) ((long) sums.length * (number + 1) / count);
+              double[] entries = Arrays.copyOfRange(sums, from, to);
+              return new GradientSlice(number, from, entries, number == 0 ? notes : null);
+            })
+        .iterator();
   }
 
   /**
-   * Whether some unit did not fit the grid, so that the sums are void and only the maxima count.
+   * Takes a slice of a sum into this, which is empty but for other slices of the same sum.
+   *
+   * @param length of the whole sum
    */
-  boolean beyondGrid() {
-    return beyondGrid;
+  public void put(GradientSlice slice, int length) {
+    if (sums == null) {
+      sums = new double[length];
+    }
+    System.arraycopy(slice.entries(), 0, sums, slice.from(), slice.entries().length);
+    if (slice.notes() != null) {
+      notes = slice.notes();
+    }
   }
 
-  /** The largest magnitude that a unit had in each section. */
-  double[] maxima() {
-    return maxima;
-  }
-
-  /** The sum of the losses. */
-  double loss() {
-    return loss;
-  }
-
-  /** The sum of the weights. */
-  double weight() {
-    return weight;
-  }
-
-  /** On which arithmetic the units were computed; null where nothing was. */
-  ArithmeticSeen arithmetic() {
-    return arithmetic;
+  /** What there is to know beside the gradients' sum. */
+  SumNotes notes() {
+    return notes;
   }
 }

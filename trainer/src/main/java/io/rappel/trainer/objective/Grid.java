@@ -60,6 +60,11 @@ public final class Grid implements Serializable {
     return rounders[section];
   }
 
+  /** The nearest number of a section's grid. */
+  double round(double number, int section) {
+    return (number + rounders[section]) - rounders[section];
+  }
+
   /** The largest magnitude that a number of the section may have. */
   double limit(int section) {
     return limits[section];

@@ -17,7 +17,7 @@ public final class StepSum {
    * @throws IllegalArgumentException if all are
    */
   public StepSum(List<GradientSum> parts) {
-    this.parts = parts.stream().filter(part -> part.units() > 0).toList();
+    this.parts = parts.stream().filter(part -> part.notes().units() > 0).toList();
     if (this.parts.isEmpty()) {
       throw new IllegalArgumentException("a step gave no result");
     }
@@ -36,14 +36,14 @@ public final class StepSum {
 
   /** How many units were added. */
   long units() {
-    return parts.stream().mapToLong(GradientSum::units).sum();
+    return parts.stream().map(GradientSum::notes).mapToLong(SumNotes::units).sum();
   }
 
   /**
    * Whether some unit did not fit the grid, so that the sums are void and only the maxima count.
    */
   boolean beyondGrid() {
-    return parts.stream().anyMatch(GradientSum::beyondGrid);
+    return parts.stream().map(GradientSum::notes).anyMatch(SumNotes::beyondGrid);
   }
 
   /** Whether all that was added is finite. */
@@ -53,9 +53,9 @@ public final class StepSum {
 
   /** The largest magnitude that a unit had in each section. */
   double[] maxima() {
-    double[] maxima = new double[parts.get(0).maxima().length];
+    double[] maxima = new double[parts.get(0).notes().maxima().length];
     for (GradientSum part : parts) {
-      Arrays.setAll(maxima, s -> Math.max(maxima[s], part.maxima()[s]));
+      Arrays.setAll(maxima, s -> Math.max(maxima[s], part.notes().maxima()[s]));
     }
     return maxima;
   }
@@ -68,16 +68,24 @@ public final class StepSum {
 
   /** The sum of the losses. */
   double loss() {
-    return parts.stream().mapToDouble(GradientSum::loss).reduce(0, Double::sum);
+    return parts.stream()
+        .map(GradientSum::notes)
+        .mapToDouble(SumNotes::loss)
+        .reduce(0, Double::sum);
   }
 
   /** The sum of the weights. */
   double weight() {
-    return parts.stream().mapToDouble(GradientSum::weight).reduce(0, Double::sum);
+    return parts.stream()
+        .map(GradientSum::notes)
+        .mapToDouble(SumNotes::weight)
+        .reduce(0, Double::sum);
   }
 
   /** On which arithmetic the units were computed. */
   ArithmeticSeen arithmetic() {
-    return parts.stream().map(GradientSum::arithmetic).reduce(null, ArithmeticSeen::merge);
+    return parts.stream()
+        .map(part -> part.notes().arithmetic())
+        .reduce(null, ArithmeticSeen::merge);
   }
 }

@@ -37,7 +37,7 @@ abstract class UnitComputer {
   /** Adds the gradient of one unit of a shard to a sum. */
   final void addUnit(Shard shard, int unit, StepWork work, GradientSum sum) {
     compute(shard, unit, work, sum);
-    sum.seen(seen);
+    sum.notes().seen(seen);
   }
 
   abstract void compute(Shard shard, int unit, StepWork work, GradientSum sum);

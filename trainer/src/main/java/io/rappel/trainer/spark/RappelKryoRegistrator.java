@@ -17,6 +17,7 @@ import io.rappel.trainer.math.SparseRows32;
 import io.rappel.trainer.math.SparseRows64;
 import io.rappel.trainer.metrics.MetricSums;
 import io.rappel.trainer.objective.ArithmeticSeen;
+import io.rappel.trainer.objective.GradientSlice;
 import io.rappel.trainer.objective.GradientSum;
 import io.rappel.trainer.objective.Grid;
 import io.rappel.trainer.objective.OutputDecoder;
@@ -24,6 +25,7 @@ import io.rappel.trainer.objective.RowSample;
 import io.rappel.trainer.objective.ScoreSum;
 import io.rappel.trainer.objective.Sections;
 import io.rappel.trainer.objective.StepWork;
+import io.rappel.trainer.objective.SumNotes;
 import io.rappel.trainer.objective.UnitGradient32;
 import io.rappel.trainer.objective.UnitGradient64;
 import java.util.HashMap;
@@ -61,6 +63,7 @@ public final class RappelKryoRegistrator implements KryoRegistrator {
     PackedRows.Summary.class,
     PackedRows.Summary[].class,
     ArithmeticSeen.class,
+    GradientSlice.class,
     GradientSum.class,
     GradientSum[].class,
     Grid.class,
@@ -70,6 +73,7 @@ public final class RappelKryoRegistrator implements KryoRegistrator {
     ScoreSum[].class,
     Sections.class,
     StepWork.class,
+    SumNotes.class,
     UnitGradient32.class,
     UnitGradient64.class,
     HashMap.class,

@@ -30,8 +30,8 @@ import scala.runtime.BoxedUnit;
 
 /**
  * Runs units in Spark's tasks, where the shards are. A step's job runs on the partitions that it
- * needs and no others. Few small results are added up on the driver; more are added in a tree, on
- * executors. Sums are exact, so both give the same.
+ * needs and no others. Few small results are added up on the driver; more are added on executors.
+ * Sums are exact, so both give the same.
  */
 final class SparkUnits implements UnitRunner {
 
@@ -65,7 +65,8 @@ final class SparkUnits implements UnitRunner {
       context.setJobDescription(work.description());
       long resultBytes = 8L * spec.network().layout().size() * needed.cardinality();
       boolean few = needed.cardinality() <= COLLECTED_RESULTS && resultBytes <= COLLECTED_BYTES;
-      return new StepSum(few ? collect(broadcast, needed) : List.of(addInTree(broadcast, needed)));
+      return new StepSum(
+          few ? collect(broadcast, needed) : List.of(addInSlices(broadcast, needed)));
     } finally {
       broadcast.destroy();
     }
@@ -96,16 +97,16 @@ final class SparkUnits implements UnitRunner {
     return sums;
   }
 
-  private GradientSum addInTree(Broadcast<StepWork> work, BitSet needed) {
+  private GradientSum addInSlices(Broadcast<StepWork> work, BitSet needed) {
     JavaRDD<Shard> pruned =
         needed.cardinality() == partitions
             ? shards
             : PartitionPruningRDD.create(shards.rdd(), new Contains(needed)).toJavaRDD();
     PartitionSum add = new PartitionSum(spec, work);
-    return SumTree.sum(
+    return SlicedSum.sum(
         pruned.mapPartitions(
             iterator -> List.of(add.of(CollectionConverters.asScala(iterator))).iterator(), true),
-        GradientSum::merge);
+        spec.network().layout().size());
   }
 
   /** A named class instead of a lambda, which Spark would clean anew each step. */

@@ -4,19 +4,15 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.ContextCleaner;
 import org.apache.spark.HashPartitioner;
-import org.apache.spark.ShuffleDependency;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.Function2;
-import scala.Option;
 import scala.Tuple2;
 
 /**
  * Adds up the sums of partitions on executors, groups of them at a time, so that one result reaches
- * the driver. The files of the shuffles between are removed at once: left to Spark, they stay until
- * the driver's garbage is collected.
+ * the driver.
  */
 final class SumTree implements Serializable {
 
@@ -34,20 +30,17 @@ final class SumTree implements Serializable {
    * @param merge adds its second argument to its first; exact, so that the order does not matter
    */
   static <S> S sum(JavaRDD<S> sums, Function2<S, S, S> merge) {
-    List<Integer> shuffles = new ArrayList<>();
+    List<JavaPairRDD<Integer, S>> shuffles = new ArrayList<>();
     JavaRDD<S> level = sums;
     try {
       while (level.getNumPartitions() > 1) {
         JavaPairRDD<Integer, S> groups = grouped(level, groups(level.getNumPartitions()));
-        shuffles.add(((ShuffleDependency<?, ?, ?>) groups.rdd().dependencies().head()).shuffleId());
+        shuffles.add(groups);
         level = groups.mapPartitions(group -> List.of(merged(group, merge)).iterator(), true);
       }
       return level.collect().get(0);
     } finally {
-      Option<ContextCleaner> cleaner = sums.context().cleaner();
-      if (cleaner.isDefined()) { // Spark can be told to remove nothing
-        shuffles.forEach(id -> cleaner.get().doCleanupShuffle(id, true));
-      }
+      shuffles.forEach(Shuffles::remove);
     }
   }
 

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -40,7 +42,7 @@ class GradientSumTest {
     void addTo(GradientSum sum, Grid grid) {
       UnitGradient entries = narrow ? UnitCase.narrow(gradient) : new UnitGradient64(gradient);
       sum.add(entries, loss, weight, SECTIONS, grid, spare -> {});
-      sum.seen(new ArithmeticSeen("same", "here"));
+      sum.notes().seen(new ArithmeticSeen("same", "here"));
     }
   }
 
@@ -53,7 +55,7 @@ class GradientSumTest {
   private static Grid grid(List<Unit> units) {
     GradientSum sum = sum(units, Grid.unknown(SECTIONS.count()));
     read(sum);
-    return Grid.of(sum.maxima(), 8, units.size());
+    return Grid.of(sum.notes().maxima(), 8, units.size());
   }
 
   private static double[] read(GradientSum sum) {
@@ -64,7 +66,7 @@ class GradientSumTest {
 
   private static boolean beyondGrid(GradientSum sum) {
     read(sum);
-    return sum.beyondGrid();
+    return sum.notes().beyondGrid();
   }
 
   private static boolean isFinite(GradientSum sum) {
@@ -103,6 +105,32 @@ class GradientSumTest {
   }
 
   @Property(tries = 100)
+  void slicesOfSumsAreSlicesOfTheSum(
+      @ForAll long seed,
+      @ForAll boolean narrow,
+      @ForAll @IntRange(min = 1, max = 20) int count,
+      @ForAll @IntRange(min = 1, max = 7) int slices) {
+    Random random = new Random(seed);
+    List<Unit> units = Unit.draw(random, count, narrow);
+    Grid grid = grid(units);
+    GradientSum whole = sum(units, grid);
+    read(whole);
+    int cut = random.nextInt(count + 1);
+    Map<Integer, GradientSlice> added = new TreeMap<>(Collections.reverseOrder());
+    for (List<Unit> part : List.of(units.subList(0, cut), units.subList(cut, count))) {
+      sum(part, grid)
+          .slices(slices)
+          .forEachRemaining(slice -> added.merge(slice.number(), slice, GradientSlice::merge));
+    }
+    GradientSum joined = new GradientSum();
+    added.values().forEach(slice -> joined.put(slice, SECTIONS.entries()));
+
+    assertThat(added).hasSize(slices);
+    assertThat(read(joined)).isEqualTo(read(whole));
+    assertThat(joined.notes()).usingRecursiveComparison().isEqualTo(whole.notes());
+  }
+
+  @Property(tries = 100)
   void partsAreAddedUpWhereTheyAreRead(
       @ForAll long seed, @ForAll boolean narrow, @ForAll @IntRange(min = 1, max = 20) int count) {
     Random random = new Random(seed);
@@ -119,9 +147,9 @@ class GradientSumTest {
     step.read(entries, 0, middle);
 
     assertThat(entries).isEqualTo(read(whole));
-    assertThat(step.maxima()).isEqualTo(whole.maxima());
-    assertThat(step.loss()).isEqualTo(whole.loss());
-    assertThat(step.weight()).isEqualTo(whole.weight());
+    assertThat(step.maxima()).isEqualTo(whole.notes().maxima());
+    assertThat(step.loss()).isEqualTo(whole.notes().loss());
+    assertThat(step.weight()).isEqualTo(whole.notes().weight());
     assertThat(step.units()).isEqualTo(count);
     assertThat(step.beyondGrid()).isFalse();
   }
@@ -133,7 +161,7 @@ class GradientSumTest {
 
     assertSame(new GradientSum().merge(sum(units, grid)), sum(units, grid));
     assertSame(sum(units, grid).merge(new GradientSum()), sum(units, grid));
-    assertThat(new GradientSum().merge(new GradientSum()).units()).isZero();
+    assertThat(new GradientSum().merge(new GradientSum()).notes().units()).isZero();
   }
 
   @Property(tries = 200)
@@ -162,8 +190,8 @@ class GradientSumTest {
 
     assertThat(read(sum)[SECTIONS.from(0)] / 1e30).isCloseTo(1, within(1e-12));
     assertThat(read(sum)[SECTIONS.from(1)] / 1e-30).isCloseTo(1, within(1e-12));
-    assertThat(sum.loss() / 1e-10).isCloseTo(1, within(1e-12));
-    assertThat(sum.weight() / 1e10).isCloseTo(1, within(1e-12));
+    assertThat(sum.notes().loss() / 1e-10).isCloseTo(1, within(1e-12));
+    assertThat(sum.notes().weight() / 1e10).isCloseTo(1, within(1e-12));
   }
 
   @Property(tries = 200)

@@ -169,7 +169,7 @@ class ObjectiveTest {
   @Test
   void aClusterOfMixedArithmeticIsRefused() {
     ArithmeticSeen other = new ArithmeticSeen("0123456789abcdef", "node-17");
-    try (WatchedProblem problem = new WatchedProblem(sum -> sum.seen(other))) {
+    try (WatchedProblem problem = new WatchedProblem(sum -> sum.notes().seen(other))) {
       assertThatThrownBy(() -> problem.evaluations(new double[2]))
           .isInstanceOf(ArithmeticMismatchException.class)
           .hasMessageContaining("node-17")

@@ -28,13 +28,14 @@ public final class StepSamples {
     ArithmeticSeen seen = new ArithmeticSeen("a", "node-1");
     for (UnitGradient unit : List.of(UnitCase.narrow(gradient), new UnitGradient64(gradient))) {
       GradientSum sum = new GradientSum();
-      sum.seen(seen);
+      sum.notes().seen(seen);
       sum.add(unit, 0.5, 2, sections, grid, spare -> {});
       samples.add(sum);
       samples.add(new GradientSum[] {sum});
       GradientSum two = new GradientSum();
       two.merge(sum).add(unit, 0.5, 2, sections, grid, spare -> {});
       samples.add(two);
+      two.slices(2).forEachRemaining(samples::add);
     }
     samples.add(seen);
     samples.add(ArithmeticSeen.merge(seen, new ArithmeticSeen("b", "node-2")));
