@@ -54,6 +54,7 @@ public record Failure(Outcome outcome, String message) {
     return causes.stream()
         .filter(OutOfMemoryError.class::isInstance)
         .findFirst()
+        .or(LostThreads::outOfMemory)
         .map(Failure::outOfMemory)
         .orElseGet(() -> new Failure(Outcome.FAILED, sentence(causes.get(causes.size() - 1))));
   }

@@ -47,6 +47,7 @@ public final class Rappel implements Runnable {
   public static void main(String[] arguments) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    LostThreads.watch();
     System.exit(new Rappel(out, err).execute(arguments));
   }
 
