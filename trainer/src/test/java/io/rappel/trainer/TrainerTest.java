@@ -115,6 +115,7 @@ class TrainerTest {
         .epochs(60)
         .tolerance(0)
         .patience(0)
+        .precision(Precision.FLOAT64)
         .optimizer(OptimizerKind.ADAM);
   }
 
