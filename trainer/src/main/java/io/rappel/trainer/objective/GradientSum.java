@@ -1,15 +1,15 @@
 package io.rappel.trainer.objective;
 
-import io.rappel.trainer.optim.Chunks;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
  * A sum over units of work: of gradients, losses and weights, rounded to a {@link Grid}, with the
- * true maxima of what was added. Merging is exact, so neither order nor grouping matters. Made
+ * true maxima of what was added. Additions are exact, so neither order nor grouping matters. Made
  * empty. A single unit is kept as it was computed, and rounded when it is added up or read.
  */
 public final class GradientSum implements Serializable {
@@ -92,38 +92,6 @@ public final class GradientSum implements Serializable {
   }
 
   /**
-   * Adds a merged sum.
-   *
-   * @param other its arrays may be taken over: not to be used afterwards
-   * @return this
-   */
-  public GradientSum merge(GradientSum other) {
-    if (other.notes.units() == 0) {
-      return this;
-    }
-    if (notes.units() == 0) {
-      unit = other.unit;
-      sums = other.sums;
-      sections = other.sections;
-      grid = other.grid;
-    } else {
-      addUp(other);
-    }
-    notes.merge(other.notes);
-    return this;
-  }
-
-  private void addUp(GradientSum other) {
-    Chunks.each(
-        target().length,
-        (from, to) -> {
-          settle(from, to);
-          other.read(sums, from, to, false);
-        });
-    unit = null;
-  }
-
-  /**
    * Puts the entries [from, to) of the gradients' sum into those of a vector, or adds them. Only
    * when all have been read is it known what the largest were and whether they fitted the grid.
    *
@@ -147,7 +115,7 @@ public final class GradientSum implements Serializable {
    */
   public Iterator<GradientSlice> slices(int count) {
     if (notes.units() == 0) {
-      return Arrays.<GradientSlice>asList().iterator();
+      return Collections.emptyIterator();
     }
     target();
     settle(0, sums.length);

@@ -33,7 +33,8 @@ public final class StepSamples {
       samples.add(sum);
       samples.add(new GradientSum[] {sum});
       GradientSum two = new GradientSum();
-      two.merge(sum).add(unit, 0.5, 2, sections, grid, spare -> {});
+      two.add(unit, 0.5, 2, sections, grid, spare -> {});
+      two.add(unit, 0.5, 2, sections, grid, spare -> {});
       samples.add(two);
       two.slices(2).forEachRemaining(samples::add);
     }
