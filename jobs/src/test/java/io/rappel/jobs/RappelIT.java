@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +44,12 @@ class RappelIT {
     return new RappelProcess(directory).run(arguments.split(" "));
   }
 
+  /** The first start after a build says that it prepares later ones. */
+  @BeforeAll
+  static void start(@TempDir Path directory) throws Exception {
+    assertThat(new RappelProcess(directory).run("--version").exitCode()).isZero();
+  }
+
   private JsonNode json(String file) throws IOException {
     return JSON.readTree(directory.resolve(file).toFile());
   }
@@ -59,6 +66,18 @@ class RappelIT {
           .sorted()
           .toList();
     }
+  }
+
+  @Test
+  void classesComeFromTheArchive() throws Exception {
+    Path log = directory.resolve("classes.log");
+
+    Result version =
+        new RappelProcess(directory).with("-Xlog:class+load:file=" + log).run("--version");
+
+    assertThat(version.exitCode()).as(version.err()).isZero();
+    assertThat(Files.readString(log))
+        .contains("io.rappel.jobs.Rappel source: shared objects file (top)");
   }
 
   @Test

@@ -20,20 +20,27 @@ final class RappelProcess {
 
   private final Path directory;
   private final Path launcher;
+  private final String javaOptions;
 
   /** Runs the launcher in a directory. */
   RappelProcess(Path directory) {
-    this(directory, LAUNCHER);
+    this(directory, LAUNCHER, "");
   }
 
-  private RappelProcess(Path directory, Path launcher) {
+  private RappelProcess(Path directory, Path launcher, String javaOptions) {
     this.directory = directory;
     this.launcher = launcher;
+    this.javaOptions = javaOptions;
   }
 
   /** Runs the launcher through a symbolic link. */
   RappelProcess through(Path link) throws IOException {
-    return new RappelProcess(directory, Files.createSymbolicLink(link, LAUNCHER));
+    return new RappelProcess(directory, Files.createSymbolicLink(link, LAUNCHER), javaOptions);
+  }
+
+  /** Runs with options of the JVM besides the launcher's. */
+  RappelProcess with(String options) {
+    return new RappelProcess(directory, launcher, options);
   }
 
   /** Runs a command to its end. */
@@ -49,6 +56,9 @@ final class RappelProcess {
             .redirectError(Redirect.to(err.toFile()));
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("RAPPEL_MEMORY", "1g");
+    if (!javaOptions.isEmpty()) {
+      builder.environment().put("JDK_JAVA_OPTIONS", javaOptions);
+    }
     Process process = builder.start();
     if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
       process.destroyForcibly();

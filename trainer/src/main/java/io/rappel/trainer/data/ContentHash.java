@@ -2,7 +2,6 @@ package io.rappel.trainer.data;
 
 import io.rappel.trainer.math.Mix;
 import java.io.Serializable;
-import org.apache.spark.ml.linalg.Vector;
 
 /**
  * The 128-bit hash of what a row says: features that are not 0, targets, weight. It decides the
@@ -31,12 +30,11 @@ public final class ContentHash implements Comparable<ContentHash>, Serializable 
   /** The hash of a row. */
   public static ContentHash of(Example example) {
     Lanes lanes = new Lanes();
-    Vector features = example.features();
-    features.foreachNonZero(
+    NonZeros.forEach(
+        example.features(),
         (column, value) -> {
-          lanes.add((Integer) column);
-          lanes.add((Double) value);
-          return scala.runtime.BoxedUnit.UNIT;
+          lanes.add((long) column);
+          lanes.add(value);
         });
     for (double target : example.targets()) {
       lanes.add(target);

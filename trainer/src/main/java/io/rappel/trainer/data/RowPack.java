@@ -193,15 +193,15 @@ public final class RowPack {
       System.arraycopy(example.targets(), 0, targets, rows * targetColumns, targetColumns);
       int row = entries;
       int[] next = {entries};
-      features.foreachNonZero(
+      NonZeros.forEach(
+          features,
           (j, x) -> {
             if (sparse) {
-              column[next[0]] = (Integer) j;
-              value[next[0]++] = (Double) x;
+              column[next[0]] = j;
+              value[next[0]++] = x;
             } else {
-              value[row + (Integer) j] = (Double) x;
+              value[row + j] = x;
             }
-            return scala.runtime.BoxedUnit.UNIT;
           });
       end(needed);
     }

@@ -1,5 +1,6 @@
 package io.rappel.trainer.objective;
 
+import io.rappel.trainer.data.NonZeros;
 import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.math.DenseRows64;
 import io.rappel.trainer.math.Multiply64;
@@ -69,14 +70,12 @@ final class Forward64 extends Forward {
     int[] next = new int[1];
     for (int i = 0; i < blockRows; i++) {
       if (i < features.size()) {
-        features
-            .get(i)
-            .foreachNonZero(
-                (j, x) -> {
-                  columns[next[0]] = (Integer) j;
-                  values[next[0]++] = (double) ((Double) x * scaling.factor((Integer) j));
-                  return scala.runtime.BoxedUnit.UNIT;
-                });
+        NonZeros.forEach(
+            features.get(i),
+            (j, x) -> {
+              columns[next[0]] = j;
+              values[next[0]++] = (double) (x * scaling.factor(j));
+            });
       }
       start[i + 1] = next[0];
     }

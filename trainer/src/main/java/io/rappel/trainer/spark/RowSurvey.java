@@ -4,6 +4,7 @@ import io.rappel.trainer.data.ContentHash;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.FrequentRows;
+import io.rappel.trainer.data.NonZeros;
 import java.io.Serializable;
 
 /** What must be known of all rows before they are packed. Made empty; a mergeable sum. */
@@ -45,16 +46,14 @@ final class RowSurvey implements Serializable {
         throw new DataException("a row has the target " + target);
       }
     }
-    example
-        .features()
-        .foreachNonZero(
-            (column, value) -> {
-              if (!Double.isFinite((Double) value)) {
-                throw new DataException(
-                    "a row has the value %s in feature %s (from 0)".formatted(value, column));
-              }
-              return scala.runtime.BoxedUnit.UNIT;
-            });
+    NonZeros.forEach(
+        example.features(),
+        (column, value) -> {
+          if (!Double.isFinite(value)) {
+            throw new DataException(
+                "a row has the value %s in feature %s (from 0)".formatted(value, column));
+          }
+        });
   }
 
   RowSurvey merge(RowSurvey other) {
