@@ -10,7 +10,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * Refuses, before anything is computed, a network that cannot fit the memory: arrays as long as the
- * parameters on the driver, and for each task one sum, one gradient and the activations of a unit.
+ * parameters on the driver, and for each task one sum, the gradients of two units and the
+ * activations of one.
  */
 final class MemoryCheck {
 
@@ -44,7 +45,7 @@ final class MemoryCheck {
     long widths = network.layers().stream().mapToLong(Layer::outputs).sum();
     long widest = network.layers().stream().mapToLong(Layer::outputs).max().orElseThrow();
     long activations = widths * (config.dropout() > 0 ? 3 : 1) + network.inputs() + 3 * widest;
-    return (Double.BYTES + config.precision().bytes()) * size()
+    return (Double.BYTES + 2L * config.precision().bytes()) * size()
         + activations * unitRows * config.precision().bytes();
   }
 
@@ -83,22 +84,27 @@ final class MemoryCheck {
         "RAPPEL_MEMORY or spark.driver.memory");
   }
 
-  /** A task's sum has to pass Spark's own limits on its way to the driver. */
+  /** The results of a step have to pass Spark's own limits on their way to the driver. */
   private void requireResultsToPass(SparkConf conf) {
-    long sum = Double.BYTES * (size() + 2) + OVERHEAD;
     requireAtLeast(
         "spark.kryoserializer.buffer.max",
         conf.getSizeAsBytes("spark.kryoserializer.buffer.max", "64m"),
-        sum);
+        "each part of the gradient",
+        SparkUnits.largestResult(size()) + OVERHEAD);
     long results = conf.getSizeAsBytes("spark.driver.maxResultSize", "1g");
-    requireAtLeast("spark.driver.maxResultSize", results == 0 ? Long.MAX_VALUE : results, sum);
+    requireAtLeast(
+        "spark.driver.maxResultSize",
+        results == 0 ? Long.MAX_VALUE : results,
+        "the gradient",
+        SparkUnits.largestStep(size()) + OVERHEAD);
   }
 
-  private void requireAtLeast(String setting, long there, long needed) {
+  private void requireAtLeast(String setting, long there, String what, long needed) {
     if (there < needed) {
       throw new ConfigurationException(
-          "the gradient of a network of %,d parameters takes %s, and %s is %s: raise it with --conf %s=%dm"
+          "%s of a network of %,d parameters takes up to %s, and %s is %s: raise it with --conf %s=%dm"
               .formatted(
+                  what,
                   size(),
                   mebibytes(needed),
                   setting,

@@ -25,7 +25,7 @@ import scala.runtime.BoxedUnit;
 final class SlicedSum {
 
   /** What passes to the driver in one go, several times in memory on its way. */
-  private static final long SLICE_BYTES = 32L << 20;
+  static final long SLICE_BYTES = 32L << 20;
 
   private static final ClassTag<GradientSlice> TAG = ClassTag$.MODULE$.apply(GradientSlice.class);
 

@@ -31,6 +31,7 @@ import io.rappel.trainer.objective.ScoreSum;
 import io.rappel.trainer.objective.UnitProbe;
 import io.rappel.trainer.objective.UnitRunner;
 import io.rappel.trainer.objective.WorkSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -38,7 +39,10 @@ import org.apache.spark.api.java.JavaSparkContext;
 /** Trains on the rows of an RDD. */
 public final class SparkTraining {
 
-  private static final long LOCAL_BYTES = 512L << 20;
+  /**
+   * The share of the driver's heap that packed rows may fill, if its threads are to do the work.
+   */
+  private static final double LOCAL_SHARE = 0.25;
 
   private final DataSchema schema;
   private final TrainingConfig config;
@@ -179,7 +183,8 @@ public final class SparkTraining {
 
   private boolean isLocal(ShardedRows rows, PackedRows packed) {
     String master = packed.shards().context().master();
-    boolean small = rows.packedBytes(config.precision()) <= LOCAL_BYTES;
+    long most = (long) (LOCAL_SHARE * Runtime.getRuntime().maxMemory());
+    boolean small = rows.packedBytes(config.precision()) <= most;
     return config.localPath() == LocalPath.ALWAYS
         || config.localPath() == LocalPath.AUTO && small && master.matches("local(\\[.*\\])?");
   }
@@ -190,7 +195,11 @@ public final class SparkTraining {
 
   private static UnitRunner localUnits(WorkSpec spec, PackedRows packed) {
     int threads = packed.shards().context().defaultParallelism();
-    List<Shard> shards = packed.shards().collect();
+    List<Shard> shards = new ArrayList<>();
+    packed
+        .shards()
+        .toLocalIterator()
+        .forEachRemaining(shards::add); // a copy of a partition at a time
     packed.close();
     return new LocalUnits(spec, shards, threads);
   }

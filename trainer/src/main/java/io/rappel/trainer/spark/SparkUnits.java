@@ -35,8 +35,8 @@ import scala.runtime.BoxedUnit;
  */
 final class SparkUnits implements UnitRunner {
 
-  /** Results of a step up to this size, all together, go to the driver one by one. */
-  private static final long COLLECTED_BYTES = 64L << 20;
+  /** Results of a step up to this size, all together, go to the driver whole; others in slices. */
+  private static final long COLLECTED_BYTES = SlicedSum.SLICE_BYTES;
 
   private static final int COLLECTED_RESULTS = 64;
 
@@ -55,6 +55,17 @@ final class SparkUnits implements UnitRunner {
     this.shards = shards;
     this.context = JavaSparkContext.fromSparkContext(shards.context());
     this.partitions = shards.getNumPartitions();
+  }
+
+  /** The most bytes, about, of a single result of a step. */
+  static long largestResult(long gradientLength) {
+    return Math.min(8 * gradientLength, COLLECTED_BYTES);
+  }
+
+  /** The most bytes, about, of all results of a step. */
+  static long largestStep(long gradientLength) {
+    long whole = 8 * gradientLength;
+    return Math.max(whole, Math.min(whole * COLLECTED_RESULTS, COLLECTED_BYTES));
   }
 
   @Override

@@ -1,0 +1,57 @@
+package io.rappel.trainer.spark;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.TrainingConfig;
+import io.rappel.trainer.network.Activation;
+import io.rappel.trainer.network.Network;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MemoryCheckTest {
+
+  private static final Network SIX_MILLION =
+      Network.of(1000, new int[] {6000}, 1, false, Activation.RELU, Activation.SIGMOID);
+
+  private static void check(String setting, String value, Network network, boolean onDriver) {
+    try (JavaSparkContext sc =
+        new JavaSparkContext(
+            SparkFixture.configuration().setMaster("local[1]").set(setting, value))) {
+      sc.setLogLevel("ERROR");
+      new MemoryCheck(TrainingConfig.builder().build(), network, 1).check(sc, onDriver);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "spark.kryoserializer.buffer.max, 32m, each part of the gradient, 32 MiB, 33m",
+    "spark.driver.maxResultSize, 45m, the gradient, 45 MiB, 46m"
+  })
+  void settingsThatResultsDoNotPassAreNamed(
+      String setting, String value, String what, String there, String wanted) {
+    assertThatThrownBy(() -> check(setting, value, SIX_MILLION, false))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith(what + " of a network of 6,006,000 parameters takes up to")
+        .hasMessageContaining("and " + setting + " is " + there)
+        .hasMessageEndingWith("raise it with --conf " + setting + "=" + wanted);
+    assertThatCode(() -> check(setting, wanted, SIX_MILLION, false)).doesNotThrowAnyException();
+    assertThatCode(() -> check(setting, value, SIX_MILLION, true)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aHeapThatIsTooSmallIsNamed() {
+    int inputs = Math.toIntExact(Runtime.getRuntime().maxMemory() / 8 / 4 / 1000);
+    Network network =
+        Network.of(inputs, new int[] {1000}, 1, false, Activation.RELU, Activation.SIGMOID);
+
+    assertThatThrownBy(() -> check("spark.ui.enabled", "false", network, true))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("GiB on the driver, which has")
+        .hasMessageEndingWith(
+            "raise RAPPEL_MEMORY or spark.driver.memory or make --hidden smaller");
+  }
+}
