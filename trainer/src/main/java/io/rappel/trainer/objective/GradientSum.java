@@ -1,6 +1,7 @@
 package io.rappel.trainer.objective;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
@@ -10,7 +11,8 @@ import java.util.stream.IntStream;
 /**
  * A sum over units of work: of gradients, losses and weights, rounded to a {@link Grid}, with the
  * true maxima of what was added. Additions are exact, so neither order nor grouping matters. Made
- * empty. A single unit is kept as it was computed, and rounded when it is added up or read.
+ * empty. A few gradients are kept as they were computed, and rounded when they are added up or
+ * read, which passes over memory less often than adding up each as it comes.
  */
 public final class GradientSum implements Serializable {
 
@@ -18,9 +20,15 @@ public final class GradientSum implements Serializable {
 
   private static final int BLOCK = 4096; // what is added in one go stays in the nearest cache
 
+  /** So many gradients are kept at the most, and of long ones fewer, so that few bytes are. */
+  private static final int KEPT = 3;
+
+  private static final long KEPT_BYTES = 64L << 20;
+
   private SumNotes notes = new SumNotes();
-  private UnitGradient unit; // the one there is, if it is kept; of no meaning where there is none
-  private double[] sums; // of meaning where no unit is kept
+  private final ArrayList<UnitGradient> kept = new ArrayList<>(KEPT + 1);
+  private double[] sums; // of all units but those that are kept
+  private boolean summed; // whether there are such units
   private Sections sections;
   private Grid grid;
 
@@ -45,39 +53,46 @@ public final class GradientSum implements Serializable {
     if (notes.units() == 0) {
       sections = unitSections;
       grid = unitGrid;
+      summed = false;
       release(spare);
-      unit = gradient;
-    } else {
-      double[] target = target();
-      for (int from = 0; from < target.length; from += BLOCK) {
-        int to = Math.min(target.length, from + BLOCK);
-        settle(from, to);
-        round(gradient, target, from, to, false);
-      }
-      release(spare);
-      spare.accept(gradient);
     }
+    kept.add(gradient);
     notes.add(loss, weight, sections, grid);
+    long bytes = gradient.entryBytes() * (long) sections.entries();
+    if (kept.size() > Math.max(1, Math.min(KEPT, KEPT_BYTES / bytes))) {
+      addUp();
+      release(spare);
+    }
   }
 
   private void release(Consumer<UnitGradient> spare) {
-    if (unit != null) {
-      spare.accept(unit);
-      unit = null;
-    }
+    kept.forEach(spare);
+    kept.clear();
   }
 
-  private double[] target() {
+  /** Puts the units that are kept into the sums. */
+  private void addUp() {
     if (sums == null) {
       sums = new double[sections.entries()];
     }
-    return sums;
+    for (int from = 0; from < sums.length; from += BLOCK) {
+      addKept(sums, from, Math.min(sums.length, from + BLOCK), !summed);
+    }
+    summed = true;
   }
 
-  /** Puts the unit that is kept, if one is, into the sums. */
-  private void settle(int from, int to) {
-    if (unit != null) {
-      round(unit, sums, from, to, true);
+  private void addKept(double[] target, int from, int to, boolean put) {
+    for (int k = 0; k < kept.size(); k++) {
+      round(kept.get(k), target, from, to, put && k == 0);
+    }
+  }
+
+  /** Makes this no longer than one sum, to be sent. */
+  public void shorten() {
+    int bytes = kept.stream().mapToInt(UnitGradient::entryBytes).sum();
+    if (bytes > (summed ? 0 : Double.BYTES)) {
+      addUp();
+      kept.clear();
     }
   }
 
@@ -98,15 +113,14 @@ public final class GradientSum implements Serializable {
    * @param put whether the vector's entries are overwritten
    */
   void read(double[] target, int from, int to, boolean put) {
-    if (unit != null) {
-      round(unit, target, from, to, put);
-    } else if (put) {
+    if (summed && put) {
       System.arraycopy(sums, from, target, from, to - from);
-    } else {
+    } else if (summed) {
       for (int i = from; i < to; i++) {
         target[i] += sums[i];
       }
     }
+    addKept(target, from, to, put && !summed);
   }
 
   /**
@@ -117,9 +131,8 @@ public final class GradientSum implements Serializable {
     if (notes.units() == 0) {
       return Collections.emptyIterator();
     }
-    target();
-    settle(0, sums.length);
-    unit = null;
+    addUp();
+    kept.clear();
     return IntStream.range(0, count)
         .mapToObj(
             number -> {
@@ -140,6 +153,7 @@ public final class GradientSum implements Serializable {
     if (sums == null) {
       sums = new double[length];
     }
+    summed = true;
     System.arraycopy(slice.entries(), 0, sums, slice.from(), slice.entries().length);
     if (slice.notes() != null) {
       notes = slice.notes();

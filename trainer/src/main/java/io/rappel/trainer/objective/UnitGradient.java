@@ -7,6 +7,9 @@ public abstract class UnitGradient implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
+  /** Bytes of an entry. */
+  abstract int entryBytes();
+
   /**
    * Rounds the entries [from, to) to a {@link Grid}, and puts them into those of a vector or adds
    * them.

@@ -17,6 +17,11 @@ public final class UnitGradient64 extends UnitGradient {
   }
 
   @Override
+  int entryBytes() {
+    return Double.BYTES;
+  }
+
+  @Override
   /* wide */ double roundInto(
       /* wide */ double[] target, int from, int to, /* wide */ double rounder, boolean put) {
     /* bits */ long largest = 0;

@@ -28,6 +28,7 @@ import io.rappel.trainer.objective.StepWork;
 import io.rappel.trainer.objective.SumNotes;
 import io.rappel.trainer.objective.UnitGradient32;
 import io.rappel.trainer.objective.UnitGradient64;
+import java.util.ArrayList;
 import java.util.HashMap;
 import org.apache.spark.serializer.KryoRegistrator;
 import org.ejml.data.DMatrixRMaj;
@@ -76,6 +77,7 @@ public final class RappelKryoRegistrator implements KryoRegistrator {
     SumNotes.class,
     UnitGradient32.class,
     UnitGradient64.class,
+    ArrayList.class,
     HashMap.class,
     double[][].class,
   };

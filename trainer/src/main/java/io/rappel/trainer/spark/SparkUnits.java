@@ -144,6 +144,7 @@ final class SparkUnits implements UnitRunner {
       while (shards.hasNext()) {
         UnitTasks.addUnits(spec, shards.next(), work.value(), sum);
       }
+      sum.shorten();
       return sum;
     }
   }

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import io.rappel.trainer.data.TestRows;
 import io.rappel.trainer.network.Activation;
 import io.rappel.trainer.network.Network;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -18,6 +21,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The algebra of sums: those of units in any order and any grouping have the same bits. */
 class GradientSumTest {
@@ -110,6 +115,37 @@ class GradientSumTest {
     assertThat(step.weight()).isEqualTo(whole.notes().weight());
     assertThat(step.units()).isEqualTo(count);
     assertThat(step.beyondGrid()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true,1", "true,2", "true,3", "true,6", "false,1", "false,2", "false,6"})
+  void whatIsSentIsTheSameSumAndNoLongerThanOne(boolean narrow, int count) throws IOException {
+    Network network =
+        Network.of(100, new int[] {100}, 1, true, Activation.RELU, Activation.IDENTITY);
+    Sections sections = new Sections(network.layout());
+    double[] ones = new double[sections.count()];
+    Arrays.fill(ones, 1);
+    Grid grid = Grid.of(ones, 1, count);
+    GradientSum sum = new GradientSum();
+    double[] expected = new double[sections.entries()];
+    for (int u = 0; u < count; u++) {
+      double[] gradient = new double[sections.entries()];
+      Arrays.fill(gradient, 0.5 / (1 << u));
+      Arrays.setAll(expected, i -> expected[i] + gradient[i]);
+      UnitGradient unit = narrow ? UnitCase.narrow(gradient) : new UnitGradient64(gradient);
+      sum.add(unit, 0, 1, sections, grid, spare -> {});
+    }
+
+    sum.shorten();
+
+    ByteArrayOutputStream sent = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(sent)) {
+      out.writeObject(sum);
+    }
+    assertThat(sent.size()).isLessThan(9 * sections.entries());
+    double[] read = new double[sections.entries()];
+    sum.read(read, 0, read.length, true);
+    assertThat(read).isEqualTo(expected);
   }
 
   @Property(tries = 100)

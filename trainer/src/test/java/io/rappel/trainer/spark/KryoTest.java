@@ -78,6 +78,8 @@ class KryoTest {
     if (object == null || !elementType(object.getClass()).getName().startsWith("io.rappel")) {
       if (object instanceof java.util.Map<?, ?> map) {
         map.values().forEach(value -> reach(value, reached));
+      } else if (object instanceof List<?> list) {
+        list.forEach(element -> reach(element, reached));
       }
       return;
     }
