@@ -196,10 +196,8 @@ public final class SparkTraining {
   private static UnitRunner localUnits(WorkSpec spec, PackedRows packed) {
     int threads = packed.shards().context().defaultParallelism();
     List<Shard> shards = new ArrayList<>();
-    packed
-        .shards()
-        .toLocalIterator()
-        .forEachRemaining(shards::add); // a copy of a partition at a time
+    // One partition at a time is in memory twice.
+    packed.shards().toLocalIterator().forEachRemaining(shards::add);
     packed.close();
     return new LocalUnits(spec, shards, threads);
   }
