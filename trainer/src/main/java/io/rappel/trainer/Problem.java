@@ -17,7 +17,7 @@ import java.util.List;
  *
  * @param loss that is minimised
  * @param penalty on the weights
- * @param network from the features to the outputs
+ * @param network from the encoded features to the outputs
  * @param scalesTargets whether targets are standardized; only with an identity at the output, which
  *     reaches any value
  */
@@ -28,12 +28,18 @@ public record Problem(Loss loss, Penalty penalty, Network network, boolean scale
 
   private static final double L2_OF_NUMBERS = 1e-3;
 
+  /** As {@link #of(TrainingConfig, DataSchema, int)}, where each feature is one input. */
+  public static Problem of(TrainingConfig config, DataSchema schema) {
+    return of(config, schema, schema.features().size());
+  }
+
   /**
    * Settles what is left to be chosen.
    *
+   * @param inputs what the features become
    * @throws ConfigurationException if loss, output and data do not fit one another
    */
-  public static Problem of(TrainingConfig config, DataSchema schema) {
+  public static Problem of(TrainingConfig config, DataSchema schema, int inputs) {
     boolean classification = schema.task() == Task.CLASSIFICATION;
     int classes = schema.classes().size();
     Loss loss = config.loss() != null ? config.loss() : automatic(classification, classes);
@@ -56,7 +62,7 @@ public record Problem(Loss loss, Penalty penalty, Network network, boolean scale
     }
     boolean oneOutput = classes == 2 && output != Activation.SOFTMAX;
     int outputs = !classification ? schema.labels().size() : oneOutput ? 1 : classes;
-    Network network = network(config, schema.features().size(), outputs, output);
+    Network network = network(config, inputs, outputs, output);
     boolean scalesTargets =
         !classification
             && loss.scalesTargets()
@@ -80,10 +86,10 @@ public record Problem(Loss loss, Penalty penalty, Network network, boolean scale
   }
 
   private static Network network(
-      TrainingConfig config, int features, int outputs, Activation output) {
+      TrainingConfig config, int inputs, int outputs, Activation output) {
     int[] hidden = config.hidden().stream().mapToInt(n -> n).toArray();
     try {
-      return Network.of(features, hidden, outputs, config.bias(), config.activation(), output);
+      return Network.of(inputs, hidden, outputs, config.bias(), config.activation(), output);
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException("--hidden is wrong: " + e.getMessage());
     }

@@ -28,6 +28,7 @@ import java.util.List;
  * @param l1 weight of Σ|W| in the objective
  * @param classWeights how much the rows of each class count in training
  * @param scaling of features, and of targets where the loss asks for it
+ * @param maxLevels inputs of a category, at the most; further levels share one
  * @param optimizer the update rule
  * @param learningRate 0: the optimizer's own default
  * @param schedule how the learning rate changes
@@ -60,6 +61,7 @@ public record TrainingConfig(
     double l1,
     ClassWeights classWeights,
     ScalingKind scaling,
+    int maxLevels,
     OptimizerKind optimizer,
     double learningRate,
     ScheduleKind schedule,
@@ -174,6 +176,7 @@ public record TrainingConfig(
     private double l1;
     private ClassWeights classWeights = ClassWeights.none();
     private ScalingKind scaling = ScalingKind.STANDARD;
+    private int maxLevels = 1000;
     private OptimizerKind optimizer = OptimizerKind.ADAM;
     private double learningRate;
     private ScheduleKind schedule = ScheduleKind.CONSTANT;
@@ -242,6 +245,11 @@ public record TrainingConfig(
 
     public Builder classWeights(ClassWeights classWeights) {
       this.classWeights = classWeights;
+      return this;
+    }
+
+    public Builder maxLevels(int maxLevels) {
+      this.maxLevels = maxLevels;
       return this;
     }
 
@@ -354,6 +362,7 @@ public record TrainingConfig(
           l1,
           classWeights,
           scaling,
+          maxLevels,
           optimizer,
           learningRate,
           schedule,

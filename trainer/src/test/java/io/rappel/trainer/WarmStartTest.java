@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.Task;
+import io.rappel.trainer.features.FeatureEncoder;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.model.DataSchema;
@@ -33,7 +34,7 @@ class WarmStartTest {
         new double[problem.network().layout().size()],
         Precision.FLOAT32,
         problem.loss(),
-        Scaling.identity(2),
+        FeatureEncoder.of(SCHEMA.features(), Scaling.identity(2)),
         new Scaling(new double[] {5}, new double[] {0.1}),
         Map.of());
   }

@@ -21,6 +21,7 @@ public final class ColumnStatistics implements Serializable {
   private final double[] minimum;
   private final double[] maximum;
   private final long[] visited;
+  private final long[] missing;
   private double[] visitedWeight;
   private double[] mean;
   private double[] deviation;
@@ -33,6 +34,7 @@ public final class ColumnStatistics implements Serializable {
     minimum = new double[n];
     maximum = new double[n];
     visited = new long[n];
+    missing = new long[features];
     Arrays.fill(minimum, Double.POSITIVE_INFINITY);
     Arrays.fill(maximum, Double.NEGATIVE_INFINITY);
   }
@@ -45,6 +47,11 @@ public final class ColumnStatistics implements Serializable {
       largestWeight = Math.max(largestWeight, pack.weight(i));
     }
     visit(pack, (column, value, rowWeight) -> addRange(column, value));
+    for (int i = 0; i < trainRows && !pack.sparse(); i++) {
+      for (int j = 0; j < features; j++) {
+        missing[j] += Double.isNaN(pack.value(pack.start()[i] + j)) ? 1 : 0;
+      }
+    }
     return this;
   }
 
@@ -63,13 +70,16 @@ public final class ColumnStatistics implements Serializable {
       maximum[j] = Math.max(maximum[j], other.maximum[j]);
       visited[j] += other.visited[j];
     }
+    for (int j = 0; j < features; j++) {
+      missing[j] += other.missing[j];
+    }
     return this;
   }
 
   /** Takes the entries of 0 that were not visited into the ranges. */
   public void endRanges() {
     for (int j = 0; j < visited.length; j++) {
-      if (visited[j] < rows) {
+      if (visited[j] + (j < features ? missing[j] : 0) < rows) {
         minimum[j] = Math.min(minimum[j], 0);
         maximum[j] = Math.max(maximum[j], 0);
       }
@@ -135,9 +145,22 @@ public final class ColumnStatistics implements Serializable {
     mean = new double[n];
     visitedWeight = Arrays.copyOfRange(all.sums, n, 2 * n);
     if (weight > 0) {
-      Arrays.setAll(
-          mean, j -> clamp(all.sums[j] / weight / normalizer(largest(j)), minimum[j], maximum[j]));
+      Arrays.setAll(mean, j -> presentWeight(j) > 0 ? mean(j, all.sums[j]) : 0);
     }
+  }
+
+  private double mean(int column, double sum) {
+    double value = sum / presentWeight(column) / normalizer(largest(column));
+    return clamp(value, minimum[column], maximum[column]);
+  }
+
+  /** Weight of the rows in which something is there. */
+  private double presentWeight(int column) {
+    return hasMissing(column) ? visitedWeight[column] : weight;
+  }
+
+  private boolean hasMissing(int column) {
+    return column < features && missing[column] > 0;
   }
 
   /** Third pass: adds weighted squared deviations from the mean, multiplied likewise. */
@@ -163,8 +186,9 @@ public final class ColumnStatistics implements Serializable {
     if (weight > 0) {
       for (int j = 0; j < deviation.length; j++) {
         double factor = normalizer(range(j));
-        double zeros = Math.max(0, weight - visitedWeight[j]) * Math.pow(mean[j] * factor, 2);
-        deviation[j] = Math.sqrt((all.sums[j] + zeros) / weight) / factor;
+        double present = presentWeight(j);
+        double zeros = Math.max(0, present - visitedWeight[j]) * Math.pow(mean[j] * factor, 2);
+        deviation[j] = present > 0 ? Math.sqrt((all.sums[j] + zeros) / present) / factor : 0;
       }
     }
   }
@@ -206,7 +230,10 @@ public final class ColumnStatistics implements Serializable {
     for (int i = 0; i < trainRows; i++) {
       double rowWeight = pack.weight(i);
       for (int k = pack.start()[i]; k < pack.start()[i + 1]; k++) {
-        visitor.visit(pack.column(k), pack.value(k), rowWeight);
+        double value = pack.value(k);
+        if (!Double.isNaN(value)) {
+          visitor.visit(pack.column(k), value, rowWeight);
+        }
       }
       for (int j = 0; j < targets; j++) {
         visitor.visit(features + j, pack.target(i, j), rowWeight);
@@ -237,6 +264,16 @@ public final class ColumnStatistics implements Serializable {
   /** Standardization of the targets; a constant one is only shifted. */
   public Scaling standardTargets() {
     return standard(features, targets, 1);
+  }
+
+  /** Rows in which a feature has no number. */
+  public long missing(int feature) {
+    return missing[feature];
+  }
+
+  /** The weighted mean of a feature's numbers; 0 if there are none. */
+  public double mean(int feature) {
+    return mean[feature];
   }
 
   /** The least value of a target's column, +∞ if there are no rows. */

@@ -4,9 +4,9 @@ import io.rappel.trainer.math.Mix;
 import java.io.Serializable;
 
 /**
- * The 128-bit hash of what a row says: features that are not 0, targets, weight. It decides the
- * row's shard, its place there and whether it is held out, so none of these depends on where the
- * row came from. −0 is 0; a dense row and a sparse one with the same numbers are the same.
+ * The 128-bit hash of what a row says, as {@link RowHashes} computes it. It decides the row's
+ * shard, its place there and whether it is held out, so none of these depends on where the row came
+ * from.
  */
 public final class ContentHash implements Comparable<ContentHash>, Serializable {
 
@@ -25,37 +25,6 @@ public final class ContentHash implements Comparable<ContentHash>, Serializable 
   /** A hash from its two halves. */
   public static ContentHash of(long high, long low) {
     return new ContentHash(high, low);
-  }
-
-  /** The hash of a row. */
-  public static ContentHash of(Example example) {
-    Lanes lanes = new Lanes();
-    NonZeros.forEach(
-        example.features(),
-        (column, value) -> {
-          lanes.add((long) column);
-          lanes.add(value);
-        });
-    for (double target : example.targets()) {
-      lanes.add(target);
-    }
-    lanes.add(example.weight());
-    return new ContentHash(lanes.high, lanes.low);
-  }
-
-  /** Two chains of mixing with different constants. */
-  private static final class Lanes {
-    private long high = 0x243F6A8885A308D3L;
-    private long low = 0x13198A2E03707344L;
-
-    void add(double value) {
-      add(Double.doubleToLongBits(value + 0.0)); // −0 + 0 = 0
-    }
-
-    void add(long word) {
-      high = Mix.mix(high ^ (word * 0x9E3779B97F4A7C15L));
-      low = Mix.mix(Long.rotateLeft(low, 23) + (word ^ 0xA4093822299F31D0L));
-    }
   }
 
   public long high() {

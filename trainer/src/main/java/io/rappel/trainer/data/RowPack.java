@@ -1,47 +1,69 @@
 package io.rappel.trainer.data;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.apache.spark.ml.linalg.Vector;
 
 /**
- * Raw rows in flat arrays, as they cross the shuffle: float64, dense or compressed, with the hash
- * of each. Immutable; the arrays are shared, not to be modified.
+ * The rows of a shard in canonical order, which depends on the rows alone: those to train on before
+ * those that are held out, then by hash, ties by content. Numbers are float64, not yet encoded, NaN
+ * where nothing is there; categories are codes of their levels. Sparse rows have numbers alone, and
+ * of these only those that are not 0. Immutable; the arrays are shared, not to be modified.
  */
-public final class RowPack {
+public final class RowPack implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   private final int columns;
   private final boolean sparse;
+  private final int codeColumns;
   private final int targetColumns;
+  private final int trainRows;
   private final long[] high;
   private final long[] low;
-  private final boolean[] heldOut;
   private final int[] start;
   private final int[] column;
   private final double[] value;
+  private final int[] codes;
   private final double[] targets;
   private final double[] weights;
 
-  private RowPack(Builder from) {
+  RowPack(RowPackBuilder from, int trainRows) {
+    this.trainRows = trainRows;
     columns = from.columns;
     sparse = from.sparse;
+    codeColumns = from.codeColumns;
     targetColumns = from.targetColumns;
-    high = Arrays.copyOf(from.high, from.rows);
-    low = Arrays.copyOf(from.low, from.rows);
-    heldOut = Arrays.copyOf(from.heldOut, from.rows);
-    start = Arrays.copyOf(from.start, from.rows + 1);
-    column = Arrays.copyOf(from.column, sparse ? from.entries : 0);
-    value = Arrays.copyOf(from.value, from.entries);
-    targets = Arrays.copyOf(from.targets, from.rows * targetColumns);
-    weights = Arrays.copyOf(from.weights, from.rows);
+    high = from.high;
+    low = from.low;
+    start = from.start;
+    column = from.column;
+    value = from.value;
+    codes = from.codes;
+    targets = from.targets;
+    weights = from.weights;
+  }
+
+  /**
+   * Rows to score, in the order of a batch: none is held out.
+   *
+   * @param typing of the batch's cells
+   * @param sparse whether sparse rows stay so
+   */
+  public static RowPack of(RowBatch batch, RowTyping typing, boolean sparse) {
+    RawPack.Builder raw = new RawPack.Builder(batch.columns(), batch.isSparse(), batch.labels());
+    boolean[] hidden = new boolean[batch.columns()];
+    for (int i = 0; i < batch.rows(); i++) {
+      raw.add(batch, i, 0, 0, hidden);
+    }
+    return RowPackBuilder.inOrder(raw.build(), typing, sparse);
   }
 
   public int rows() {
     return weights.length;
   }
 
-  /** Number of features. */
+  /** Columns of numbers. */
   public int columns() {
     return columns;
   }
@@ -50,23 +72,33 @@ public final class RowPack {
     return sparse;
   }
 
+  /** Columns of categories. */
+  public int codeColumns() {
+    return codeColumns;
+  }
+
   public int targetColumns() {
     return targetColumns;
   }
 
-  /** Row i has the entries start[i] to start[i + 1] − 1; length: rows + 1. */
+  /** Row i has the numbers at entries start[i] to start[i + 1] − 1; length: rows + 1. */
   public int[] start() {
     return start;
   }
 
-  /** The feature of an entry. */
+  /** The column of an entry. */
   public int column(int entry) {
     return sparse ? column[entry] : entry % columns;
   }
 
-  /** The raw value of an entry. */
+  /** The number of an entry; NaN: nothing is there. */
   public double value(int entry) {
     return value[entry];
+  }
+
+  /** The code of a category's level, or one of {@link RowTyping}'s for those that have none. */
+  public int code(int row, int codeColumn) {
+    return codes[row * codeColumns + codeColumn];
   }
 
   public double target(int row, int targetColumn) {
@@ -77,13 +109,17 @@ public final class RowPack {
     return weights[row];
   }
 
-  /** Rows before the first held-out one, in a pack in canonical order. */
+  long high(int row) {
+    return high[row];
+  }
+
+  long low(int row) {
+    return low[row];
+  }
+
+  /** Rows 0 to this − 1 are trained on. */
   public int trainRows() {
-    int n = 0;
-    while (n < heldOut.length && !heldOut[n]) {
-      n++;
-    }
-    return n;
+    return trainRows;
   }
 
   /**
@@ -93,41 +129,14 @@ public final class RowPack {
     return 31L * Arrays.hashCode(high) + Arrays.hashCode(low) + ((long) rows() << 32);
   }
 
-  /**
-   * All rows of some packs in canonical order: rows to train on before held-out ones, then by hash,
-   * ties by content.
-   */
-  public static RowPack inCanonicalOrder(List<RowPack> packs) {
-    int total = packs.stream().mapToInt(RowPack::rows).sum();
-    long[] places = new long[total];
-    int n = 0;
-    for (int p = 0; p < packs.size(); p++) {
-      for (int row = 0; row < packs.get(p).rows(); row++) {
-        places[n++] = ((long) p << 32) | row;
-      }
-    }
-    Integer[] order = IntStream.range(0, total).boxed().toArray(Integer[]::new);
-    Arrays.sort(
-        order,
-        (i, j) ->
-            compare(
-                packs.get((int) (places[i] >>> 32)),
-                (int) places[i],
-                packs.get((int) (places[j] >>> 32)),
-                (int) places[j]));
-    RowPack any = packs.get(0);
-    Builder builder = new Builder(any.columns, any.sparse, any.targetColumns);
-    for (int i : order) {
-      builder.copy(packs.get((int) (places[i] >>> 32)), (int) places[i]);
-    }
-    return builder.build();
+  /** This and the copies of frequent rows that belong into a shard. */
+  public RowPack withCopies(List<FrequentRow> frequent, int shard, int shards) {
+    return RowPackBuilder.withCopies(this, frequent, shard, shards);
   }
 
-  private static int compare(RowPack a, int i, RowPack b, int j) {
-    int c = Boolean.compare(a.heldOut[i], b.heldOut[j]);
-    if (c == 0) {
-      c = Long.compare(a.high[i], b.high[j]);
-    }
+  /** Compares the rows i of a and j of b: by hash, ties by content. */
+  static int compare(RowPack a, int i, RowPack b, int j) {
+    int c = Long.compare(a.high[i], b.high[j]);
     if (c == 0) {
       c = Long.compare(a.low[i], b.low[j]);
     }
@@ -135,16 +144,19 @@ public final class RowPack {
   }
 
   private static int compareContent(RowPack a, int i, RowPack b, int j) {
+    int c = 0;
     if (a.sparse) {
-      int c =
+      c =
           Arrays.compare(
               a.column, a.start[i], a.start[i + 1], b.column, b.start[j], b.start[j + 1]);
-      if (c != 0) {
-        return c;
-      }
     }
-    int c =
-        Arrays.compare(a.value, a.start[i], a.start[i + 1], b.value, b.start[j], b.start[j + 1]);
+    if (c == 0) {
+      c = Arrays.compare(a.value, a.start[i], a.start[i + 1], b.value, b.start[j], b.start[j + 1]);
+    }
+    int k = a.codeColumns;
+    if (c == 0) {
+      c = Arrays.compare(a.codes, i * k, i * k + k, b.codes, j * k, j * k + k);
+    }
     int t = a.targetColumns;
     if (c == 0) {
       c = Arrays.compare(a.targets, i * t, i * t + t, b.targets, j * t, j * t + t);
@@ -152,103 +164,16 @@ public final class RowPack {
     return c != 0 ? c : Double.compare(a.weights[i], b.weights[j]);
   }
 
-  /** Collects rows. */
-  public static final class Builder {
-
-    private final int columns;
-    private final boolean sparse;
-    private final int targetColumns;
-    private int rows;
-    private int entries;
-    private long[] high = new long[16];
-    private long[] low = new long[16];
-    private boolean[] heldOut = new boolean[16];
-    private int[] start = new int[17];
-    private int[] column = new int[0];
-    private double[] value = new double[64];
-    private double[] targets;
-    private double[] weights = new double[16];
-
-    public Builder(int columns, boolean sparse, int targetColumns) {
-      this.columns = columns;
-      this.sparse = sparse;
-      this.targetColumns = targetColumns;
-      this.targets = new double[16 * targetColumns];
+  /** Copies a row to the end of one that is being built. */
+  void copyTo(int row, RowPackBuilder to) {
+    to.begin(high[row], low[row], start[row + 1] - start[row]);
+    System.arraycopy(value, start[row], to.value, to.entries, start[row + 1] - start[row]);
+    if (sparse) {
+      System.arraycopy(column, start[row], to.column, to.entries, start[row + 1] - start[row]);
     }
-
-    public int rows() {
-      return rows;
-    }
-
-    /** Bytes of the rows so far, about. */
-    public long bytes() {
-      return 12L * entries + rows * (40L + 8L * targetColumns);
-    }
-
-    /** Adds a row. */
-    public void add(Example example, ContentHash hash, boolean isHeldOut) {
-      Vector features = example.features();
-      int needed = sparse ? features.numNonzeros() : columns;
-      begin(hash.high(), hash.low(), isHeldOut, needed, example.weight());
-      System.arraycopy(example.targets(), 0, targets, rows * targetColumns, targetColumns);
-      int row = entries;
-      int[] next = {entries};
-      NonZeros.forEach(
-          features,
-          (j, x) -> {
-            if (sparse) {
-              column[next[0]] = j;
-              value[next[0]++] = x;
-            } else {
-              value[row + j] = x;
-            }
-          });
-      end(needed);
-    }
-
-    private void copy(RowPack from, int row) {
-      int length = from.start[row + 1] - from.start[row];
-      begin(from.high[row], from.low[row], from.heldOut[row], length, from.weights[row]);
-      System.arraycopy(
-          from.targets, row * targetColumns, targets, rows * targetColumns, targetColumns);
-      if (sparse) {
-        System.arraycopy(from.column, from.start[row], column, entries, length);
-      }
-      System.arraycopy(from.value, from.start[row], value, entries, length);
-      end(length);
-    }
-
-    private void begin(long hashHigh, long hashLow, boolean isHeldOut, int needed, double weight) {
-      if (rows == weights.length) {
-        int length = rows * 2;
-        high = Arrays.copyOf(high, length);
-        low = Arrays.copyOf(low, length);
-        heldOut = Arrays.copyOf(heldOut, length);
-        start = Arrays.copyOf(start, length + 1);
-        targets = Arrays.copyOf(targets, length * targetColumns);
-        weights = Arrays.copyOf(weights, length);
-      }
-      int most = Math.addExact(entries, needed);
-      if (value.length < most) {
-        value = Arrays.copyOf(value, Math.max(most, value.length * 2));
-      }
-      if (sparse && column.length < value.length) {
-        column = Arrays.copyOf(column, value.length);
-      }
-      high[rows] = hashHigh;
-      low[rows] = hashLow;
-      heldOut[rows] = isHeldOut;
-      weights[rows] = weight;
-    }
-
-    private void end(int length) {
-      entries += length;
-      rows++;
-      start[rows] = entries;
-    }
-
-    public RowPack build() {
-      return new RowPack(this);
-    }
+    System.arraycopy(codes, row * codeColumns, to.codes, to.rows * codeColumns, codeColumns);
+    System.arraycopy(
+        targets, row * targetColumns, to.targets, to.rows * targetColumns, targetColumns);
+    to.end(weights[row], start[row + 1] - start[row]);
   }
 }

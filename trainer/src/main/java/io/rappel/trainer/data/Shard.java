@@ -1,10 +1,8 @@
 package io.rappel.trainer.data;
 
-import io.rappel.trainer.math.Precision;
-
 /**
- * Packed rows that stay together: scaled features, targets and weights in the precision of the run,
- * rows to train on first, held-out ones after them. Immutable.
+ * Packed rows that stay together: encoded features, targets and weights in the precision of the
+ * run, rows to train on first, held-out ones after them. Immutable.
  */
 public abstract class Shard {
 
@@ -18,21 +16,6 @@ public abstract class Shard {
     this.trainRows = pack.trainRows();
     this.rows = pack.rows();
     this.checksum = pack.checksum();
-  }
-
-  /**
-   * Packs rows.
-   *
-   * @param pack in canonical order
-   * @param features how features are scaled; sparse rows are multiplied by the factor, and not
-   *     shifted
-   * @param targets how targets are scaled
-   */
-  public static Shard pack(
-      int id, RowPack pack, Scaling features, Scaling targets, Precision precision) {
-    return precision == Precision.FLOAT32
-        ? new Shard32(id, pack, features, targets)
-        : new Shard64(id, pack, features, targets);
   }
 
   /** Number among the shards, from 0 on. */

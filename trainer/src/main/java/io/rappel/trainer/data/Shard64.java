@@ -1,9 +1,6 @@
 package io.rappel.trainer.data;
 
-import io.rappel.trainer.math.DenseRows64;
 import io.rappel.trainer.math.Rows64;
-import io.rappel.trainer.math.SparseRows64;
-import org.ejml.data.DMatrixRMaj;
 
 /** A {@link Shard} in float64; the float32 twin is generated at build. */
 @SuppressWarnings("cast") // the float32 twin needs the casts
@@ -14,10 +11,17 @@ public final class Shard64 extends Shard {
   private final double[] weights;
   private final int targetColumns;
 
-  Shard64(int id, RowPack pack, Scaling featureScaling, Scaling targetScaling) {
+  /**
+   * Packs rows.
+   *
+   * @param pack in canonical order
+   * @param features of these rows, encoded
+   * @param targetScaling how targets are scaled
+   */
+  public Shard64(int id, RowPack pack, Rows64 features, Scaling targetScaling) {
     super(id, pack);
+    this.features = features;
     targetColumns = pack.targetColumns();
-    features = pack.sparse() ? sparse(pack, featureScaling) : dense(pack, featureScaling);
     targets = new double[pack.rows() * targetColumns];
     weights = new double[pack.rows()];
     for (int i = 0; i < pack.rows(); i++) {
@@ -26,27 +30,6 @@ public final class Shard64 extends Shard {
         targets[i * targetColumns + j] = (double) targetScaling.scale(j, pack.target(i, j));
       }
     }
-  }
-
-  private static Rows64 sparse(RowPack pack, Scaling scaling) {
-    int entries = pack.start()[pack.rows()];
-    int[] columns = new int[entries];
-    double[] values = new double[entries];
-    for (int k = 0; k < entries; k++) {
-      columns[k] = pack.column(k);
-      values[k] = (double) (pack.value(k) * scaling.factor(columns[k]));
-    }
-    return new SparseRows64(pack.columns(), pack.start(), columns, values);
-  }
-
-  private static Rows64 dense(RowPack pack, Scaling scaling) {
-    DMatrixRMaj matrix = new DMatrixRMaj(pack.rows(), pack.columns());
-    for (int i = 0, k = 0; i < pack.rows(); i++) {
-      for (int j = 0; j < pack.columns(); j++, k++) {
-        matrix.data[k] = (double) scaling.scale(j, pack.value(k));
-      }
-    }
-    return new DenseRows64(matrix);
   }
 
   @Override
@@ -58,7 +41,7 @@ public final class Shard64 extends Shard {
     return counts;
   }
 
-  /** Scaled features [rows × columns]. */
+  /** Encoded features [rows × columns]. */
   public Rows64 features() {
     return features;
   }

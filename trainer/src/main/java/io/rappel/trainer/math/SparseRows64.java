@@ -48,6 +48,11 @@ public final class SparseRows64 extends Rows64 {
   @Override
   public void times(Multiply64 multiply, double[] w, int offset, int outputs, double[] z) {
     Arrays.fill(z, 0, rows * outputs, 0);
+    addTimes(w, offset, outputs, z);
+  }
+
+  /** z ← z + X W, as in {@link #times}. */
+  void addTimes(double[] w, int offset, int outputs, double[] z) {
     for (int i = 0; i < rows; i++) {
       int to = i * outputs;
       for (int k = start[first + i]; k < start[first + i + 1]; k++) {

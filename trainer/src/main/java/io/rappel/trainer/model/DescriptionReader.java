@@ -2,6 +2,7 @@ package io.rappel.trainer.model;
 
 import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.Task;
+import io.rappel.trainer.features.FeatureEncoder;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.network.Activation;
@@ -198,25 +199,29 @@ final class DescriptionReader {
     }
     DataSchema schema =
         valid(() -> new DataSchema(task, features, labels, classes, numericClasses, weightColumn));
+    checkFeatures();
     return checkShapes(
         new ModelDescription(
             schema,
             network,
             precision,
             loss,
-            featureScaling,
+            FeatureEncoder.of(features, featureScaling),
             targetScaling,
             provenance,
             weightsBytes,
             weightsSha256));
   }
 
-  private ModelDescription checkShapes(ModelDescription description) {
+  private void checkFeatures() {
     if (features.size() != network.inputs() || featureScaling.columns() != network.inputs()) {
       throw json.error(
           "the network takes %d features, but %d are named and %d are scaled"
               .formatted(network.inputs(), features.size(), featureScaling.columns()));
     }
+  }
+
+  private ModelDescription checkShapes(ModelDescription description) {
     int targets = task == Task.CLASSIFICATION ? classes.size() : labels.size();
     boolean shared = task == Task.CLASSIFICATION && targets == 2 && network.outputs() == 1;
     if (network.outputs() != targets && !shared) {

@@ -64,7 +64,7 @@ final class DescriptionWriter {
     json.writeBooleanField("numeric_classes", schema.numericClasses());
     json.writeStringField("weight_column", schema.weight());
     writeTexts("features", schema.features());
-    writeScaling("feature_scaling", description.featureScaling());
+    writeScaling("feature_scaling", description.encoder().scaling());
     writeScaling("target_scaling", description.targetScaling());
     json.writeObjectFieldStart("weights");
     json.writeStringField("file", ModelFormat.WEIGHTS_FILE);

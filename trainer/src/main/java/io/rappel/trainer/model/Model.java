@@ -2,6 +2,7 @@ package io.rappel.trainer.model;
 
 import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.Task;
+import io.rappel.trainer.features.FeatureEncoder;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.network.Network;
@@ -19,7 +20,7 @@ import java.util.Map;
  * @param parameters length: size of the network's layout; not to be modified
  * @param precision of the arithmetic and of the weights' file
  * @param loss which loss was minimised
- * @param featureScaling applied to raw features before the first layer
+ * @param encoder what becomes of the columns before the first layer
  * @param targetScaling of a regression: undone after the output layer; identity for classes
  * @param provenance how the model was made: settings, data, versions, arithmetic; nested maps of
  *     JSON types
@@ -30,7 +31,7 @@ public record Model(
     double[] parameters,
     Precision precision,
     Loss loss,
-    Scaling featureScaling,
+    FeatureEncoder encoder,
     Scaling targetScaling,
     Map<String, Object> provenance)
     implements Serializable {
@@ -41,11 +42,13 @@ public record Model(
           "the network has %d parameters, not %d"
               .formatted(network.layout().size(), parameters.length));
     }
-    if (schema.features().size() != network.inputs()
-        || featureScaling.columns() != network.inputs()) {
+    if (encoder.inputs() != network.inputs()) {
       throw new IllegalArgumentException(
-          "the network takes %d features; the schema names %d and the scaling covers %d"
-              .formatted(network.inputs(), schema.features().size(), featureScaling.columns()));
+          "the network takes %d inputs, and its features become %d"
+              .formatted(network.inputs(), encoder.inputs()));
+    }
+    if (!schema.features().equals(encoder.names())) {
+      throw new IllegalArgumentException("features and schema name different columns");
     }
   }
 

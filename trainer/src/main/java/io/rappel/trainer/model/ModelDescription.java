@@ -1,6 +1,7 @@
 package io.rappel.trainer.model;
 
 import io.rappel.trainer.data.Scaling;
+import io.rappel.trainer.features.FeatureEncoder;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.network.Network;
@@ -17,7 +18,7 @@ record ModelDescription(
     Network network,
     Precision precision,
     Loss loss,
-    Scaling featureScaling,
+    FeatureEncoder encoder,
     Scaling targetScaling,
     Map<String, Object> provenance,
     long weightsBytes,
@@ -29,7 +30,7 @@ record ModelDescription(
         model.network(),
         model.precision(),
         model.loss(),
-        model.featureScaling(),
+        model.encoder(),
         model.targetScaling(),
         model.provenance(),
         weightsBytes,
@@ -38,6 +39,6 @@ record ModelDescription(
 
   Model with(double[] parameters) {
     return new Model(
-        schema, network, parameters, precision, loss, featureScaling, targetScaling, provenance);
+        schema, network, parameters, precision, loss, encoder, targetScaling, provenance);
   }
 }

@@ -1,13 +1,14 @@
 package io.rappel.trainer.model;
 
+import io.rappel.trainer.data.RowBatch;
+import io.rappel.trainer.data.RowPack;
+import io.rappel.trainer.data.RowTyping;
 import io.rappel.trainer.math.Arithmetic;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.objective.Forward;
 import io.rappel.trainer.objective.OutputDecoder;
-import java.util.List;
-import org.apache.spark.ml.linalg.Vector;
 
-/** Applies a {@link Model} to raw features. Not safe for use by several threads at once. */
+/** Applies a {@link Model} to rows. Not safe for use by several threads at once. */
 public final class Predictor {
 
   /**
@@ -18,42 +19,44 @@ public final class Predictor {
 
   private final OutputDecoder decoder;
   private final Forward forward;
+  private final RowTyping typing;
+  private final boolean keepsSparse;
 
   /**
    * Makes the buffers.
    *
    * @param blas who multiplies; null: the fastest to be had
+   * @param typing of the batches to come, for the model's features, labels left out
    */
-  public Predictor(Model model, BlasKind blas) {
+  public Predictor(Model model, BlasKind blas, RowTyping typing) {
     this.decoder = model.decoder();
+    this.typing = typing;
+    this.keepsSparse = Forward.keepsSparse(model.encoder());
     this.forward =
         Forward.of(
             model.network(),
             model.parameters(),
-            model.featureScaling(),
+            model.encoder(),
             model.precision(),
             Arithmetic.of(blas),
             BLOCK_ROWS);
   }
 
   /**
-   * Predictions of up to {@link #blockRows()} rows: for classes the probability of each class, for
-   * numbers the values in the label's units. A row's result does not depend on the rows beside it.
+   * Predictions of rows: for classes the probability of each class, for numbers the values in the
+   * label's units. A row's result does not depend on the rows beside it.
    *
-   * @param features raw features, each of the network's number of inputs
    * @return [rows][classes or label columns]
    */
-  public double[][] predict(List<Vector> features) {
-    double[][] outputs = forward.outputs(features);
-    double[][] decoded = new double[outputs.length][];
-    for (int i = 0; i < outputs.length; i++) {
-      decoded[i] = decoder.decode(outputs[i]);
+  public double[][] predict(RowBatch batch) {
+    RowPack rows = RowPack.of(batch, typing, keepsSparse && batch.isSparse());
+    double[][] decoded = new double[rows.rows()][];
+    for (int from = 0; from < decoded.length; from += BLOCK_ROWS) {
+      double[][] outputs = forward.outputs(rows, from, Math.min(decoded.length, from + BLOCK_ROWS));
+      for (int i = 0; i < outputs.length; i++) {
+        decoded[from + i] = decoder.decode(outputs[i]);
+      }
     }
     return decoded;
-  }
-
-  /** How many rows a call of {@link #predict} takes at the most. */
-  public int blockRows() {
-    return BLOCK_ROWS;
   }
 }

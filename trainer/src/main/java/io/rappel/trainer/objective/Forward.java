@@ -1,52 +1,58 @@
 package io.rappel.trainer.objective;
 
-import io.rappel.trainer.data.Scaling;
+import io.rappel.trainer.data.RowPack;
+import io.rappel.trainer.features.FeatureEncoder;
+import io.rappel.trainer.features.RowEncoder;
 import io.rappel.trainer.math.Arithmetic;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.network.Network;
 import io.rappel.trainer.optim.Chunks;
-import java.util.List;
-import org.apache.spark.ml.linalg.Vector;
 
-/** Outputs of a network for raw rows, in blocks of one fixed size. */
+/** Outputs of a network for rows, in blocks of one fixed size. */
 public abstract class Forward {
 
-  /** Wider rows are never made dense. */
+  /** Wider rows of sparse numbers are never made dense. */
   private static final int WIDEST_DENSE = 4096;
 
   /**
    * For a network with given parameters.
    *
-   * @param scaling of the features
+   * @param encoder of the features
    * @param blockRows rows of a block; fewer are padded with zeros
    */
   public static Forward of(
       Network network,
       double[] parameters,
-      Scaling scaling,
+      FeatureEncoder encoder,
       Precision precision,
       Arithmetic arithmetic,
       int blockRows) {
-    boolean sparse = network.inputs() > WIDEST_DENSE;
-    Centering centering = sparse ? Centering.of(network, scaling) : Centering.none(network);
+    Centering centering =
+        keepsSparse(encoder) ? Centering.of(network, encoder.scaling()) : Centering.none(network);
     double[] unit = centering.unitParameters(parameters);
+    RowEncoder rows = new RowEncoder(encoder, encoder.levels());
     return precision == Precision.FLOAT32
         ? new Forward32(
             centering.unitNetwork(),
             Chunks.narrow(unit, new float[unit.length]),
-            scaling,
-            sparse,
+            rows,
             arithmetic.multiply32(),
             blockRows)
-        : new Forward64(
-            centering.unitNetwork(), unit, scaling, sparse, arithmetic.multiply64(), blockRows);
+        : new Forward64(centering.unitNetwork(), unit, rows, arithmetic.multiply64(), blockRows);
+  }
+
+  /** Whether rows of sparse numbers stay so for these features. */
+  public static boolean keepsSparse(FeatureEncoder encoder) {
+    return encoder.isAffine() && encoder.inputs() > WIDEST_DENSE;
   }
 
   /**
    * Outputs a_L of rows.
    *
-   * @param features raw, at most as many rows as a block has
+   * @param rows with the codes of the encoder's own levels; sparse where {@link #keepsSparse}
+   * @param from the first
+   * @param to behind the last, at most as many as a block has
    * @return [rows][outputs]
    */
-  public abstract double[][] outputs(List<Vector> features);
+  public abstract double[][] outputs(RowPack rows, int from, int to);
 }

@@ -3,6 +3,7 @@ package io.rappel.trainer.spark;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.Shard;
+import io.rappel.trainer.features.RowEncoder;
 import io.rappel.trainer.math.Precision;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ final class PackedRows implements AutoCloseable {
 
   private final JavaRDD<Shard> shards;
   private final JavaRDD<Shard> checked;
+  private final ShardPlacement placement;
   private final int[] trainRows;
   private final long heldOutRows;
   private final long[] classCounts;
@@ -24,11 +26,13 @@ final class PackedRows implements AutoCloseable {
   private PackedRows(
       JavaRDD<Shard> shards,
       JavaRDD<Shard> checked,
+      ShardPlacement placement,
       int[] trainRows,
       long heldOutRows,
       long[] classCounts) {
     this.shards = shards;
     this.checked = checked;
+    this.placement = placement;
     this.trainRows = trainRows;
     this.heldOutRows = heldOutRows;
     this.classCounts = classCounts;
@@ -60,12 +64,14 @@ final class PackedRows implements AutoCloseable {
    * @param classes of which targets are indices; 0: they are numbers
    */
   static PackedRows of(
-      ShardedRows rows, Scaling features, Scaling targets, Precision precision, int classes) {
+      ShardedRows rows, RowEncoder encoder, Scaling targets, Precision precision, int classes) {
     JavaRDD<Shard> shards =
-        rows.pack(features, targets, precision).persist(StorageLevel.MEMORY_AND_DISK());
-    shards.context().setJobDescription("scaling and packing the rows");
+        rows.raw()
+            .map(shard -> encoder.shard(shard.id(), shard.rows(), targets, precision))
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    shards.context().setJobDescription("encoding and packing the rows");
     List<Summary> summaries = shards.map(shard -> new Summary(shard, classes)).collect();
-    int[] trainRows = new int[rows.shardCount()];
+    int[] trainRows = new int[rows.placement().shards()];
     HashMap<Integer, Long> checksums = new HashMap<>();
     long heldOut = 0;
     long[] classCounts = new long[classes];
@@ -76,7 +82,7 @@ final class PackedRows implements AutoCloseable {
       Arrays.setAll(classCounts, c -> classCounts[c] + summary.classCounts[c]);
     }
     JavaRDD<Shard> checked = shards.map(shard -> check(shard, checksums));
-    return new PackedRows(shards, checked, trainRows, heldOut, classCounts);
+    return new PackedRows(shards, checked, rows.placement(), trainRows, heldOut, classCounts);
   }
 
   /** A shard that was lost and computed anew must be the one that it was. */
@@ -91,6 +97,11 @@ final class PackedRows implements AutoCloseable {
 
   JavaRDD<Shard> shards() {
     return checked;
+  }
+
+  /** Where the shards are. */
+  ShardPlacement placement() {
+    return placement;
   }
 
   long trainRows() {

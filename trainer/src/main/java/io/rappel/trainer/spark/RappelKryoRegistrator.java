@@ -4,7 +4,9 @@ import com.esotericsoftware.kryo.Kryo;
 import io.rappel.trainer.data.ColumnStatistics;
 import io.rappel.trainer.data.ContentHash;
 import io.rappel.trainer.data.Example;
-import io.rappel.trainer.data.FrequentRows;
+import io.rappel.trainer.data.FrequentRow;
+import io.rappel.trainer.data.LevelWeights;
+import io.rappel.trainer.data.RawPack;
 import io.rappel.trainer.data.RowPack;
 import io.rappel.trainer.data.Shard;
 import io.rappel.trainer.data.Shard32;
@@ -13,6 +15,8 @@ import io.rappel.trainer.data.UnitSet;
 import io.rappel.trainer.math.DenseRows32;
 import io.rappel.trainer.math.DenseRows64;
 import io.rappel.trainer.math.ExactSum;
+import io.rappel.trainer.math.MixedRows32;
+import io.rappel.trainer.math.MixedRows64;
 import io.rappel.trainer.math.SparseRows32;
 import io.rappel.trainer.math.SparseRows64;
 import io.rappel.trainer.metrics.MetricSums;
@@ -43,7 +47,14 @@ public final class RappelKryoRegistrator implements KryoRegistrator {
     ContentHash.class,
     Example.class,
     Example[].class,
-    FrequentRows.class,
+    Dealt.class,
+    Dealt[].class,
+    FrequentRow.class,
+    FrequentRow[].class,
+    LevelWeights.class,
+    RawPack.class,
+    String[].class,
+    String[][].class,
     RowPack.class,
     RowPack[].class,
     Shard[].class,
@@ -52,6 +63,8 @@ public final class RappelKryoRegistrator implements KryoRegistrator {
     UnitSet.class,
     DenseRows32.class,
     DenseRows64.class,
+    MixedRows32.class,
+    MixedRows64.class,
     ExactSum.class,
     ExactSum[].class,
     SparseRows32.class,
@@ -60,7 +73,6 @@ public final class RappelKryoRegistrator implements KryoRegistrator {
     FMatrixRMaj.class,
     RawShard.class,
     RawShard[].class,
-    RowSurvey.class,
     PackedRows.Summary.class,
     PackedRows.Summary[].class,
     ArithmeticSeen.class,

@@ -1,16 +1,29 @@
 package io.rappel.trainer.spark;
 
+import io.rappel.trainer.data.FrequentRow;
 import io.rappel.trainer.data.RowPack;
+import java.io.Serializable;
+import java.util.List;
 
-/** The raw rows of a shard, in canonical order. */
-final class RawShard {
+/**
+ * The rows of a shard, in canonical order, not yet encoded; and rows with very many copies, which
+ * belong to all shards, found beside it.
+ */
+final class RawShard implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   private final int id;
   private final RowPack rows;
+  private final FrequentRow[] frequent;
 
-  RawShard(int id, RowPack rows) {
+  /**
+   * @param rows null: none that is not frequent
+   */
+  RawShard(int id, RowPack rows, List<FrequentRow> frequent) {
     this.id = id;
     this.rows = rows;
+    this.frequent = frequent.toArray(FrequentRow[]::new);
   }
 
   int id() {
@@ -19,5 +32,9 @@ final class RawShard {
 
   RowPack rows() {
     return rows;
+  }
+
+  FrequentRow[] frequent() {
+    return frequent;
   }
 }

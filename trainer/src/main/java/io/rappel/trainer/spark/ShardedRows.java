@@ -1,23 +1,31 @@
 package io.rappel.trainer.spark;
 
 import io.rappel.trainer.data.ColumnStatistics;
-import io.rappel.trainer.data.ContentHash;
 import io.rappel.trainer.data.DataException;
-import io.rappel.trainer.data.Example;
-import io.rappel.trainer.data.FrequentRows;
+import io.rappel.trainer.data.FrequentRow;
+import io.rappel.trainer.data.LevelWeights;
+import io.rappel.trainer.data.RawPack;
 import io.rappel.trainer.data.RowPack;
-import io.rappel.trainer.data.Scaling;
-import io.rappel.trainer.data.Shard;
+import io.rappel.trainer.data.RowTyping;
+import io.rappel.trainer.data.ShardAssembly;
 import io.rappel.trainer.data.ShardCount;
-import io.rappel.trainer.math.Precision;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.TreeMap;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
+import scala.Tuple2;
 
 /**
- * Rows divided into shards by content, raw: after a survey of the rows, one shuffle. What shard a
- * row is in and where in it does not depend on how the rows came.
+ * Rows divided into shards by content, not yet encoded. What shard a row is in and where in it does
+ * not depend on how the rows came.
  */
 final class ShardedRows implements AutoCloseable {
 
@@ -36,117 +44,177 @@ final class ShardedRows implements AutoCloseable {
   private static final int COPIES_IN_A_SHARD = 8;
 
   private final JavaRDD<RawShard> raw;
-  private final int columns;
-  private final int targetColumns;
+  private final ShardPlacement placement;
+  private final RowTyping typing;
   private final boolean sparse;
   private final double density;
-  private final int shardCount;
-  private final int partitions;
   private final long rows;
+  private final double largestWeight;
 
   private ShardedRows(
       JavaRDD<RawShard> raw,
-      int columns,
-      int targetColumns,
-      RowSurvey survey,
+      ShardPlacement placement,
+      RowTyping typing,
       boolean sparse,
-      int shardCount,
-      int partitions) {
+      double density,
+      long rows,
+      double largestWeight) {
     this.raw = raw;
-    this.columns = columns;
-    this.targetColumns = targetColumns;
+    this.placement = placement;
+    this.typing = typing;
     this.sparse = sparse;
-    this.rows = survey.rows();
-    this.density = (double) survey.entries() / survey.rows() / columns;
-    this.shardCount = shardCount;
-    this.partitions = partitions;
+    this.density = density;
+    this.rows = rows;
+    this.largestWeight = largestWeight;
   }
 
   /**
-   * Surveys and shards rows.
+   * Shards rows.
    *
-   * @param rows read twice, or three times where some recur very often
-   * @param heldOutRows all held out; or null
+   * @param heldOutRows all held out, dealt into as many buckets as the others; or null
+   * @param typing of all rows
    * @param heldOutFraction share of {@code rows} that is held out
    * @param partitions 0: as many as Spark has cores, and more where rows are many
    */
   static ShardedRows of(
-      JavaRDD<Example> rows,
-      JavaRDD<Example> heldOutRows,
+      DealtRows rows,
+      DealtRows heldOutRows,
+      RowTyping typing,
       double heldOutFraction,
-      int columns,
-      int targetColumns,
       int partitions) {
-    rows.context().setJobDescription("survey of the rows");
-    RowSurvey survey = survey(rows, columns, targetColumns);
-    if (survey.rows() == 0) {
+    if (rows.profile().rows() == 0) {
       throw new DataException("there are no rows");
     }
-    RowSurvey all = survey;
-    RowSurvey heldOutSurvey = null;
-    if (heldOutRows != null) {
-      heldOutSurvey = survey(heldOutRows, columns, targetColumns);
-      if (heldOutSurvey.rows() == 0) {
-        throw new DataException("there are no rows to validate on");
-      }
-      all = new RowSurvey(columns, targetColumns).merge(survey).merge(heldOutSurvey);
+    if (heldOutRows != null && heldOutRows.profile().rows() == 0) {
+      throw new DataException("there are no rows to validate on");
     }
-    boolean sparse = all.entries() < DENSE_FROM * all.rows() * columns;
-    long bytes = sparse ? 12 * all.entries() : 8 * all.rows() * columns;
-    int shards = ShardCount.of(all.rows(), bytes);
-    int parts =
+    List<DealtRows> all = heldOutRows == null ? List.of(rows) : List.of(rows, heldOutRows);
+    long count = all.stream().mapToLong(r -> r.profile().rows()).sum();
+    long entries = all.stream().mapToLong(r -> r.profile().entries()).sum();
+    double density = rows.profile().isSparse() ? (double) entries / count / typing.numbers() : 1;
+    boolean sparse = density < DENSE_FROM;
+    long bytes = sparse ? 12 * entries : count * typing.bytesOfRow();
+    int shards = ShardCount.of(count, bytes);
+    int wanted =
         partitions > 0 ? partitions : partitions(rows.context().defaultParallelism(), bytes);
-    JavaPairRDD<Integer, RowPack> packs =
-        packs(
-            rows,
-            survey,
-            new RowPacking(columns, sparse, targetColumns, shards, heldOutFraction),
-            shards);
-    if (heldOutRows != null) {
-      packs =
-          packs.union(
-              packs(
-                  heldOutRows,
-                  heldOutSurvey,
-                  new RowPacking(columns, sparse, targetColumns, shards, 1),
-                  shards));
-    }
-    int used = Math.min(parts, shards);
-    JavaRDD<RawShard> raw =
-        packs
-            .repartitionAndSortWithinPartitions(new ShardPartitioner(used))
-            .mapPartitions(RowPacking::join, true)
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    return new ShardedRows(raw, columns, targetColumns, all, sparse, shards, used);
+    ShardPlacement placement = new ShardPlacement(rows.buckets(), shards, wanted);
+    long mostCopies = Math.max(1, count / ((long) shards * COPIES_IN_A_SHARD));
+    ShardAssembly assembly = new ShardAssembly(typing, sparse, shards, heldOutFraction, mostCopies);
+    rows.context().setJobDescription("dividing the rows into shards");
+    JavaRDD<RawShard> raw = assembled(rows, heldOutRows, placement, assembly);
+    double largest = all.stream().mapToDouble(r -> r.profile().largestWeight()).max().orElseThrow();
+    return new ShardedRows(
+        withCopies(raw, placement), placement, typing, sparse, density, count, largest);
   }
 
   private static int partitions(int cores, long bytes) {
     return (int) Math.max(cores, bytes / PARTITION_BYTES);
   }
 
-  private static RowSurvey survey(JavaRDD<Example> rows, int columns, int targetColumns) {
-    return rows.treeAggregate(
-        new RowSurvey(columns, targetColumns), RowSurvey::add, RowSurvey::merge);
+  private static JavaRDD<RawShard> assembled(
+      DealtRows rows, DealtRows heldOutRows, ShardPlacement placement, ShardAssembly assembly) {
+    JavaPairRDD<Integer, Dealt> dealt = rows.dealt();
+    if (heldOutRows != null) {
+      dealt = dealt.union(heldOutRows.dealt().mapValues(Dealt::asHeldOut));
+    }
+    return placement
+        .apply(dealt.rdd())
+        .toJavaRDD()
+        .mapPartitions(entries -> new Assembled(entries, placement, assembly), true)
+        .persist(StorageLevel.MEMORY_AND_DISK());
   }
 
-  private static JavaPairRDD<Integer, RowPack> packs(
-      JavaRDD<Example> rows, RowSurvey survey, RowPacking packing, int shards) {
-    long often = Math.max(1, survey.rows() / Math.max(1, (long) shards * COPIES_IN_A_SHARD));
-    long surelyNamed = survey.rows() / FrequentRows.CAPACITY;
-    long moreThan = Math.max(often, surelyNamed);
-    Set<ContentHash> candidates = survey.frequentRows().candidates(moreThan, survey.rows());
-    Copies copies = Copies.count(rows, candidates, moreThan);
-    return rows.mapPartitionsWithIndex(
-            (partition, examples) -> packing.pack(examples, copies.new Numbering(partition)), false)
-        .mapToPair(pack -> pack);
+  /** Makes shards of buckets that come side by side where they belong together. */
+  private static final class Assembled implements Iterator<RawShard> {
+
+    private final Iterator<Tuple2<Integer, Dealt>> dealt;
+    private final ShardPlacement placement;
+    private final ShardAssembly assembly;
+    private final ArrayList<RawShard> ready = new ArrayList<>();
+    private Tuple2<Integer, Dealt> ahead;
+
+    Assembled(
+        Iterator<Tuple2<Integer, Dealt>> dealt, ShardPlacement placement, ShardAssembly assembly) {
+      this.dealt = dealt;
+      this.placement = placement;
+      this.assembly = assembly;
+      advance();
+    }
+
+    private void advance() {
+      ahead = dealt.hasNext() ? dealt.next() : null;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (ready.isEmpty() && ahead != null) {
+        assembleFamily();
+      }
+      return !ready.isEmpty();
+    }
+
+    @Override
+    public RawShard next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      return ready.remove(ready.size() - 1);
+    }
+
+    private void assembleFamily() {
+      int family = placement.family(ahead._1());
+      List<RawPack> packs = new ArrayList<>();
+      List<RawPack> heldOut = new ArrayList<>();
+      while (ahead != null && placement.family(ahead._1()) == family) {
+        (ahead._2().heldOut() ? heldOut : packs).add(ahead._2().rows());
+        advance();
+      }
+      List<FrequentRow> frequent = new ArrayList<>();
+      Map<Integer, RowPack> made = assembly.assemble(packs, heldOut, frequent);
+      List<FrequentRow> rest = frequent;
+      for (Map.Entry<Integer, RowPack> shard : made.entrySet()) {
+        ready.add(new RawShard(shard.getKey(), shard.getValue(), rest));
+        rest = List.of();
+      }
+    }
   }
 
-  /** Ranges, means and variances of the rows to train on, in three passes. */
+  /** Deals copies of frequent rows to all shards, where there are such rows. */
+  private static JavaRDD<RawShard> withCopies(JavaRDD<RawShard> raw, ShardPlacement placement) {
+    List<FrequentRow> frequent = raw.flatMap(s -> Arrays.asList(s.frequent()).iterator()).collect();
+    if (frequent.isEmpty()) {
+      return raw;
+    }
+    Broadcast<List<FrequentRow>> all =
+        JavaSparkContext.fromSparkContext(raw.context()).broadcast(frequent);
+    int shards = placement.shards();
+    return raw.mapPartitionsWithIndex(
+            (partition, found) -> {
+              Map<Integer, RowPack> packs = new TreeMap<>();
+              found.forEachRemaining(shard -> packs.put(shard.id(), shard.rows()));
+              List<RawShard> complete = new ArrayList<>();
+              for (int shard = 0; shard < shards; shard++) {
+                if (placement.partition(shard) == partition) {
+                  RowPack own =
+                      packs.containsKey(shard) ? packs.get(shard) : all.value().get(0).none();
+                  RowPack rows = own.withCopies(all.value(), shard, shards);
+                  if (rows.rows() > 0) {
+                    complete.add(new RawShard(shard, rows, List.of()));
+                  }
+                }
+              }
+              return complete.iterator();
+            },
+            true)
+        .persist(StorageLevel.MEMORY_AND_DISK());
+  }
+
+  /** Ranges, means and variances of the numbers of rows to train on, in three passes. */
   ColumnStatistics statistics() {
-    raw.context().setJobDescription("packing the rows and statistics of their columns");
+    raw.context().setJobDescription("statistics of the columns");
     ColumnStatistics statistics =
         raw.treeAggregate(
-            new ColumnStatistics(columns, targetColumns),
+            new ColumnStatistics(typing.numbers(), typing.targetColumns()),
             (s, shard) -> s.addRanges(shard.rows()),
             ColumnStatistics::mergeRanges);
     statistics.endRanges();
@@ -163,34 +231,39 @@ final class ShardedRows implements AutoCloseable {
     return statistics;
   }
 
-  /** Shards of scaled rows in the precision of the run. */
-  JavaRDD<Shard> pack(Scaling features, Scaling targets, Precision precision) {
-    return raw.map(shard -> Shard.pack(shard.id(), shard.rows(), features, targets, precision));
+  /**
+   * Weights of the levels of categories, over rows to train on.
+   *
+   * @param levels how many each category has
+   */
+  LevelWeights levelWeights(int[] levels) {
+    return raw.treeAggregate(
+        new LevelWeights(rows, largestWeight),
+        (sums, shard) -> sums.add(shard.rows(), levels),
+        LevelWeights::merge);
+  }
+
+  /** The shards. */
+  JavaRDD<RawShard> raw() {
+    return raw;
   }
 
   boolean sparse() {
     return sparse;
   }
 
-  /** Share of features that are not 0. */
+  /** Share of features that are not 0; 1 where that is not known. */
   double density() {
     return density;
   }
 
-  int shardCount() {
-    return shardCount;
+  ShardPlacement placement() {
+    return placement;
   }
 
-  int partitions() {
-    return partitions;
-  }
-
-  /** Bytes of the packed features in a precision. */
-  long packedBytes(Precision precision) {
-    return (long)
-        (sparse
-            ? density * rows * columns * (Integer.BYTES + precision.bytes())
-            : (double) rows * columns * precision.bytes());
+  /** Rows, held-out ones among them. */
+  long rows() {
+    return rows;
   }
 
   @Override

@@ -4,8 +4,11 @@ import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.BatchPlan;
 import io.rappel.trainer.data.BatchSize;
 import io.rappel.trainer.data.Example;
+import io.rappel.trainer.data.RowTyping;
 import io.rappel.trainer.data.SamplingKind;
 import io.rappel.trainer.data.Task;
+import io.rappel.trainer.features.FeatureEncoder;
+import io.rappel.trainer.features.RowEncoder;
 import io.rappel.trainer.math.Arithmetic;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.model.Model;
@@ -15,6 +18,7 @@ import io.rappel.trainer.objective.Penalty;
 import io.rappel.trainer.objective.ScoreSpec;
 import io.rappel.trainer.objective.UnitRunner;
 import io.rappel.trainer.objective.WorkSpec;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 
@@ -27,20 +31,44 @@ public final class SparkScoring {
    * Metrics of the model on the rows, by name as in {@code metrics.json}; the same bits for any
    * partitioning.
    *
+   * @param columns with which the rows were dealt, all of the model's features among them
+   * @param rows with labels
    * @param blas who multiplies; null: the fastest to be had
    * @throws io.rappel.trainer.data.DataException if there are no rows
    */
+  public static Map<String, Object> evaluate(
+      Model model, List<String> columns, DealtRows rows, BlasKind blas) {
+    return evaluate(model, typing(model, columns, model.schema().classes()), rows, blas);
+  }
+
+  /** As {@link #evaluate(Model, List, DealtRows, BlasKind)}, of rows with indices of classes. */
   public static Map<String, Object> evaluate(Model model, JavaRDD<Example> rows, BlasKind blas) {
-    int targetColumns =
-        model.schema().task() == Task.CLASSIFICATION ? 1 : model.schema().labels().size();
-    try (ShardedRows sharded =
-            ShardedRows.of(rows, null, 0, model.network().inputs(), targetColumns, 0);
+    RowTyping typing = typing(model, model.schema().features(), List.of());
+    DealtRows dealt =
+        DealtRows.read(
+            ExampleBatches.of(rows, model.encoder().features().size(), typing.targetColumns()),
+            -1,
+            typing.targetColumns(),
+            0);
+    return evaluate(model, typing, dealt, blas);
+  }
+
+  private static RowTyping typing(Model model, List<String> columns, List<String> classes) {
+    int targets = model.schema().task() == Task.CLASSIFICATION ? 1 : model.schema().labels().size();
+    return model.encoder().typing(columns, targets, classes);
+  }
+
+  private static Map<String, Object> evaluate(
+      Model model, RowTyping typing, DealtRows rows, BlasKind blas) {
+    FeatureEncoder encoder = model.encoder();
+    RowEncoder rowEncoder = new RowEncoder(encoder, encoder.levels());
+    try (rows;
+        ShardedRows sharded = ShardedRows.of(rows, null, typing, 0, 0);
         PackedRows packed =
-            PackedRows.of(
-                sharded, model.featureScaling(), model.targetScaling(), model.precision(), 0)) {
+            PackedRows.of(sharded, rowEncoder, model.targetScaling(), model.precision(), 0)) {
       Centering centering =
           sharded.sparse()
-              ? Centering.of(model.network(), model.featureScaling())
+              ? Centering.of(model.network(), encoder.scaling())
               : Centering.none(model.network());
       return score(model, packed, centering, arithmetic(blas));
     }
@@ -66,7 +94,7 @@ public final class SparkScoring {
             model.precision(),
             arithmetic.kind(),
             plan.cut());
-    try (UnitRunner runner = new SparkUnits(spec, packed.shards())) {
+    try (UnitRunner runner = new SparkUnits(spec, packed)) {
       Objective objective =
           new Objective(
               model.network(),

@@ -11,10 +11,7 @@ import io.rappel.trainer.TrainingResult;
 import io.rappel.trainer.WarmStart;
 import io.rappel.trainer.data.BatchPlan;
 import io.rappel.trainer.data.BatchSize;
-import io.rappel.trainer.data.ColumnStatistics;
 import io.rappel.trainer.data.DataException;
-import io.rappel.trainer.data.Scaling;
-import io.rappel.trainer.data.ScalingKind;
 import io.rappel.trainer.data.Shard;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.math.Arithmetic;
@@ -48,20 +45,20 @@ public final class SparkTraining {
   private final TrainingConfig config;
   private final TrainingListener listener;
   private final Arithmetic arithmetic;
-  private final Problem problem;
   private final Descent descent;
   private final Model warmStart;
+  private final PreparedRows rows;
+  private final Problem problem;
 
-  private SparkTraining(TrainingInput input, TrainingConfig config, TrainingListener listener) {
+  private SparkTraining(
+      TrainingInput input, TrainingConfig config, TrainingListener listener, PreparedRows rows) {
     this.schema = input.schema();
     this.config = config;
     this.listener = listener;
-    this.problem = Problem.of(config, schema);
     this.descent = new Descent(config);
     this.warmStart = input.warmStart();
-    if (warmStart != null) {
-      WarmStart.check(warmStart, schema, problem);
-    }
+    this.rows = rows;
+    this.problem = rows.problem();
     this.arithmetic = SparkScoring.arithmetic(config.blas());
   }
 
@@ -76,71 +73,48 @@ public final class SparkTraining {
    */
   public static TrainingResult train(
       TrainingInput input, TrainingConfig config, TrainingListener listener) {
-    return new SparkTraining(input, config, listener).train(input);
-  }
-
-  private TrainingResult train(TrainingInput input) {
-    boolean ownValidation = input.validation() != null;
-    int targetColumns = classes() > 0 ? 1 : schema.labels().size();
-    try (ShardedRows rows =
-        ShardedRows.of(
-            input.rows(),
-            input.validation(),
-            ownValidation ? 0 : config.validationFraction(),
-            schema.features().size(),
-            targetColumns,
-            input.partitions())) {
-      Scaling features = Scaling.identity(schema.features().size());
-      Scaling targets = Scaling.identity(targetColumns);
-      boolean scales = warmStart == null && config.scaling() != ScalingKind.NONE;
-      boolean checks = problem.loss().refusesNegativeTargets();
-      ColumnStatistics statistics = scales || checks ? rows.statistics() : null;
-      if (checks) {
-        problem.checkTargets(schema, statistics);
-      }
-      if (warmStart != null) {
-        features = warmStart.featureScaling();
-        targets = warmStart.targetScaling();
-      } else if (scales) {
-        features = statistics.features(config.scaling());
-        targets = problem.scalesTargets() ? statistics.standardTargets() : targets;
-      }
-      try (PackedRows packed =
-          PackedRows.of(rows, features, targets, config.precision(), classes())) {
-        return train(rows, packed, features, targets);
-      }
+    check(input, config);
+    try (PreparedRows rows = PreparedRows.of(input, config)) {
+      return new SparkTraining(input, config, listener, rows).train();
     }
   }
 
-  private int classes() {
-    return schema.classes().size();
+  /** What can be said of settings before rows are packed. */
+  private static void check(TrainingInput input, TrainingConfig config) {
+    Model start = input.warmStart();
+    int inputs = start == null ? input.schema().features().size() : start.network().inputs();
+    Problem problem = Problem.of(config, input.schema(), inputs);
+    SparkScoring.arithmetic(config.blas());
+    if (start != null) {
+      WarmStart.check(start, input.schema(), problem);
+    }
   }
 
-  private TrainingResult train(
-      ShardedRows rows, PackedRows packed, Scaling features, Scaling targets) {
+  private TrainingResult train() {
+    PackedRows packed = rows.packed();
     if (packed.trainRows() == 0) {
       throw new DataException(
           "all %d rows are held out for validation; use --validation-fraction 0"
               .formatted(packed.heldOutRows()));
     }
-    rows.close();
     Network network = problem.network();
-    Centering centering = rows.sparse() ? Centering.of(network, features) : Centering.none(network);
+    Centering centering =
+        rows.sparse() ? Centering.of(network, rows.encoder().scaling()) : Centering.none(network);
     BatchSize batch = descent.batch(packed.trainRows());
     BatchPlan plan =
         new BatchPlan(packed.trainRowsOfShards(), batch, config.sampling(), config.seed());
     WorkSpec spec = spec(centering.unitNetwork(), plan, packed);
-    boolean local = isLocal(rows, packed);
+    boolean local = isLocal(packed);
     new MemoryCheck(config, spec.network(), plan.cut().unitRows())
         .check(JavaSparkContext.fromSparkContext(packed.shards().context()), local);
     UnitProbe probe = new UnitProbe(spec, packed.anyToTrainOn(), packed.trainRows());
-    try (UnitRunner runner = local ? localUnits(spec, packed) : sparkUnits(spec, packed)) {
+    try (UnitRunner runner = local ? localUnits(spec, packed) : new SparkUnits(spec, packed)) {
       String fingerprint = arithmetic.fingerprint(config.precision());
       Objective objective =
           new Objective(
               network, centering, config.precision(), problem.penalty(), runner, fingerprint);
-      listener.started(describe(rows, packed, plan, batch, runner));
-      OutputDecoder decoder = decoder(targets);
+      listener.started(describe(packed, plan, batch, runner));
+      OutputDecoder decoder = decoder();
       ScoreSpec validation =
           packed.heldOutRows() > 0 ? ScoreSpec.of(decoder, packed.heldOutRows()) : null;
       Trainer trainer =
@@ -155,7 +129,7 @@ public final class SparkTraining {
               labels(),
               listener);
       Trainer.Outcome outcome = trainer.run(firstParameters());
-      return result(outcome, objective, validation, decoder, features, targets, packed);
+      return result(outcome, objective, validation, decoder, packed);
     }
   }
 
@@ -181,16 +155,12 @@ public final class SparkTraining {
         : warmStart.parameters().clone();
   }
 
-  private boolean isLocal(ShardedRows rows, PackedRows packed) {
+  private boolean isLocal(PackedRows packed) {
     String master = packed.shards().context().master();
     long most = (long) (LOCAL_SHARE * Runtime.getRuntime().maxMemory());
-    boolean small = rows.packedBytes(config.precision()) <= most;
+    boolean small = rows.packedBytes() <= most;
     return config.localPath() == LocalPath.ALWAYS
         || config.localPath() == LocalPath.AUTO && small && master.matches("local(\\[.*\\])?");
-  }
-
-  private static UnitRunner sparkUnits(WorkSpec spec, PackedRows packed) {
-    return new SparkUnits(spec, packed.shards());
   }
 
   private static UnitRunner localUnits(WorkSpec spec, PackedRows packed) {
@@ -202,11 +172,11 @@ public final class SparkTraining {
     return new LocalUnits(spec, shards, threads);
   }
 
-  private OutputDecoder decoder(Scaling targets) {
+  private OutputDecoder decoder() {
     return schema.task() == Task.CLASSIFICATION
         ? OutputDecoder.classes(
             schema.classes().size(), problem.loss(), problem.network().outputActivation())
-        : OutputDecoder.values(targets);
+        : OutputDecoder.values(rows.targets());
   }
 
   private List<String> labels() {
@@ -214,10 +184,7 @@ public final class SparkTraining {
   }
 
   private RunDescription describe(
-      ShardedRows rows, PackedRows packed, BatchPlan plan, BatchSize batch, UnitRunner runner) {
-    String storage =
-        "%s, %.3g %% of the features are not 0"
-            .formatted(rows.sparse() ? "sparse" : "dense", 100 * rows.density());
+      PackedRows packed, BatchPlan plan, BatchSize batch, UnitRunner runner) {
     return new RunDescription(
         packed.trainRows(),
         packed.heldOutRows(),
@@ -226,9 +193,9 @@ public final class SparkTraining {
         problem.network().layout().size(),
         "%s, %s".formatted(problem.loss(), problem.penalty()),
         descent.toString(),
-        storage,
-        rows.packedBytes(config.precision()),
-        rows.shardCount(),
+        rows.storage(),
+        rows.packedBytes(),
+        packed.trainRowsOfShards().length,
         runner.description(),
         "%s, %s, fingerprint %s"
             .formatted(
@@ -244,8 +211,6 @@ public final class SparkTraining {
       Objective objective,
       ScoreSpec validation,
       OutputDecoder decoder,
-      Scaling features,
-      Scaling targets,
       PackedRows packed) {
     double[] parameters = config.precision().round(outcome.parameters());
     ScoreSpec train = ScoreSpec.of(decoder, packed.trainRows());
@@ -264,8 +229,8 @@ public final class SparkTraining {
             parameters,
             config.precision(),
             problem.loss(),
-            features,
-            targets,
+            rows.encoder(),
+            rows.targets(),
             Map.of(
                 "blas",
                 arithmetic.description(),

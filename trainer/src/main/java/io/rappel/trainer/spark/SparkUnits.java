@@ -44,15 +44,15 @@ final class SparkUnits implements UnitRunner {
 
   private final WorkSpec spec;
   private final JavaRDD<Shard> shards;
+  private final ShardPlacement placement;
   private final JavaSparkContext context;
   private final int partitions;
 
-  /**
-   * @param shards persisted, dealt to partitions by {@link ShardPartitioner}
-   */
-  SparkUnits(WorkSpec spec, JavaRDD<Shard> shards) {
+  /** Units of packed rows. */
+  SparkUnits(WorkSpec spec, PackedRows rows) {
     this.spec = spec;
-    this.shards = shards;
+    this.shards = rows.shards();
+    this.placement = rows.placement();
     this.context = JavaSparkContext.fromSparkContext(shards.context());
     this.partitions = shards.getNumPartitions();
   }
@@ -89,7 +89,7 @@ final class SparkUnits implements UnitRunner {
       needed.set(0, partitions);
     } else {
       for (int i = 0; i < units.count(); i++) {
-        needed.set(units.shard(i) % partitions);
+        needed.set(placement.partition(units.shard(i)));
       }
     }
     return needed;

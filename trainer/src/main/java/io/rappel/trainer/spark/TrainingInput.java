@@ -1,23 +1,61 @@
 package io.rappel.trainer.spark;
 
 import io.rappel.trainer.data.Example;
+import io.rappel.trainer.features.FeatureSpec;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.model.Model;
+import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
  * The rows of a training.
  *
  * @param schema what the rows mean
- * @param rows all rows, of which validation rows are taken by content; read several times, in any
- *     partitioning
- * @param validation rows to validate on instead, or null
+ * @param columns the columns that the rows were dealt with, in their order
+ * @param specs what the features are, in the order of the schema
+ * @param rows all rows, of which validation rows are taken by content
+ * @param validation rows to validate on instead, dealt like the others; or null
  * @param partitions of the packed data; 0: as many as Spark has cores
  * @param warmStart a model of the same schema to begin with, or null
+ * @param labelsAreIndices whether labels of classes are their indices, and not the classes
  */
 public record TrainingInput(
     DataSchema schema,
-    JavaRDD<Example> rows,
-    JavaRDD<Example> validation,
+    List<String> columns,
+    List<FeatureSpec> specs,
+    DealtRows rows,
+    DealtRows validation,
     int partitions,
-    Model warmStart) {}
+    Model warmStart,
+    boolean labelsAreIndices) {
+
+  /**
+   * Rows of vectors and targets, class indices among them.
+   *
+   * @param rows read once
+   * @param validation rows to validate on, or null
+   */
+  public static TrainingInput ofExamples(
+      DataSchema schema,
+      JavaRDD<Example> rows,
+      JavaRDD<Example> validation,
+      int partitions,
+      Model warmStart) {
+    int columns = schema.features().size();
+    int targets = schema.classes().isEmpty() ? schema.labels().size() : 1;
+    DealtRows dealt = DealtRows.read(ExampleBatches.of(rows, columns, targets), -1, targets, 0);
+    DealtRows heldOut =
+        validation == null
+            ? null
+            : dealt.readLike(ExampleBatches.of(validation, columns, targets), -1, targets);
+    return new TrainingInput(
+        schema,
+        schema.features(),
+        schema.features().stream().map(FeatureSpec::number).toList(),
+        dealt,
+        heldOut,
+        partitions,
+        warmStart,
+        true);
+  }
+}

@@ -68,7 +68,7 @@ class ColumnStatisticsTest {
   void areThoseOfAPlainComputation(boolean sparse) {
     List<Example> rows = rows(500, 1);
     List<Example> toTrainOn =
-        rows.stream().filter(row -> !ContentHash.of(row).heldOut(0, 0.2)).toList();
+        rows.stream().filter(row -> !TestRows.hash(row).heldOut(0, 0.2)).toList();
     ColumnStatistics statistics = statistics(List.of(TestRows.pack(rows, sparse, 0.2)));
     Scaling features = statistics.features(ScalingKind.STANDARD);
     Scaling targets = statistics.standardTargets();

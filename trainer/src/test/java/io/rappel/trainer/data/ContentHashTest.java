@@ -25,15 +25,15 @@ class ContentHashTest {
     Example sparse =
         new Example(dense.features().toSparse(), dense.targets().clone(), dense.weight());
 
-    assertThat(ContentHash.of(sparse)).isEqualTo(ContentHash.of(dense));
-    assertThat(ContentHash.of(sparse)).isEqualByComparingTo(ContentHash.of(dense));
-    assertThat(ContentHash.of(sparse)).hasSameHashCodeAs(ContentHash.of(dense));
+    assertThat(TestRows.hash(sparse)).isEqualTo(TestRows.hash(dense));
+    assertThat(TestRows.hash(sparse)).isEqualByComparingTo(TestRows.hash(dense));
+    assertThat(TestRows.hash(sparse)).hasSameHashCodeAs(TestRows.hash(dense));
   }
 
   @Test
   void negativeZeroIsZero() {
-    assertThat(ContentHash.of(row(-0.0, -0.0, 1, -0.0, 2)))
-        .isEqualTo(ContentHash.of(row(0.0, 0.0, 1, 0.0, 2)));
+    assertThat(TestRows.hash(row(-0.0, -0.0, 1, -0.0, 2)))
+        .isEqualTo(TestRows.hash(row(0.0, 0.0, 1, 0.0, 2)));
   }
 
   @Test
@@ -41,21 +41,21 @@ class ContentHashTest {
     Example stored =
         new Example(Vectors.sparse(3, new int[] {0, 1}, new double[] {0, 5}), new double[] {1}, 1);
 
-    assertThat(ContentHash.of(stored)).isEqualTo(ContentHash.of(row(1, 1, 0, 5, 0)));
+    assertThat(TestRows.hash(stored)).isEqualTo(TestRows.hash(row(1, 1, 0, 5, 0)));
   }
 
   @Test
   void anyDifferenceShows() {
     Set<ContentHash> hashes = new HashSet<>();
-    hashes.add(ContentHash.of(row(1, 1, 1, 2, 3)));
-    hashes.add(ContentHash.of(row(2, 1, 1, 2, 3)));
-    hashes.add(ContentHash.of(row(1, 2, 1, 2, 3)));
-    hashes.add(ContentHash.of(row(1, 1, 2, 1, 3)));
-    hashes.add(ContentHash.of(row(1, 1, 0, 1, 2)));
-    hashes.add(ContentHash.of(row(1, 1, 1, 2, 0)));
-    hashes.add(ContentHash.of(row(1, 1, 1, 2, Math.nextUp(3))));
-    hashes.add(ContentHash.of(row(-1, 1, 1, 2, 3)));
-    hashes.add(ContentHash.of(new Example(Vectors.dense(1, 2), new double[] {3, 1}, 1)));
+    hashes.add(TestRows.hash(row(1, 1, 1, 2, 3)));
+    hashes.add(TestRows.hash(row(2, 1, 1, 2, 3)));
+    hashes.add(TestRows.hash(row(1, 2, 1, 2, 3)));
+    hashes.add(TestRows.hash(row(1, 1, 2, 1, 3)));
+    hashes.add(TestRows.hash(row(1, 1, 0, 1, 2)));
+    hashes.add(TestRows.hash(row(1, 1, 1, 2, 0)));
+    hashes.add(TestRows.hash(row(1, 1, 1, 2, Math.nextUp(3))));
+    hashes.add(TestRows.hash(row(-1, 1, 1, 2, 3)));
+    hashes.add(TestRows.hash(new Example(Vectors.dense(1, 2), new double[] {3, 1}, 1)));
 
     assertThat(hashes).hasSize(9);
   }
@@ -66,7 +66,7 @@ class ContentHashTest {
     Set<Long> low = new HashSet<>();
     for (int i = 0; i < 200; i++) {
       for (int j = 0; j < 200; j++) {
-        ContentHash hash = ContentHash.of(row(i % 2, 1, i, j));
+        ContentHash hash = TestRows.hash(row(i % 2, 1, i, j));
         high.add(hash.high());
         low.add(hash.low());
       }
@@ -80,7 +80,7 @@ class ContentHashTest {
   void rowsOfFewBitsSpreadOverShards() {
     int[] rows = new int[64];
     for (int i = 0; i < 64_000; i++) {
-      rows[ContentHash.of(row(i & 1, 1, i >> 1)).shard(0, 64)]++;
+      rows[TestRows.hash(row(i & 1, 1, i >> 1)).shard(0, 64)]++;
     }
 
     // 1,000 are expected; five standard deviations are 158.
@@ -92,7 +92,7 @@ class ContentHashTest {
     int shards = 1 << power;
     int[] copies = new int[shards];
     for (int copy = 0; copy < 3 * shards; copy++) {
-      copies[ContentHash.of(row(0, 1, x)).shard(copy, shards)]++;
+      copies[TestRows.hash(row(0, 1, x)).shard(copy, shards)]++;
     }
 
     assertThat(copies).containsOnly(3);
@@ -103,8 +103,8 @@ class ContentHashTest {
     int rows = 0;
     int copies = 0;
     for (int i = 0; i < 20_000; i++) {
-      rows += ContentHash.of(row(0, 1, i)).heldOut(0, 0.2) ? 1 : 0;
-      copies += ContentHash.of(row(0, 1, 7)).heldOut(i, 0.2) ? 1 : 0;
+      rows += TestRows.hash(row(0, 1, i)).heldOut(0, 0.2) ? 1 : 0;
+      copies += TestRows.hash(row(0, 1, 7)).heldOut(i, 0.2) ? 1 : 0;
     }
 
     // Five standard deviations of the share are 0.014.
@@ -114,7 +114,7 @@ class ContentHashTest {
 
   @Property
   void aLargerShareHoldsOutTheSameRowsAndMore(@ForAll double x, @ForAll long copy) {
-    ContentHash hash = ContentHash.of(row(0, 1, x));
+    ContentHash hash = TestRows.hash(row(0, 1, x));
 
     assertThat(hash.heldOut(copy, 0)).isFalse();
     assertThat(hash.heldOut(copy, 0.3) && !hash.heldOut(copy, 0.5)).isFalse();
@@ -125,7 +125,7 @@ class ContentHashTest {
   void beingHeldOutSaysNothingOfTheShard() {
     int[] heldOut = new int[8];
     for (int i = 0; i < 16_000; i++) {
-      ContentHash hash = ContentHash.of(row(0, 1, i));
+      ContentHash hash = TestRows.hash(row(0, 1, i));
       heldOut[hash.shard(0, 8)] += hash.heldOut(0, 0.5) ? 1 : 0;
     }
 

@@ -36,14 +36,14 @@ class RowPackTest {
     List<Example> rows = rows(random, count);
     RowPack expected = TestRows.pack(rows, sparse, 0.3);
     Collections.shuffle(rows, random);
-    List<RowPack> packs = new ArrayList<>();
+    List<RawPack> packs = new ArrayList<>();
     for (int p = 0; p < parts; p++) {
       List<Example> part = rows.subList(rows.size() * p / parts, rows.size() * (p + 1) / parts);
       if (!part.isEmpty()) {
-        packs.add(TestRows.unordered(part, sparse, 0.3));
+        packs.add(TestRows.raw(part));
       }
     }
-    RowPack joined = RowPack.inCanonicalOrder(packs);
+    RowPack joined = TestRows.pack(packs, rows.get(0), sparse, 0.3);
 
     assertThat(joined).usingRecursiveComparison().isEqualTo(expected);
     assertThat(joined.checksum()).isEqualTo(expected.checksum());
@@ -53,7 +53,7 @@ class RowPackTest {
   void holdsEveryRowAndThoseToTrainOnFirst(@ForAll long seed, @ForAll boolean sparse) {
     List<Example> rows = rows(new Random(seed), 40);
     RowPack pack = TestRows.pack(rows, sparse, 0.3);
-    long held = rows.stream().filter(row -> ContentHash.of(row).heldOut(0, 0.3)).count();
+    long held = rows.stream().filter(row -> TestRows.hash(row).heldOut(0, 0.3)).count();
     List<ContentHash> packed = new ArrayList<>();
     for (int i = 0; i < pack.rows(); i++) {
       ContentHash hash = hash(pack, i);
@@ -63,7 +63,7 @@ class RowPackTest {
 
     assertThat(pack.trainRows()).isEqualTo(rows.size() - held);
     assertThat(packed)
-        .containsExactlyInAnyOrderElementsOf(rows.stream().map(ContentHash::of).toList());
+        .containsExactlyInAnyOrderElementsOf(rows.stream().map(TestRows::hash).toList());
   }
 
   /** The hash of a row as the pack gives it back. */
@@ -73,7 +73,7 @@ class RowPackTest {
       x[pack.column(k)] = pack.value(k);
     }
     double[] targets = {pack.target(row, 0), pack.target(row, 1)};
-    return ContentHash.of(new Example(Vectors.dense(x), targets, pack.weight(row)));
+    return TestRows.hash(new Example(Vectors.dense(x), targets, pack.weight(row)));
   }
 
   @Test

@@ -1,10 +1,16 @@
 package io.rappel.trainer.data;
 
+import io.rappel.trainer.features.FeatureEncoder;
+import io.rappel.trainer.features.RowEncoder;
+import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.model.Model;
+import io.rappel.trainer.model.Predictor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 
 /** Rows on their way into shards, without Spark. */
@@ -30,19 +36,37 @@ public final class TestRows {
     return Math.scalb(random.nextGaussian(), random.nextInt(80) - 40);
   }
 
-  /** A pack in canonical order. */
-  public static RowPack pack(List<Example> rows, boolean sparse, double heldOutFraction) {
-    return RowPack.inCanonicalOrder(List.of(unordered(rows, sparse, heldOutFraction)));
+  /** The hash of a row. */
+  public static ContentHash hash(Example row) {
+    RowHashes hashes = new RowHashes();
+    hashes.compute(Examples.batch(List.of(row), row.features().size(), row.targets().length));
+    return ContentHash.of(hashes.high(0), hashes.low(0));
   }
 
-  /** A pack in the order of the rows. */
-  public static RowPack unordered(List<Example> rows, boolean sparse, double heldOutFraction) {
-    Example any = rows.get(0);
-    RowPack.Builder builder =
-        new RowPack.Builder(any.features().size(), sparse, any.targets().length);
-    for (Example row : rows) {
-      ContentHash hash = ContentHash.of(row);
-      builder.add(row, hash, hash.heldOut(0, heldOutFraction));
+  /** A pack in canonical order. */
+  public static RowPack pack(List<Example> rows, boolean sparse, double heldOutFraction) {
+    return pack(List.of(raw(rows)), rows.get(0), sparse, heldOutFraction);
+  }
+
+  /** The rows of some packs in canonical order; all are like any one of them. */
+  public static RowPack pack(
+      List<RawPack> raw, Example any, boolean sparse, double heldOutFraction) {
+    RowTyping typing = RowTyping.numbers(any.features().size(), any.targets().length);
+    List<FrequentRow> frequent = new ArrayList<>();
+    return new ShardAssembly(typing, sparse, 1, heldOutFraction, Long.MAX_VALUE)
+        .assemble(raw, List.of(), frequent)
+        .get(0);
+  }
+
+  /** Rows as they are dealt. */
+  public static RawPack raw(List<Example> rows) {
+    int targets = rows.get(0).targets().length;
+    RowBatch batch = Examples.batch(rows, rows.get(0).features().size(), targets);
+    RowHashes hashes = new RowHashes();
+    hashes.compute(batch);
+    RawPack.Builder builder = new RawPack.Builder(0, true, targets);
+    for (int i = 0; i < rows.size(); i++) {
+      builder.add(batch, i, hashes.high(i), hashes.low(i), new boolean[0]);
     }
     return builder.build();
   }
@@ -56,14 +80,30 @@ public final class TestRows {
       Scaling features,
       Scaling targets,
       Precision precision) {
+    RowEncoder encoder = encoder(features);
     List<Shard> shards = new ArrayList<>();
     for (int id = 0; id < count; id++) {
       int shard = id;
-      List<Example> own =
-          rows.stream().filter(row -> ContentHash.of(row).shard(0, count) == shard).toList();
+      List<Example> own = rows.stream().filter(row -> hash(row).shard(0, count) == shard).toList();
       RowPack pack = pack(own, sparse, heldOutFraction);
-      shards.add(Shard.pack(id, pack, features, targets, precision));
+      shards.add(encoder.shard(id, pack, targets, precision));
     }
     return shards;
+  }
+
+  /** Numbers that are shifted and scaled. */
+  public static RowEncoder encoder(Scaling features) {
+    List<String> names = IntStream.range(0, features.columns()).mapToObj(j -> "x" + j).toList();
+    return new RowEncoder(FeatureEncoder.of(names, features), List.of());
+  }
+
+  /** What a model makes of vectors, by EJML. */
+  public static double[][] predict(Model model, List<Vector> rows) {
+    List<Example> examples =
+        rows.stream().map(row -> new Example(row, new double[0], 1)).toList();
+    int columns = model.encoder().features().size();
+    RowTyping typing = RowTyping.numbers(columns, 0);
+    return new Predictor(model, BlasKind.EJML, typing)
+        .predict(Examples.batch(examples, columns, 0));
   }
 }

@@ -3,8 +3,9 @@ package io.rappel.trainer.model;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.Task;
+import io.rappel.trainer.data.TestRows;
+import io.rappel.trainer.features.FeatureEncoder;
 import io.rappel.trainer.loss.Loss;
-import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.network.Activation;
 import io.rappel.trainer.network.Layer;
@@ -101,7 +102,7 @@ final class ExampleModels {
         precision.round(parameters),
         precision,
         loss,
-        new Scaling(offset, factor),
+        FeatureEncoder.of(schema.features(), new Scaling(offset, factor)),
         targets,
         PROVENANCE);
   }
@@ -138,6 +139,6 @@ final class ExampleModels {
         .writeValueAsString(
             Map.of(
                 "rows", rows.stream().map(Vector::toArray).toList(),
-                "predictions", new Predictor(model, BlasKind.EJML).predict(rows)));
+                "predictions", TestRows.predict(model, rows)));
   }
 }

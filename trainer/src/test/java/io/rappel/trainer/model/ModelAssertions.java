@@ -19,7 +19,7 @@ final class ModelAssertions {
     assertThat(actual.precision()).isEqualTo(expected.precision());
     assertThat(actual.loss()).isEqualTo(expected.loss());
     assertThat(actual.provenance()).isEqualTo(expected.provenance());
-    assertSame(actual.featureScaling(), expected.featureScaling());
+    assertThat(actual.encoder()).isEqualTo(expected.encoder());
     assertSame(actual.targetScaling(), expected.targetScaling());
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.Task;
+import io.rappel.trainer.features.FeatureEncoder;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.network.Activation;
@@ -85,7 +86,7 @@ class ModelFormatTest {
         new Random(9).doubles(network.layout().size()).toArray(),
         Precision.FLOAT64,
         loss,
-        Scaling.identity(2),
+        FeatureEncoder.of(List.of("x1", "x2"), Scaling.identity(2)),
         Scaling.identity(3),
         Map.of());
   }
@@ -232,7 +233,7 @@ class ModelFormatTest {
         model.parameters(),
         model.precision(),
         model.loss(),
-        model.featureScaling(),
+        FeatureEncoder.of(schema.features(), model.encoder().scaling()),
         model.targetScaling(),
         provenance);
   }
@@ -255,7 +256,7 @@ class ModelFormatTest {
         Arrays.copyOf(parameters, parameters.length),
         precision,
         Loss.SQUARED,
-        new Scaling(scale, scale),
+        FeatureEncoder.of(features, new Scaling(scale, scale)),
         Scaling.identity(outputs),
         Map.of());
   }

@@ -3,7 +3,7 @@ package io.rappel.trainer.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.data.TestRows;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.ml.linalg.Vector;
@@ -29,7 +29,7 @@ class ModelFromPythonTest {
         numbers("rows").stream()
             .map(row -> Vectors.dense(row.stream().mapToDouble(Double::doubleValue).toArray()))
             .toList();
-    double[][] predictions = new Predictor(MODEL, BlasKind.EJML).predict(rows);
+    double[][] predictions = TestRows.predict(MODEL, rows);
     for (int i = 0; i < predictions.length; i++) {
       List<Double> expected = numbers("predictions").get(i);
       for (int j = 0; j < expected.size(); j++) {

@@ -2,20 +2,17 @@ package io.rappel.trainer.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rappel.trainer.data.ContentHash;
 import io.rappel.trainer.data.Example;
+import io.rappel.trainer.data.RowTyping;
 import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.TestRows;
 import io.rappel.trainer.math.Precision;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.IntStream;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rows that recur very often are numbered, and so spread over all shards. */
+/** Rows that recur very often are spread over all shards. */
 class CopiesTest {
 
   private static JavaSparkContext sc;
@@ -46,39 +43,6 @@ class CopiesTest {
     }
     Collections.shuffle(rows, new Random(5));
     return rows;
-  }
-
-  private static ContentHash hash(int i) {
-    return ContentHash.of(TestRows.row(i % 2, 1, i, -i));
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 4, 9})
-  void numbersAreGivenFromZeroOnWithoutGaps(int slices) {
-    JavaRDD<Example> rdd = sc.parallelize(rows(100, 30, 31, 5, 1), slices);
-    Set<ContentHash> candidates = Set.of(hash(0), hash(1), hash(2), hash(7));
-    Copies copies = Copies.count(rdd, candidates, 30);
-    int[][] given = new int[5][101];
-    rdd.mapPartitionsWithIndex((p, part) -> numbered(part, copies.new Numbering(p)), true)
-        .collect()
-        .forEach(code -> given[(int) (code >> 32)][code.intValue()]++);
-
-    assertThat(Arrays.copyOf(given[0], 100)).containsOnly(1);
-    assertThat(Arrays.copyOf(given[2], 31)).containsOnly(1);
-    assertThat(given[1][0]).as("recurs no more often than told").isEqualTo(30);
-    assertThat(given[3][0]).as("was no candidate").isEqualTo(5);
-    assertThat(given[4][0]).isEqualTo(1);
-  }
-
-  /** Row and number of each, in one word. */
-  private static Iterator<Long> numbered(Iterator<Example> rows, Copies.Numbering numbering) {
-    List<Long> codes = new ArrayList<>();
-    rows.forEachRemaining(
-        row -> {
-          long i = (long) row.features().apply(0);
-          codes.add(i << 32 | numbering.number(ContentHash.of(row)));
-        });
-    return codes.iterator();
   }
 
   @ParameterizedTest
@@ -105,7 +69,7 @@ class CopiesTest {
   @Test
   void copiesAreHeldOutByTheirNumber() {
     List<Example> rows = rows(8192, 8192);
-    try (ShardedRows sharded = ShardedRows.of(sc.parallelize(rows, 5), null, 0.25, 2, 1, 2);
+    try (ShardedRows sharded = sharded(rows, 5, 0.25);
         PackedRows packed = packed(sharded)) {
       // Five standard deviations of a share of a quarter are 277.
       assertThat(packed.heldOutRows()).isBetween(4096L - 277, 4096L + 277);
@@ -113,14 +77,25 @@ class CopiesTest {
   }
 
   private static int[] shardSizes(List<Example> rows, int slices) {
-    try (ShardedRows sharded = ShardedRows.of(sc.parallelize(rows, slices), null, 0, 2, 1, 2);
+    try (ShardedRows sharded = sharded(rows, slices, 0);
         PackedRows packed = packed(sharded)) {
       assertThat(packed.trainRows()).isEqualTo(rows.size());
       return packed.trainRowsOfShards();
     }
   }
 
+  private static ShardedRows sharded(List<Example> rows, int slices, double heldOut) {
+    DealtRows dealt =
+        DealtRows.read(ExampleBatches.of(sc.parallelize(rows, slices), 2, 1), -1, 1, 0);
+    return ShardedRows.of(dealt, null, RowTyping.numbers(2, 1), heldOut, 2);
+  }
+
   private static PackedRows packed(ShardedRows sharded) {
-    return PackedRows.of(sharded, Scaling.identity(2), Scaling.identity(1), Precision.FLOAT64, 0);
+    return PackedRows.of(
+        sharded,
+        TestRows.encoder(Scaling.identity(2)),
+        Scaling.identity(1),
+        Precision.FLOAT64,
+        0);
   }
 }

@@ -7,12 +7,12 @@ import io.rappel.trainer.LocalPath;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingResult;
 import io.rappel.trainer.data.Example;
+import io.rappel.trainer.data.TestRows;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.model.LocalModelDirectory;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.model.ModelFormat;
-import io.rappel.trainer.model.Predictor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,7 +95,7 @@ class EveryChoiceTest {
 
   private static double[][] predictions(Model model, List<Example> rows) {
     List<Vector> features = rows.subList(0, 50).stream().map(Example::features).toList();
-    return new Predictor(model, BlasKind.EJML).predict(features);
+    return TestRows.predict(model, features);
   }
 
   @ParameterizedTest

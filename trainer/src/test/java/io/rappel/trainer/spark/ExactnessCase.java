@@ -110,8 +110,8 @@ record ExactnessCase(
     StringBuilder text = new StringBuilder();
     text.append(result.train()).append(result.validation());
     for (int j = 0; j < FEATURES; j++) {
-      text.append(result.model().featureScaling().offset(j)).append(' ');
-      text.append(result.model().featureScaling().factor(j)).append(' ');
+      text.append(result.model().encoder().scaling().offset(j)).append(' ');
+      text.append(result.model().encoder().scaling().factor(j)).append(' ');
     }
     ByteBuffer bytes = ByteBuffer.allocate(parameters.length * Double.BYTES);
     bytes.asDoubleBuffer().put(parameters);

@@ -5,10 +5,12 @@ import io.rappel.trainer.data.BatchSize;
 import io.rappel.trainer.data.ColumnStatistics;
 import io.rappel.trainer.data.ContentHash;
 import io.rappel.trainer.data.Example;
+import io.rappel.trainer.data.RawPack;
 import io.rappel.trainer.data.RowPack;
 import io.rappel.trainer.data.SamplingKind;
 import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.Shard;
+import io.rappel.trainer.data.TableProfile;
 import io.rappel.trainer.data.TestRows;
 import io.rappel.trainer.math.ExactSum;
 import io.rappel.trainer.math.Precision;
@@ -29,26 +31,30 @@ final class KryoSamples {
         new Example(Vectors.sparse(2, new int[] {1}, new double[] {5}), new double[] {0}, 1);
     samples.add(dense);
     samples.add(new Example[] {dense, sparse});
-    samples.add(ContentHash.of(dense));
+    samples.add(TestRows.hash(dense));
     for (boolean compressed : new boolean[] {false, true}) {
       RowPack pack = TestRows.pack(List.of(dense, sparse), compressed, 0.5);
       samples.add(pack);
       samples.add(new RowPack[] {pack});
-      samples.add(new RawShard(3, pack));
-      samples.add(new RawShard[] {new RawShard(3, pack)});
+      samples.add(new RawShard(3, pack, List.of()));
+      samples.add(new RawShard[] {new RawShard(3, pack, List.of())});
       ColumnStatistics statistics = new ColumnStatistics(2, 1).addRanges(pack);
       samples.add(statistics);
       samples.add(statistics.addMeans(new ColumnStatistics.Sums(), pack));
       for (Precision precision : Precision.values()) {
-        Scaling scaling = Scaling.identity(2);
-        Shard shard = Shard.pack(1, pack, scaling, Scaling.identity(1), precision);
+        Shard shard =
+            TestRows.encoder(Scaling.identity(2))
+                .shard(1, pack, Scaling.identity(1), precision);
         samples.add(shard);
         samples.add(new Shard[] {shard});
         samples.add(new PackedRows.Summary(shard, 2));
         samples.add(new PackedRows.Summary[] {new PackedRows.Summary(shard, 2)});
       }
     }
-    samples.add(new RowSurvey(2, 1).add(dense).add(sparse).add(dense));
+    RawPack raw = TestRows.raw(List.of(dense, sparse));
+    samples.add(raw);
+    samples.add(Dealt.rows(raw));
+    samples.add(new Dealt[] {Dealt.profile(new TableProfile(-1, 1))});
     ExactSum sum = new ExactSum();
     sum.add(1e-300);
     sum.add(-1e300);

@@ -41,7 +41,7 @@ class LossesTest {
         "local[2]",
         sc ->
             SparkTraining.train(
-                new TrainingInput(schema, sc.parallelize(rows, 3), null, 2, null),
+                TrainingInput.ofExamples(schema, sc.parallelize(rows, 3), null, 2, null),
                 config,
                 new TrainingListener() {}));
   }

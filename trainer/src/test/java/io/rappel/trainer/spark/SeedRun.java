@@ -9,7 +9,7 @@ import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingListener;
 import io.rappel.trainer.TrainingResult;
 import io.rappel.trainer.data.BatchPlan;
-import io.rappel.trainer.data.ContentHash;
+import io.rappel.trainer.data.TestRows;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.ScalingKind;
 import io.rappel.trainer.data.ShardCount;
@@ -105,7 +105,7 @@ final class SeedRun {
             "local[2]",
             sc ->
                 SparkTraining.train(
-                    new TrainingInput(schema, sc.parallelize(rows, 7), null, PARTITIONS, null),
+                    TrainingInput.ofExamples(schema, sc.parallelize(rows, 7), null, PARTITIONS, null),
                     config,
                     listener));
     assertThat(runs.get(0).runner()).isEqualTo("Spark, 4 partitions");
@@ -121,8 +121,8 @@ final class SeedRun {
       int shard = s;
       byShard.add(
           rows.stream()
-              .filter(row -> ContentHash.of(row).shard(0, shards) == shard)
-              .sorted((a, b) -> ContentHash.of(a).compareTo(ContentHash.of(b)))
+              .filter(row -> TestRows.hash(row).shard(0, shards) == shard)
+              .sorted((a, b) -> TestRows.hash(a).compareTo(TestRows.hash(b)))
               .toList());
     }
     int[] sizes = byShard.stream().mapToInt(List::size).toArray();

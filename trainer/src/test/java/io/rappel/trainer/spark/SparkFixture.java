@@ -105,6 +105,6 @@ final class SparkFixture {
       TrainingConfig config) {
     JavaRDD<Example> rdd = sc.parallelize(rows, slices);
     return SparkTraining.train(
-        new TrainingInput(schema, rdd, null, partitions, null), config, new TrainingListener() {});
+        TrainingInput.ofExamples(schema, rdd, null, partitions, null), config, new TrainingListener() {});
   }
 }

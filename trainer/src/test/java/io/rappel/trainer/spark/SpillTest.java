@@ -67,7 +67,7 @@ class SpillTest {
             .localPath(path)
             .build();
     TrainingInput input =
-        new TrainingInput(
+        TrainingInput.ofExamples(
             SparkFixture.classes(FEATURES, 2), sc.parallelize(ROWS, 4), null, PARTITIONS, null);
     return SparkTraining.train(input, config, storage).model().parameters();
   }

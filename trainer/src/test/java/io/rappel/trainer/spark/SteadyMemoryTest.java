@@ -52,7 +52,7 @@ class SteadyMemoryTest {
         sc -> {
           Watch watch = new Watch();
           TrainingInput input =
-              new TrainingInput(
+              TrainingInput.ofExamples(
                   SparkFixture.classes(FEATURES, 3), sc.parallelize(rows, 2), null, 2, null);
           SparkTraining.train(input, config, watch);
 

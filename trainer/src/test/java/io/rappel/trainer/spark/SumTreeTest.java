@@ -80,7 +80,7 @@ class SumTreeTest {
             .localPath(path)
             .build();
     return SparkTraining.train(
-            new TrainingInput(SCHEMA, sc.parallelize(rows, 3), null, PARTITIONS, null),
+            TrainingInput.ofExamples(SCHEMA, sc.parallelize(rows, 3), null, PARTITIONS, null),
             config,
             listener)
         .model()

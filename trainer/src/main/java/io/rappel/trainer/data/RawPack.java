@@ -1,0 +1,198 @@
+package io.rappel.trainer.data;
+
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * Rows that were dealt into one bucket, as they cross the shuffle: cells by row, before anybody
+ * knows what the columns mean, with the hash of each row. Immutable; arrays are shared, not to be
+ * modified.
+ */
+public final class RawPack implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final int columns;
+  private final int stride;
+  private final boolean sparse;
+  private final long[] high;
+  private final long[] low;
+  private final long[] cells;
+  private final String[][] texts;
+  private final int[] start;
+  private final int[] column;
+  private final double[] value;
+
+  private RawPack(Builder from) {
+    columns = from.columns;
+    stride = from.stride;
+    sparse = from.sparse;
+    high = Arrays.copyOf(from.high, from.rows);
+    low = Arrays.copyOf(from.low, from.rows);
+    cells = Arrays.copyOf(from.cells, from.rows * from.stride);
+    texts = new String[from.stride][];
+    for (int j = 0; j < texts.length; j++) {
+      texts[j] = from.texts[j] == null ? null : from.texts[j].list().toArray(new String[0]);
+    }
+    start = sparse ? Arrays.copyOf(from.start, from.rows + 1) : new int[0];
+    column = Arrays.copyOf(from.column, from.entries);
+    value = Arrays.copyOf(from.value, from.entries);
+  }
+
+  public int rows() {
+    return high.length;
+  }
+
+  /** Whether features are {@link #entriesFrom entries} and not cells. */
+  boolean sparse() {
+    return sparse;
+  }
+
+  long high(int row) {
+    return high[row];
+  }
+
+  long low(int row) {
+    return low[row];
+  }
+
+  /** A feature's cell. */
+  long cell(int row, int feature) {
+    return cells[row * stride + feature];
+  }
+
+  /** A label's cell. */
+  long label(int row, int label) {
+    return cells[row * stride + columns + label];
+  }
+
+  /** The cell of the row's weight. */
+  long weight(int row) {
+    return cells[row * stride + stride - 1];
+  }
+
+  /** The texts of a feature's cells by code; null: none is a text. */
+  String[] texts(int feature) {
+    return texts[feature];
+  }
+
+  /** The texts of a label's cells by code; null: none is a text. */
+  String[] labelTexts(int label) {
+    return texts[columns + label];
+  }
+
+  /** The first entry of a sparse row; its end is the first of the next. */
+  int entriesFrom(int row) {
+    return start[row];
+  }
+
+  /** Columns of the entries of sparse rows. */
+  int[] entryColumns() {
+    return column;
+  }
+
+  /** Values of the entries of sparse rows. */
+  double[] entryValues() {
+    return value;
+  }
+
+  /** Collects rows of batches. */
+  public static final class Builder {
+
+    private final int columns;
+    private final int stride;
+    private final boolean sparse;
+    private final Texts[] texts;
+    private int rows;
+    private int entries;
+    private long[] high = new long[1];
+    private long[] low = new long[1];
+    private long[] cells;
+    private int[] start = new int[2];
+    private int[] column = new int[0];
+    private double[] value = new double[0];
+
+    /**
+     * @param columns feature columns; 0 where rows are sparse
+     * @param labels label columns
+     */
+    public Builder(int columns, boolean sparse, int labels) {
+      this.columns = columns;
+      this.sparse = sparse;
+      this.stride = columns + labels + 1;
+      this.texts = new Texts[stride];
+      this.cells = new long[stride];
+    }
+
+    /** Bytes of the rows so far, about. */
+    public long bytes() {
+      return 12L * entries + rows * (16L + 8L * stride);
+    }
+
+    /**
+     * Adds a row of a batch.
+     *
+     * @param hidden features whose texts are not kept, as they are too many to tell apart
+     */
+    public void add(RowBatch batch, int row, long hashHigh, long hashLow, boolean[] hidden) {
+      ensureRow();
+      int at = rows * stride;
+      for (int j = 0; j < columns; j++) {
+        long cell = batch.column(j)[row];
+        cells[at + j] =
+            Cell.isText(cell)
+                ? hidden[j] ? Cell.MISSING : text(j, batch.texts(j).text(Cell.code(cell)))
+                : cell;
+      }
+      for (int t = 0; t < batch.labels(); t++) {
+        long cell = batch.label(t)[row];
+        int j = columns + t;
+        cells[at + j] =
+            Cell.isText(cell) ? text(j, batch.labelTexts(t).text(Cell.code(cell))) : cell;
+      }
+      cells[at + stride - 1] = batch.hasWeights() ? batch.weights()[row] : Cell.number(1);
+      high[rows] = hashHigh;
+      low[rows] = hashLow;
+      if (sparse) {
+        addEntries(batch.sparse(), row);
+      }
+      rows++;
+    }
+
+    private long text(int column, String text) {
+      if (texts[column] == null) {
+        texts[column] = new Texts();
+      }
+      return Cell.text(texts[column].code(text));
+    }
+
+    private void ensureRow() {
+      if (rows == high.length) {
+        int length = Math.multiplyExact(rows, 2);
+        high = Arrays.copyOf(high, length);
+        low = Arrays.copyOf(low, length);
+        cells = Arrays.copyOf(cells, Math.multiplyExact(length, stride));
+        start = Arrays.copyOf(start, length + 1);
+      }
+    }
+
+    private void addEntries(SparseCells from, int row) {
+      int first = from.start()[row];
+      int count = from.start()[row + 1] - first;
+      int most = Math.addExact(entries, count);
+      if (column.length < most) {
+        int length = Math.max(most, 2 * column.length);
+        column = Arrays.copyOf(column, length);
+        value = Arrays.copyOf(value, length);
+      }
+      System.arraycopy(from.column(), first, column, entries, count);
+      System.arraycopy(from.value(), first, value, entries, count);
+      entries = most;
+      start[rows + 1] = entries;
+    }
+
+    public RawPack build() {
+      return new RawPack(this);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package io.rappel.trainer.data;
+
+/**
+ * Some thousands of rows as they were read, by column: numbers, texts and gaps as {@link Cell}s,
+ * before anybody knows what the columns mean. It is what crosses from those who read rows to those
+ * who train on them, within a task; the arrays are shared and not to be modified.
+ */
+public final class RowBatch {
+
+  /** Rows that a batch has, at the most. */
+  public static final int ROWS = 4096;
+
+  private static final long[] NO_WEIGHTS = new long[0];
+
+  private final int rows;
+  private final long[][] features;
+  private final Texts[] texts;
+  private final SparseCells sparse;
+  private final long[][] labels;
+  private final Texts[] labelTexts;
+  private final long[] weights;
+
+  private RowBatch(
+      int rows,
+      long[][] features,
+      Texts[] texts,
+      SparseCells sparse,
+      long[][] labels,
+      Texts[] labelTexts,
+      long[] weights) {
+    this.rows = rows;
+    this.features = features;
+    this.texts = texts;
+    this.sparse = sparse;
+    this.labels = labels;
+    this.labelTexts = labelTexts;
+    this.weights = weights == null ? NO_WEIGHTS : weights;
+  }
+
+  /**
+   * Rows of a table.
+   *
+   * @param features cells [column][row]
+   * @param texts of each feature's cells; null where none is a text
+   * @param labels cells [label column][row]
+   * @param labelTexts of each label's cells; null where none is a text
+   * @param weights cells [row]; null: every weight is 1
+   */
+  public static RowBatch table(
+      int rows,
+      long[][] features,
+      Texts[] texts,
+      long[][] labels,
+      Texts[] labelTexts,
+      long[] weights) {
+    return new RowBatch(rows, features, texts, null, labels, labelTexts, weights);
+  }
+
+  /** Rows of numbers of which most are 0; labels and weights as in {@link #table}. */
+  public static RowBatch sparse(
+      int rows, SparseCells features, long[][] labels, Texts[] labelTexts, long[] weights) {
+    return new RowBatch(rows, new long[0][], new Texts[0], features, labels, labelTexts, weights);
+  }
+
+  public int rows() {
+    return rows;
+  }
+
+  /** Whether {@link #sparse()} has the features. */
+  public boolean isSparse() {
+    return sparse != null;
+  }
+
+  public SparseCells sparse() {
+    return sparse;
+  }
+
+  /** Feature columns of a table; not where the rows are sparse. */
+  public int columns() {
+    return features.length;
+  }
+
+  /** Cells of a feature [row]. */
+  public long[] column(int feature) {
+    return features[feature];
+  }
+
+  /** Texts of a feature's cells; null: none is a text. */
+  public Texts texts(int feature) {
+    return texts[feature];
+  }
+
+  public int labels() {
+    return labels.length;
+  }
+
+  /** Cells of a label [row]. */
+  public long[] label(int label) {
+    return labels[label];
+  }
+
+  /** Texts of a label's cells; null: none is a text. */
+  public Texts labelTexts(int label) {
+    return labelTexts[label];
+  }
+
+  /** Whether rows have weights of their own. */
+  public boolean hasWeights() {
+    return weights.length > 0;
+  }
+
+  /** Cells of the weights [row], where there are any. */
+  public long[] weights() {
+    return weights;
+  }
+}

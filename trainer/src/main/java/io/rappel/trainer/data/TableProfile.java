@@ -1,0 +1,133 @@
+package io.rappel.trainer.data;
+
+import java.io.Serializable;
+import java.util.stream.Stream;
+
+/**
+ * What one pass finds out about all rows: how many, a profile of each column, and a fingerprint
+ * that does not depend on their order. A mergeable sum.
+ */
+public final class TableProfile implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final ColumnProfile[] features;
+  private final ColumnProfile[] labels;
+  private final ColumnProfile weights = new ColumnProfile(false);
+  private final int width;
+  private long rows;
+  private long entries;
+  private int largestColumn = -1;
+  private long fingerprintHigh;
+  private long fingerprintLow;
+
+  /**
+   * Of no rows.
+   *
+   * @param features columns of a table; −1: rows are sparse, and have as many as are found
+   * @param labels label columns
+   */
+  public TableProfile(int features, int labels) {
+    this.width = features;
+    this.features = profiles(Math.max(0, features), false);
+    this.labels = profiles(labels, true);
+  }
+
+  private static ColumnProfile[] profiles(int count, boolean keepsNumbers) {
+    return Stream.generate(() -> new ColumnProfile(keepsNumbers))
+        .limit(count)
+        .toArray(ColumnProfile[]::new);
+  }
+
+  /**
+   * Adds a batch.
+   *
+   * @param hashes of its rows
+   */
+  public void add(RowBatch batch, RowHashes hashes) {
+    int n = batch.rows();
+    rows += n;
+    for (int j = 0; j < batch.columns(); j++) {
+      features[j].add(batch.column(j), batch.texts(j), n);
+    }
+    if (batch.isSparse()) {
+      addSparse(batch.sparse(), n);
+    }
+    for (int t = 0; t < labels.length && t < batch.labels(); t++) {
+      labels[t].add(batch.label(t), batch.labelTexts(t), n);
+    }
+    if (batch.hasWeights()) {
+      weights.add(batch.weights(), null, n);
+    }
+    for (int i = 0; i < n; i++) {
+      fingerprintHigh += hashes.high(i);
+      fingerprintLow += hashes.low(i);
+    }
+  }
+
+  private void addSparse(SparseCells cells, int n) {
+    int end = cells.start()[n];
+    entries += end - cells.start()[0];
+    for (int k = cells.start()[0]; k < end; k++) {
+      largestColumn = Math.max(largestColumn, cells.column()[k]);
+    }
+  }
+
+  /** Adds another profile of the same columns. */
+  public void merge(TableProfile other) {
+    rows += other.rows;
+    entries += other.entries;
+    largestColumn = Math.max(largestColumn, other.largestColumn);
+    fingerprintHigh += other.fingerprintHigh;
+    fingerprintLow += other.fingerprintLow;
+    for (int j = 0; j < features.length; j++) {
+      features[j].merge(other.features[j]);
+    }
+    for (int t = 0; t < labels.length; t++) {
+      labels[t].merge(other.labels[t]);
+    }
+    weights.merge(other.weights);
+  }
+
+  public long rows() {
+    return rows;
+  }
+
+  /** Whether rows are sparse, so that columns have no profiles. */
+  public boolean isSparse() {
+    return width < 0;
+  }
+
+  /** Numbers of sparse rows that are not 0. */
+  public long entries() {
+    return entries;
+  }
+
+  /** Columns: of sparse rows one more than the largest that is not 0. */
+  public int columns() {
+    return isSparse() ? largestColumn + 1 : width;
+  }
+
+  /** The profile of a feature's column; not of sparse rows. */
+  public ColumnProfile feature(int column) {
+    return features[column];
+  }
+
+  public ColumnProfile label(int label) {
+    return labels[label];
+  }
+
+  public ColumnProfile weights() {
+    return weights;
+  }
+
+  /** The largest weight of a row. */
+  public double largestWeight() {
+    return weights.numbers() > 0 ? weights.maximum() : 1;
+  }
+
+  /** Changes with any row, and not with their order: 32 hexadecimal digits. */
+  public String fingerprint() {
+    return "%016x%016x".formatted(fingerprintHigh, fingerprintLow);
+  }
+}

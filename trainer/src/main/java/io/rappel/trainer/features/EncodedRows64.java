@@ -1,0 +1,82 @@
+package io.rappel.trainer.features;
+
+import io.rappel.trainer.data.RowPack;
+import io.rappel.trainer.math.DenseRows64;
+import io.rappel.trainer.math.MixedRows64;
+import io.rappel.trainer.math.Rows64;
+import io.rappel.trainer.math.SparseRows64;
+import java.util.Arrays;
+import org.ejml.data.DMatrixRMaj;
+
+/** Encoded rows in float64; the float32 twin is generated at build. */
+@SuppressWarnings("cast") // the float32 twin needs the casts
+final class EncodedRows64 {
+
+  private EncodedRows64() {}
+
+  static Rows64 of(RowEncoder encoder, RowPack pack, int from, int to, int blockRows) {
+    if (pack.sparse()) {
+      return sparse(encoder, pack, from, to, blockRows);
+    }
+    int ones = encoder.inputs() - encoder.denseInputs();
+    if (ones == 0) {
+      return new DenseRows64(numbers(encoder, pack, from, to, blockRows));
+    }
+    SparseRows64 indices = indices(encoder, pack, from, to, blockRows);
+    return encoder.denseInputs() == 0
+        ? indices
+        : new MixedRows64(new DenseRows64(numbers(encoder, pack, from, to, blockRows)), indices);
+  }
+
+  private static DMatrixRMaj numbers(
+      RowEncoder encoder, RowPack pack, int from, int to, int blockRows) {
+    int columns = encoder.denseInputs();
+    DMatrixRMaj matrix = new DMatrixRMaj(blockRows, columns);
+    for (int i = from, k = 0; i < to; i++) {
+      int first = pack.start()[i];
+      for (int j = 0; j < columns; j++, k++) {
+        matrix.data[k] = (double) encoder.number(j, pack.value(first + j));
+      }
+    }
+    return matrix;
+  }
+
+  /** Rows that are multiplied by the scaling's factor, and shifted by algebra elsewhere. */
+  private static SparseRows64 sparse(
+      RowEncoder encoder, RowPack pack, int from, int to, int blockRows) {
+    int first = pack.start()[from];
+    int entries = pack.start()[to] - first;
+    int[] start = new int[blockRows + 1];
+    int[] columns = new int[entries];
+    double[] values = new double[entries];
+    for (int i = 0; i < blockRows; i++) {
+      start[i + 1] = pack.start()[Math.min(from + i + 1, to)] - first;
+    }
+    for (int k = 0; k < entries; k++) {
+      columns[k] = pack.column(first + k);
+      values[k] = (double) (pack.value(first + k) * encoder.factor(columns[k]));
+    }
+    return new SparseRows64(encoder.inputs(), start, columns, values);
+  }
+
+  private static SparseRows64 indices(
+      RowEncoder encoder, RowPack pack, int from, int to, int blockRows) {
+    int[] start = new int[blockRows + 1];
+    int[] columns = new int[Math.multiplyExact(to - from, encoder.mostOnes())];
+    int entries = 0;
+    for (int i = 0; i < blockRows; i++) {
+      if (from + i < to) {
+        int count = encoder.ones(pack, from + i, columns, entries);
+        for (int k = entries; k < entries + count; k++) {
+          columns[k] -= encoder.denseInputs();
+        }
+        entries += count;
+      }
+      start[i + 1] = entries;
+    }
+    double[] values = new double[entries];
+    Arrays.fill(values, 1);
+    return new SparseRows64(
+        encoder.inputs() - encoder.denseInputs(), start, Arrays.copyOf(columns, entries), values);
+  }
+}

@@ -1,0 +1,140 @@
+package io.rappel.trainer.features;
+
+import io.rappel.trainer.data.RowTyping;
+import io.rappel.trainer.data.Scaling;
+import io.rappel.trainer.features.Encoding.Affine;
+import io.rappel.trainer.features.Encoding.OneHot;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All features of a network. Its inputs are first the numbers, shifted and scaled, then those that
+ * are 0 or 1, each in the order of the features.
+ *
+ * @param features at least one
+ */
+public record FeatureEncoder(List<Feature> features) implements Serializable {
+
+  public FeatureEncoder {
+    features = List.copyOf(features);
+  }
+
+  /** Numbers that enter as a scaling has them. */
+  public static FeatureEncoder of(List<String> names, Scaling scaling) {
+    List<Feature> features = new ArrayList<>();
+    for (int j = 0; j < names.size(); j++) {
+      features.add(Feature.number(names.get(j), scaling.offset(j), scaling.factor(j)));
+    }
+    return new FeatureEncoder(features);
+  }
+
+  /** Names of the columns. */
+  public List<String> names() {
+    return features.stream().map(Feature::name).toList();
+  }
+
+  /** Inputs of the network. */
+  public int inputs() {
+    return features.stream()
+        .flatMap(f -> f.encodings().stream())
+        .mapToInt(Encoding::width)
+        .reduce(0, Math::addExact);
+  }
+
+  /** Inputs that are numbers, the first ones. */
+  public int denseInputs() {
+    return Math.toIntExact(
+        features.stream()
+            .flatMap(f -> f.encodings().stream())
+            .filter(Affine.class::isInstance)
+            .count());
+  }
+
+  /** What each input is, such as {@code age}, {@code age is missing} or {@code colour=red}. */
+  public List<String> inputNames() {
+    List<String> numbers = new ArrayList<>();
+    List<String> others = new ArrayList<>();
+    for (Feature feature : features) {
+      for (Encoding encoding : feature.encodings()) {
+        (encoding instanceof Affine ? numbers : others).addAll(feature.inputNames(encoding));
+      }
+    }
+    numbers.addAll(others);
+    return numbers;
+  }
+
+  /** Shifts and factors of the inputs that are numbers. */
+  public Scaling scaling() {
+    List<Affine> numbers =
+        features.stream()
+            .flatMap(f -> f.encodings().stream())
+            .filter(Affine.class::isInstance)
+            .map(Affine.class::cast)
+            .toList();
+    return new Scaling(
+        numbers.stream().mapToDouble(Affine::offset).toArray(),
+        numbers.stream().mapToDouble(Affine::factor).toArray());
+  }
+
+  /** Whether all features are numbers that are shifted and scaled alone, as of sparse rows. */
+  public boolean isAffine() {
+    return denseInputs() == inputs() && inputs() == features.size();
+  }
+
+  /** The levels of each category, in the order of their inputs. */
+  public List<List<String>> levels() {
+    return features.stream()
+        .filter(f -> f.kind() == FeatureKind.CATEGORY)
+        .map(f -> f.encodings().stream().map(OneHot.class::cast).toList())
+        .map(list -> list.isEmpty() ? List.<String>of() : list.get(0).levels())
+        .toList();
+  }
+
+  /**
+   * How cells of a table are read for these features.
+   *
+   * @param columns of the table, in which all features are
+   * @param labels label columns
+   * @param classes of which the one label is an index; empty: labels are numbers
+   */
+  public RowTyping typing(List<String> columns, int labels, List<String> classes) {
+    List<FeatureSpec> specs =
+        features.stream().map(f -> new FeatureSpec(f.name(), f.kind(), List.of(), false)).toList();
+    return typing(specs, levels(), columns, labels, classes);
+  }
+
+  /** How cells of a table are read before anything is learned of the features. */
+  public static RowTyping typing(
+      List<FeatureSpec> specs, List<String> columns, int labels, List<String> classes) {
+    List<List<String>> levels =
+        specs.stream()
+            .filter(spec -> spec.kind() == FeatureKind.CATEGORY)
+            .map(FeatureSpec::levels)
+            .toList();
+    return typing(specs, levels, columns, labels, classes);
+  }
+
+  private static RowTyping typing(
+      List<FeatureSpec> specs,
+      List<List<String>> levels,
+      List<String> columns,
+      int labels,
+      List<String> classes) {
+    return RowTyping.of(
+        places(specs, columns, false), places(specs, columns, true), levels, labels, classes);
+  }
+
+  private static int[] places(List<FeatureSpec> specs, List<String> columns, boolean categories) {
+    Map<String, Integer> place = new HashMap<>();
+    for (int j = 0; j < columns.size(); j++) {
+      place.put(columns.get(j), j);
+    }
+    return specs.stream()
+        .filter(spec -> (spec.kind() == FeatureKind.CATEGORY) == categories)
+        .mapToInt(spec -> place.get(spec.name()))
+        .toArray();
+  }
+}

@@ -1,0 +1,35 @@
+package io.rappel.trainer.features;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * What a column is, as all rows show it, before anything is learned of it.
+ *
+ * @param name of the column
+ * @param levels of a category: all texts that there are, in any order, each once; otherwise empty
+ * @param timed of dates: whether some have a time of day
+ */
+public record FeatureSpec(String name, FeatureKind kind, List<String> levels, boolean timed)
+    implements Serializable {
+
+  public FeatureSpec {
+    levels = List.copyOf(levels);
+  }
+
+  public static FeatureSpec number(String name) {
+    return new FeatureSpec(name, FeatureKind.NUMBER, List.of(), false);
+  }
+
+  public static FeatureSpec truth(String name) {
+    return new FeatureSpec(name, FeatureKind.BOOLEAN, List.of(), false);
+  }
+
+  public static FeatureSpec date(String name, boolean timed) {
+    return new FeatureSpec(name, FeatureKind.DATE, List.of(), timed);
+  }
+
+  public static FeatureSpec category(String name, List<String> levels) {
+    return new FeatureSpec(name, FeatureKind.CATEGORY, levels, false);
+  }
+}

@@ -1,0 +1,216 @@
+package io.rappel.trainer.features;
+
+import io.rappel.trainer.data.RowPack;
+import io.rappel.trainer.data.RowTyping;
+import io.rappel.trainer.data.Scaling;
+import io.rappel.trainer.data.Shard;
+import io.rappel.trainer.data.Shard32;
+import io.rappel.trainer.data.Shard64;
+import io.rappel.trainer.features.Encoding.Missing;
+import io.rappel.trainer.features.Encoding.OneHot;
+import io.rappel.trainer.features.Encoding.Part;
+import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.math.Rows32;
+import io.rappel.trainer.math.Rows64;
+import java.io.Serializable;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes inputs of rows whose categories are codes of known levels. */
+public final class RowEncoder implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final int NONE = -1;
+
+  private final int inputs;
+  private final int dense;
+  private final double[] fill;
+  private final double[] offset;
+  private final double[] factor;
+  private final int[] missingInput;
+  private final DatePart[][] parts;
+  private final int[][] partInput;
+  private final int[][] inputOfCode;
+  private final int[] inputOfMissing;
+  private final int[] inputOfUnknown;
+
+  /**
+   * @param levels of each category, in the order of the codes that rows have
+   */
+  public RowEncoder(FeatureEncoder encoder, List<List<String>> levels) {
+    inputs = encoder.inputs();
+    dense = encoder.denseInputs();
+    List<Feature> numbers =
+        encoder.features().stream().filter(f -> f.kind() != FeatureKind.CATEGORY).toList();
+    Scaling scaling = encoder.scaling();
+    fill = numbers.stream().mapToDouble(Feature::fill).toArray();
+    offset = new double[dense];
+    factor = new double[dense];
+    for (int j = 0; j < dense; j++) {
+      offset[j] = scaling.offset(j);
+      factor[j] = scaling.factor(j);
+    }
+    missingInput = new int[numbers.size()];
+    parts = new DatePart[numbers.size()][];
+    partInput = new int[numbers.size()][];
+    inputOfCode = new int[levels.size()][];
+    inputOfMissing = new int[levels.size()];
+    inputOfUnknown = new int[levels.size()];
+    int next = dense;
+    int number = 0;
+    int category = 0;
+    for (Feature feature : encoder.features()) {
+      if (feature.kind() == FeatureKind.CATEGORY) {
+        next = placeCategory(feature, category, levels.get(category), next);
+        category++;
+      } else {
+        next = placeNumber(feature, number++, next);
+      }
+    }
+  }
+
+  private int placeNumber(Feature feature, int number, int first) {
+    missingInput[number] = NONE;
+    List<DatePart> found = new ArrayList<>();
+    List<Integer> places = new ArrayList<>();
+    int next = first;
+    for (Encoding encoding : feature.encodings()) {
+      if (encoding instanceof Missing) {
+        missingInput[number] = next;
+        next++;
+      } else if (encoding instanceof Part part) {
+        found.add(part.part());
+        places.add(next);
+        next += part.width();
+      }
+    }
+    parts[number] = found.toArray(DatePart[]::new);
+    partInput[number] = places.stream().mapToInt(i -> i).toArray();
+    return next;
+  }
+
+  private int placeCategory(Feature feature, int category, List<String> codes, int first) {
+    inputOfCode[category] = new int[codes.size()];
+    Arrays.fill(inputOfCode[category], NONE);
+    inputOfMissing[category] = NONE;
+    inputOfUnknown[category] = NONE;
+    if (feature.encodings().isEmpty()) {
+      return first;
+    }
+    OneHot oneHot = (OneHot) feature.encodings().get(0);
+    Map<String, Integer> place = new HashMap<>();
+    oneHot.levels().forEach(level -> place.put(level, first + place.size()));
+    int rest = oneHot.rest() ? first + oneHot.levels().size() : NONE;
+    for (int code = 0; code < codes.size(); code++) {
+      inputOfCode[category][code] = place.getOrDefault(codes.get(code), rest);
+    }
+    inputOfUnknown[category] = rest;
+    inputOfMissing[category] = oneHot.missing() ? first + oneHot.width() - 1 : NONE;
+    return first + oneHot.width();
+  }
+
+  int inputs() {
+    return inputs;
+  }
+
+  int denseInputs() {
+    return dense;
+  }
+
+  /** The scaled number of an entry; what is missing is filled. */
+  double number(int column, double value) {
+    return ((value != value ? fill[column] : value) - offset[column]) * factor[column];
+  }
+
+  double factor(int column) {
+    return factor[column];
+  }
+
+  /**
+   * Writes the inputs of a row that are 1 and not numbers, ascending within a feature.
+   *
+   * @param to where they are written, from index {@code at}
+   * @return how many they are, at most {@link #mostOnes()}
+   */
+  int ones(RowPack pack, int row, int[] to, int at) {
+    int n = at;
+    int first = pack.start()[row];
+    for (int j = 0; j < fill.length; j++) {
+      double value = pack.value(first + j);
+      if (value != value) {
+        if (missingInput[j] != NONE) {
+          to[n++] = missingInput[j];
+        }
+      } else if (parts[j].length > 0) {
+        n = parts(j, value, to, n);
+      }
+    }
+    for (int c = 0; c < inputOfCode.length; c++) {
+      int input = inputOfCode(c, pack.code(row, c));
+      if (input != NONE) {
+        to[n++] = input;
+      }
+    }
+    return n - at;
+  }
+
+  private int parts(int column, double seconds, int[] to, int at) {
+    LocalDateTime moment = DatePart.moment(seconds);
+    int n = at;
+    for (int p = 0; p < parts[column].length && moment != null; p++) {
+      to[n++] = partInput[column][p] + parts[column][p].of(moment);
+    }
+    return n;
+  }
+
+  private int inputOfCode(int category, int code) {
+    return code >= 0
+        ? inputOfCode[category][code]
+        : code == RowTyping.MISSING_CODE ? inputOfMissing[category] : inputOfUnknown[category];
+  }
+
+  /** The most inputs of a row that are 1 and not numbers. */
+  int mostOnes() {
+    int most = inputOfCode.length;
+    for (int j = 0; j < fill.length; j++) {
+      most += Math.max(parts[j].length, missingInput[j] == NONE ? 0 : 1);
+    }
+    return most;
+  }
+
+  /** Bytes of a row's inputs in a precision, of rows that are not sparse, at the most. */
+  public long bytesOfRow(Precision precision) {
+    return (long) dense * precision.bytes()
+        + (long) mostOnes() * (Integer.BYTES + precision.bytes());
+  }
+
+  /**
+   * Encodes the rows of a shard.
+   *
+   * @param targets how targets are scaled
+   */
+  public Shard shard(int id, RowPack pack, Scaling targets, Precision precision) {
+    return precision == Precision.FLOAT32
+        ? new Shard32(id, pack, rows32(pack, 0, pack.rows(), pack.rows()), targets)
+        : new Shard64(id, pack, rows64(pack, 0, pack.rows(), pack.rows()), targets);
+  }
+
+  /**
+   * The rows from − to in float32.
+   *
+   * @param blockRows rows of the result; those beyond are 0
+   */
+  public Rows32 rows32(RowPack pack, int from, int to, int blockRows) {
+    return EncodedRows32.of(this, pack, from, to, blockRows);
+  }
+
+  /** As {@link #rows32}, in float64. */
+  public Rows64 rows64(RowPack pack, int from, int to, int blockRows) {
+    return EncodedRows64.of(this, pack, from, to, blockRows);
+  }
+}

@@ -1,0 +1,99 @@
+package io.rappel.trainer.spark;
+
+import io.rappel.trainer.data.RawPack;
+import io.rappel.trainer.data.RowBatch;
+import io.rappel.trainer.data.RowHashes;
+import io.rappel.trainer.data.TableProfile;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import scala.Tuple2;
+
+/**
+ * Deals the rows of a task into buckets by their hashes as they are read, in bounded memory, and
+ * profiles them on the way; the profile comes last.
+ */
+final class Dealing implements Iterator<Tuple2<Integer, Dealt>> {
+
+  private static final long BUFFER_BYTES = 64L << 20;
+
+  private final Iterator<RowBatch> batches;
+  private final int features;
+  private final int labels;
+  private final int buckets;
+  private final RawPack.Builder[] builders;
+  private final RowHashes hashes = new RowHashes();
+  private final TableProfile profile;
+  private final boolean[] hidden;
+  private final ArrayDeque<Tuple2<Integer, Dealt>> ready = new ArrayDeque<>();
+  private long bytes;
+  private boolean ended;
+
+  /**
+   * @param features columns of a table; −1: rows are sparse
+   * @param buckets a power of two
+   */
+  Dealing(Iterator<RowBatch> batches, int features, int labels, int buckets) {
+    this.batches = batches;
+    this.features = features;
+    this.labels = labels;
+    this.buckets = buckets;
+    this.builders = new RawPack.Builder[buckets];
+    this.profile = new TableProfile(features, labels);
+    this.hidden = new boolean[Math.max(0, features)];
+  }
+
+  @Override
+  public boolean hasNext() {
+    while (ready.isEmpty() && !ended) {
+      if (batches.hasNext()) {
+        add(batches.next());
+      } else {
+        flush();
+        ready.add(new Tuple2<>(ShardPlacement.PROFILES, Dealt.profile(profile)));
+        ended = true;
+      }
+    }
+    return !ready.isEmpty();
+  }
+
+  @Override
+  public Tuple2<Integer, Dealt> next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    return ready.remove();
+  }
+
+  private void add(RowBatch batch) {
+    hashes.compute(batch);
+    profile.add(batch, hashes);
+    for (int j = 0; j < hidden.length; j++) {
+      hidden[j] = profile.feature(j).hasTooManyLevels();
+    }
+    for (int i = 0; i < batch.rows(); i++) {
+      int bucket = (int) hashes.low(i) & (buckets - 1);
+      RawPack.Builder builder = builders[bucket];
+      if (builder == null) {
+        builder = new RawPack.Builder(Math.max(0, features), features < 0, labels);
+        builders[bucket] = builder;
+      }
+      bytes -= builder.bytes();
+      builder.add(batch, i, hashes.high(i), hashes.low(i), hidden);
+      bytes += builder.bytes();
+    }
+    if (bytes > BUFFER_BYTES) {
+      flush();
+    }
+  }
+
+  private void flush() {
+    for (int b = 0; b < buckets; b++) {
+      if (builders[b] != null) {
+        ready.add(new Tuple2<>(b, Dealt.rows(builders[b].build())));
+        builders[b] = null;
+      }
+    }
+    bytes = 0;
+  }
+}

@@ -1,0 +1,65 @@
+package io.rappel.trainer.spark;
+
+import io.rappel.trainer.data.RawPack;
+import io.rappel.trainer.data.TableProfile;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+
+/** What a task that reads rows gives to the shuffle: rows of a bucket, or its profile. */
+final class Dealt implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final RawPack rows;
+  private final byte[] profile;
+  private final boolean heldOut;
+
+  private Dealt(RawPack rows, byte[] profile, boolean heldOut) {
+    this.rows = rows;
+    this.profile = profile;
+    this.heldOut = heldOut;
+  }
+
+  static Dealt rows(RawPack rows) {
+    return new Dealt(rows, null, false);
+  }
+
+  /** The same rows, to be held out. */
+  Dealt asHeldOut() {
+    return new Dealt(rows, profile, true);
+  }
+
+  boolean heldOut() {
+    return heldOut;
+  }
+
+  /** As bytes, so that any serializer of Spark's can carry it. */
+  static Dealt profile(TableProfile profile) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(profile);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Dealt(null, bytes.toByteArray(), false);
+  }
+
+  RawPack rows() {
+    return rows;
+  }
+
+  TableProfile profile() {
+    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(profile))) {
+      return (TableProfile) in.readObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

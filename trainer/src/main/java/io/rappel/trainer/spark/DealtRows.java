@@ -1,0 +1,90 @@
+package io.rappel.trainer.spark;
+
+import io.rappel.trainer.data.RowBatch;
+import io.rappel.trainer.data.TableProfile;
+import java.util.List;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import scala.Tuple2;
+
+/**
+ * Rows that were read, once: dealt into buckets by content, where they wait in Spark's shuffle
+ * files for it to be known what their columns mean, and profiled.
+ */
+public final class DealtRows implements AutoCloseable {
+
+  private static final long BUCKET_BYTES = 16L << 20;
+  private static final int FEWEST_BUCKETS = 64;
+  private static final int MOST_BUCKETS = 1 << 12;
+
+  private final JavaPairRDD<Integer, Dealt> dealt;
+  private final int buckets;
+  private final TableProfile profile;
+
+  private DealtRows(JavaPairRDD<Integer, Dealt> dealt, int buckets, TableProfile profile) {
+    this.dealt = dealt;
+    this.buckets = buckets;
+    this.profile = profile;
+  }
+
+  /**
+   * Reads all rows.
+   *
+   * @param batches read once, unless what was made of them is lost
+   * @param features columns of a table; −1: rows are sparse
+   * @param labels label columns
+   * @param aboutBytes of the input, as far as known: it decides how much a task holds at once
+   */
+  public static DealtRows read(
+      JavaRDD<RowBatch> batches, int features, int labels, long aboutBytes) {
+    return readInto(buckets(aboutBytes), batches, features, labels);
+  }
+
+  /** Reads rows of the same columns, to be held out or scored beside these. */
+  public DealtRows readLike(JavaRDD<RowBatch> batches, int features, int labels) {
+    return readInto(buckets, batches, features, labels);
+  }
+
+  private static DealtRows readInto(
+      int buckets, JavaRDD<RowBatch> batches, int features, int labels) {
+    JavaPairRDD<Integer, Dealt> dealt =
+        batches
+            .mapPartitionsToPair(rows -> new Dealing(rows, features, labels, buckets))
+            .partitionBy(ShardPlacement.byBucket(buckets));
+    dealt.context().setJobDescription("reading the rows");
+    TableProfile profile = new TableProfile(features, labels);
+    // The job that wants the profiles alone runs all tasks that read.
+    List<Tuple2<Integer, Dealt>> found = dealt.collectPartitions(new int[] {buckets})[0];
+    found.forEach(entry -> profile.merge(entry._2().profile()));
+    return new DealtRows(dealt, buckets, profile);
+  }
+
+  private static int buckets(long bytes) {
+    long wanted = Math.max(FEWEST_BUCKETS, Math.min(MOST_BUCKETS, bytes / BUCKET_BYTES));
+    return Integer.highestOneBit((int) (2 * wanted - 1));
+  }
+
+  /** What the pass found out about all rows. */
+  public TableProfile profile() {
+    return profile;
+  }
+
+  JavaPairRDD<Integer, Dealt> dealt() {
+    return dealt;
+  }
+
+  int buckets() {
+    return buckets;
+  }
+
+  JavaSparkContext context() {
+    return JavaSparkContext.fromSparkContext(dealt.context());
+  }
+
+  /** Removes the rows' files. */
+  @Override
+  public void close() {
+    Shuffles.remove(dealt);
+  }
+}

@@ -1,0 +1,148 @@
+package io.rappel.trainer.spark;
+
+import io.rappel.trainer.Problem;
+import io.rappel.trainer.TrainingConfig;
+import io.rappel.trainer.data.ColumnStatistics;
+import io.rappel.trainer.data.DataException;
+import io.rappel.trainer.data.RowTyping;
+import io.rappel.trainer.data.Scaling;
+import io.rappel.trainer.features.FeatureEncoder;
+import io.rappel.trainer.features.FeatureFit;
+import io.rappel.trainer.features.FeatureKind;
+import io.rappel.trainer.features.RowEncoder;
+import io.rappel.trainer.model.DataSchema;
+import io.rappel.trainer.model.Model;
+import java.util.List;
+
+/** Rows that were sharded, and encoded by what was learned of those to train on. */
+final class PreparedRows implements AutoCloseable {
+
+  private final Problem problem;
+  private final FeatureEncoder encoder;
+  private final Scaling targets;
+  private final PackedRows packed;
+  private final boolean sparse;
+  private final String storage;
+  private final long packedBytes;
+
+  private PreparedRows(
+      Problem problem,
+      FeatureEncoder encoder,
+      Scaling targets,
+      PackedRows packed,
+      boolean sparse,
+      String storage,
+      long packedBytes) {
+    this.problem = problem;
+    this.encoder = encoder;
+    this.targets = targets;
+    this.packed = packed;
+    this.sparse = sparse;
+    this.storage = storage;
+    this.packedBytes = packedBytes;
+  }
+
+  /**
+   * Rows to train on and to validate on.
+   *
+   * @throws DataException if there are none, or targets that the loss cannot have
+   */
+  static PreparedRows of(TrainingInput input, TrainingConfig config) {
+    DataSchema schema = input.schema();
+    Model start = input.warmStart();
+    int labels = schema.labels().size();
+    RowTyping typing =
+        start != null
+            ? start.encoder().typing(input.columns(), labels, classNames(input))
+            : FeatureEncoder.typing(input.specs(), input.columns(), labels, classNames(input));
+    double heldOut = input.validation() == null ? config.validationFraction() : 0;
+    try (ShardedRows rows =
+        ShardedRows.of(input.rows(), input.validation(), typing, heldOut, input.partitions())) {
+      ColumnStatistics statistics = rows.statistics();
+      FeatureEncoder encoder =
+          start != null ? start.encoder() : fit(input, config, rows, statistics);
+      List<List<String>> levels = start != null ? encoder.levels() : levels(input);
+      Problem problem = Problem.of(config, schema, encoder.inputs());
+      problem.checkTargets(schema, statistics);
+      Scaling targets =
+          start != null
+              ? start.targetScaling()
+              : problem.scalesTargets()
+                  ? statistics.standardTargets()
+                  : Scaling.identity(typing.targetColumns());
+      RowEncoder rowEncoder = new RowEncoder(encoder, levels);
+      PackedRows packed =
+          PackedRows.of(rows, rowEncoder, targets, config.precision(), schema.classes().size());
+      input.rows().close();
+      String storage =
+          rows.sparse()
+              ? "sparse, %.3g %% of the features are not 0".formatted(100 * rows.density())
+              : encoder.isAffine() ? "dense" : "dense numbers, sparse levels";
+      long bytes =
+          rows.sparse()
+              ? (long)
+                  (rows.density()
+                      * rows.rows()
+                      * typing.numbers()
+                      * (Integer.BYTES + config.precision().bytes()))
+              : rows.rows() * rowEncoder.bytesOfRow(config.precision());
+      return new PreparedRows(problem, encoder, targets, packed, rows.sparse(), storage, bytes);
+    }
+  }
+
+  /** Classes whose indices are to be found; labels of examples are indices already. */
+  private static List<String> classNames(TrainingInput input) {
+    return input.labelsAreIndices() ? List.of() : input.schema().classes();
+  }
+
+  private static List<List<String>> levels(TrainingInput input) {
+    return input.specs().stream()
+        .filter(spec -> spec.kind() == FeatureKind.CATEGORY)
+        .map(spec -> spec.levels())
+        .toList();
+  }
+
+  private static FeatureEncoder fit(
+      TrainingInput input, TrainingConfig config, ShardedRows rows, ColumnStatistics statistics) {
+    int[] levels = levels(input).stream().mapToInt(List::size).toArray();
+    return new FeatureFit(config.scaling(), config.maxLevels())
+        .fit(input.specs(), statistics, levels.length == 0 ? null : rows.levelWeights(levels));
+  }
+
+  /** What is to be solved. */
+  Problem problem() {
+    return problem;
+  }
+
+  FeatureEncoder encoder() {
+    return encoder;
+  }
+
+  Scaling targets() {
+    return targets;
+  }
+
+  PackedRows packed() {
+    return packed;
+  }
+
+  /** Whether rows are sparse and not shifted. */
+  boolean sparse() {
+    return sparse;
+  }
+
+  /** How rows are stored, for people. */
+  String storage() {
+    return storage;
+  }
+
+  /** Size of the packed features. */
+  long packedBytes() {
+    return packedBytes;
+  }
+
+  @Override
+  public void close() {
+    packed.close();
+  }
+}
