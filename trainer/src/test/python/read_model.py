@@ -72,8 +72,12 @@ def read_network(folder, description):
 
 
 def predict(network, description, rows):
-    scaling, targets = description["feature_scaling"], description["target_scaling"]
-    scaled = (np.array(rows) - scaling["offset"]) * scaling["factor"]
+    targets = description["target_scaling"]
+    affine = [encoding for feature in description["features"] for encoding in feature["encodings"]]
+    check(all(encoding["kind"] == "affine" for encoding in affine), "only numbers are read here")
+    offset = np.array([encoding["offset"] for encoding in affine])
+    factor = np.array([encoding["factor"] for encoding in affine])
+    scaled = (np.array(rows) - offset) * factor
     with torch.no_grad():
         outputs = network.double()(torch.tensor(scaled)).numpy()
     if description["task"] == "regression":

@@ -1,8 +1,8 @@
 package io.rappel.trainer.data;
 
 /**
- * A cell of a table in the 64 bits of a float64: a number, the code of a text in a {@link Texts},
- * or nothing. What is no number is a NaN, so that a column of numbers is an array of its doubles'
+ * A cell of a table in the 64 bits of a float64: a number, a moment, the code of a text in a {@link
+ * Texts}, or nothing. What is no number is a NaN, so that a column of numbers is an array of its doubles'
  * bits.
  */
 public final class Cell {
@@ -12,6 +12,8 @@ public final class Cell {
 
   private static final double LARGEST_EXACT = 1L << 53;
   private static final long TEXT = 0xFFF8_0000_0000_0000L;
+  private static final long MOMENT = 0xFFFC_0000_0000_0000L;
+  private static final int MOMENT_BITS = 50;
 
   private Cell() {}
 
@@ -34,7 +36,25 @@ public final class Cell {
   }
 
   public static boolean isText(long cell) {
-    return (cell & TEXT) == TEXT;
+    return (cell & MOMENT) == TEXT;
+  }
+
+  /**
+   * A moment.
+   *
+   * @param seconds since the beginning of 1970, some 17 million years before or after it at the most
+   */
+  public static long moment(long seconds) {
+    return MOMENT | (seconds & ((1L << MOMENT_BITS) - 1));
+  }
+
+  public static boolean isMoment(long cell) {
+    return (cell & MOMENT) == MOMENT;
+  }
+
+  /** The seconds of a moment. */
+  public static long seconds(long cell) {
+    return cell << (Long.SIZE - MOMENT_BITS) >> (Long.SIZE - MOMENT_BITS);
   }
 
   /** Whether it is a number, infinity among them. */

@@ -13,14 +13,14 @@ public final class ColumnProfile implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  /** The most different numbers that are kept of a column whose numbers are wanted. */
-  public static final int MOST_NUMBERS = 10_000;
+  private static final int SECONDS_OF_DAY = 24 * 60 * 60;
 
-  private final boolean keepsNumbers;
   private long missing;
   private long numbers;
   private long texts;
   private long booleans;
+  private long moments;
+  private boolean timed;
   private long negative;
   private long fractional;
   private double minimum = Double.POSITIVE_INFINITY;
@@ -28,16 +28,18 @@ public final class ColumnProfile implements Serializable {
   private final ValueSample sample = new ValueSample();
   private final TreeSet<String> levels = new TreeSet<>();
   private boolean tooManyLevels;
-  private final TreeSet<Double> values = new TreeSet<>();
-  private boolean tooManyValues;
+  private final TreeSet<String> spellings = new TreeSet<>();
+  private final int mostNumbers;
+  private final NumberSet different;
 
   /**
    * A profile of no cells.
    *
-   * @param keepsNumbers whether different numbers are wanted, as of labels
+   * @param mostNumbers different numbers that are kept
    */
-  public ColumnProfile(boolean keepsNumbers) {
-    this.keepsNumbers = keepsNumbers;
+  public ColumnProfile(int mostNumbers) {
+    this.mostNumbers = mostNumbers;
+    this.different = new NumberSet(mostNumbers);
   }
 
   /**
@@ -75,8 +77,8 @@ public final class ColumnProfile implements Serializable {
 
   private void addNumber(long cell) {
     double value = Cell.value(cell);
-    if (value != value) {
-      missing++;
+    if (Double.isNaN(value)) {
+      addOther(cell);
       return;
     }
     numbers++;
@@ -90,8 +92,25 @@ public final class ColumnProfile implements Serializable {
     } else if (fractional == 0) {
       sample.add(Mix.mix(cell));
     }
-    if (keepsNumbers && !tooManyValues) {
-      addValue(value);
+    different.add(cell);
+  }
+
+  private void addOther(long cell) {
+    if (Cell.isMissing(cell)) {
+      missing++;
+    } else {
+      moments++;
+      timed |= Math.floorMod(Cell.seconds(cell), SECONDS_OF_DAY) != 0;
+      sample.add(Mix.mix(cell));
+    }
+  }
+
+  /** Adds other ways in which numbers are written than their usual texts. */
+  void addSpellings(Set<String> texts) {
+    for (String text : texts) {
+      if (spellings.size() <= mostNumbers) {
+        spellings.add(text);
+      }
     }
   }
 
@@ -105,36 +124,26 @@ public final class ColumnProfile implements Serializable {
     }
   }
 
-  private void addValue(double value) {
-    values.add(value);
-    if (values.size() > MOST_NUMBERS) {
-      tooManyValues = true;
-      values.clear();
-    }
-  }
-
   void merge(ColumnProfile other) {
     missing += other.missing;
     numbers += other.numbers;
     texts += other.texts;
     booleans += other.booleans;
+    moments += other.moments;
+    timed |= other.timed;
     negative += other.negative;
     fractional += other.fractional;
     minimum = Math.min(minimum, other.minimum);
     maximum = Math.max(maximum, other.maximum);
     sample.merge(other.sample);
     tooManyLevels |= other.tooManyLevels;
-    tooManyValues |= other.tooManyValues;
     if (tooManyLevels) {
       levels.clear();
     } else {
       other.levels.forEach(this::addLevel);
     }
-    if (tooManyValues) {
-      values.clear();
-    } else {
-      other.values.forEach(this::addValue);
-    }
+    addSpellings(other.spellings);
+    different.merge(other.different);
   }
 
   public long missing() {
@@ -199,13 +208,28 @@ public final class ColumnProfile implements Serializable {
     return tooManyLevels;
   }
 
-  /** The different numbers where they are wanted; empty where there are too many. */
-  public Set<Double> values() {
-    return values;
+  /** Cells that are moments. */
+  public long moments() {
+    return moments;
+  }
+
+  /** Whether some moment has a time of day. */
+  public boolean timed() {
+    return timed;
+  }
+
+  /** The different numbers, ascending; none where there are more than are kept. */
+  public double[] differentNumbers() {
+    return different.toArray();
   }
 
   /** Whether there are more different numbers than are kept. */
-  public boolean hasTooManyValues() {
-    return tooManyValues;
+  public boolean hasTooManyNumbers() {
+    return different.overflown();
+  }
+
+  /** Ways in which numbers are written, where these are not their usual texts. */
+  public Set<String> spellings() {
+    return spellings;
   }
 }

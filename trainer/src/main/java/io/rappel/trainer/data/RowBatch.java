@@ -1,5 +1,8 @@
 package io.rappel.trainer.data;
 
+import java.util.List;
+import java.util.Set;
+
 /**
  * Some thousands of rows as they were read, by column: numbers, texts and gaps as {@link Cell}s,
  * before anybody knows what the columns mean. It is what crosses from those who read rows to those
@@ -19,6 +22,8 @@ public final class RowBatch {
   private final long[][] labels;
   private final Texts[] labelTexts;
   private final long[] weights;
+  private List<Set<String>> spellings = List.of();
+  private int malformed;
 
   private RowBatch(
       int rows,
@@ -60,6 +65,27 @@ public final class RowBatch {
   public static RowBatch sparse(
       int rows, SparseCells features, long[][] labels, Texts[] labelTexts, long[] weights) {
     return new RowBatch(rows, new long[0][], new Texts[0], features, labels, labelTexts, weights);
+  }
+
+  /**
+   * Tells of what is not in the cells.
+   *
+   * @param spellingsOfLabels for each label, ways in which numbers are written that are not their
+   *     usual texts
+   * @param malformedRows rows beside these that cannot be read
+   */
+  public RowBatch with(List<Set<String>> spellingsOfLabels, int malformedRows) {
+    spellings = List.copyOf(spellingsOfLabels);
+    malformed = malformedRows;
+    return this;
+  }
+
+  Set<String> spellings(int label) {
+    return label < spellings.size() ? spellings.get(label) : Set.of();
+  }
+
+  int malformed() {
+    return malformed;
   }
 
   public int rows() {

@@ -1,9 +1,10 @@
 package io.rappel.trainer.data;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What becomes of raw cells once it is known what the columns mean: numbers, codes of levels,
@@ -23,14 +24,14 @@ public final class RowTyping implements Serializable {
   private final int[] codeColumns;
   private final HashMap<String, Integer>[] levels;
   private final int targetColumns;
-  private final HashMap<String, Integer> classes;
+  private final LabelIndex classes;
 
   private RowTyping(
       int[] numberColumns,
       int[] codeColumns,
       HashMap<String, Integer>[] levels,
       int targetColumns,
-      HashMap<String, Integer> classes) {
+      LabelIndex classes) {
     this.numberColumns = numberColumns;
     this.codeColumns = codeColumns;
     this.levels = levels;
@@ -45,21 +46,21 @@ public final class RowTyping implements Serializable {
    * @param codeColumns places of the columns that are categories
    * @param levels of each of these, in the order of their codes
    * @param labels label columns
-   * @param classes of which the one label is an index; empty: labels are numbers
+   * @param classes of which the one label is an index; null: labels are numbers
    */
   public static RowTyping of(
       int[] numberColumns,
       int[] codeColumns,
       List<List<String>> levels,
       int labels,
-      List<String> classes) {
+      LabelIndex classes) {
     @SuppressWarnings({"unchecked", "rawtypes"})
     HashMap<String, Integer>[] indices = new HashMap[levels.size()];
     for (int c = 0; c < indices.length; c++) {
       indices[c] = index(levels.get(c));
     }
     return new RowTyping(
-        numberColumns.clone(), codeColumns.clone(), indices, labels, index(classes));
+        numberColumns.clone(), codeColumns.clone(), indices, labels, classes);
   }
 
   /** Typing of rows that are numbers throughout, class indices among them. */
@@ -68,7 +69,7 @@ public final class RowTyping implements Serializable {
     for (int j = 0; j < columns; j++) {
       all[j] = j;
     }
-    return of(all, new int[0], List.of(), labels, List.of());
+    return of(all, new int[0], List.of(), labels, null);
   }
 
   private static HashMap<String, Integer> index(List<String> names) {
@@ -102,63 +103,87 @@ public final class RowTyping implements Serializable {
 
     private final RawPack pack;
     private final int[][] codes = new int[codeColumns.length][];
-    private final int[] classOfText;
+    private final double[][] targets = new double[targetColumns][];
+    private final HashMap<Long, Integer> classOfNumber = new HashMap<>();
 
     Reader(RawPack pack) {
       this.pack = pack;
       for (int c = 0; c < codes.length; c++) {
-        codes[c] = translate(pack.texts(codeColumns[c]), levels[c]);
+        HashMap<String, Integer> index = levels[c];
+        codes[c] =
+            texts(pack.texts(codeColumns[c]))
+                .mapToInt(text -> index.getOrDefault(text, UNKNOWN_CODE))
+                .toArray();
       }
-      classOfText = targetColumns == 0 ? null : translate(pack.labelTexts(0), classes);
-    }
-
-    private static int[] translate(String[] texts, Map<String, Integer> index) {
-      int[] codes = new int[texts == null ? 0 : texts.length];
-      for (int i = 0; i < codes.length; i++) {
-        codes[i] = index.getOrDefault(texts[i], UNKNOWN_CODE);
+      for (int t = 0; t < targets.length; t++) {
+        targets[t] = texts(pack.labelTexts(t)).mapToDouble(RowTyping.this::target).toArray();
       }
-      return codes;
     }
 
     /** Writes a row's numbers, NaN where nothing is there. */
     void numbers(int row, double[] to, int at) {
       for (int j = 0; j < numberColumns.length; j++) {
         long cell = pack.cell(row, numberColumns[j]);
-        to[at + j] =
-            Cell.isText(cell) ? truth(pack.texts(numberColumns[j])[Cell.code(cell)]) : value(cell);
+        to[at + j] = Cell.isNumber(cell) ? Cell.value(cell) : other(cell, numberColumns[j]);
       }
     }
 
-    private static double value(long cell) {
-      return Cell.value(cell);
-    }
-
-    private static double truth(String text) {
-      return text.equals("true") ? 1 : text.equals("false") ? 0 : Double.NaN;
+    private double other(long cell, int column) {
+      if (Cell.isMoment(cell)) {
+        return Cell.seconds(cell);
+      }
+      return Cell.isText(cell) ? truth(pack.texts(column)[Cell.code(cell)]) : Double.NaN;
     }
 
     /** Writes the codes of a row's levels. */
     void codes(int row, int[] to, int at) {
       for (int c = 0; c < codes.length; c++) {
-        to[at + c] = code(pack.cell(row, codeColumns[c]), codes[c], levels[c]);
+        long cell = pack.cell(row, codeColumns[c]);
+        to[at + c] =
+            Cell.isText(cell)
+                ? codes[c][Cell.code(cell)]
+                : Cell.isNumber(cell)
+                    ? levels[c].getOrDefault(Cell.textOf(Cell.value(cell)), UNKNOWN_CODE)
+                    : MISSING_CODE;
       }
-    }
-
-    private static int code(long cell, int[] ofTexts, Map<String, Integer> index) {
-      if (Cell.isText(cell)) {
-        return ofTexts[Cell.code(cell)];
-      }
-      return Cell.isMissing(cell)
-          ? MISSING_CODE
-          : index.getOrDefault(Cell.textOf(Cell.value(cell)), UNKNOWN_CODE);
     }
 
     /** Writes a row's targets: the index of its class, or its numbers. */
     void targets(int row, double[] to, int at) {
       for (int t = 0; t < targetColumns; t++) {
         long cell = pack.label(row, t);
-        to[at + t] = classes.isEmpty() ? Cell.value(cell) : code(cell, classOfText, classes);
+        to[at + t] =
+            Cell.isText(cell)
+                ? targets[t][Cell.code(cell)]
+                : classes == null ? Cell.value(cell) : classOfNumber(cell);
       }
+    }
+
+    private int classOfNumber(long cell) {
+      return Cell.isNumber(cell)
+          ? classOfNumber.computeIfAbsent(
+              cell, c -> classes.of(Cell.textOf(Cell.value(c))))
+          : UNKNOWN_CODE;
+    }
+  }
+
+  private static Stream<String> texts(String[] texts) {
+    return texts == null ? Stream.empty() : Arrays.stream(texts);
+  }
+
+  private static double truth(String text) {
+    return text.equals("true") ? 1 : text.equals("false") ? 0 : Double.NaN;
+  }
+
+  /** What a label's text is: a class, or a number that is not written as usual. */
+  private double target(String text) {
+    if (classes != null) {
+      return classes.of(text);
+    }
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      return Double.NaN;
     }
   }
 }

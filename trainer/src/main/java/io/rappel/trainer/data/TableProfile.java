@@ -11,11 +11,18 @@ public final class TableProfile implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
+  /** Different numbers of a feature that are kept. */
+  private static final int MOST_NUMBERS = 1000;
+
+  /** Different numbers of a label that are kept. */
+  private static final int MOST_LABELS = 10_000;
+
   private final ColumnProfile[] features;
   private final ColumnProfile[] labels;
-  private final ColumnProfile weights = new ColumnProfile(false);
+  private final ColumnProfile weights = new ColumnProfile(0);
   private final int width;
   private long rows;
+  private long malformed;
   private long entries;
   private int largestColumn = -1;
   private long fingerprintHigh;
@@ -29,12 +36,12 @@ public final class TableProfile implements Serializable {
    */
   public TableProfile(int features, int labels) {
     this.width = features;
-    this.features = profiles(Math.max(0, features), false);
-    this.labels = profiles(labels, true);
+    this.features = profiles(Math.max(0, features), MOST_NUMBERS);
+    this.labels = profiles(labels, MOST_LABELS);
   }
 
-  private static ColumnProfile[] profiles(int count, boolean keepsNumbers) {
-    return Stream.generate(() -> new ColumnProfile(keepsNumbers))
+  private static ColumnProfile[] profiles(int count, int mostNumbers) {
+    return Stream.generate(() -> new ColumnProfile(mostNumbers))
         .limit(count)
         .toArray(ColumnProfile[]::new);
   }
@@ -47,6 +54,7 @@ public final class TableProfile implements Serializable {
   public void add(RowBatch batch, RowHashes hashes) {
     int n = batch.rows();
     rows += n;
+    malformed += batch.malformed();
     for (int j = 0; j < batch.columns(); j++) {
       features[j].add(batch.column(j), batch.texts(j), n);
     }
@@ -55,6 +63,7 @@ public final class TableProfile implements Serializable {
     }
     for (int t = 0; t < labels.length && t < batch.labels(); t++) {
       labels[t].add(batch.label(t), batch.labelTexts(t), n);
+      labels[t].addSpellings(batch.spellings(t));
     }
     if (batch.hasWeights()) {
       weights.add(batch.weights(), null, n);
@@ -76,6 +85,7 @@ public final class TableProfile implements Serializable {
   /** Adds another profile of the same columns. */
   public void merge(TableProfile other) {
     rows += other.rows;
+    malformed += other.malformed;
     entries += other.entries;
     largestColumn = Math.max(largestColumn, other.largestColumn);
     fingerprintHigh += other.fingerprintHigh;
@@ -91,6 +101,11 @@ public final class TableProfile implements Serializable {
 
   public long rows() {
     return rows;
+  }
+
+  /** Rows beside these that cannot be read. */
+  public long malformed() {
+    return malformed;
   }
 
   /** Whether rows are sparse, so that columns have no profiles. */

@@ -22,16 +22,23 @@ public final class Texts {
   /** The code of a text, given now if it is new. */
   public int code(String text) {
     Integer known = codes.get(text);
-    if (known != null) {
-      return known;
-    }
+    return known != null ? known : add(text, hash(text));
+  }
+
+  /** The code of a text that is a number and counts as such in a row's hash. */
+  public int code(String text, double number) {
+    Integer known = codes.get(text);
+    return known != null ? known : add(text, Cell.number(number));
+  }
+
+  private int add(String text, long hash) {
     int code = texts.size();
     codes.put(text, code);
     texts.add(text);
     if (code == hashes.length) {
       hashes = Arrays.copyOf(hashes, 2 * code);
     }
-    hashes[code] = hash(text);
+    hashes[code] = hash;
     return code;
   }
 

@@ -1,5 +1,6 @@
 package io.rappel.trainer.features;
 
+import io.rappel.trainer.data.LabelIndex;
 import io.rappel.trainer.data.RowTyping;
 import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.features.Encoding.Affine;
@@ -98,9 +99,9 @@ public record FeatureEncoder(List<Feature> features) implements Serializable {
    *
    * @param columns of the table, in which all features are
    * @param labels label columns
-   * @param classes of which the one label is an index; empty: labels are numbers
+   * @param classes of which the one label is an index; null: labels are numbers
    */
-  public RowTyping typing(List<String> columns, int labels, List<String> classes) {
+  public RowTyping typing(List<String> columns, int labels, LabelIndex classes) {
     List<FeatureSpec> specs =
         features.stream().map(f -> new FeatureSpec(f.name(), f.kind(), List.of(), false)).toList();
     return typing(specs, levels(), columns, labels, classes);
@@ -108,7 +109,7 @@ public record FeatureEncoder(List<Feature> features) implements Serializable {
 
   /** How cells of a table are read before anything is learned of the features. */
   public static RowTyping typing(
-      List<FeatureSpec> specs, List<String> columns, int labels, List<String> classes) {
+      List<FeatureSpec> specs, List<String> columns, int labels, LabelIndex classes) {
     List<List<String>> levels =
         specs.stream()
             .filter(spec -> spec.kind() == FeatureKind.CATEGORY)
@@ -122,7 +123,7 @@ public record FeatureEncoder(List<Feature> features) implements Serializable {
       List<List<String>> levels,
       List<String> columns,
       int labels,
-      List<String> classes) {
+      LabelIndex classes) {
     return RowTyping.of(
         places(specs, columns, false), places(specs, columns, true), levels, labels, classes);
   }

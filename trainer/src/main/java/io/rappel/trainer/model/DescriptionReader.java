@@ -2,6 +2,7 @@ package io.rappel.trainer.model;
 
 import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.Task;
+import io.rappel.trainer.features.Feature;
 import io.rappel.trainer.features.FeatureEncoder;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.Precision;
@@ -28,7 +29,6 @@ final class DescriptionReader {
           "loss",
           "precision",
           "features",
-          "feature_scaling",
           "target_scaling",
           "labels",
           "classes",
@@ -44,7 +44,9 @@ final class DescriptionReader {
   private Network network;
   private Loss loss;
   private Precision precision;
-  private List<String> features;
+  private long version;
+  private final List<String> names = new ArrayList<>();
+  private final List<Feature> features = new ArrayList<>();
   private Scaling featureScaling;
   private Scaling targetScaling;
   private List<String> labels;
@@ -83,7 +85,7 @@ final class DescriptionReader {
       case "network" -> network = network(key);
       case "loss" -> loss = json.constant(Loss.class, key);
       case "precision" -> precision = json.constant(Precision.class, key);
-      case "features" -> features = json.texts(key);
+      case "features" -> json.array(key, this::feature);
       case "feature_scaling" -> featureScaling = scaling(key);
       case "target_scaling" -> targetScaling = scaling(key);
       case "labels" -> labels = json.texts(key);
@@ -97,12 +99,42 @@ final class DescriptionReader {
   }
 
   private void readVersion() throws IOException {
-    long version = json.count("format_version");
-    if (version != ModelFormat.VERSION) {
+    version = json.count("format_version");
+    if (version < ModelFormat.OLDEST_VERSION || version > ModelFormat.VERSION) {
       throw json.error(
-          "format version %d is not supported; this program reads version %d"
-              .formatted(version, ModelFormat.VERSION));
+          "format version %d is not supported; this program reads versions %d to %d"
+              .formatted(version, ModelFormat.OLDEST_VERSION, ModelFormat.VERSION));
     }
+  }
+
+  /** In version 1 a feature is a name. */
+  private void feature() throws IOException {
+    if (json.isText()) {
+      names.add(json.text("features"));
+    } else {
+      features.add(FeatureJson.read(json, "feature " + features.size()));
+    }
+  }
+
+  private FeatureEncoder encoder() {
+    if (version == ModelFormat.VERSION) {
+      if (!names.isEmpty() || featureScaling != null) {
+        throw json.error("features are names, as in version 1");
+      }
+      return new FeatureEncoder(features);
+    }
+    if (!features.isEmpty()) {
+      throw json.error("features are no names, as version 1 has them");
+    }
+    if (featureScaling == null) {
+      throw json.error("the key 'feature_scaling' is missing");
+    }
+    if (names.size() != network.inputs() || featureScaling.columns() != network.inputs()) {
+      throw json.error(
+          "the network takes %d features, but %d are named and %d are scaled"
+              .formatted(network.inputs(), names.size(), featureScaling.columns()));
+    }
+    return FeatureEncoder.of(names, featureScaling);
   }
 
   private Network network(String what) throws IOException {
@@ -197,28 +229,28 @@ final class DescriptionReader {
     if (!missing.isEmpty()) {
       throw json.error("the key '%s' is missing".formatted(missing.first()));
     }
+    FeatureEncoder encoder = encoder();
+    if (encoder.inputs() != network.inputs()) {
+      throw json.error(
+          "the network takes %d inputs, but the features become %d"
+              .formatted(network.inputs(), encoder.inputs()));
+    }
     DataSchema schema =
-        valid(() -> new DataSchema(task, features, labels, classes, numericClasses, weightColumn));
-    checkFeatures();
+        valid(
+            () ->
+                new DataSchema(
+                    task, encoder.names(), labels, classes, numericClasses, weightColumn));
     return checkShapes(
         new ModelDescription(
             schema,
             network,
             precision,
             loss,
-            FeatureEncoder.of(features, featureScaling),
+            encoder,
             targetScaling,
             provenance,
             weightsBytes,
             weightsSha256));
-  }
-
-  private void checkFeatures() {
-    if (features.size() != network.inputs() || featureScaling.columns() != network.inputs()) {
-      throw json.error(
-          "the network takes %d features, but %d are named and %d are scaled"
-              .formatted(network.inputs(), features.size(), featureScaling.columns()));
-    }
   }
 
   private ModelDescription checkShapes(ModelDescription description) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.rappel.trainer.data.Scaling;
+import io.rappel.trainer.features.Feature;
 import io.rappel.trainer.network.Layer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -63,8 +64,11 @@ final class DescriptionWriter {
     writeTexts("classes", schema.classes());
     json.writeBooleanField("numeric_classes", schema.numericClasses());
     json.writeStringField("weight_column", schema.weight());
-    writeTexts("features", schema.features());
-    writeScaling("feature_scaling", description.encoder().scaling());
+    json.writeArrayFieldStart("features");
+    for (Feature feature : description.encoder().features()) {
+      FeatureJson.write(json, feature);
+    }
+    json.writeEndArray();
     writeScaling("target_scaling", description.targetScaling());
     json.writeObjectFieldStart("weights");
     json.writeStringField("file", ModelFormat.WEIGHTS_FILE);

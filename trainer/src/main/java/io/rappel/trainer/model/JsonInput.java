@@ -121,6 +121,11 @@ final class JsonInput implements Closeable {
     return Arrays.copyOf(numbers[0], length[0]);
   }
 
+  /** Whether the parser stands at a string. */
+  boolean isText() {
+    return parser.currentToken() == JsonToken.VALUE_STRING;
+  }
+
   String text(String what) throws IOException {
     expect(JsonToken.VALUE_STRING, what, "a string");
     return parser.getText();

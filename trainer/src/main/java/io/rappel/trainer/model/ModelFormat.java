@@ -15,11 +15,11 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 
 /**
- * The files of a model, version 1.
+ * The files of a model, version 2.
  *
  * <ul>
- *   <li>{@code model.json}: network, loss, precision, names of columns and classes, scaling,
- *       provenance, and length and SHA-256 of the other file. Its own {@code checksum} is the
+ *   <li>{@code model.json}: network, loss, precision, features with their encodings, names
+ *       of labels and classes, provenance, and length and SHA-256 of the other file. Its own {@code checksum} is the
  *       SHA-256 of its bytes with 64 zeros in the checksum's place; it may be left out.
  *   <li>{@code weights.safetensors}: {@code layers.0.weight} [outputs, inputs], {@code
  *       layers.0.bias} [outputs] and so on, in F32 or F64 by the model's precision.
@@ -30,8 +30,11 @@ import java.security.MessageDigest;
  */
 public final class ModelFormat {
 
-  /** The version of the format that is written and read. */
-  public static final int VERSION = 1;
+  /** The version of the format that is written; it and the one before are read. */
+  public static final int VERSION = 2;
+
+  /** The oldest version that is read: its features are numbers that are scaled, and no more. */
+  static final int OLDEST_VERSION = 1;
 
   public static final String MODEL_FILE = "model.json";
   public static final String WEIGHTS_FILE = "weights.safetensors";

@@ -53,8 +53,8 @@ final class PreparedRows implements AutoCloseable {
     int labels = schema.labels().size();
     RowTyping typing =
         start != null
-            ? start.encoder().typing(input.columns(), labels, classNames(input))
-            : FeatureEncoder.typing(input.specs(), input.columns(), labels, classNames(input));
+            ? start.encoder().typing(input.columns(), labels, input.classes())
+            : FeatureEncoder.typing(input.specs(), input.columns(), labels, input.classes());
     double heldOut = input.validation() == null ? config.validationFraction() : 0;
     try (ShardedRows rows =
         ShardedRows.of(input.rows(), input.validation(), typing, heldOut, input.partitions())) {
@@ -88,11 +88,6 @@ final class PreparedRows implements AutoCloseable {
               : rows.rows() * rowEncoder.bytesOfRow(config.precision());
       return new PreparedRows(problem, encoder, targets, packed, rows.sparse(), storage, bytes);
     }
-  }
-
-  /** Classes whose indices are to be found; labels of examples are indices already. */
-  private static List<String> classNames(TrainingInput input) {
-    return input.labelsAreIndices() ? List.of() : input.schema().classes();
   }
 
   private static List<List<String>> levels(TrainingInput input) {

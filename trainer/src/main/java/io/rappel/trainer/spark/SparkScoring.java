@@ -4,6 +4,7 @@ import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.BatchPlan;
 import io.rappel.trainer.data.BatchSize;
 import io.rappel.trainer.data.Example;
+import io.rappel.trainer.data.LabelIndex;
 import io.rappel.trainer.data.RowTyping;
 import io.rappel.trainer.data.SamplingKind;
 import io.rappel.trainer.data.Task;
@@ -33,17 +34,18 @@ public final class SparkScoring {
    *
    * @param columns with which the rows were dealt, all of the model's features among them
    * @param rows with labels
+   * @param classes finds the index of a label's class; null: labels are numbers
    * @param blas who multiplies; null: the fastest to be had
    * @throws io.rappel.trainer.data.DataException if there are no rows
    */
   public static Map<String, Object> evaluate(
-      Model model, List<String> columns, DealtRows rows, BlasKind blas) {
-    return evaluate(model, typing(model, columns, model.schema().classes()), rows, blas);
+      Model model, List<String> columns, DealtRows rows, LabelIndex classes, BlasKind blas) {
+    return evaluate(model, typing(model, columns, classes), rows, blas);
   }
 
-  /** As {@link #evaluate(Model, List, DealtRows, BlasKind)}, of rows with indices of classes. */
+  /** As {@link #evaluate(Model, List, DealtRows, LabelIndex, BlasKind)}, of rows with indices of classes. */
   public static Map<String, Object> evaluate(Model model, JavaRDD<Example> rows, BlasKind blas) {
-    RowTyping typing = typing(model, model.schema().features(), List.of());
+    RowTyping typing = typing(model, model.schema().features(), null);
     DealtRows dealt =
         DealtRows.read(
             ExampleBatches.of(rows, model.encoder().features().size(), typing.targetColumns()),
@@ -53,7 +55,7 @@ public final class SparkScoring {
     return evaluate(model, typing, dealt, blas);
   }
 
-  private static RowTyping typing(Model model, List<String> columns, List<String> classes) {
+  private static RowTyping typing(Model model, List<String> columns, LabelIndex classes) {
     int targets = model.schema().task() == Task.CLASSIFICATION ? 1 : model.schema().labels().size();
     return model.encoder().typing(columns, targets, classes);
   }

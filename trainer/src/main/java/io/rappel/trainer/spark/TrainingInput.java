@@ -1,6 +1,7 @@
 package io.rappel.trainer.spark;
 
 import io.rappel.trainer.data.Example;
+import io.rappel.trainer.data.LabelIndex;
 import io.rappel.trainer.features.FeatureSpec;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.model.Model;
@@ -17,7 +18,7 @@ import org.apache.spark.api.java.JavaRDD;
  * @param validation rows to validate on instead, dealt like the others; or null
  * @param partitions of the packed data; 0: as many as Spark has cores
  * @param warmStart a model of the same schema to begin with, or null
- * @param labelsAreIndices whether labels of classes are their indices, and not the classes
+ * @param classes finds the index of a label's class; null: labels are numbers, or indices already
  */
 public record TrainingInput(
     DataSchema schema,
@@ -27,7 +28,7 @@ public record TrainingInput(
     DealtRows validation,
     int partitions,
     Model warmStart,
-    boolean labelsAreIndices) {
+    LabelIndex classes) {
 
   /**
    * Rows of vectors and targets, class indices among them.
@@ -56,6 +57,6 @@ public record TrainingInput(
         heldOut,
         partitions,
         warmStart,
-        true);
+        null);
   }
 }

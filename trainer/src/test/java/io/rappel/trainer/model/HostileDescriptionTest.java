@@ -85,8 +85,14 @@ class HostileDescriptionTest {
             "m/model.json: provenance has more than 100000 values",
             m -> m.put("model.json", "{\"provenance\":{\"a\":[" + "[],".repeat(1_000_000))),
         row(
-            "m/model.json: format version 2 is not supported; this program reads version 1",
-            json(j -> j.put("format_version", 2))),
+            "m/model.json: format version 3 is not supported; this program reads versions 1 to 2",
+            json(j -> j.put("format_version", 3))),
+        row(
+            "m/model.json: format version 0 is not supported; this program reads versions 1 to 2",
+            json(j -> j.put("format_version", 0))),
+        row(
+            "m/model.json: features are no names, as version 1 has them",
+            json(j -> j.put("format_version", 1))),
         row(
             "m/model.json: format_version is not a whole number",
             json(j -> j.put("format_version", "1"))),
@@ -103,7 +109,7 @@ class HostileDescriptionTest {
         row(
             "m/model.json: task is 'REGRESSION', which is none of [classification, regression]",
             json(j -> j.put("task", "REGRESSION"))),
-        row("m/model.json: features is not a string", json(j -> j.putArray("features").add(1))),
+        row("m/model.json: feature 0 is not an object", json(j -> j.putArray("features").add(1))),
         row("m/model.json: features is not an array", json(j -> j.put("features", "age"))),
         row(
             "m/model.json: numeric_classes is not true or false",
@@ -113,8 +119,32 @@ class HostileDescriptionTest {
             "m/model.json: a regression has no classes",
             json(j -> j.putArray("classes").add("a").add("b"))),
         row(
-            "m/model.json: the network takes 3 features, but 2 are named and 3 are scaled",
+            "m/model.json: features are names, as in version 1",
             json(j -> j.putArray("features").add("a").add("b"))),
+        row(
+            "m/model.json: the network takes 3 inputs, but the features become 2",
+            json(j -> ((ArrayNode) j.at("/features")).remove(0))),
+        row(
+            "m/model.json: feature 0 has the unknown key 'mean'",
+            json(j -> ((ObjectNode) j.at("/features/0")).put("mean", 1))),
+        row(
+            "m/model.json: feature 1 lacks one of name, kind and fill",
+            json(j -> ((ObjectNode) j.at("/features/1")).remove("kind"))),
+        row(
+            "m/model.json: an encoding of feature 0 is none of affine, missing, one-hot and part, or"
+                + " is incomplete",
+            json(j -> ((ObjectNode) j.at("/features/0/encodings/0")).remove("factor"))),
+        row(
+            "m/model.json: an encoding of feature 0 is none of affine, missing, one-hot and part, or"
+                + " is incomplete",
+            json(j -> ((ObjectNode) j.at("/features/0/encodings/0")).put("part", "month"))),
+        row(
+            "m/model.json: an offset of 1.0 and a factor of -2.0 are no scaling",
+            json(
+                j ->
+                    ((ObjectNode) j.at("/features/0/encodings/0"))
+                        .put("offset", 1.0)
+                        .put("factor", -2.0))),
         row(
             "m/model.json: the network has 4 outputs for 1 labels",
             json(j -> j.putArray("labels").add("a"))),
