@@ -66,7 +66,10 @@ public final class RowHashes {
   }
 
   private static long wordOfOther(long cell, Texts texts) {
-    return Cell.isMissing(cell) ? MISSING_WORD : texts.hash(Cell.code(cell));
+    if (Cell.isText(cell)) {
+      return texts.hash(Cell.code(cell));
+    }
+    return Cell.isMissing(cell) ? MISSING_WORD : cell;
   }
 
   private void addSparse(SparseCells cells, int rows) {

@@ -5,13 +5,23 @@ import io.rappel.trainer.data.BatchSize;
 import io.rappel.trainer.data.ColumnStatistics;
 import io.rappel.trainer.data.ContentHash;
 import io.rappel.trainer.data.Example;
+import io.rappel.trainer.data.FrequentRow;
+import io.rappel.trainer.data.LevelWeights;
+import io.rappel.trainer.data.MixedRows;
 import io.rappel.trainer.data.RawPack;
 import io.rappel.trainer.data.RowPack;
 import io.rappel.trainer.data.SamplingKind;
 import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.Shard;
+import io.rappel.trainer.data.RowTyping;
+import io.rappel.trainer.data.ShardAssembly;
 import io.rappel.trainer.data.TableProfile;
 import io.rappel.trainer.data.TestRows;
+import io.rappel.trainer.features.Encoding;
+import io.rappel.trainer.features.Feature;
+import io.rappel.trainer.features.FeatureEncoder;
+import io.rappel.trainer.features.FeatureKind;
+import io.rappel.trainer.features.RowEncoder;
 import io.rappel.trainer.math.ExactSum;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.objective.StepSamples;
@@ -50,6 +60,37 @@ final class KryoSamples {
         samples.add(new PackedRows.Summary(shard, 2));
         samples.add(new PackedRows.Summary[] {new PackedRows.Summary(shard, 2)});
       }
+    }
+    RowTyping typing =
+        RowTyping.of(
+            new int[] {0, 2, 3}, new int[] {1}, List.of(List.of("level1", "level2")), 1, null);
+    List<Object[]> rows =
+        List.of(
+            new Object[] {1.5, "level1", "true", 3600L, 1.0},
+            new Object[] {2.5, null, "false", 7200L, 0.0});
+    RowPack mixed = MixedRows.pack(rows, typing);
+    samples.add(mixed);
+    samples.add(new LevelWeights(9, 1).add(mixed, new int[] {2}));
+    List<FrequentRow> frequent = new ArrayList<>();
+    new ShardAssembly(RowTyping.numbers(2, 1), true, 1, 0, 1)
+        .assemble(List.of(TestRows.raw(List.of(dense, dense, sparse))), List.of(), frequent);
+    samples.add(frequent.get(0));
+    samples.add(frequent.toArray(FrequentRow[]::new));
+    for (Precision precision : Precision.values()) {
+      FeatureEncoder encoder =
+          new FeatureEncoder(
+              List.of(
+                  Feature.number("a", 1, 2),
+                  new Feature(
+                      "b",
+                      FeatureKind.CATEGORY,
+                      0,
+                      List.of(new Encoding.OneHot(List.of("level1"), true, true)))));
+      RowTyping two =
+          RowTyping.of(new int[] {0}, new int[] {1}, List.of(List.of("level1")), 1, null);
+      samples.add(
+          new RowEncoder(encoder, encoder.levels())
+              .shard(2, MixedRows.pack(rows, two), Scaling.identity(1), precision));
     }
     RawPack raw = TestRows.raw(List.of(dense, sparse));
     samples.add(raw);

@@ -1,0 +1,157 @@
+package io.rappel.trainer.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rappel.trainer.LocalPath;
+import io.rappel.trainer.TrainingConfig;
+import io.rappel.trainer.TrainingListener;
+import io.rappel.trainer.TrainingResult;
+import io.rappel.trainer.data.LabelIndex;
+import io.rappel.trainer.data.MixedRows;
+import io.rappel.trainer.data.RowBatch;
+import io.rappel.trainer.data.Task;
+import io.rappel.trainer.features.FeatureSpec;
+import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.model.DataSchema;
+import io.rappel.trainer.model.Model;
+import io.rappel.trainer.model.ModelFormat;
+import io.rappel.trainer.model.LocalModelDirectory;
+import io.rappel.trainer.model.Predictor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Numbers, categories, dates, truths and missing cells, from batches to a model and back. */
+class MixedColumnsTest {
+
+  private static final List<String> COLUMNS = List.of("number", "level", "truth", "when");
+
+  private static final DataSchema SCHEMA =
+      new DataSchema(
+          Task.CLASSIFICATION, COLUMNS, List.of("y"), List.of("no", "yes"), false, null);
+
+  private static final List<FeatureSpec> SPECS =
+      List.of(
+          FeatureSpec.number("number"),
+          FeatureSpec.category(
+              "level", IntStream.range(0, 12).mapToObj(i -> "level" + i).toList()),
+          FeatureSpec.truth("truth"),
+          FeatureSpec.date("when", true));
+
+  private static JavaSparkContext sc;
+
+  @BeforeAll
+  static void start() {
+    sc = SparkFixture.start("local[3]");
+  }
+
+  @AfterAll
+  static void stop() {
+    sc.close();
+  }
+
+  /** Rows whose class follows from their level, their hour and whether their number is missing. */
+  private static List<Object[]> rows(int count) {
+    List<Object[]> rows = MixedRows.random(7, count);
+    for (Object[] row : rows) {
+      boolean odd = row[1] != null && (row[1].hashCode() & 1) == 1;
+      boolean early = row[3] != null && (Long) row[3] / 3600 % 24 < 12;
+      row[4] = odd ^ (early || row[0] == null) ? "yes" : "no";
+    }
+    return rows;
+  }
+
+  private static TrainingConfig config(LocalPath path) {
+    return TrainingConfig.builder()
+        .hidden(List.of(16))
+        .epochs(12)
+        .blas(BlasKind.EJML)
+        .localPath(path)
+        .build();
+  }
+
+  private static TrainingResult train(
+      List<Object[]> rows, int slices, int partitions, LocalPath path) {
+    JavaRDD<Integer> parts =
+        sc.parallelize(IntStream.range(0, slices).boxed().toList(), slices);
+    ArrayList<Object[]> all = new ArrayList<>(rows);
+    JavaRDD<RowBatch> batches = parts.flatMap(part -> slice(all, part, slices));
+    DealtRows dealt = DealtRows.read(batches, COLUMNS.size(), 1, 0);
+    return SparkTraining.train(
+        new TrainingInput(
+            SCHEMA,
+            COLUMNS,
+            SPECS,
+            dealt,
+            null,
+            partitions,
+            null,
+            LabelIndex.of(SCHEMA.classes())),
+        config(path),
+        new TrainingListener() {});
+  }
+
+  private static Iterator<RowBatch> slice(List<Object[]> rows, int part, int parts) {
+    List<RowBatch> batches = new ArrayList<>();
+    int to = rows.size() * (part + 1) / parts;
+    for (int from = rows.size() * part / parts; from < to; from += 700) {
+      batches.add(MixedRows.batch(rows.subList(from, Math.min(to, from + 700))));
+    }
+    return batches.iterator();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1,ALWAYS", "5,2,NEVER", "3,7,NEVER", "8,3,ALWAYS"})
+  void givesOneModelHoweverTheRowsCome(int slices, int partitions, LocalPath path) {
+    List<Object[]> rows = rows(6000);
+    String expected = ModelFormat.weightsSha256(train(rows, 2, 4, LocalPath.ALWAYS).model());
+    Collections.shuffle(rows, new Random(slices));
+    Model model = train(rows, slices, partitions, path).model();
+
+    assertThat(ModelFormat.weightsSha256(model)).isEqualTo(expected);
+  }
+
+  @Test
+  void learnsFromEveryKindOfColumn() {
+    TrainingResult result = train(rows(8000), 2, 2, LocalPath.ALWAYS);
+
+    assertThat((Double) result.validation().get("accuracy")).isGreaterThan(0.95);
+  }
+
+  @Test
+  void aSavedModelPredictsTheSame(@TempDir Path folder) throws Exception {
+    List<Object[]> rows = rows(3000);
+    Model model = train(rows, 2, 2, LocalPath.ALWAYS).model();
+    ModelFormat.write(model, new LocalModelDirectory(folder));
+    Files.writeString(folder.resolve(ModelFormat.STATUS_FILE), "{\"outcome\": \"done\"}");
+    Model read = ModelFormat.load(new LocalModelDirectory(folder));
+    RowBatch batch = MixedRows.batch(rows.subList(0, 400));
+
+    assertThat(read.encoder()).isEqualTo(model.encoder());
+    double[][] predictions = predict(read, batch);
+    assertThat(predictions).isDeepEqualTo(predict(model, batch));
+    long right =
+        IntStream.range(0, 400)
+            .filter(i -> predictions[i][1] > 0.5 == rows.get(i)[4].equals("yes"))
+            .count();
+    assertThat(right).isGreaterThan(360);
+  }
+
+  private static double[][] predict(Model model, RowBatch batch) {
+    return new Predictor(model, BlasKind.EJML, model.encoder().typing(COLUMNS, 0, null))
+        .predict(batch);
+  }
+}
