@@ -28,7 +28,8 @@ class RappelTest {
   private int run(String... arguments) {
     out.getBuffer().setLength(0);
     err.getBuffer().setLength(0);
-    return new Rappel(new PrintWriter(out, true), new PrintWriter(err, true)).execute(arguments);
+    return new RappelCommand(new PrintWriter(out, true), new PrintWriter(err, true))
+        .execute(arguments);
   }
 
   static Stream<Arguments> wrongCalls() {
