@@ -84,6 +84,8 @@ final class RappelCommand implements Runnable {
         .setOut(out)
         .setErr(err)
         .setExpandAtFiles(false)
+        // -hidden is a misspelt --hidden, and not -h with more behind it.
+        .setPosixClusteredShortOptionsAllowed(false)
         .setUsageHelpWidth(100)
         .setUsageHelpLongOptionsMaxWidth(32)
         .setParameterExceptionHandler((e, given) -> report(e))
