@@ -25,7 +25,12 @@ import picocli.CommandLine.RunLast;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    footer = {"", "rappel COMMAND --help says what a command takes."},
+    footer = {
+      "",
+      "rappel COMMAND --help says what a command takes, with examples. A first one:",
+      "",
+      "  rappel train --demo spirals --out spirals-model"
+    },
     subcommands = {
       TrainCommand.class,
       EvaluateCommand.class,
@@ -86,8 +91,8 @@ final class RappelCommand implements Runnable {
         .setExpandAtFiles(false)
         // -hidden is a misspelt --hidden, and not -h with more behind it.
         .setPosixClusteredShortOptionsAllowed(false)
-        .setUsageHelpWidth(100)
-        .setUsageHelpLongOptionsMaxWidth(32)
+        .setUsageHelpWidth(80)
+        .setUsageHelpLongOptionsMaxWidth(24)
         .setParameterExceptionHandler((e, given) -> report(e))
         .setExecutionExceptionHandler((e, command, parsed) -> report(e, isVerbose(parsed)))
         .setExecutionStrategy(RappelCommand::runChecked);

@@ -2,12 +2,14 @@ package io.rappel.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rappel.jobs.config.Converters;
 import io.rappel.trainer.TrainingConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -15,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** What needs no Spark: options, configuration files, and how errors in them are told. */
 class RappelTest {
@@ -101,7 +106,17 @@ class RappelTest {
         wrong("--data and --table cannot be given together", "train --data x --table y"),
         wrong("--table and --demo cannot be given together", "train --table x --demo xor"),
         wrong(
-            "--where and --demo cannot be given together", "train --demo xor --where a>1 --out m"),
+            "--where has no effect with --demo, whose rows are generated with their columns",
+            "train --demo xor --where a>1 --out m"),
+        wrong("--label has no effect with --demo", "train --demo xor --label y --out m"),
+        wrong("--features has no effect with --demo", "train --demo xor --features x1 --out m"),
+        wrong("--exclude has no effect with --demo", "train --demo xor --exclude x1 --out m"),
+        wrong("--weight has no effect with --demo", "train --demo xor --weight w --out m"),
+        wrong("--task has no effect with --demo", "train --demo xor --task regression --out m"),
+        wrong("--format has no effect with --demo", "train --demo xor --format csv --out m"),
+        wrong(
+            "--label and --weight have no effect with --demo",
+            "train --demo xor --weight w --label y --print-config"),
         wrong("--where is an empty condition", "train --data x --where= --out m"),
         wrong("--format is that of files", "train --table x --format csv --out m"),
         wrong("--data and --table cannot be", "predict --model m --data x --table y --out p"),
@@ -171,6 +186,48 @@ class RappelTest {
     assertThat(names).hasSizeGreaterThan(40);
     assertThat(names).allSatisfy(name -> assertThat(help).containsPattern("Example:\\s+" + name));
     assertThat(err.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"train", "evaluate", "predict", "inspect", "bench"})
+  void helpFitsATerminalAndEndsWithWholeCommandsThatParse(String command) {
+    assertThat(run(command, "--help")).isZero();
+
+    assertThat(out.toString().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(81));
+    List<String> examples =
+        out.toString().lines().dropWhile(line -> !line.equals("Examples")).skip(1).toList();
+    assertThat(examples)
+        .isNotEmpty()
+        .allSatisfy(line -> assertThat(line).startsWith("  rappel " + command + " --"));
+    CommandLine commands = new CommandLine(new RappelCommand(new PrintWriter(out), new PrintWriter(err)));
+    Converters.register(commands);
+    for (String example : examples) {
+      String[] words = example.strip().split(" ");
+      assertThat(commands.parseArgs(Arrays.copyOfRange(words, 1, words.length)).hasSubcommand())
+          .as(example)
+          .isTrue();
+    }
+  }
+
+  @Test
+  void helpTellsCommandsInWholeSentences() {
+    assertThat(run("--help")).isZero();
+    assertThat(out.toString().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(81));
+    assertThat(out.toString().replaceAll("\\s+", " "))
+        .contains("probability of each, in the order of the rows. inspect");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "train,--data --label --features --out --overwrite --hidden --loss --optimizer --epochs --master",
+    "evaluate,--model --data --out --master --verbose --help",
+    "predict,--model --data --out --overwrite --master --verbose --help",
+    "bench,--rows --data --hidden --out --master --help"
+  })
+  void helpBeginsWithWhatIsNeededMost(String command, String options) {
+    assertThat(run(command, "--help")).isZero();
+    String list = out.toString().replaceFirst("(?s)^Usage.*?\\n\\s+(?=-)", "");
+    assertThat(list).containsSubsequence(options.split(" "));
   }
 
   @Test
@@ -259,6 +316,7 @@ class RappelTest {
         wrong("unknown key momentum; did you mean optimizer: momentum?", "momentum: 0.9"),
         wrong("--loss has no choice 'mse'; did you mean squared?", "loss: mse"),
         wrong("unknown key config", "config: other.yaml"),
+        wrong("--label and --where have no effect", "demo: xor\nlabel: y\nwhere: a > 1"),
         wrong("line 2: Duplicate field 'epochs'", "epochs: 3\nepochs: 4"),
         wrong("is no YAML file of 'option: value' lines", "epochs"),
         wrong("the value of label is nested too deeply", "label: [[a]]"),
@@ -272,6 +330,26 @@ class RappelTest {
     assertThat(run("train", "--config", config(yaml))).isEqualTo(2);
     assertThat(err.toString()).contains(message);
     assertThat(err.toString().lines()).hasSize(1);
+  }
+
+  @Test
+  void aDemoTakesWhatHasAnEffectOnIt() throws IOException {
+    assertThat(
+            run(
+                "train",
+                "--demo",
+                "xor",
+                "--test",
+                "t.txt",
+                "--format",
+                "csv",
+                "--task",
+                "auto",
+                "--partitions",
+                "2",
+                "--print-config"))
+        .isZero();
+    assertThat(run("train", "--config", config(out.toString()), "--print-config")).isZero();
   }
 
   @Test

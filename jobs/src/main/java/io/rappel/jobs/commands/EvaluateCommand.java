@@ -1,6 +1,7 @@
 package io.rappel.jobs.commands;
 
 import io.rappel.jobs.config.ScoringOptions;
+import io.rappel.jobs.config.SparkOptions;
 import io.rappel.jobs.config.TrainingDefaults;
 import io.rappel.jobs.output.HadoopPaths;
 import io.rappel.jobs.output.Json;
@@ -25,7 +26,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     description = "Scores a model on rows with labels; prints its metrics as one JSON object.",
-    customSynopsis = "rappel evaluate --model DIR --data PATH | --table NAME  [OPTIONS]",
+    customSynopsis = {
+      "rappel evaluate --model DIR --data PATH [OPTIONS]",
+      "   or: rappel evaluate --model DIR --table NAME [OPTIONS]"
+    },
+    footerHeading = "%nExamples%n",
+    footer = {
+      "  rappel evaluate --model model --data test.csv",
+      "  rappel evaluate --model model --data test.csv --out metrics.json"
+    },
     sortOptions = false,
     showDefaultValues = true,
     defaultValueProvider = TrainingDefaults.class)
@@ -40,6 +49,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = {"-h", "--help"},
+      order = SparkOptions.LAST,
       usageHelp = true,
       description = "Shows this text.")
   private boolean help;

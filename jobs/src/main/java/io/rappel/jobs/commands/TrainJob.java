@@ -96,7 +96,7 @@ final class TrainJob {
       if (!record.equals(directory.directory())) {
         progress.printf(
             "The model in %s is as it was; the record of this run is beside it, in %s%n",
-            running.out(), HadoopPaths.display(record));
+            HadoopPaths.display(directory.directory()), HadoopPaths.display(record));
       }
     } catch (IOException e) {
       thrown.addSuppressed(e);

@@ -8,18 +8,25 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** The arguments of a call: joined with those of a configuration file, and checked as a whole. */
 public final class Arguments {
 
+  private static final String DEMO = "--demo";
+
   /** Options that say the same thing in different ways. */
   private static final List<List<String>> RIVALS =
       List.of(
-          List.of("--data", "--table", "--demo"),
+          List.of("--data", "--table", DEMO),
           List.of("--features", "--exclude"),
           List.of("--validation", "--validation-fraction"));
+
+  /** Options that generated rows know beside their name; of those about rows, all others do not. */
+  private static final Set<String> WITH_DEMO =
+      Set.of(DEMO, "--test", "--validation", "--validation-fraction", "--partitions");
 
   private Arguments() {}
 
@@ -54,7 +61,8 @@ public final class Arguments {
   }
 
   /**
-   * Refuses rivals side by side, repetitions, and {@code auto} where there is nothing to choose.
+   * Refuses rivals side by side, repetitions, {@code auto} where there is nothing to choose, and
+   * options about rows beside a demo that knows them not.
    *
    * @throws ConfigurationException if the arguments do not go together
    */
@@ -75,6 +83,27 @@ public final class Arguments {
                 + " cannot be auto; its default is "
                 + option.defaultValueString());
       }
+    }
+    requireEffect(command);
+  }
+
+  private static void requireEffect(ParseResult command) {
+    if (!command.hasMatchedOption(DEMO)) {
+      return;
+    }
+    ArgGroupSpec aboutRows = command.matchedOption(DEMO).group();
+    boolean files = command.hasMatchedOption("--test") || command.hasMatchedOption("--validation");
+    List<String> idle =
+        command.matchedOptions().stream()
+            .filter(option -> option.group() == aboutRows && option.getValue() != null)
+            .map(OptionSpec::longestName)
+            .filter(name -> !WITH_DEMO.contains(name) && !(files && name.equals("--format")))
+            .sorted()
+            .toList();
+    if (!idle.isEmpty()) {
+      throw new ConfigurationException(
+          "%s %s no effect with --demo, whose rows are generated with their columns"
+              .formatted(String.join(" and ", idle), idle.size() == 1 ? "has" : "have"));
     }
   }
 }
