@@ -8,8 +8,11 @@ import io.rappel.jobs.commands.TrainCommand;
 import io.rappel.jobs.config.Arguments;
 import io.rappel.jobs.config.Converters;
 import io.rappel.jobs.config.ParseErrors;
+import io.rappel.jobs.output.Printable;
+import io.rappel.jobs.output.Secrets;
 import io.rappel.trainer.ConfigurationException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -110,7 +113,7 @@ final class RappelCommand implements Runnable {
   }
 
   private static boolean isVerbose(ParseResult parsed) {
-    return parsed.hasSubcommand() && parsed.subcommand().hasMatchedOption("--verbose");
+    return parsed.hasSubcommand() && parsed.subcommand().matchedOptionValue("--verbose", false);
   }
 
   private int report(ParameterException thrown) {
@@ -119,7 +122,9 @@ final class RappelCommand implements Runnable {
 
   private int report(Exception thrown, boolean verbose) {
     if (verbose) {
-      thrown.printStackTrace(err);
+      StringWriter trace = new StringWriter();
+      thrown.printStackTrace(new PrintWriter(trace));
+      err.print(Printable.lines(Secrets.masked(trace.toString())));
     }
     return report(Failure.of(thrown));
   }

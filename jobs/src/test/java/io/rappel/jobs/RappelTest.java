@@ -9,11 +9,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -246,7 +248,7 @@ class RappelTest {
               yes: 5
               no: 1
             conf:
-              spark.a: b
+              spark.executor.memory: 2g
               spark.password: hidden
             """);
 
@@ -254,7 +256,7 @@ class RappelTest {
     assertThat(out.toString().lines())
         .containsSubsequence("data:", "- a.csv", "- \"b,c.csv\"", "label:", "- x", "- z")
         .containsSubsequence("exclude:", "- p", "- q", "hidden: \"64,32\"")
-        .contains("epochs: 9", "no-bias: true", "loss: auto", "  spark.a: b")
+        .contains("epochs: 9", "no-bias: true", "loss: auto", "  spark.executor.memory: 2g")
         .contains("class-weight: \"yes:5,no:1\"")
         .contains("  spark.password: (redacted)")
         .noneMatch(line -> line.contains("hidden") && line.contains("password"));
@@ -306,6 +308,60 @@ class RappelTest {
 
     assertThat(run("train", "--config", file, "--table", "db.t", "--print-config")).isZero();
     assertThat(out.toString()).contains("table: db.t", "where: a > 1").doesNotContain("a.csv");
+  }
+
+  @Test
+  void onlyValuesOfHarmlessSettingsArePrintedAndTheRestIsNotTakenForValues() throws IOException {
+    String[] secrets = {
+      "spark.my.credential",
+      "spark.hadoop.fs.azure.sas.c.a",
+      "spark.ssl.passphrase",
+      "spark.executor.extraJavaOptions",
+      "spark.executorEnv.LOGIN",
+      "spark.sql.catalog.c.url"
+    };
+    List<String> call = new ArrayList<>(List.of("train", "--demo", "xor", "--print-config"));
+    for (String secret : secrets) {
+      call.add("--conf=" + secret + "=S3cret");
+    }
+    call.add("--conf=spark.executor.memory=2g");
+    call.add("--conf=spark.local.dir=/scratch/passwords");
+    call.add("--out=s3a://k:S3cret@bucket/model");
+    assertThat(run(call.toArray())).isZero();
+    String printed = out.toString();
+    assertThat(printed)
+        .contains(secrets)
+        .contains("spark.executor.memory: 2g", "s3a://k:(redacted)@bucket/model")
+        .doesNotContain("S3cret", "passwords");
+
+    Path file = config(printed);
+    assertThat(run("train", "--config", file)).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("rappel: error: --conf spark.my.credential=(redacted) lost its secret");
+    assertThat(err.toString().lines()).hasSize(1);
+    call.remove(call.size() - 1);
+    call.addAll(1, List.of("--config", file.toString()));
+    assertThat(run(call.toArray())).isEqualTo(2);
+    assertThat(err.toString()).contains("--out s3a://k:(redacted)@bucket/model lost its secret");
+    call.add("--out=s3a://k:S3cret@bucket/model");
+    assertThat(run(call.toArray())).isZero();
+    assertThat(out.toString()).isEqualTo(printed);
+  }
+
+  @Test
+  @Timeout(60)
+  void aPipeIsNoConfigurationFile() throws Exception {
+    Path pipe = directory.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    assertThat(run("train", "--config", pipe)).isEqualTo(2);
+    assertThat(err.toString()).contains("--config " + pipe + " is no regular file");
+  }
+
+  @Test
+  void namesAreShownWithoutControlCharacters() {
+    assertThat(run("train", "--data", "a\u001b[2J\u009b2J.csv", "--epochs", "\u001bx"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("'\\u001bx'").doesNotContain("\u001b", "\u009b");
   }
 
   static Stream<Arguments> wrongFiles() {

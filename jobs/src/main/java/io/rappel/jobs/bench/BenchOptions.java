@@ -111,6 +111,9 @@ public final class BenchOptions extends SparkOptions {
   @Option(names = "--out", paramLabel = "FILE", description = "Writes the results as JSON.")
   private String out;
 
+  @Option(names = "--overwrite", description = "Replaces a FILE that is there.")
+  private boolean overwrite;
+
   /**
    * Checks what can be checked without rows.
    *
@@ -184,5 +187,10 @@ public final class BenchOptions extends SparkOptions {
   /** The file of the results, or null. */
   public String out() {
     return out;
+  }
+
+  /** Whether a file of results that is there may be replaced. */
+  public boolean overwrite() {
+    return overwrite;
   }
 }

@@ -51,18 +51,23 @@ public final class BenchCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     options.check();
     Logs.configure(options.verbose());
-    OutputFile file =
-        options.out() == null
-            ? null
-            : OutputFile.of(
-                "--out", options.out(), HadoopPaths.configuration(SparkStart.settings(options)));
-    BenchReport report = run();
-    spec.commandLine().getOut().print(report.text());
-    spec.commandLine().getOut().flush();
-    if (file != null) {
-      file.write(Json.pretty(report.json()));
+    try (OutputFile file = options.out() == null ? null : claimOut()) {
+      BenchReport report = run();
+      spec.commandLine().getOut().print(report.text());
+      spec.commandLine().getOut().flush();
+      if (file != null) {
+        file.write(Json.pretty(report.json()));
+      }
     }
     return 0;
+  }
+
+  private OutputFile claimOut() throws IOException {
+    return OutputFile.claim(
+        "--out",
+        options.out(),
+        options.overwrite(),
+        HadoopPaths.configuration(SparkStart.settings(options)));
   }
 
   private BenchReport run() throws IOException {

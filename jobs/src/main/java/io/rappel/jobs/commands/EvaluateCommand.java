@@ -47,6 +47,9 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "FILE", description = "Writes the metrics there as well.")
   private String out;
 
+  @Option(names = "--overwrite", description = "Replaces a FILE that is there.")
+  private boolean overwrite;
+
   @Option(
       names = {"-h", "--help"},
       order = SparkOptions.LAST,
@@ -60,12 +63,14 @@ public final class EvaluateCommand implements Callable<Integer> {
     Logs.configure(options.verbose());
     Configuration configuration = HadoopPaths.configuration(SparkStart.settings(options));
     Model model = ModelFiles.read(options.model(), configuration);
-    OutputFile file = out == null ? null : OutputFile.of("--out", out, configuration);
-    Map<String, Object> metrics = evaluate(model);
-    if (file != null) {
-      file.write(Json.pretty(metrics));
+    try (OutputFile file =
+        out == null ? null : OutputFile.claim("--out", out, overwrite, configuration)) {
+      Map<String, Object> metrics = evaluate(model);
+      if (file != null) {
+        file.write(Json.pretty(metrics));
+      }
+      spec.commandLine().getOut().println(Json.line(metrics));
     }
-    spec.commandLine().getOut().println(Json.line(metrics));
     return 0;
   }
 

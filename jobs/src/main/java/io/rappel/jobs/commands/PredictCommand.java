@@ -5,6 +5,7 @@ import io.rappel.jobs.config.SparkOptions;
 import io.rappel.jobs.config.TrainingDefaults;
 import io.rappel.jobs.output.HadoopPaths;
 import io.rappel.jobs.output.ModelFiles;
+import io.rappel.jobs.output.Secrets;
 import io.rappel.jobs.rows.RowReader;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.model.Model;
@@ -72,7 +73,7 @@ public final class PredictCommand implements Callable<Integer> {
           .readForScoring(options.input(), model.schema(), false)
           .writePredictions(model, options.blas(), out, overwrite);
     }
-    spec.commandLine().getErr().println("The predictions are in " + out);
+    spec.commandLine().getErr().println("The predictions are in " + Secrets.masked(out));
     return 0;
   }
 }

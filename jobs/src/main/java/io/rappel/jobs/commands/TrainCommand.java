@@ -14,6 +14,7 @@ import io.rappel.jobs.output.HadoopPaths;
 import io.rappel.jobs.output.ModelFiles;
 import io.rappel.jobs.output.RunDirectory;
 import io.rappel.jobs.output.RunMetrics;
+import io.rappel.jobs.output.Secrets;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingResult;
 import io.rappel.trainer.model.Model;
@@ -90,22 +91,25 @@ public final class TrainCommand implements Callable<Integer> {
       return 0;
     }
     rows.check();
-    RunDirectory directory =
+    conclude(train(config, warmStart));
+    return 0;
+  }
+
+  private RunMetrics train(TrainingConfig config, Model warmStart) throws IOException {
+    try (RunDirectory directory =
         RunDirectory.claim(
             model.out(),
             model.overwrite(),
-            HadoopPaths.configuration(SparkStart.settings(running)));
-    RunMetrics metrics =
-        new TrainJob(
-                config,
-                rows,
-                running,
-                warmStart,
-                EffectiveConfiguration.of(spec),
-                spec.commandLine().getErr())
-            .run(directory);
-    conclude(metrics);
-    return 0;
+            HadoopPaths.configuration(SparkStart.settings(running)))) {
+      return new TrainJob(
+              config,
+              rows,
+              running,
+              warmStart,
+              EffectiveConfiguration.of(spec),
+              spec.commandLine().getErr())
+          .run(directory);
+    }
   }
 
   /** The model to begin with, or null. */
@@ -128,10 +132,10 @@ public final class TrainCommand implements Callable<Integer> {
     metrics.diagnosis().forEach(sentence -> out.printf("note  %s%n", sentence));
     out.printf(
         "%s; %d steps in %.1f s%n", result.stoppedBecause(), result.steps(), result.seconds());
-    out.printf("The model is in %s%n%n", model.out());
+    out.printf("The model is in %s%n%n", Secrets.masked(model.out()));
     String call = Terminal.command();
-    String directory = Shell.quote(model.out());
-    String data = rows.test() != null ? Shell.quote(rows.test()) : "PATH";
+    String directory = Shell.quote(Secrets.masked(model.out()));
+    String data = rows.test() != null ? Shell.quote(Secrets.masked(rows.test())) : "PATH";
     out.printf("  %s evaluate --model %s --data %s%n", call, directory, data);
     out.printf("  %s predict --model %s --data %s --out predictions.csv%n", call, directory, data);
     out.flush();

@@ -1,11 +1,15 @@
 package io.rappel.jobs.config;
 
+import io.rappel.jobs.output.Secrets;
 import io.rappel.trainer.ConfigurationException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgGroupSpec;
@@ -60,9 +64,25 @@ public final class Arguments {
     return names;
   }
 
+  /** A value that was redacted where it was recorded would be taken for the secret itself. */
+  private static void refuseRedacted(OptionSpec option) {
+    Object value = option.getValue();
+    Collection<?> values =
+        value instanceof Map<?, ?> map
+            ? map.entrySet()
+            : value instanceof Collection<?> list ? list : Collections.singletonList(value);
+    for (Object one : values) {
+      if (String.valueOf(one).contains(Secrets.REDACTED)) {
+        throw new ConfigurationException(
+            "%s %s lost its secret where it was printed or recorded; give the whole value, on the command line or in a file of your own"
+                .formatted(option.longestName(), one));
+      }
+    }
+  }
+
   /**
-   * Refuses rivals side by side, repetitions, {@code auto} where there is nothing to choose, and
-   * options about rows beside a demo that knows them not.
+   * Refuses rivals side by side, repetitions, values that were redacted, {@code auto} where there
+   * is nothing to choose, and options about rows beside a demo that knows them not.
    *
    * @throws ConfigurationException if the arguments do not go together
    */
@@ -77,6 +97,7 @@ public final class Arguments {
       if (!option.isMultiValue() && option.originalStringValues().size() > 1) {
         throw new ConfigurationException(option.longestName() + " is given more than once");
       }
+      refuseRedacted(option);
       if (option.getValue() == null && !TrainingDefaults.canBeAuto(option)) {
         throw new ConfigurationException(
             option.longestName()
