@@ -201,7 +201,8 @@ class RappelTest {
     assertThat(examples)
         .isNotEmpty()
         .allSatisfy(line -> assertThat(line).startsWith("  rappel " + command + " --"));
-    CommandLine commands = new CommandLine(new RappelCommand(new PrintWriter(out), new PrintWriter(err)));
+    CommandLine commands =
+        new CommandLine(new RappelCommand(new PrintWriter(out), new PrintWriter(err)));
     Converters.register(commands);
     for (String example : examples) {
       String[] words = example.strip().split(" ");
@@ -335,7 +336,7 @@ class RappelTest {
         .doesNotContain("S3cret", "passwords");
 
     Path file = config(printed);
-    assertThat(run("train", "--config", file)).isEqualTo(2);
+    assertThat(run("train", "--config", file, "--out", "model")).isEqualTo(2);
     assertThat(err.toString())
         .startsWith("rappel: error: --conf spark.my.credential=(redacted) lost its secret");
     assertThat(err.toString().lines()).hasSize(1);
