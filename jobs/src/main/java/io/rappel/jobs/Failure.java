@@ -1,5 +1,8 @@
 package io.rappel.jobs;
 
+import io.rappel.jobs.output.LockedException;
+import io.rappel.jobs.output.Printable;
+import io.rappel.jobs.output.Secrets;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.model.ModelFormatException;
@@ -12,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.zip.ZipException;
 import org.apache.spark.SparkThrowable;
@@ -23,6 +27,11 @@ import org.apache.spark.SparkThrowable;
  * @param message one sentence
  */
 public record Failure(Outcome outcome, String message) {
+
+  /** The message without secrets, and in one line whatever names it tells. */
+  public Failure {
+    message = Printable.line(Secrets.masked(message));
+  }
 
   /** Conditions of Spark that are about the data and not about the program. */
   private static final List<String> DATA_CONDITIONS =
@@ -40,6 +49,10 @@ public record Failure(Outcome outcome, String message) {
    */
   public static Failure of(Throwable thrown) {
     List<Throwable> causes = causes(thrown);
+    Optional<Failure> system = SystemFaults.find(causes);
+    if (system.isPresent()) {
+      return system.get();
+    }
     for (Throwable cause : causes) {
       Outcome outcome = outcomeOfOurs(cause);
       if (outcome != null) {
@@ -65,6 +78,9 @@ public record Failure(Outcome outcome, String message) {
     }
     if (cause instanceof DataException || cause instanceof ModelFormatException) {
       return Outcome.DATA;
+    }
+    if (cause instanceof LockedException) {
+      return Outcome.LOCKED;
     }
     return cause instanceof DivergedException ? Outcome.DIVERGED : null;
   }

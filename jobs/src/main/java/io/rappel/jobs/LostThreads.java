@@ -13,11 +13,16 @@ final class LostThreads implements Thread.UncaughtExceptionHandler {
 
   private static final AtomicReference<OutOfMemoryError> OUT_OF_MEMORY = new AtomicReference<>();
 
+  private final Thread.UncaughtExceptionHandler before =
+      Thread.getDefaultUncaughtExceptionHandler();
+
   private LostThreads() {}
 
-  /** Watches all threads that do not watch for themselves. */
-  static void watch() {
-    Thread.setDefaultUncaughtExceptionHandler(new LostThreads());
+  /** Watches all threads that do not watch for themselves, until the end of the watch. */
+  static LostThreads watch() {
+    LostThreads watch = new LostThreads();
+    Thread.setDefaultUncaughtExceptionHandler(watch);
+    return watch;
   }
 
   /** For want of how much memory a thread was lost, if one was. */
@@ -41,5 +46,10 @@ final class LostThreads implements Thread.UncaughtExceptionHandler {
     } else {
       System.err.println("rappel: the thread " + thread.getName() + " was lost: " + thrown);
     }
+  }
+
+  /** Leaves the threads to whoever watched before. */
+  void end() {
+    Thread.setDefaultUncaughtExceptionHandler(before);
   }
 }

@@ -12,7 +12,9 @@ public enum Outcome {
   /** Rows or model files are missing, unreadable or unfit. */
   DATA(3),
   /** The training's numbers are no longer finite. */
-  DIVERGED(4);
+  DIVERGED(4),
+  /** Another run writes the same place. */
+  LOCKED(6);
 
   private final int exitCode;
 

@@ -1,115 +1,33 @@
 package io.rappel.jobs;
 
-import io.rappel.jobs.commands.BenchCommand;
-import io.rappel.jobs.commands.EvaluateCommand;
-import io.rappel.jobs.commands.InspectCommand;
-import io.rappel.jobs.commands.PredictCommand;
-import io.rappel.jobs.commands.TrainCommand;
-import io.rappel.jobs.config.Arguments;
-import io.rappel.jobs.config.Converters;
-import io.rappel.jobs.config.ParseErrors;
-import io.rappel.trainer.ConfigurationException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.ExecutionException;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.RunLast;
+import java.util.Optional;
 
-/** The command {@code rappel}. */
-@Command(
-    name = "rappel",
-    description = "Trains feed-forward networks on Apache Spark: the same data, the same model.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
-    synopsisSubcommandLabel = "COMMAND",
-    footer = {"", "rappel COMMAND --help says what a command takes."},
-    subcommands = {
-      TrainCommand.class,
-      EvaluateCommand.class,
-      PredictCommand.class,
-      InspectCommand.class,
-      BenchCommand.class
-    })
-public final class Rappel implements Runnable {
+/**
+ * Where the program begins. This class and those that it needs to say that it does not run here are
+ * compiled for Java 8, so that an older Java, Spark or Scala is met by a sentence.
+ */
+public final class Rappel {
 
-  private final PrintWriter out;
-  private final PrintWriter err;
+  private static final int CONFIGURATION = 2;
 
-  Rappel(PrintWriter out, PrintWriter err) {
-    this.out = out;
-    this.err = err;
-  }
+  private Rappel() {}
 
-  /** Runs a command and ends the process with its exit code. */
+  /** Runs a command. How it ends depends on the {@link Host}. */
   public static void main(String[] arguments) {
-    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    LostThreads.watch();
-    System.exit(new Rappel(out, err).execute(arguments));
-  }
-
-  /** Runs a command; errors are a line on the error stream. Returns the exit code. */
-  int execute(String... arguments) {
-    try {
-      return commandLine().execute(Arguments.withConfigFile(commandLine(), arguments));
-    } catch (ParameterException e) {
-      return report(e);
-    } catch (ConfigurationException e) {
-      return report(Failure.of(e));
+    Host host = Host.look();
+    Optional<String> mismatch = Platform.mismatch();
+    if (mismatch.isPresent()) {
+      System.err.println("rappel: error: " + mismatch.get());
+      host.end(CONFIGURATION, mismatch.get());
+    } else {
+      run(arguments, host);
     }
   }
 
-  private CommandLine commandLine() {
-    CommandLine commandLine = new CommandLine(this);
-    Converters.register(commandLine);
-    return commandLine
-        .setOut(out)
-        .setErr(err)
-        .setExpandAtFiles(false)
-        .setUsageHelpWidth(100)
-        .setUsageHelpLongOptionsMaxWidth(32)
-        .setParameterExceptionHandler((e, given) -> report(e))
-        .setExecutionExceptionHandler((e, command, parsed) -> report(e, isVerbose(parsed)))
-        .setExecutionStrategy(Rappel::runChecked);
-  }
-
-  private static int runChecked(ParseResult parsed) {
-    try {
-      if (parsed.hasSubcommand()) {
-        Arguments.check(parsed.subcommand());
-      }
-    } catch (ConfigurationException e) {
-      throw new ExecutionException(parsed.commandSpec().commandLine(), e.getMessage(), e);
-    }
-    return new RunLast().execute(parsed);
-  }
-
-  private static boolean isVerbose(ParseResult parsed) {
-    return parsed.hasSubcommand() && parsed.subcommand().hasMatchedOption("--verbose");
-  }
-
-  private int report(ParameterException thrown) {
-    return report(new Failure(Outcome.CONFIGURATION, ParseErrors.sentence(thrown)));
-  }
-
-  private int report(Exception thrown, boolean verbose) {
-    if (verbose) {
-      thrown.printStackTrace(err);
-    }
-    return report(Failure.of(thrown));
-  }
-
-  private int report(Failure failure) {
-    err.println("rappel: error: " + failure.message());
-    return failure.outcome().exitCode();
-  }
-
-  @Override
-  public void run() {
-    throw new ConfigurationException(
-        "which command? train, evaluate, predict, inspect or bench; rappel --help says more");
+  private static void run(String[] arguments, Host host) {
+    RappelCommand command = RappelCommand.ofProcess();
+    int exitCode =
+        host.runsSpark() ? command.execute(arguments) : command.executeWatched(arguments);
+    host.end(exitCode, command.problem());
   }
 }

@@ -2,20 +2,27 @@ package io.rappel.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rappel.jobs.config.Converters;
 import io.rappel.trainer.TrainingConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** What needs no Spark: options, configuration files, and how errors in them are told. */
 class RappelTest {
@@ -28,7 +35,8 @@ class RappelTest {
   private int run(String... arguments) {
     out.getBuffer().setLength(0);
     err.getBuffer().setLength(0);
-    return new Rappel(new PrintWriter(out, true), new PrintWriter(err, true)).execute(arguments);
+    return new RappelCommand(new PrintWriter(out, true), new PrintWriter(err, true))
+        .execute(arguments);
   }
 
   static Stream<Arguments> wrongCalls() {
@@ -38,6 +46,32 @@ class RappelTest {
         wrong("unknown option --epoch; did you mean --epochs?", "train --epoch 3"),
         wrong("unknown option --modle; did you mean --model?", "inspect --modle=m"),
         wrong("unexpected argument more", "train --demo xor more"),
+        wrong("unexpected argument b.csv; rows are named with --data", "train --data a.csv b.csv"),
+        wrong("unknown command fit; did you mean train?", "fit --data a.csv"),
+        wrong("unknown option --lr; did you mean --learning-rate?", "train --lr 0.1"),
+        wrong("unknown option --batch-size; did you mean --batch?", "train --batch-size=64"),
+        wrong("unknown option --batchSize; did you mean --batch?", "train --batchSize 64"),
+        wrong("unknown option --max_iter; did you mean --epochs?", "train --max_iter 9"),
+        wrong("unknown option --max_iter; did you mean --iterations?", "bench --max_iter 9"),
+        wrong("unknown option --hidden_layers; did you mean --hidden?", "train --hidden_layers 9"),
+        wrong("unknown option -hidden; did you mean --hidden?", "train -hidden 9"),
+        wrong("unknown option --device; did you mean --master?", "train --device cuda"),
+        wrong("unknown option --target; did you mean --label?", "train --target y"),
+        wrong("unknown option -y; did you mean --label?", "train -y price"),
+        wrong("unknown option --momentum; did you mean --optimizer momentum?", "train --momentum"),
+        wrong("unknown option --alpha; did you mean --l2 or --l1?", "train --alpha 1"),
+        wrong("unknown option --hidden, which is one of rappel train", "predict --hidden 3"),
+        wrong("--loss has no choice 'mse'; did you mean squared?", "train --loss mse"),
+        wrong("--loss has no choice 'MAE'; did you mean absolute?", "train --loss MAE"),
+        wrong("--loss has no choice 'bce'; did you mean logistic?", "train --loss bce"),
+        wrong(
+            "--loss has no choice 'nll'; did you mean logistic or cross-entropy?",
+            "train --loss nll"),
+        wrong("--optimizer has no choice 'sgd'; did you mean gd?", "train --optimizer sgd"),
+        wrong(
+            "--optimizer has no choice 'L-BFGS'; did you mean lbfgs?", "train --optimizer L-BFGS"),
+        wrong("--activation has no choice 'swish'; did you mean silu?", "train --activation swish"),
+        wrong("--precision has no choice 'fp64'; did you mean float64?", "train --precision fp64"),
         wrong("--epochs must be a whole number, not 'x'", "train --epochs x"),
         wrong("--epochs must be a number from 1 on, not 0", "train --demo xor --epochs 0"),
         wrong("--epochs is given more than once", "train --epochs 1 --epochs 2"),
@@ -47,6 +81,10 @@ class RappelTest {
         wrong("--scaling cannot be auto; its default is standard", "train --scaling auto"),
         wrong("--hidden is wrong: must be units of each layer", "train --hidden 3,x"),
         wrong("--hidden must be layers of at least 1 unit", "train --demo xor --hidden 3,0"),
+        wrong(
+            "--init is wrong: an initializer is auto, xavier, he, lecun, normal:SD, uniform:R or"
+                + " zeros, not 'kaiming'; did you mean he?",
+            "train --init kaiming"),
         wrong("--batch is wrong: a batch needs at least 1 row", "train --batch 0"),
         wrong("--batch is wrong: a batch is more than 0 and at most 100", "train --batch 200%"),
         wrong("--dropout must be a number from 0 to below 1", "train --demo xor --dropout 1"),
@@ -70,7 +108,17 @@ class RappelTest {
         wrong("--data and --table cannot be given together", "train --data x --table y"),
         wrong("--table and --demo cannot be given together", "train --table x --demo xor"),
         wrong(
-            "--where and --demo cannot be given together", "train --demo xor --where a>1 --out m"),
+            "--where has no effect with --demo, whose rows are generated with their columns",
+            "train --demo xor --where a>1 --out m"),
+        wrong("--label has no effect with --demo", "train --demo xor --label y --out m"),
+        wrong("--features has no effect with --demo", "train --demo xor --features x1 --out m"),
+        wrong("--exclude has no effect with --demo", "train --demo xor --exclude x1 --out m"),
+        wrong("--weight has no effect with --demo", "train --demo xor --weight w --out m"),
+        wrong("--task has no effect with --demo", "train --demo xor --task regression --out m"),
+        wrong("--format has no effect with --demo", "train --demo xor --format csv --out m"),
+        wrong(
+            "--label and --weight have no effect with --demo",
+            "train --demo xor --weight w --label y --print-config"),
         wrong("--where is an empty condition", "train --data x --where= --out m"),
         wrong("--format is that of files", "train --table x --format csv --out m"),
         wrong("--data and --table cannot be", "predict --model m --data x --table y --out p"),
@@ -142,6 +190,49 @@ class RappelTest {
     assertThat(err.toString()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"train", "evaluate", "predict", "inspect", "bench"})
+  void helpFitsATerminalAndEndsWithWholeCommandsThatParse(String command) {
+    assertThat(run(command, "--help")).isZero();
+
+    assertThat(out.toString().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(81));
+    List<String> examples =
+        out.toString().lines().dropWhile(line -> !line.equals("Examples")).skip(1).toList();
+    assertThat(examples)
+        .isNotEmpty()
+        .allSatisfy(line -> assertThat(line).startsWith("  rappel " + command + " --"));
+    CommandLine commands =
+        new CommandLine(new RappelCommand(new PrintWriter(out), new PrintWriter(err)));
+    Converters.register(commands);
+    for (String example : examples) {
+      String[] words = example.strip().split(" ");
+      assertThat(commands.parseArgs(Arrays.copyOfRange(words, 1, words.length)).hasSubcommand())
+          .as(example)
+          .isTrue();
+    }
+  }
+
+  @Test
+  void helpTellsCommandsInWholeSentences() {
+    assertThat(run("--help")).isZero();
+    assertThat(out.toString().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(81));
+    assertThat(out.toString().replaceAll("\\s+", " "))
+        .contains("probability of each, in the order of the rows. inspect");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "train,--data --label --features --out --overwrite --hidden --loss --optimizer --epochs --master",
+    "evaluate,--model --data --out --master --verbose --help",
+    "predict,--model --data --out --overwrite --master --verbose --help",
+    "bench,--rows --data --hidden --out --master --help"
+  })
+  void helpBeginsWithWhatIsNeededMost(String command, String options) {
+    assertThat(run(command, "--help")).isZero();
+    String list = out.toString().replaceFirst("(?s)^Usage.*?\\n\\s+(?=-)", "");
+    assertThat(list).containsSubsequence(options.split(" "));
+  }
+
   @Test
   void filesSetOptionsAndTheCommandLineWins() throws IOException {
     Path file =
@@ -158,7 +249,7 @@ class RappelTest {
               yes: 5
               no: 1
             conf:
-              spark.a: b
+              spark.executor.memory: 2g
               spark.password: hidden
             """);
 
@@ -166,7 +257,7 @@ class RappelTest {
     assertThat(out.toString().lines())
         .containsSubsequence("data:", "- a.csv", "- \"b,c.csv\"", "label:", "- x", "- z")
         .containsSubsequence("exclude:", "- p", "- q", "hidden: \"64,32\"")
-        .contains("epochs: 9", "no-bias: true", "loss: auto", "  spark.a: b")
+        .contains("epochs: 9", "no-bias: true", "loss: auto", "  spark.executor.memory: 2g")
         .contains("class-weight: \"yes:5,no:1\"")
         .contains("  spark.password: (redacted)")
         .noneMatch(line -> line.contains("hidden") && line.contains("password"));
@@ -220,10 +311,69 @@ class RappelTest {
     assertThat(out.toString()).contains("table: db.t", "where: a > 1").doesNotContain("a.csv");
   }
 
+  @Test
+  void onlyValuesOfHarmlessSettingsArePrintedAndTheRestIsNotTakenForValues() throws IOException {
+    String[] secrets = {
+      "spark.my.credential",
+      "spark.hadoop.fs.azure.sas.c.a",
+      "spark.ssl.passphrase",
+      "spark.executor.extraJavaOptions",
+      "spark.executorEnv.LOGIN",
+      "spark.sql.catalog.c.url"
+    };
+    List<String> call = new ArrayList<>(List.of("train", "--demo", "xor", "--print-config"));
+    for (String secret : secrets) {
+      call.add("--conf=" + secret + "=S3cret");
+    }
+    call.add("--conf=spark.executor.memory=2g");
+    call.add("--conf=spark.local.dir=/scratch/passwords");
+    call.add("--out=s3a://k:S3cret@bucket/model");
+    assertThat(run(call.toArray())).isZero();
+    String printed = out.toString();
+    assertThat(printed)
+        .contains(secrets)
+        .contains("spark.executor.memory: 2g", "s3a://k:(redacted)@bucket/model")
+        .doesNotContain("S3cret", "passwords");
+
+    Path file = config(printed);
+    assertThat(run("train", "--config", file, "--out", "model")).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("rappel: error: --conf spark.my.credential=(redacted) lost its secret");
+    assertThat(err.toString().lines()).hasSize(1);
+    call.remove(call.size() - 1);
+    call.addAll(1, List.of("--config", file.toString()));
+    assertThat(run(call.toArray())).isEqualTo(2);
+    assertThat(err.toString()).contains("--out s3a://k:(redacted)@bucket/model lost its secret");
+    call.add("--out=s3a://k:S3cret@bucket/model");
+    assertThat(run(call.toArray())).isZero();
+    assertThat(out.toString()).isEqualTo(printed);
+  }
+
+  @Test
+  @Timeout(60)
+  void aPipeIsNoConfigurationFile() throws Exception {
+    Path pipe = directory.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    assertThat(run("train", "--config", pipe)).isEqualTo(2);
+    assertThat(err.toString()).contains("--config " + pipe + " is no regular file");
+  }
+
+  @Test
+  void namesAreShownWithoutControlCharacters() {
+    assertThat(run("train", "--data", "a\u001b[2J\u009b2J.csv", "--epochs", "\u001bx"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("'\\u001bx'").doesNotContain("\u001b", "\u009b");
+  }
+
   static Stream<Arguments> wrongFiles() {
     return Stream.of(
         wrong("unknown key epoch; did you mean epochs?", "epoch: 3"),
+        wrong("unknown key lr; did you mean learning-rate?", "lr: 3"),
+        wrong("unknown key n_epochs; did you mean epochs?", "n_epochs: 3"),
+        wrong("unknown key momentum; did you mean optimizer: momentum?", "momentum: 0.9"),
+        wrong("--loss has no choice 'mse'; did you mean squared?", "loss: mse"),
         wrong("unknown key config", "config: other.yaml"),
+        wrong("--label and --where have no effect", "demo: xor\nlabel: y\nwhere: a > 1"),
         wrong("line 2: Duplicate field 'epochs'", "epochs: 3\nepochs: 4"),
         wrong("is no YAML file of 'option: value' lines", "epochs"),
         wrong("the value of label is nested too deeply", "label: [[a]]"),
@@ -237,6 +387,26 @@ class RappelTest {
     assertThat(run("train", "--config", config(yaml))).isEqualTo(2);
     assertThat(err.toString()).contains(message);
     assertThat(err.toString().lines()).hasSize(1);
+  }
+
+  @Test
+  void aDemoTakesWhatHasAnEffectOnIt() throws IOException {
+    assertThat(
+            run(
+                "train",
+                "--demo",
+                "xor",
+                "--test",
+                "t.txt",
+                "--format",
+                "csv",
+                "--task",
+                "auto",
+                "--partitions",
+                "2",
+                "--print-config"))
+        .isZero();
+    assertThat(run("train", "--config", config(out.toString()), "--print-config")).isZero();
   }
 
   @Test

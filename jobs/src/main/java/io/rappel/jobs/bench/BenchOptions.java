@@ -19,34 +19,6 @@ public final class BenchOptions extends SparkOptions {
   private static final int CLASSES = 10;
 
   @Option(
-      names = "--data",
-      paramLabel = "PATH",
-      description = "Rows with classes to train on; without it, rows are generated.")
-  private List<String> data;
-
-  @Option(names = "--label", paramLabel = "COL", description = "The column of classes.")
-  private String label;
-
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description = "${COMPLETION-CANDIDATES}, or auto: by the names of the files.")
-  private RowFormat format;
-
-  @Option(
-      names = "--test",
-      paramLabel = "PATH",
-      description = "Rows to test on: times the way to the target accuracy.")
-  private String test;
-
-  @Option(
-      names = "--target-accuracy",
-      paramLabel = "A",
-      defaultValue = "0.945",
-      description = "The accuracy on the test rows that is to be reached.")
-  private Double targetAccuracy;
-
-  @Option(
       names = "--rows",
       paramLabel = "N",
       description = "Generated rows (" + ROWS + "), or how many of the data's rows to use at most.")
@@ -63,6 +35,34 @@ public final class BenchOptions extends SparkOptions {
       paramLabel = "N",
       description = "Classes of generated rows (" + CLASSES + ").")
   private Integer classes;
+
+  @Option(
+      names = "--data",
+      paramLabel = "PATH",
+      description = "Rows with classes to train on; without it, rows are generated.")
+  private List<String> data;
+
+  @Option(names = "--label", paramLabel = "COL", description = "The column of classes.")
+  private String label;
+
+  @Option(
+      names = "--test",
+      paramLabel = "PATH",
+      description = "Rows to test on: times the way to the target accuracy.")
+  private String test;
+
+  @Option(
+      names = "--target-accuracy",
+      paramLabel = "A",
+      defaultValue = "0.945",
+      description = "The accuracy on the test rows that is to be reached.")
+  private Double targetAccuracy;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "${COMPLETION-CANDIDATES}, or auto: by the names of the files.")
+  private RowFormat format;
 
   @Option(
       names = "--hidden",
@@ -86,13 +86,6 @@ public final class BenchOptions extends SparkOptions {
   private Integer repetitions;
 
   @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Of weights, permutations and generated rows.")
-  private Long seed;
-
-  @Option(
       names = "--only",
       paramLabel = "NAME",
       split = ",",
@@ -108,8 +101,18 @@ public final class BenchOptions extends SparkOptions {
               + " finds; java, as where nothing is installed.")
   private String mlpcBlas;
 
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Of weights, permutations and generated rows.")
+  private Long seed;
+
   @Option(names = "--out", paramLabel = "FILE", description = "Writes the results as JSON.")
   private String out;
+
+  @Option(names = "--overwrite", description = "Replaces a FILE that is there.")
+  private boolean overwrite;
 
   /**
    * Checks what can be checked without rows.
@@ -184,5 +187,10 @@ public final class BenchOptions extends SparkOptions {
   /** The file of the results, or null. */
   public String out() {
     return out;
+  }
+
+  /** Whether a file of results that is there may be replaced. */
+  public boolean overwrite() {
+    return overwrite;
   }
 }

@@ -3,6 +3,7 @@ package io.rappel.jobs.commands;
 import io.rappel.jobs.bench.Bench;
 import io.rappel.jobs.bench.BenchOptions;
 import io.rappel.jobs.bench.BenchReport;
+import io.rappel.jobs.config.SparkOptions;
 import io.rappel.jobs.output.HadoopPaths;
 import io.rappel.jobs.output.Json;
 import io.rappel.jobs.output.OutputFile;
@@ -22,7 +23,15 @@ import picocli.CommandLine.Spec;
     description =
         "Times Rappel, MLlib's multilayer perceptron and the raw multiply side by side on this"
             + " machine.",
-    customSynopsis = "rappel bench [--data PATH --label COL [--test PATH]]  [OPTIONS]",
+    customSynopsis = {
+      "rappel bench [OPTIONS]",
+      "   or: rappel bench --data PATH --label COL [--test PATH] [OPTIONS]"
+    },
+    footerHeading = "%nExamples%n",
+    footer = {
+      "  rappel bench --rows 10000 --features 784 --classes 10 --out bench.json",
+      "  rappel bench --data train.csv --label digit --test test.csv --only rappel,mlpc"
+    },
     sortOptions = false,
     showDefaultValues = true)
 public final class BenchCommand implements Callable<Integer> {
@@ -33,6 +42,7 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = {"-h", "--help"},
+      order = SparkOptions.LAST,
       usageHelp = true,
       description = "Shows this text.")
   private boolean help;
@@ -41,18 +51,23 @@ public final class BenchCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     options.check();
     Logs.configure(options.verbose());
-    OutputFile file =
-        options.out() == null
-            ? null
-            : OutputFile.of(
-                "--out", options.out(), HadoopPaths.configuration(SparkStart.settings(options)));
-    BenchReport report = run();
-    spec.commandLine().getOut().print(report.text());
-    spec.commandLine().getOut().flush();
-    if (file != null) {
-      file.write(Json.pretty(report.json()));
+    try (OutputFile file = options.out() == null ? null : claimOut()) {
+      BenchReport report = run();
+      spec.commandLine().getOut().print(report.text());
+      spec.commandLine().getOut().flush();
+      if (file != null) {
+        file.write(Json.pretty(report.json()));
+      }
     }
     return 0;
+  }
+
+  private OutputFile claimOut() throws IOException {
+    return OutputFile.claim(
+        "--out",
+        options.out(),
+        options.overwrite(),
+        HadoopPaths.configuration(SparkStart.settings(options)));
   }
 
   private BenchReport run() throws IOException {

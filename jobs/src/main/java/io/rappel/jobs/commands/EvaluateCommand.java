@@ -1,6 +1,7 @@
 package io.rappel.jobs.commands;
 
 import io.rappel.jobs.config.ScoringOptions;
+import io.rappel.jobs.config.SparkOptions;
 import io.rappel.jobs.config.TrainingDefaults;
 import io.rappel.jobs.output.HadoopPaths;
 import io.rappel.jobs.output.Json;
@@ -25,7 +26,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     description = "Scores a model on rows with labels; prints its metrics as one JSON object.",
-    customSynopsis = "rappel evaluate --model DIR --data PATH | --table NAME  [OPTIONS]",
+    customSynopsis = {
+      "rappel evaluate --model DIR --data PATH [OPTIONS]",
+      "   or: rappel evaluate --model DIR --table NAME [OPTIONS]"
+    },
+    footerHeading = "%nExamples%n",
+    footer = {
+      "  rappel evaluate --model model --data test.csv",
+      "  rappel evaluate --model model --data test.csv --out metrics.json"
+    },
     sortOptions = false,
     showDefaultValues = true,
     defaultValueProvider = TrainingDefaults.class)
@@ -38,8 +47,12 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "FILE", description = "Writes the metrics there as well.")
   private String out;
 
+  @Option(names = "--overwrite", description = "Replaces a FILE that is there.")
+  private boolean overwrite;
+
   @Option(
       names = {"-h", "--help"},
+      order = SparkOptions.LAST,
       usageHelp = true,
       description = "Shows this text.")
   private boolean help;
@@ -50,12 +63,14 @@ public final class EvaluateCommand implements Callable<Integer> {
     Logs.configure(options.verbose());
     Configuration configuration = HadoopPaths.configuration(SparkStart.settings(options));
     Model model = ModelFiles.read(options.model(), configuration);
-    OutputFile file = out == null ? null : OutputFile.of("--out", out, configuration);
-    Map<String, Object> metrics = evaluate(model);
-    if (file != null) {
-      file.write(Json.pretty(metrics));
+    try (OutputFile file =
+        out == null ? null : OutputFile.claim("--out", out, overwrite, configuration)) {
+      Map<String, Object> metrics = evaluate(model);
+      if (file != null) {
+        file.write(Json.pretty(metrics));
+      }
+      spec.commandLine().getOut().println(Json.line(metrics));
     }
-    spec.commandLine().getOut().println(Json.line(metrics));
     return 0;
   }
 

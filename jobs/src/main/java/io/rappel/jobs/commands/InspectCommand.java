@@ -20,7 +20,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "inspect",
     description = "Says what a model is and how it was made; does not start Spark.",
-    customSynopsis = "rappel inspect --model DIR  [OPTIONS]",
+    customSynopsis = "rappel inspect --model DIR [OPTIONS]",
+    footerHeading = "%nExamples%n",
+    footer = {
+      "  rappel inspect --model model",
+      "  rappel inspect --model hdfs:///models/income --json"
+    },
     sortOptions = false)
 public final class InspectCommand implements Callable<Integer> {
 

@@ -1,9 +1,11 @@
 package io.rappel.jobs.commands;
 
 import io.rappel.jobs.config.ScoringOptions;
+import io.rappel.jobs.config.SparkOptions;
 import io.rappel.jobs.config.TrainingDefaults;
 import io.rappel.jobs.output.HadoopPaths;
 import io.rappel.jobs.output.ModelFiles;
+import io.rappel.jobs.output.Secrets;
 import io.rappel.jobs.rows.RowReader;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.model.Model;
@@ -19,11 +21,18 @@ import picocli.CommandLine.Spec;
 /** Applies a model to rows. */
 @Command(
     name = "predict",
-    description = {
-      "Applies a model to rows. Writes their columns, the prediction and for classes the",
-      "probability of each, in the order of the rows."
+    description =
+        "Applies a model to rows; writes their columns, the prediction and for classes the"
+            + " probability of each, in the order of the rows.",
+    customSynopsis = {
+      "rappel predict --model DIR --data PATH --out PATH [OPTIONS]",
+      "   or: rappel predict --model DIR --table NAME --out PATH [OPTIONS]"
     },
-    customSynopsis = "rappel predict --model DIR --data PATH | --table NAME --out PATH  [OPTIONS]",
+    footerHeading = "%nExamples%n",
+    footer = {
+      "  rappel predict --model model --data rows.csv --out predictions.csv",
+      "  rappel predict --model model --data rows.parquet --out predictions.parquet"
+    },
     sortOptions = false,
     showDefaultValues = true,
     defaultValueProvider = TrainingDefaults.class)
@@ -45,6 +54,7 @@ public final class PredictCommand implements Callable<Integer> {
 
   @Option(
       names = {"-h", "--help"},
+      order = SparkOptions.LAST,
       usageHelp = true,
       description = "Shows this text.")
   private boolean help;
@@ -63,7 +73,7 @@ public final class PredictCommand implements Callable<Integer> {
           .readForScoring(options.input(), model.schema(), false)
           .writePredictions(model, options.blas(), out, overwrite);
     }
-    spec.commandLine().getErr().println("The predictions are in " + out);
+    spec.commandLine().getErr().println("The predictions are in " + Secrets.masked(out));
     return 0;
   }
 }

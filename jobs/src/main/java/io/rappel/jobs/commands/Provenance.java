@@ -2,6 +2,7 @@ package io.rappel.jobs.commands;
 
 import io.rappel.jobs.Version;
 import io.rappel.jobs.config.RowsOptions;
+import io.rappel.jobs.output.Secrets;
 import io.rappel.trainer.RunDescription;
 import io.rappel.trainer.model.Model;
 import java.time.Instant;
@@ -52,7 +53,7 @@ final class Provenance {
     provenance.put("runner", run.runner());
     provenance.put("arithmetic", run.arithmetic());
     provenance.put("data", data(rows, run));
-    return provenance;
+    return Secrets.masked(provenance);
   }
 
   private static Map<String, Object> data(RowsOptions rows, RunDescription run) {

@@ -47,7 +47,9 @@ final class SparkStart {
 
   /** A session; what spark-submit or the user has set wins. */
   static SparkSession session(SparkOptions options) {
-    return SparkSession.builder().config(conf(options)).getOrCreate();
+    SparkConf conf = conf(options);
+    ScratchFolders.check(conf);
+    return SparkSession.builder().config(conf).getOrCreate();
   }
 
   /**

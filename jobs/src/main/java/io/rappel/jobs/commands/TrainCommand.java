@@ -6,6 +6,7 @@ import io.rappel.jobs.config.EffectiveConfiguration;
 import io.rappel.jobs.config.EndOptions;
 import io.rappel.jobs.config.NetworkOptions;
 import io.rappel.jobs.config.ObjectiveOptions;
+import io.rappel.jobs.config.OutOptions;
 import io.rappel.jobs.config.RowsOptions;
 import io.rappel.jobs.config.RunningOptions;
 import io.rappel.jobs.config.TrainingDefaults;
@@ -13,6 +14,7 @@ import io.rappel.jobs.output.HadoopPaths;
 import io.rappel.jobs.output.ModelFiles;
 import io.rappel.jobs.output.RunDirectory;
 import io.rappel.jobs.output.RunMetrics;
+import io.rappel.jobs.output.Secrets;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingResult;
 import io.rappel.trainer.model.Model;
@@ -32,8 +34,18 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     showDefaultValues = true,
     abbreviateSynopsis = true,
-    customSynopsis =
-        "rappel train --data PATH | --table NAME --label COL | --demo NAME  --out DIR  [OPTIONS]",
+    customSynopsis = {
+      "rappel train --data PATH --label COL --out DIR [OPTIONS]",
+      "   or: rappel train --table NAME --label COL --out DIR [OPTIONS]",
+      "   or: rappel train --demo NAME --out DIR [OPTIONS]"
+    },
+    footerHeading = "%nExamples%n",
+    footer = {
+      "  rappel train --demo spirals --out spirals-model",
+      "  rappel train --data train.csv --label price --out model",
+      "  rappel train --data a9a.libsvm --test a9a.t.libsvm --hidden 64 --out model",
+      "  rappel train --data rows/ --format csv --label y --epochs 50 --out model"
+    },
     defaultValueProvider = TrainingDefaults.class)
 public final class TrainCommand implements Callable<Integer> {
 
@@ -48,22 +60,25 @@ public final class TrainCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nRows%n", order = 1)
   private final RowsOptions rows = new RowsOptions();
 
-  @ArgGroup(validate = false, heading = "%nNetwork%n", order = 2)
+  @ArgGroup(validate = false, heading = "%nModel%n", order = 2)
+  private final OutOptions model = new OutOptions();
+
+  @ArgGroup(validate = false, heading = "%nNetwork%n", order = 3)
   private final NetworkOptions network = new NetworkOptions();
 
-  @ArgGroup(validate = false, heading = "%nObjective%n", order = 3)
+  @ArgGroup(validate = false, heading = "%nObjective%n", order = 4)
   private final ObjectiveOptions objective = new ObjectiveOptions();
 
-  @ArgGroup(validate = false, heading = "%nDescent%n", order = 4)
+  @ArgGroup(validate = false, heading = "%nDescent%n", order = 5)
   private final DescentOptions descent = new DescentOptions();
 
-  @ArgGroup(validate = false, heading = "%nBatches%n", order = 5)
+  @ArgGroup(validate = false, heading = "%nBatches%n", order = 6)
   private final BatchOptions batches = new BatchOptions();
 
-  @ArgGroup(validate = false, heading = "%nEnd%n", order = 6)
+  @ArgGroup(validate = false, heading = "%nEnd%n", order = 7)
   private final EndOptions end = new EndOptions();
 
-  @ArgGroup(validate = false, heading = "%nRunning%n", order = 7)
+  @ArgGroup(validate = false, heading = "%nRunning%n", order = 8)
   private final RunningOptions running = new RunningOptions();
 
   @Override
@@ -76,22 +91,25 @@ public final class TrainCommand implements Callable<Integer> {
       return 0;
     }
     rows.check();
-    RunDirectory directory =
-        RunDirectory.claim(
-            running.out(),
-            running.overwrite(),
-            HadoopPaths.configuration(SparkStart.settings(running)));
-    RunMetrics metrics =
-        new TrainJob(
-                config,
-                rows,
-                running,
-                warmStart,
-                EffectiveConfiguration.of(spec),
-                spec.commandLine().getErr())
-            .run(directory);
-    conclude(metrics);
+    conclude(train(config, warmStart));
     return 0;
+  }
+
+  private RunMetrics train(TrainingConfig config, Model warmStart) throws IOException {
+    try (RunDirectory directory =
+        RunDirectory.claim(
+            model.out(),
+            model.overwrite(),
+            HadoopPaths.configuration(SparkStart.settings(running)))) {
+      return new TrainJob(
+              config,
+              rows,
+              running,
+              warmStart,
+              EffectiveConfiguration.of(spec),
+              spec.commandLine().getErr())
+          .run(directory);
+    }
   }
 
   /** The model to begin with, or null. */
@@ -100,11 +118,11 @@ public final class TrainCommand implements Callable<Integer> {
     if (network.warmStart() == null) {
       return null;
     }
-    Model model =
+    Model found =
         ModelFiles.read(
             network.warmStart(), HadoopPaths.configuration(SparkStart.settings(running)));
-    network.inherit(spec, model);
-    return model;
+    network.inherit(spec, found);
+    return found;
   }
 
   private void conclude(RunMetrics metrics) {
@@ -114,12 +132,12 @@ public final class TrainCommand implements Callable<Integer> {
     metrics.diagnosis().forEach(sentence -> out.printf("note  %s%n", sentence));
     out.printf(
         "%s; %d steps in %.1f s%n", result.stoppedBecause(), result.steps(), result.seconds());
-    out.printf("The model is in %s%n%n", running.out());
+    out.printf("The model is in %s%n%n", Secrets.masked(model.out()));
     String call = Terminal.command();
-    String model = Shell.quote(running.out());
-    String data = rows.test() != null ? Shell.quote(rows.test()) : "PATH";
-    out.printf("  %s evaluate --model %s --data %s%n", call, model, data);
-    out.printf("  %s predict --model %s --data %s --out predictions.csv%n", call, model, data);
+    String directory = Shell.quote(Secrets.masked(model.out()));
+    String data = rows.test() != null ? Shell.quote(Secrets.masked(rows.test())) : "PATH";
+    out.printf("  %s evaluate --model %s --data %s%n", call, directory, data);
+    out.printf("  %s predict --model %s --data %s --out predictions.csv%n", call, directory, data);
     out.flush();
   }
 

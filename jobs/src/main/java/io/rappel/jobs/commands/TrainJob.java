@@ -7,12 +7,14 @@ import io.rappel.jobs.config.RunningOptions;
 import io.rappel.jobs.output.HadoopPaths;
 import io.rappel.jobs.output.HistoryWriter;
 import io.rappel.jobs.output.Listeners;
+import io.rappel.jobs.output.LockedException;
 import io.rappel.jobs.output.ModelFiles;
 import io.rappel.jobs.output.Progress;
 import io.rappel.jobs.output.RunDirectory;
 import io.rappel.jobs.output.RunHeader;
 import io.rappel.jobs.output.RunMetrics;
 import io.rappel.jobs.output.RunStatus;
+import io.rappel.jobs.output.Secrets;
 import io.rappel.jobs.report.Report;
 import io.rappel.jobs.report.RunLog;
 import io.rappel.jobs.rows.RowInput;
@@ -39,6 +41,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
@@ -53,6 +56,7 @@ final class TrainJob {
   private final Map<String, Object> configuration;
   private final PrintWriter progress;
   private final RunLog log = new RunLog();
+  private Optional<String> lostHistory = Optional.empty();
 
   /**
    * @param warmStart the model to begin with, or null
@@ -83,6 +87,9 @@ final class TrainJob {
       RunMetrics metrics = run(directory, spark);
       directory.publish(new RunStatus(Outcome.DONE, metrics.result().stoppedBecause()));
       return metrics;
+    } catch (LockedException locked) {
+      // The model is complete, and beside the place that another has filled.
+      throw locked;
     } catch (Throwable thrown) {
       // Whatever it was, and Spark throws checked exceptions undeclared: status.json has to tell.
       recordFailure(directory, thrown);
@@ -96,7 +103,8 @@ final class TrainJob {
       if (!record.equals(directory.directory())) {
         progress.printf(
             "The model in %s is as it was; the record of this run is beside it, in %s%n",
-            running.out(), HadoopPaths.display(record));
+            Secrets.masked(HadoopPaths.display(directory.directory())),
+            Secrets.masked(HadoopPaths.display(record)));
       }
     } catch (IOException e) {
       thrown.addSuppressed(e);
@@ -127,23 +135,27 @@ final class TrainJob {
     Map<String, Object> testMetrics =
         test == null ? Map.of() : SparkScoring.evaluate(model, test, config.blas());
     String sha256 = ModelFiles.write(model, directory.files(), directory.staging());
-    List<String> diagnosis = Diagnosis.of(log.epochs(), model.network(), false);
+    List<String> diagnosis = new ArrayList<>(Diagnosis.of(log.epochs(), model.network(), false));
+    lostHistory.ifPresent(diagnosis::add);
     RunMetrics metrics = new RunMetrics(result, testMetrics, config.seed(), sha256, diagnosis);
     directory.write(RunDirectory.METRICS, metrics.json());
     Report report =
         new Report(log, model.schema(), model.network(), configuration, model.provenance());
-    directory.write(RunDirectory.REPORT, report.finished(metrics));
-    return metrics;
+    return directory
+        .writeIfPossible(RunDirectory.REPORT, report.finished(metrics))
+        .map(metrics::and)
+        .orElse(metrics);
   }
 
   private void reportDivergence(
-      RunDirectory directory, DataSchema schema, DivergedException diverged, SparkSession spark)
-      throws IOException {
+      RunDirectory directory, DataSchema schema, DivergedException diverged, SparkSession spark) {
     Network network = Problem.of(config, schema).network();
     Map<String, Object> provenance = Provenance.ofRun(rows, log.description(), spark);
     Report report = new Report(log, schema, network, configuration, provenance);
     List<String> diagnosis = Diagnosis.of(log.epochs(), network, true);
-    directory.write(RunDirectory.REPORT, report.failed(diverged.getMessage(), diagnosis));
+    directory
+        .writeIfPossible(RunDirectory.REPORT, report.failed(diverged.getMessage(), diagnosis))
+        .ifPresent(lost -> new RunHeader(progress).line("note", lost));
   }
 
   private List<String> notes(TrainingRows train) {
@@ -193,14 +205,14 @@ final class TrainJob {
 
   private TrainingResult train(TrainingInput input, RunDirectory directory, RunHeader header)
       throws IOException {
-    try (HistoryWriter history =
-            new HistoryWriter(
-                config,
-                directory.files().create(new Path(directory.staging(), RunDirectory.HISTORY)));
+    HistoryWriter history = new HistoryWriter(config, directory.create(RunDirectory.HISTORY));
+    try (history;
         Progress live =
             new Progress(
                 progress, Terminal.isLive(), Terminal.width(), config.epochs(), System::nanoTime)) {
       return SparkTraining.train(input, config, new Listeners(log, header, history, live));
+    } finally {
+      lostHistory = history.failure().map(why -> directory.leaveOut(RunDirectory.HISTORY, why));
     }
   }
 }

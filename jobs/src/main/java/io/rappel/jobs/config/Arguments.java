@@ -1,25 +1,36 @@
 package io.rappel.jobs.config;
 
+import io.rappel.jobs.output.Secrets;
 import io.rappel.trainer.ConfigurationException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** The arguments of a call: joined with those of a configuration file, and checked as a whole. */
 public final class Arguments {
 
+  private static final String DEMO = "--demo";
+
   /** Options that say the same thing in different ways. */
   private static final List<List<String>> RIVALS =
       List.of(
-          List.of("--data", "--table", "--demo"),
+          List.of("--data", "--table", DEMO),
           List.of("--features", "--exclude"),
           List.of("--validation", "--validation-fraction"));
+
+  /** Options that generated rows know beside their name; of those about rows, all others do not. */
+  private static final Set<String> WITH_DEMO =
+      Set.of(DEMO, "--test", "--validation", "--validation-fraction", "--partitions");
 
   private Arguments() {}
 
@@ -53,8 +64,25 @@ public final class Arguments {
     return names;
   }
 
+  /** A value that was redacted where it was recorded would be taken for the secret itself. */
+  private static void refuseRedacted(OptionSpec option) {
+    Object value = option.getValue();
+    Collection<?> values =
+        value instanceof Map<?, ?> map
+            ? map.entrySet()
+            : value instanceof Collection<?> list ? list : Collections.singletonList(value);
+    for (Object one : values) {
+      if (String.valueOf(one).contains(Secrets.REDACTED)) {
+        throw new ConfigurationException(
+            "%s %s lost its secret where it was printed or recorded; give the whole value, on the command line or in a file of your own"
+                .formatted(option.longestName(), one));
+      }
+    }
+  }
+
   /**
-   * Refuses rivals side by side, repetitions, and {@code auto} where there is nothing to choose.
+   * Refuses rivals side by side, repetitions, values that were redacted, {@code auto} where there
+   * is nothing to choose, and options about rows beside a demo that knows them not.
    *
    * @throws ConfigurationException if the arguments do not go together
    */
@@ -69,12 +97,34 @@ public final class Arguments {
       if (!option.isMultiValue() && option.originalStringValues().size() > 1) {
         throw new ConfigurationException(option.longestName() + " is given more than once");
       }
+      refuseRedacted(option);
       if (option.getValue() == null && !TrainingDefaults.canBeAuto(option)) {
         throw new ConfigurationException(
             option.longestName()
                 + " cannot be auto; its default is "
                 + option.defaultValueString());
       }
+    }
+    requireEffect(command);
+  }
+
+  private static void requireEffect(ParseResult command) {
+    if (!command.hasMatchedOption(DEMO)) {
+      return;
+    }
+    ArgGroupSpec aboutRows = command.matchedOption(DEMO).group();
+    boolean files = command.hasMatchedOption("--test") || command.hasMatchedOption("--validation");
+    List<String> idle =
+        command.matchedOptions().stream()
+            .filter(option -> option.group() == aboutRows && option.getValue() != null)
+            .map(OptionSpec::longestName)
+            .filter(name -> !WITH_DEMO.contains(name) && !(files && name.equals("--format")))
+            .sorted()
+            .toList();
+    if (!idle.isEmpty()) {
+      throw new ConfigurationException(
+          "%s %s no effect with --demo, whose rows are generated with their columns"
+              .formatted(String.join(" and ", idle), idle.size() == 1 ? "has" : "have"));
     }
   }
 }

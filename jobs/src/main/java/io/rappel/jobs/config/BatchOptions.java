@@ -11,10 +11,11 @@ public final class BatchOptions {
   @Option(
       names = "--batch",
       paramLabel = "ROWS",
-      description =
-          "Rows of a step: full, a number, a share of the rows, or auto: as suits the number of"
-              + " rows."
-              + " Example: --batch 256 or --batch 5%%")
+      description = {
+        "Rows of a step: full, a number, a share of the rows, or auto: as suits the number"
+            + " of rows.",
+        "Example: --batch 256 or --batch 5%%"
+      })
   private BatchSize batch;
 
   @Option(
@@ -22,17 +23,18 @@ public final class BatchOptions {
       paramLabel = "HOW",
       description = {
         "How the rows of mini-batches are chosen: ${COMPLETION-CANDIDATES}.",
-        "shuffle: each row once an epoch, in new batches every time; bernoulli: each row with the"
-            + " same probability in each step; fixed: in batches made once and used again."
-            + " Example: --sampling bernoulli"
+        "shuffle: each row once an epoch, in new batches every time; bernoulli: each row with the same probability in each step; fixed: in batches made once and used again.",
+        "Example: --sampling bernoulli"
       })
   private SamplingKind sampling;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description =
-          "Of initial weights, the order of rows and every other draw. Example: --seed 42")
+      description = {
+        "Of initial weights, the order of rows and every other draw.",
+        "Example: --seed 42"
+      })
   private Long seed;
 
   /** Puts the settings into the builder. */

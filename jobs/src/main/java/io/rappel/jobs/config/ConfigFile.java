@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,14 +64,25 @@ public final class ConfigFile {
             entry -> {
               checkKey(entry.getKey());
               String option = "--" + entry.getKey();
-              if (!given.contains(option) && !entry.getValue().isNull()) {
+              if ((!given.contains(option) || isSettings(option)) && !entry.getValue().isNull()) {
                 add(arguments, option, entry.getValue());
               }
             });
     return arguments;
   }
 
+  /**
+   * Whether an option's entries count each by itself: those of the command line come later and win.
+   */
+  private boolean isSettings(String option) {
+    OptionSpec spec = command.findOption(option);
+    return Map.class.isAssignableFrom(spec.type()) && spec.splitRegex().isEmpty();
+  }
+
   private JsonNode read() {
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      throw new ConfigurationException("%s %s is no regular file".formatted(OPTION, path));
+    }
     try {
       JsonNode root = YAML.readTree(Files.readString(path));
       if (root.isMissingNode() || root.isNull()) {

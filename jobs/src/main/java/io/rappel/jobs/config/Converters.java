@@ -43,16 +43,20 @@ public final class Converters {
           Demo.class,
           Task.class);
 
+  private static final List<String> INITIALIZERS =
+      List.of(AUTO, "xavier", "he", "lecun", "normal:SD", "uniform:R", "zeros");
+
   private Converters() {}
 
   /** Has the commands read values as this class does. */
   public static void register(CommandLine commandLine) {
     ENUMS.forEach(type -> registerEnum(commandLine, type));
     commandLine
-        .registerConverter(HiddenUnits.class, parser(HiddenUnits::parse))
-        .registerConverter(BatchSize.class, parser(BatchSize::parse))
-        .registerConverter(ClassWeights.class, parser(ClassWeights::parse))
-        .registerConverter(Initializer.class, parser(Initializer::parse))
+        .registerConverter(HiddenUnits.class, parser(HiddenUnits::parse, List.of(HiddenUnits.NONE)))
+        .registerConverter(BatchSize.class, parser(BatchSize::parse, List.of(AUTO, "full")))
+        .registerConverter(
+            ClassWeights.class, parser(ClassWeights::parse, List.of("none", "balanced")))
+        .registerConverter(Initializer.class, parser(Initializer::parse, INITIALIZERS))
         .registerConverter(Integer.class, number("a whole number", Integer::valueOf))
         .registerConverter(Long.class, number("a whole number", Long::valueOf))
         .registerConverter(Double.class, number("a number", Double::valueOf));
@@ -74,12 +78,16 @@ public final class Converters {
     return index < 0 ? null : constants.get(index);
   }
 
-  private static <T> ITypeConverter<T> parser(Function<String, T> parse) {
+  /**
+   * @param names that are values
+   */
+  private static <T> ITypeConverter<T> parser(Function<String, T> parse, List<String> names) {
     return text -> {
       try {
         return parse.apply(text);
       } catch (IllegalArgumentException e) {
-        throw new TypeConversionException("is wrong: " + e.getMessage());
+        throw new TypeConversionException(
+            "is wrong: %s%s".formatted(e.getMessage(), Suggestions.hint(text, names)));
       }
     };
   }

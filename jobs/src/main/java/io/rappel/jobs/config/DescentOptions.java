@@ -26,58 +26,63 @@ public final class DescentOptions {
   @Option(
       names = "--optimizer",
       paramLabel = "NAME",
-      description = "The update rule: ${COMPLETION-CANDIDATES}. Example: --optimizer lbfgs")
+      description = {"The update rule: ${COMPLETION-CANDIDATES}.", "Example: --optimizer lbfgs"})
   private OptimizerKind optimizer;
 
   @Option(
       names = "--learning-rate",
       paramLabel = "X",
       completionCandidates = LearningRates.class,
-      description =
-          "Length of a step, or auto: ${COMPLETION-CANDIDATES}; lbfgs searches for it."
-              + " Example: --learning-rate 0.01")
+      description = {
+        "Length of a step, or auto: ${COMPLETION-CANDIDATES}; lbfgs searches for it.",
+        "Example: --learning-rate 0.01"
+      })
   private Double learningRate;
-
-  @Option(
-      names = "--weight-decay",
-      paramLabel = "X",
-      description =
-          "Of adamw: shrinks weights apart from the gradient; auto: 0.01."
-              + " Example: --weight-decay 0.05")
-  private Double weightDecay;
 
   @Option(
       names = "--schedule",
       paramLabel = "NAME",
       description = {
         "How the learning rate changes: ${COMPLETION-CANDIDATES}.",
-        "inverse: divided by 1 + epochs / 10; step: a tenth every 30 epochs; exponential: times 0.95"
-            + " an epoch; cosine: down to 0 over the whole run; plateau: a tenth after 10 epochs"
-            + " without a better validation (or training) loss."
-            + " Example: --schedule cosine"
+        "inverse: divided by 1 + epochs / 10; step: a tenth every 30 epochs; exponential: times 0.95 an epoch; cosine: down to 0 over the whole run; plateau: a tenth after 10 epochs without a better validation (or training) loss.",
+        "Example: --schedule cosine"
       })
   private ScheduleKind schedule;
 
   @Option(
       names = "--warmup",
       paramLabel = "STEPS",
-      description =
-          "Steps over which the learning rate rises from near 0 to its own."
-              + " Example: --warmup 500")
+      description = {
+        "Steps over which the learning rate rises from near 0 to its own.",
+        "Example: --warmup 500"
+      })
   private Long warmUp;
+
+  @Option(
+      names = "--weight-decay",
+      paramLabel = "X",
+      description = {
+        "Of adamw: shrinks weights apart from the gradient; auto: 0.01.",
+        "Example: --weight-decay 0.05"
+      })
+  private Double weightDecay;
 
   @Option(
       names = "--clip-norm",
       paramLabel = "X",
-      description = "Scales a gradient down whose norm is above X; 0: no. Example: --clip-norm 1")
+      description = {
+        "Scales a gradient down whose norm is above X; 0: no.",
+        "Example: --clip-norm 1"
+      })
   private Double clipNorm;
 
   @Option(
       names = "--clip-value",
       paramLabel = "X",
-      description =
-          "Cuts the entries of a gradient to the range from -X to X; 0: no."
-              + " Example: --clip-value 0.5")
+      description = {
+        "Cuts the entries of a gradient to the range from -X to X; 0: no.",
+        "Example: --clip-value 0.5"
+      })
   private Double clipValue;
 
   /** Puts the settings into the builder. */

@@ -3,29 +3,30 @@ package io.rappel.jobs.config;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.rappel.jobs.output.Secrets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** All options of a call with their values, given or default, as a configuration file has them. */
 public final class EffectiveConfiguration {
 
-  private static final Pattern SECRET = Pattern.compile("password|secret|token|key");
-  private static final String REDACTED = "(redacted)";
+  /** The option of Spark's settings. */
+  private static final String SETTINGS = "--conf";
 
   private EffectiveConfiguration() {}
 
-  /** Values of JSON's types by key; options without a value are left out, secrets redacted. */
+  /**
+   * Values of JSON's types by key; options without a value are left out. Secrets are redacted,
+   * which {@link Arguments#check} refuses to take for values.
+   */
   public static Map<String, Object> of(CommandSpec command) {
     TrainingDefaults defaults = new TrainingDefaults();
     Map<String, Object> values = new LinkedHashMap<>();
     for (OptionSpec option : command.options()) {
-      Object value =
-          option.getValue() == null ? defaults.defaultValue(option) : plain(option.getValue());
+      Object value = option.getValue() == null ? defaults.defaultValue(option) : recorded(option);
       if (ConfigFile.isKey(option) && value != null && !isEmpty(value)) {
         values.put(ConfigFile.key(option), value);
       }
@@ -47,6 +48,12 @@ public final class EffectiveConfiguration {
     }
   }
 
+  private static Object recorded(OptionSpec option) {
+    return option.longestName().equals(SETTINGS)
+        ? RecordedSettings.of(option.getValue())
+        : plain(option.getValue());
+  }
+
   private static Object plain(Object value) {
     if (value instanceof Number || value instanceof Boolean) {
       return value;
@@ -56,14 +63,10 @@ public final class EffectiveConfiguration {
     }
     if (value instanceof Map<?, ?> entries) {
       Map<String, Object> copy = new LinkedHashMap<>();
-      entries.forEach((key, entry) -> copy.put(key.toString(), redacted(key.toString(), entry)));
+      entries.forEach((key, entry) -> copy.put(key.toString(), plain(entry)));
       return copy;
     }
-    return value.toString();
-  }
-
-  private static Object redacted(String key, Object value) {
-    return SECRET.matcher(key.toLowerCase(Locale.ROOT)).find() ? REDACTED : plain(value);
+    return Secrets.masked(value.toString());
   }
 
   private static boolean isEmpty(Object value) {

@@ -9,30 +9,33 @@ public final class EndOptions {
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "How often each row is used at the most. Example: --epochs 50")
+      description = {"How often each row is used at the most.", "Example: --epochs 50"})
   private Integer epochs;
-
-  @Option(
-      names = "--max-steps",
-      paramLabel = "N",
-      description = "How many updates at the most; 0: no limit. Example: --max-steps 1000")
-  private Long maxSteps;
-
-  @Option(
-      names = "--tolerance",
-      paramLabel = "X",
-      description =
-          "Stops when the objective's relative change from epoch to epoch is at most this; 0: never."
-              + " Example: --tolerance 0.0001")
-  private Double tolerance;
 
   @Option(
       names = "--patience",
       paramLabel = "N",
-      description =
-          "Stops after so many epochs without a better validation loss; 0: never."
-              + " Example: --patience 20")
+      description = {
+        "Stops after so many epochs without a better validation loss; 0: never.",
+        "Example: --patience 20"
+      })
   private Integer patience;
+
+  @Option(
+      names = "--tolerance",
+      paramLabel = "X",
+      description = {
+        "Stops when the objective's relative change from epoch to epoch is at most this; 0:"
+            + " never.",
+        "Example: --tolerance 0.0001"
+      })
+  private Double tolerance;
+
+  @Option(
+      names = "--max-steps",
+      paramLabel = "N",
+      description = {"How many updates at the most; 0: no limit.", "Example: --max-steps 1000"})
+  private Long maxSteps;
 
   /** Puts the settings into the builder. */
   public void apply(TrainingConfig.Builder builder) {

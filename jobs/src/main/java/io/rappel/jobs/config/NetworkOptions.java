@@ -17,56 +17,62 @@ public final class NetworkOptions {
   @Option(
       names = "--hidden",
       paramLabel = "UNITS",
-      description =
-          "Units of each hidden layer; none: a linear, logistic or softmax model."
-              + " Example: --hidden 256,128")
+      description = {
+        "Units of each hidden layer; none: a linear, logistic or softmax model.",
+        "Example: --hidden 256,128"
+      })
   private HiddenUnits hidden;
 
   @Option(
       names = "--activation",
       paramLabel = "NAME",
       completionCandidates = HiddenActivations.class,
-      description =
-          "Activation of the hidden layers: ${COMPLETION-CANDIDATES}."
-              + " Example: --activation gelu")
+      description = {
+        "Activation of the hidden layers: ${COMPLETION-CANDIDATES}.",
+        "Example: --activation gelu"
+      })
   private Activation activation;
 
   @Option(
       names = "--output-activation",
       paramLabel = "NAME",
-      description =
-          "Activation of the output layer: one of those, softmax or exp, or auto: as the loss needs"
-              + " it."
-              + " Example: --output-activation sigmoid")
+      description = {
+        "Activation of the output layer: one of those, softmax or exp, or auto: as the loss"
+            + " needs it.",
+        "Example: --output-activation sigmoid"
+      })
   private Activation outputActivation;
-
-  @Option(names = "--no-bias", description = "Layers have weights alone.")
-  private boolean noBias;
 
   @Option(
       names = "--dropout",
       paramLabel = "P",
-      description =
-          "Probability with which a hidden unit is dropped for a row in a step of the training."
-              + " Example: --dropout 0.2")
+      description = {
+        "Probability with which a hidden unit is dropped for a row in a step of the training.",
+        "Example: --dropout 0.2"
+      })
   private Double dropout;
 
   @Option(
       names = "--init",
       paramLabel = "HOW",
-      description =
-          "How weights begin: xavier, he, lecun, normal:SD, uniform:R, zeros, or auto: he for relu"
-              + " and its like, otherwise xavier."
-              + " Example: --init normal:0.01")
+      description = {
+        "How weights begin: xavier, he, lecun, normal:SD, uniform:R, zeros, or auto: he for"
+            + " relu and its like, otherwise xavier.",
+        "Example: --init normal:0.01"
+      })
   private Initializer initializer;
+
+  @Option(names = "--no-bias", description = "Layers have weights alone.")
+  private boolean noBias;
 
   @Option(
       names = "--warm-start",
       paramLabel = "MODEL",
-      description =
-          "A model's directory, whose weights and scaling the training begins with. Loss and layers"
-              + " are the model's where no option names them."
-              + " Example: --warm-start last-model")
+      description = {
+        "A model's directory, whose weights and scaling the training begins with. Loss and"
+            + " layers are the model's where no option names them.",
+        "Example: --warm-start last-model"
+      })
   private String warmStart;
 
   /** What the help and the completion of commands offer. */

@@ -12,46 +12,51 @@ public final class ObjectiveOptions {
   @Option(
       names = "--loss",
       paramLabel = "NAME",
-      description =
-          "${COMPLETION-CANDIDATES}, or auto: logistic for two classes, cross-entropy for more,"
-              + " squared for numbers."
-              + " Example: --loss huber")
+      description = {
+        "${COMPLETION-CANDIDATES}, or auto: logistic for two classes, cross-entropy for"
+            + " more, squared for numbers.",
+        "Example: --loss huber"
+      })
   private Loss loss;
+
+  @Option(
+      names = "--scaling",
+      paramLabel = "HOW",
+      description = {
+        "Of features: ${COMPLETION-CANDIDATES}. Unless it is none, numeric targets of a"
+            + " squared, half-squared, absolute or huber loss are standardized.",
+        "Example: --scaling min-max"
+      })
+  private ScalingKind scaling;
+
+  @Option(
+      names = "--class-weight",
+      paramLabel = "HOW",
+      description = {
+        "How much the rows of a class count in training, metrics excepted: LABEL:WEIGHT,…;"
+            + " balanced: each class as much as any other; none: all alike.",
+        "Example: --class-weight yes:5,no:1"
+      })
+  private ClassWeights classWeights;
 
   @Option(
       names = "--l2",
       paramLabel = "X",
-      description =
-          "Adds X/2 times the sum of all squared weights, biases excepted; 0: nothing; auto: 0.003"
-              + " for classes, 0.001 for numbers, 0 with adamw, which has a decay of its own."
-              + " Example: --l2 0.01")
+      description = {
+        "Adds X/2 times the sum of all squared weights, biases excepted; 0: nothing; auto:"
+            + " 0.003 for classes, 0.001 for numbers, 0 with adamw, which has a decay of its own.",
+        "Example: --l2 0.01"
+      })
   private Double l2;
 
   @Option(
       names = "--l1",
       paramLabel = "X",
-      description =
-          "Adds X times the sum of the weights' magnitudes, biases excepted."
-              + " Example: --l1 0.0001")
+      description = {
+        "Adds X times the sum of the weights' magnitudes, biases excepted.",
+        "Example: --l1 0.0001"
+      })
   private Double l1;
-
-  @Option(
-      names = "--class-weight",
-      paramLabel = "HOW",
-      description =
-          "How much the rows of a class count in training, metrics excepted: LABEL:WEIGHT,…;"
-              + " balanced: each class as much as any other; none: all alike."
-              + " Example: --class-weight yes:5,no:1")
-  private ClassWeights classWeights;
-
-  @Option(
-      names = "--scaling",
-      paramLabel = "HOW",
-      description =
-          "Of features: ${COMPLETION-CANDIDATES}. Unless it is none, numeric targets of a squared,"
-              + " half-squared, absolute or huber loss are standardized."
-              + " Example: --scaling min-max")
-  private ScalingKind scaling;
 
   /** Puts the settings into the builder. */
   public void apply(TrainingConfig.Builder builder) {

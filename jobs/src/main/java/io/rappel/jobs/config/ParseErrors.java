@@ -31,13 +31,28 @@ public final class ParseErrors {
   private static String unknown(String argument, CommandSpec command) {
     if (argument.startsWith("-")) {
       String name = argument.replaceFirst("=.*", "");
-      return "unknown option " + name + Suggestions.hint(name, command.optionsMap().keySet());
+      String hint = Suggestions.hint(name, command.optionsMap().keySet());
+      return "unknown option " + name + (hint.isEmpty() ? owner(name, command) : hint);
     }
     if (!command.subcommands().isEmpty()) {
       Collection<String> names = command.subcommands().keySet();
       return "unknown command " + argument + Suggestions.hint(argument, names);
     }
-    return "unexpected argument " + argument;
+    boolean isPath = argument.matches(".*[./].*") && command.optionsMap().containsKey("--data");
+    return "unexpected argument "
+        + argument
+        + (isPath ? "; rows are named with --data PATH, once for each path" : "");
+  }
+
+  /** {@code , which is one of COMMAND} or nothing. */
+  private static String owner(String option, CommandSpec command) {
+    return command.parent() == null
+        ? ""
+        : command.parent().subcommands().entrySet().stream()
+            .filter(other -> other.getValue().getCommandSpec().findOption(option) != null)
+            .map(other -> ", which is one of rappel " + other.getKey())
+            .findFirst()
+            .orElse("");
   }
 
   private static String name(ArgSpec argument) {

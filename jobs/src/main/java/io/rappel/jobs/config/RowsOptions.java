@@ -16,60 +16,21 @@ public final class RowsOptions {
   @Option(
       names = "--data",
       paramLabel = "PATH",
-      description =
-          "Rows to train on: a file, a folder or a glob. May be repeated."
-              + " Example: --data train.csv")
+      description = {
+        "Rows to train on: a file, a folder or a glob. May be repeated.",
+        "Example: --data train.csv"
+      })
   private List<String> data;
-
-  @Option(
-      names = "--table",
-      paramLabel = "NAME",
-      description =
-          "A table that Spark knows instead of --data, such as catalog.database.table."
-              + " Example: --table sales.orders")
-  private String table;
-
-  @Option(
-      names = "--demo",
-      paramLabel = "NAME",
-      description =
-          "Generated rows instead of --data: ${COMPLETION-CANDIDATES}."
-              + " Example: --demo spirals")
-  private Demo demo;
-
-  @Option(
-      names = "--where",
-      paramLabel = "SQL",
-      description =
-          "Trains on those rows of --data or --table alone for which this condition over their"
-              + " columns is true, in Spark's SQL. Rows of --validation and --test are all used."
-              + " Example: --where \"age > 30\"")
-  private String where;
-
-  @Option(
-      names = "--test",
-      paramLabel = "PATH",
-      description =
-          "Rows that the finished model is scored on; they have no part in training."
-              + " Example: --test test.csv")
-  private String test;
-
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description =
-          "${COMPLETION-CANDIDATES}, or auto: by the names of the files."
-              + " Example: --format csv")
-  private RowFormat format;
 
   @Option(
       names = "--label",
       paramLabel = "COL",
       split = "\\s*,\\s*",
       splitSynopsisLabel = ",",
-      description =
-          "The column to learn. Several, with commas: a regression with several outputs."
-              + " Example: --label price")
+      description = {
+        "The column to learn. Several, with commas: a regression with several outputs.",
+        "Example: --label price"
+      })
   private List<String> label;
 
   @Option(
@@ -77,9 +38,10 @@ public final class RowsOptions {
       paramLabel = "COL",
       split = "\\s*,\\s*",
       splitSynopsisLabel = ",",
-      description =
-          "The columns to learn from; without it, every other column."
-              + " Example: --features age,income")
+      description = {
+        "The columns to learn from; without it, every other column.",
+        "Example: --features age,income"
+      })
   private List<String> features;
 
   @Option(
@@ -87,48 +49,101 @@ public final class RowsOptions {
       paramLabel = "COL",
       split = "\\s*,\\s*",
       splitSynopsisLabel = ",",
-      description =
-          "Columns that are no features, instead of --features. Example: --exclude id,name")
+      description = {
+        "Columns that are no features, instead of --features.",
+        "Example: --exclude id,name"
+      })
   private List<String> exclude;
+
+  @Option(
+      names = "--where",
+      paramLabel = "SQL",
+      description = {
+        "Trains on those rows of --data or --table alone for which this condition over their"
+            + " columns is true, in Spark's SQL. Rows of --validation and --test are all used.",
+        "Example: --where \"age > 30\""
+      })
+  private String where;
 
   @Option(
       names = "--weight",
       paramLabel = "COL",
-      description =
-          "The column that says how much each row counts; without it, all count alike."
-              + " Example: --weight copies")
+      description = {
+        "The column that says how much each row counts; without it, all count alike.",
+        "Example: --weight copies"
+      })
   private String weight;
 
   @Option(
       names = "--task",
       paramLabel = "TASK",
-      description =
-          "${COMPLETION-CANDIDATES}, or auto: by the values of the label."
-              + " Example: --task regression")
+      description = {
+        "${COMPLETION-CANDIDATES}, or auto: by the values of the label.",
+        "Example: --task regression"
+      })
   private Task task;
 
   @Option(
-      names = "--validation",
+      names = "--test",
       paramLabel = "PATH",
-      description =
-          "Rows to validate on, instead of a share of the rows to train on."
-              + " Example: --validation held-out.csv")
-  private String validation;
+      description = {
+        "Rows that the finished model is scored on; they have no part in training.",
+        "Example: --test test.csv"
+      })
+  private String test;
 
   @Option(
       names = "--validation-fraction",
       paramLabel = "SHARE",
-      description =
-          "Share of the rows that is held out to validate on; 0: none."
-              + " Example: --validation-fraction 0.2")
+      description = {
+        "Share of the rows that is held out to validate on; 0: none.",
+        "Example: --validation-fraction 0.2"
+      })
   private Double validationFraction;
+
+  @Option(
+      names = "--validation",
+      paramLabel = "PATH",
+      description = {
+        "Rows to validate on, instead of a share of the rows to train on.",
+        "Example: --validation held-out.csv"
+      })
+  private String validation;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = {
+        "${COMPLETION-CANDIDATES}, or auto: by the names of the files.",
+        "Example: --format csv"
+      })
+  private RowFormat format;
+
+  @Option(
+      names = "--table",
+      paramLabel = "NAME",
+      description = {
+        "A table that Spark knows instead of --data, such as catalog.database.table.",
+        "Example: --table sales.orders"
+      })
+  private String table;
+
+  @Option(
+      names = "--demo",
+      paramLabel = "NAME",
+      description = {
+        "Generated rows instead of --data: ${COMPLETION-CANDIDATES}.",
+        "Example: --demo spirals"
+      })
+  private Demo demo;
 
   @Option(
       names = "--partitions",
       paramLabel = "N",
-      description =
-          "Partitions of the packed rows; auto: as many as Spark has cores."
-              + " Example: --partitions 64")
+      description = {
+        "Partitions of the packed rows; auto: as many as Spark has cores.",
+        "Example: --partitions 64"
+      })
   private Integer partitions;
 
   /** Puts the settings of the training that are about rows into the builder. */
@@ -145,9 +160,6 @@ public final class RowsOptions {
     if (demo == null && table == null && data().isEmpty()) {
       throw new ConfigurationException(
           "there are no rows to train on: give --data PATH, --table NAME or --demo NAME");
-    }
-    if (demo != null && where != null) {
-      throw new ConfigurationException("--where and --demo cannot be given together");
     }
     if (table != null && format != null && validation == null && test == null) {
       throw new ConfigurationException("--format is that of files, and --table names none");

@@ -7,31 +7,46 @@ import picocli.CommandLine.Option;
 /** Where and how a command runs. */
 public class SparkOptions {
 
+  /** Behind the options of the command itself, which have no order but that of their fields. */
+  private static final int FIRST = 100;
+
+  /** Behind all other options. */
+  public static final int LAST = 200;
+
   @Option(
       names = "--master",
+      order = FIRST,
       paramLabel = "URL",
-      description =
-          "Spark's master; without it, spark-submit's, or local[*]."
-              + " Example: --master local[4]")
+      description = {
+        "Spark's master; without it, spark-submit's, or local[*].",
+        "Example: --master local[4]"
+      })
   private String master;
 
   @Option(
       names = "--conf",
+      order = FIRST + 1,
       paramLabel = "KEY=VALUE",
-      description =
-          "A setting of Spark. May be repeated; wins over Rappel's own."
-              + " Example: --conf spark.executor.memory=4g")
+      description = {
+        "A setting of Spark. May be repeated; wins over Rappel's own.",
+        "Example: --conf spark.executor.memory=4g"
+      })
   private Map<String, String> conf;
 
   @Option(
       names = "--blas",
+      order = FIRST + 2,
       paramLabel = "WHO",
-      description =
-          "Who multiplies: ${COMPLETION-CANDIDATES}, or auto: the fastest to be had."
-              + " Example: --blas ejml")
+      description = {
+        "Who multiplies: ${COMPLETION-CANDIDATES}, or auto: the fastest to be had.",
+        "Example: --blas ejml"
+      })
   private BlasKind blas;
 
-  @Option(names = "--verbose", description = "Shows Spark's log, and stack traces of errors.")
+  @Option(
+      names = "--verbose",
+      order = FIRST + 3,
+      description = "Shows Spark's log, and stack traces of errors.")
   private boolean verbose;
 
   /** The master, or null. */

@@ -1,54 +1,86 @@
 package io.rappel.jobs.config;
 
+import io.rappel.jobs.EditDistance;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
-/** Finds the known name that somebody may have meant. */
+/**
+ * Finds the known names that somebody may have meant: the same one in another spelling, what other
+ * libraries' name for it stands for, or one that a slip of the fingers leads to.
+ */
 public final class Suggestions {
+
+  /** Shorter beginnings of names are too common. */
+  private static final int SHORTEST_BEGINNING = 3;
 
   private Suggestions() {}
 
-  /** The nearest of the known names, if one is near enough to be a slip of the fingers. */
-  public static Optional<String> nearest(String name, Collection<String> known) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    int reach = Math.max(2, name.length() / 3);
-    return known.stream()
-        .filter(
-            candidate ->
-                distance(lower, candidate) <= Math.min(reach, candidate.length() - 1)
-                    || bare(lower).length() >= 3 && candidate.startsWith(lower))
-        .min(Comparator.comparingInt(candidate -> distance(lower, candidate)));
-  }
-
-  /** {@code ; did you mean NAME?} or nothing. */
+  /**
+   * {@code ; did you mean NAME?} or nothing.
+   *
+   * @param name of an option with its dashes, or of a key, command or choice
+   * @param known names of the same kind
+   */
   public static String hint(String name, Collection<String> known) {
-    return nearest(name, known).map(found -> "; did you mean " + found + "?").orElse("");
+    List<String> found = of(name, known);
+    return found.isEmpty() ? "" : "; did you mean " + String.join(" or ", found) + "?";
   }
 
-  private static String bare(String name) {
-    return name.replaceFirst("^-+", "");
+  /** The names that may have been meant, the likeliest first. */
+  static List<String> of(String name, Collection<String> known) {
+    List<String> same = known.stream().filter(other -> bare(other).equals(bare(name))).toList();
+    if (!same.isEmpty()) {
+      return same;
+    }
+    List<String> synonyms = inWords(Synonyms.of(bare(name)), known);
+    return synonyms.isEmpty() ? nearest(name, known) : synonyms;
+  }
+
+  /** The known name that is nearest, or what a synonym stands for that is nearer still. */
+  private static List<String> nearest(String name, Collection<String> known) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    List<String> slip =
+        known.stream()
+            .filter(
+                other ->
+                    isSlip(lower, other)
+                        || bare(lower).length() >= SHORTEST_BEGINNING && other.startsWith(lower))
+            .min(Comparator.comparingInt(other -> EditDistance.between(lower, other)))
+            .stream()
+            .toList();
+    return slip.isEmpty() ? inWords(Synonyms.near(bare(name)), known) : slip;
+  }
+
+  private static boolean isSlip(String name, String known) {
+    int reach = Math.min(Math.max(2, name.length() / 3), known.length() - 1);
+    return EditDistance.between(name, known) <= reach;
   }
 
   /**
-   * Insertions, deletions, substitutions and swaps of neighbours that lead from one to the other.
+   * What stands for a synonym, as it is written: {@code --optimizer momentum} among options, {@code
+   * optimizer: momentum} among keys. Names that are not known here are left out.
    */
-  static int distance(String a, String b) {
-    int[][] d = new int[a.length() + 1][b.length() + 1];
-    for (int i = 0; i <= a.length(); i++) {
-      for (int j = 0; j <= b.length(); j++) {
-        d[i][j] = i == 0 || j == 0 ? i + j : cheapest(a, b, d, i, j);
-      }
-    }
-    return d[a.length()][b.length()];
+  private static List<String> inWords(List<String> meanings, Collection<String> known) {
+    return meanings.stream()
+        .flatMap(
+            meaning -> {
+              String[] words = meaning.split(" ", 2);
+              return known.stream()
+                  .filter(other -> bare(other).equals(bare(words[0])))
+                  .map(other -> words.length == 1 ? other : withValue(other, words[1]));
+            })
+        .distinct()
+        .toList();
   }
 
-  private static int cheapest(String a, String b, int[][] d, int i, int j) {
-    int substitution = d[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-    int best = Math.min(substitution, 1 + Math.min(d[i - 1][j], d[i][j - 1]));
-    boolean swapped =
-        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
-    return swapped ? Math.min(best, 1 + d[i - 2][j - 2]) : best;
+  private static String withValue(String name, String value) {
+    return name.startsWith("--") ? name + " " + value : name + ": " + value;
+  }
+
+  /** Letters and digits alone: {@code --learning-rate} and {@code learningRate} are one name. */
+  static String bare(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
   }
 }

@@ -22,22 +22,32 @@ final class HadoopModelDirectory implements ModelDirectory {
   @Override
   public boolean exists(String name) throws IOException {
     Path file = new Path(directory, name);
-    return files.exists(file) && files.getFileStatus(file).isFile();
+    return files.exists(file) && !files.getFileStatus(file).isDirectory();
   }
 
   @Override
   public long length(String name) throws IOException {
-    return files.getFileStatus(new Path(directory, name)).getLen();
+    return files.getFileStatus(regular(name)).getLen();
   }
 
   @Override
   public InputStream open(String name) throws IOException {
-    return files.open(new Path(directory, name));
+    return files.open(regular(name));
+  }
+
+  /** What is read to its end must have one. */
+  private Path regular(String name) throws IOException {
+    Path file = new Path(directory, name);
+    if (files.exists(file) && !HadoopPaths.isRegularFile(files, file)) {
+      throw new IOException("it is no regular file");
+    }
+    return file;
   }
 
   @Override
   public OutputStream create(String name) throws IOException {
-    return new BufferedOutputStream(files.create(new Path(directory, name), true));
+    files.mkdirs(directory);
+    return new BufferedOutputStream(HadoopPaths.create(files, new Path(directory, name)));
   }
 
   /** The path as the user knows it. */

@@ -9,12 +9,12 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes {@code history.jsonl}: a line for each epoch, and for each step or each n-th of many. */
 public final class HistoryWriter implements TrainingListener, AutoCloseable {
@@ -25,6 +25,7 @@ public final class HistoryWriter implements TrainingListener, AutoCloseable {
   private final TrainingConfig config;
   private final Writer out;
   private long stride = 1;
+  private IOException failure;
 
   /**
    * @param config for the number of steps to come
@@ -85,16 +86,28 @@ public final class HistoryWriter implements TrainingListener, AutoCloseable {
   }
 
   private void write(Map<String, Object> line) {
+    if (failure != null) {
+      return;
+    }
     try {
       out.write(Json.line(line));
       out.write('\n');
     } catch (IOException e) {
-      throw new UncheckedIOException(RunDirectory.HISTORY + " cannot be written", e);
+      failure = e;
     }
   }
 
+  /** Why the history is not whole, if it is not: a full disk is no reason to end a training. */
+  public Optional<IOException> failure() {
+    return Optional.ofNullable(failure);
+  }
+
   @Override
-  public void close() throws IOException {
-    out.close();
+  public void close() {
+    try {
+      out.close();
+    } catch (IOException e) {
+      failure = failure == null ? e : failure;
+    }
   }
 }

@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
 
-/** Writes JSON. Numbers that are not finite, which JSON does not have, become null. */
+/**
+ * Writes JSON. Numbers that are not finite, which JSON does not have, become null; characters that
+ * could disturb a terminal are escaped.
+ */
 public final class Json {
 
   private static final class FiniteOrNull extends StdSerializer<Double> {
@@ -39,7 +42,7 @@ public final class Json {
   /** One line. */
   public static String line(Object value) {
     try {
-      return MAPPER.writeValueAsString(value);
+      return Printable.lines(MAPPER.writeValueAsString(value));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("a value that is no JSON", e);
     }
@@ -48,7 +51,8 @@ public final class Json {
   /** Indented, ending in a new line. */
   public static String pretty(Object value) {
     try {
-      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
+      return Printable.lines(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value))
+          + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("a value that is no JSON", e);
     }

@@ -116,7 +116,7 @@ public final class ModelDescription {
   }
 
   private static void line(StringBuilder text, String about, String what) {
-    text.append("%-11s %s%n".formatted(about, what));
+    text.append("%-11s %s%n".formatted(about, Printable.line(what)));
   }
 
   private static String names(List<String> names) {
@@ -129,10 +129,11 @@ public final class ModelDescription {
     map.forEach(
         (key, value) -> {
           if (value instanceof Map<?, ?> inner) {
-            text.append(indent).append(key).append('\n');
+            text.append(indent).append(Printable.line(key.toString())).append('\n');
             nested(text, indent + "  ", inner);
           } else {
-            text.append("%s%s: %s%n".formatted(indent, key, value));
+            String line = Printable.line("%s: %s".formatted(key, value));
+            text.append(indent).append(Secrets.masked(line)).append('\n');
           }
         });
   }

@@ -2,42 +2,85 @@ package io.rappel.jobs.output;
 
 import io.rappel.trainer.ConfigurationException;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** A small file that a command writes as a whole, on any Hadoop file system. */
-public final class OutputFile {
+/**
+ * A small file that a command writes as a whole, on any Hadoop file system, and that one command at
+ * a time may write.
+ */
+public final class OutputFile implements AutoCloseable {
 
-  private final FileSystem files;
-  private final Path path;
+  private final ClaimedPlace place;
+  private final String what;
+  private final boolean overwrite;
 
-  private OutputFile(FileSystem files, Path path) {
-    this.files = files;
-    this.path = path;
+  private OutputFile(ClaimedPlace place, String what, boolean overwrite) {
+    this.place = place;
+    this.what = what;
+    this.overwrite = overwrite;
   }
 
   /**
    * The file, once it is clear that it can be one.
    *
-   * @throws ConfigurationException if the path is a directory
+   * @param overwrite whether a file that is there may be replaced
+   * @throws LockedException if another command is writing it
+   * @throws ConfigurationException if the path is a directory, or a file that must not be replaced
    */
-  public static OutputFile of(String option, String text, Configuration configuration)
+  public static OutputFile claim(
+      String option, String text, boolean overwrite, Configuration configuration)
       throws IOException {
-    Path path = HadoopPaths.path(option, text);
-    FileSystem files = HadoopPaths.fileSystem(path, configuration);
-    if (files.exists(path) && files.getFileStatus(path).isDirectory()) {
-      throw new ConfigurationException("%s %s is a directory, not a file".formatted(option, text));
+    ClaimedPlace place = ClaimedPlace.take(option, text, configuration);
+    OutputFile file = new OutputFile(place, option + " " + text, overwrite);
+    try {
+      file.refuse();
+      return file;
+    } catch (IOException | RuntimeException e) {
+      place.close();
+      throw e;
     }
-    return new OutputFile(files, path);
   }
 
-  /** Replaces the file; a reader sees the old text or the new one. */
+  private void refuse() throws IOException {
+    FileSystem files = place.files();
+    Path target = place.target();
+    if (!files.exists(target)) {
+      return;
+    }
+    if (!HadoopPaths.isRegularFile(files, target)) {
+      throw new ConfigurationException(what + " is no file that could be replaced");
+    }
+    if (!overwrite) {
+      throw new ConfigurationException(what + " exists already: give --overwrite to replace it");
+    }
+  }
+
+  /**
+   * Makes the file; a reader sees the old text or the new one.
+   *
+   * @throws LockedException if a file is there by now that must not be replaced
+   */
   public void write(String text) throws IOException {
-    Path qualified = files.makeQualified(path);
-    Path unfinished = new Path(qualified.getParent(), "." + qualified.getName() + ".unfinished");
-    HadoopPaths.write(files, unfinished, text);
-    files.delete(qualified, false);
-    HadoopPaths.rename(files, unfinished, qualified);
+    FileSystem files = place.files();
+    HadoopPaths.write(files, place.staging(), text);
+    place.confirm();
+    try {
+      if (overwrite) {
+        HadoopPaths.replace(files, place.staging(), place.target());
+      } else {
+        HadoopPaths.moveToNew(files, place.staging(), place.target());
+      }
+    } catch (FileAlreadyExistsException e) {
+      throw new LockedException(
+          what + " was written by another in the meantime, and is left as it is");
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    place.close();
   }
 }

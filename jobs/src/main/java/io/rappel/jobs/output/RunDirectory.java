@@ -3,9 +3,11 @@ package io.rappel.jobs.output;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.model.ModelFormat;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -13,12 +15,13 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The directory of a run, of which readers see all or nothing. Files are written into a hidden
- * directory beside it, which takes its place at the end; {@code status.json} comes last. A model
- * that is replaced is moved aside first and removed once the new one is complete, so that it
- * survives a run that fails, and a process that dies in between is made good by the next run.
+ * The directory of a run, of which readers see all or nothing, and which one run at a time may
+ * write. Files are written into a hidden directory beside it, which takes its place at the end;
+ * {@code status.json} comes last. A model that is replaced is moved aside first and removed once
+ * the new one is complete, so that it survives a run that fails, and a process that dies in between
+ * is made good by the next run.
  */
-public final class RunDirectory {
+public final class RunDirectory implements AutoCloseable {
 
   /** A line for each step and epoch. */
   public static final String HISTORY = "history.jsonl";
@@ -32,43 +35,50 @@ public final class RunDirectory {
   /** What a run that gave no model leaves behind. */
   private static final Set<String> RECORD_OF_FAILURE = Set.of(RunStatus.FILE, HISTORY, REPORT);
 
+  /** The status before its time has come. */
+  private static final String STATUS_TO_BE = "." + RunStatus.FILE;
+
+  private final ClaimedPlace place;
+  private final String out;
+  private final boolean overwrite;
   private final FileSystem files;
   private final Path directory;
   private final Path staging;
   private final Path previous;
 
-  private RunDirectory(FileSystem files, Path directory) {
-    this.files = files;
-    this.directory = directory;
-    this.staging =
-        new Path(directory.getParent(), "." + directory.getName() + ".run-" + UUID.randomUUID());
+  private RunDirectory(ClaimedPlace place, String out, boolean overwrite) {
+    this.place = place;
+    this.out = out;
+    this.overwrite = overwrite;
+    this.files = place.files();
+    this.directory = place.target();
+    this.staging = place.staging();
     this.previous = new Path(directory.getParent(), "." + directory.getName() + ".previous");
   }
 
   /**
-   * Makes sure that a run may write to a directory, and begins one beside it.
+   * Claims a directory for a run, and begins one beside it.
    *
    * @param overwrite whether a model that is there may be replaced; a record of a failed run always
    *     may
+   * @throws LockedException if another run is writing it
    * @throws ConfigurationException if the directory is not to be written to
    * @throws IOException if the file system fails
    */
   public static RunDirectory claim(String out, boolean overwrite, Configuration configuration)
       throws IOException {
-    Path path = HadoopPaths.path("--out", out);
-    FileSystem files = HadoopPaths.fileSystem(path, configuration);
-    Path qualified = files.makeQualified(path);
-    if (qualified.isRoot()) {
-      throw new ConfigurationException("--out " + out + " cannot be a model's directory");
+    ClaimedPlace place = ClaimedPlace.take("--out", out, configuration);
+    RunDirectory run = new RunDirectory(place, out, overwrite);
+    try {
+      run.recover();
+      run.refuse(run.directory);
+      run.files.mkdirs(run.staging);
+      run.files.deleteOnExit(run.staging);
+      return run;
+    } catch (IOException | RuntimeException e) {
+      run.close();
+      throw e;
     }
-    RunDirectory run = new RunDirectory(files, qualified);
-    run.recover();
-    run.refuse(out, overwrite);
-    if (!files.mkdirs(run.staging)) {
-      throw new ConfigurationException("--out %s cannot be created".formatted(out));
-    }
-    files.deleteOnExit(run.staging);
-    return run;
   }
 
   /** Finishes what a process that died while it replaced a model has left undone. */
@@ -80,18 +90,19 @@ public final class RunDirectory {
       files.delete(previous, true);
     } else {
       files.delete(directory, true);
-      HadoopPaths.rename(files, previous, directory);
+      HadoopPaths.moveToNew(files, previous, directory);
     }
   }
 
-  private void refuse(String out, boolean overwrite) throws IOException {
-    if (!files.exists(directory)) {
+  /** Refuses to replace what is at a path: the directory, or what has just been moved away. */
+  private void refuse(Path path) throws IOException {
+    if (!files.exists(path)) {
       return;
     }
-    if (!files.getFileStatus(directory).isDirectory()) {
+    if (!files.getFileStatus(path).isDirectory()) {
       throw new ConfigurationException("--out %s is a file, not a directory".formatted(out));
     }
-    Set<String> names = names();
+    Set<String> names = names(path);
     if (RECORD_OF_FAILURE.containsAll(names)) {
       return;
     }
@@ -107,8 +118,8 @@ public final class RunDirectory {
     }
   }
 
-  private Set<String> names() throws IOException {
-    return Arrays.stream(files.listStatus(directory))
+  private Set<String> names(Path path) throws IOException {
+    return Arrays.stream(files.listStatus(path))
         .map(FileStatus::getPath)
         .map(Path::getName)
         .collect(Collectors.toSet());
@@ -129,35 +140,109 @@ public final class RunDirectory {
     return directory;
   }
 
-  /** Writes a text file of the run. */
+  /** Begins a file of the run. */
+  public OutputStream create(String name) throws IOException {
+    return HadoopPaths.create(files, new Path(staging, name));
+  }
+
+  /** Writes a text file of the run, for which the history makes room where the disk is full. */
   public void write(String name, String text) throws IOException {
-    HadoopPaths.write(files, new Path(staging, name), text);
+    Path file = new Path(staging, name);
+    try {
+      HadoopPaths.write(files, file, text);
+    } catch (IOException e) {
+      if (!files.delete(new Path(staging, HISTORY), false)) {
+        throw e;
+      }
+      HadoopPaths.write(files, file, text);
+    }
+  }
+
+  /**
+   * Writes a text file without which the run's model is a model all the same.
+   *
+   * @return why it could not be written, and is left out
+   */
+  public Optional<String> writeIfPossible(String name, String text) {
+    Path file = new Path(staging, name);
+    try {
+      HadoopPaths.write(files, file, text);
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(leaveOut(name, e));
+    }
+  }
+
+  /** Removes a file that could not be written to its end; says so in a sentence. */
+  public String leaveOut(String name, Exception why) {
+    String sentence =
+        "%s could not be written and is left out: %s".formatted(name, why.getMessage());
+    try {
+      files.delete(new Path(staging, name), false);
+      return sentence;
+    } catch (IOException e) {
+      return sentence;
+    }
   }
 
   /**
    * Puts the run in its place, and its status last.
    *
+   * @throws LockedException if something is there by now that must not be replaced; the run is then
+   *     beside it, under a name that the message tells
    * @throws IOException if the file system fails; what was there before is there again
    */
   public void publish(RunStatus status) throws IOException {
-    if (files.exists(directory)) {
-      HadoopPaths.rename(files, directory, previous);
-    }
+    write(STATUS_TO_BE, status.json(place.run()));
     try {
-      HadoopPaths.rename(files, staging, directory);
-      writeStatus(directory, status);
+      place.confirm();
+      moveAside();
+      moveInto(directory);
+    } catch (LockedException | ConfigurationException | FileAlreadyExistsException e) {
+      throw publishedBeside(e);
+    }
+    files.delete(previous, true);
+    close();
+  }
+
+  /** Looks at what is moved away only then, as nobody can change it any more. */
+  private void moveAside() throws IOException {
+    if (!files.exists(directory)) {
+      return;
+    }
+    HadoopPaths.moveToNew(files, directory, previous);
+    try {
+      refuse(previous);
+    } catch (ConfigurationException e) {
+      HadoopPaths.moveToNew(files, previous, directory);
+      throw e;
+    }
+  }
+
+  private void moveInto(Path where) throws IOException {
+    try {
+      HadoopPaths.moveToNew(files, staging, where);
     } catch (IOException e) {
       restore();
       throw e;
     }
-    files.delete(previous, true);
+    HadoopPaths.moveToNew(files, new Path(where, STATUS_TO_BE), new Path(where, RunStatus.FILE));
   }
 
   private void restore() throws IOException {
-    if (files.exists(previous)) {
-      files.delete(directory, true);
-      HadoopPaths.rename(files, previous, directory);
+    if (files.exists(previous) && !files.exists(directory)) {
+      HadoopPaths.moveToNew(files, previous, directory);
     }
+  }
+
+  /** Nothing finished is lost: neither what has come in between, nor this run. */
+  private LockedException publishedBeside(Exception why) throws IOException {
+    Path beside = directory.suffix(".run-" + place.run());
+    moveInto(beside);
+    close();
+    return new LockedException(
+        "--out %s was written by another while this run went on, and is left as it is; the model of this run is in %s"
+            .formatted(out, HadoopPaths.display(beside)));
   }
 
   /**
@@ -173,17 +258,29 @@ public final class RunDirectory {
         files.delete(file.getPath(), true);
       }
     }
-    writeStatus(staging, status);
-    boolean free = !files.exists(directory) || RECORD_OF_FAILURE.containsAll(names());
-    Path record = free ? directory : directory.suffix(".failed");
+    write(RunStatus.FILE, status.json(place.run()));
+    Path record = freeForRecord();
     files.delete(record, true);
-    HadoopPaths.rename(files, staging, record);
+    HadoopPaths.moveToNew(files, staging, record);
+    close();
     return record;
   }
 
-  private void writeStatus(Path where, RunStatus status) throws IOException {
-    Path unfinished = new Path(where, "." + RunStatus.FILE);
-    HadoopPaths.write(files, unfinished, status.json());
-    HadoopPaths.rename(files, unfinished, new Path(where, RunStatus.FILE));
+  /** The first place of those for a record where there is no more than another record. */
+  private Path freeForRecord() throws IOException {
+    for (Path path : new Path[] {directory, directory.suffix(".failed")}) {
+      if (!files.exists(path)
+          || files.getFileStatus(path).isDirectory()
+              && RECORD_OF_FAILURE.containsAll(names(path))) {
+        return path;
+      }
+    }
+    return directory.suffix(".failed-" + place.run());
+  }
+
+  /** Ends the run's claim; whatever is not in its place is removed. */
+  @Override
+  public void close() throws IOException {
+    place.close();
   }
 }

@@ -37,6 +37,6 @@ public final class RunHeader implements TrainingListener {
 
   /** A line of the header: what it is about, and what there is to say. */
   public void line(String about, String text) {
-    out.printf("%-10s  %s%n", about, text);
+    out.printf("%-10s  %s%n", about, Printable.line(Secrets.masked(text)));
   }
 }

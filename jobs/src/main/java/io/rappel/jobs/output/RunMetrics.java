@@ -1,6 +1,7 @@
 package io.rappel.jobs.output;
 
 import io.rappel.trainer.TrainingResult;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,13 @@ public record RunMetrics(
 
   public RunMetrics {
     diagnosis = List.copyOf(diagnosis);
+  }
+
+  /** The same with another sentence. */
+  public RunMetrics and(String sentence) {
+    List<String> sentences = new ArrayList<>(diagnosis);
+    sentences.add(sentence);
+    return new RunMetrics(result, test, seed, weightsSha256, sentences);
   }
 
   /** The file's text. */

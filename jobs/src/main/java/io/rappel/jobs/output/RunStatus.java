@@ -25,11 +25,17 @@ public record RunStatus(Outcome outcome, String message) {
     return new RunStatus(failure.outcome(), failure.message());
   }
 
-  String json() {
+  /**
+   * The file's text.
+   *
+   * @param run the run's id
+   */
+  String json(String run) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("outcome", outcome.toString());
     fields.put("exit_code", outcome.exitCode());
     fields.put("message", message);
+    fields.put("run", run);
     fields.put("finished", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     fields.put("rappel", Version.current());
     return Json.pretty(fields);

@@ -1,5 +1,6 @@
 package io.rappel.jobs.rows;
 
+import io.rappel.jobs.output.HadoopPaths;
 import io.rappel.trainer.data.DataException;
 import java.io.IOException;
 import java.util.Arrays;
@@ -42,7 +43,7 @@ final class InputFiles {
   }
 
   private void addPath(Path path, Configuration hadoop) throws IOException {
-    FileSystem fileSystem = path.getFileSystem(hadoop);
+    FileSystem fileSystem = HadoopPaths.connect(path, hadoop);
     FileStatus[] found = fileSystem.globStatus(path);
     if (found == null || found.length == 0) {
       throw new DataException("there is no file " + display(path));
@@ -59,6 +60,9 @@ final class InputFiles {
     Arrays.sort(sorted, Comparator.comparing(FileStatus::getPath));
     for (FileStatus status : sorted) {
       if (status.isFile()) {
+        if (!HadoopPaths.isRegularFile(fileSystem, status.getPath())) {
+          throw new DataException(display(status.getPath()) + " is no regular file");
+        }
         if (lengths.put(status.getPath(), status.getLen()) != null) {
           throw new DataException("the file " + display(status.getPath()) + " is named twice");
         }

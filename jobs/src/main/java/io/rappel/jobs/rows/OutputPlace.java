@@ -1,25 +1,27 @@
 package io.rappel.jobs.rows;
 
+import io.rappel.jobs.output.ClaimedPlace;
+import io.rappel.jobs.output.HadoopPaths;
+import io.rappel.jobs.output.LockedException;
 import io.rappel.trainer.ConfigurationException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.IOUtils;
 
 /**
- * Where an output goes: it is made in a hidden folder beside, and renamed when complete. What it
- * replaces is first moved aside, and back again should the rename fail. Closing removes the hidden
- * folder.
+ * Where an output goes: it is made in a hidden folder beside, which one command at a time may do,
+ * and renamed when complete. What it replaces is first moved aside, and back again should the
+ * rename fail. Closing removes the hidden folder.
  */
 final class OutputPlace implements AutoCloseable {
 
@@ -32,33 +34,37 @@ final class OutputPlace implements AutoCloseable {
     CSV_FOLDER
   }
 
+  private final ClaimedPlace place;
   private final FileSystem files;
   private final Path target;
-  private final Path staging;
+  private final boolean overwrite;
   private final Kind kind;
 
-  private OutputPlace(FileSystem files, Path target, Kind kind) {
-    this.files = files;
-    this.target = target;
-    this.staging = new Path(target.getParent(), "." + target.getName() + "-" + UUID.randomUUID());
+  private OutputPlace(ClaimedPlace place, boolean overwrite, Kind kind) {
+    this.place = place;
+    this.files = place.files();
+    this.target = place.target();
+    this.overwrite = overwrite;
     this.kind = kind;
   }
 
   /**
    * @throws ConfigurationException if the output exists and must not be replaced, or its name is
    *     that of another format
+   * @throws LockedException if another command is writing it
    */
   static OutputPlace open(String path, boolean overwrite, Configuration hadoop) throws IOException {
-    Path given = new Path(path);
-    FileSystem fileSystem = given.getFileSystem(hadoop);
-    Path target = fileSystem.makeQualified(given);
-    // The local file system would leave a hidden checksum beside each file.
-    FileSystem plain =
-        fileSystem instanceof LocalFileSystem local ? local.getRawFileSystem() : fileSystem;
-    OutputPlace place = new OutputPlace(plain, target, kind(target));
-    place.requireReplaceable(overwrite);
-    plain.mkdirs(place.staging);
-    return place;
+    Kind kind = kind(HadoopPaths.path("--out", path));
+    ClaimedPlace place = ClaimedPlace.take("--out", path, hadoop);
+    OutputPlace output = new OutputPlace(place, overwrite, kind);
+    try {
+      output.requireReplaceable(output.target);
+      output.files.mkdirs(place.staging());
+      return output;
+    } catch (IOException | RuntimeException e) {
+      place.close();
+      throw e;
+    }
   }
 
   private static Kind kind(Path target) {
@@ -77,21 +83,29 @@ final class OutputPlace implements AutoCloseable {
     return Kind.CSV_FOLDER;
   }
 
-  private void requireReplaceable(boolean overwrite) throws IOException {
-    if (!files.exists(target)) {
+  /** Looks at the output, or at what has just been moved away from there. */
+  private void requireReplaceable(Path path) throws IOException {
+    if (!files.exists(path)) {
       return;
     }
     if (!overwrite) {
       throw new ConfigurationException(
           InputFiles.display(target) + " exists already: give --overwrite to replace it");
     }
-    if (files.getFileStatus(target).isDirectory()) {
-      for (FileStatus child : files.listStatus(target)) {
-        if (child.isDirectory() || !child.getPath().getName().matches("(part-|_|\\.).*")) {
-          throw new ConfigurationException(
-              "%s holds '%s', which is no prediction, and is not replaced"
-                  .formatted(InputFiles.display(target), child.getPath().getName()));
-        }
+    if (files.getFileStatus(path).isDirectory()) {
+      requireOnlyParts(path);
+    } else if (!HadoopPaths.isRegularFile(files, path)) {
+      throw new ConfigurationException(
+          InputFiles.display(target) + " is no file that could be replaced");
+    }
+  }
+
+  private void requireOnlyParts(Path folder) throws IOException {
+    for (FileStatus child : files.listStatus(folder)) {
+      if (child.isDirectory() || !child.getPath().getName().matches("(part-|_|\\.).*")) {
+        throw new ConfigurationException(
+            "%s holds '%s', which is no prediction, and is not replaced"
+                .formatted(InputFiles.display(target), child.getPath().getName()));
       }
     }
   }
@@ -102,7 +116,7 @@ final class OutputPlace implements AutoCloseable {
 
   /** A path in the hidden folder. */
   Path staged(String name) {
-    return new Path(staging, name);
+    return new Path(place.staging(), name);
   }
 
   /** Joins parts with equal headers into one file, in order. */
@@ -157,33 +171,48 @@ final class OutputPlace implements AutoCloseable {
     return Integer.parseInt(part.getName().split("-")[1]);
   }
 
-  /** Gives something in the hidden folder the output's name. */
+  /**
+   * Gives something in the hidden folder the output's name.
+   *
+   * @throws LockedException if something is there by now that must not be replaced
+   */
   void publish(Path complete) throws IOException {
+    place.confirm();
     Path replaced = staged("replaced");
-    boolean replaces = files.exists(target);
-    if (replaces) {
-      rename(target, replaced);
-      files.delete(new Path(target.getParent(), "." + target.getName() + ".crc"), false);
-    }
     try {
-      rename(complete, target);
+      moveAside(replaced);
+      HadoopPaths.moveToNew(files, complete, target);
+    } catch (ConfigurationException | FileAlreadyExistsException e) {
+      putBack(replaced);
+      throw new LockedException(
+          InputFiles.display(target)
+              + " was written by another in the meantime, and is left as it is");
     } catch (IOException e) {
-      if (replaces) {
-        rename(replaced, target);
-      }
+      putBack(replaced);
       throw e;
     }
   }
 
-  private void rename(Path from, Path to) throws IOException {
-    if (!files.rename(from, to)) {
-      throw new IOException(
-          "cannot rename %s to %s".formatted(InputFiles.display(from), InputFiles.display(to)));
+  private void moveAside(Path replaced) throws IOException {
+    if (!files.exists(target)) {
+      return;
+    }
+    if (!overwrite) {
+      throw new FileAlreadyExistsException(InputFiles.display(target));
+    }
+    HadoopPaths.moveToNew(files, target, replaced);
+    requireReplaceable(replaced);
+    files.delete(new Path(target.getParent(), "." + target.getName() + ".crc"), false);
+  }
+
+  private void putBack(Path replaced) throws IOException {
+    if (files.exists(replaced) && !files.exists(target)) {
+      HadoopPaths.moveToNew(files, replaced, target);
     }
   }
 
   @Override
   public void close() throws IOException {
-    files.delete(staging, true);
+    place.close();
   }
 }

@@ -9,6 +9,8 @@ import io.rappel.trainer.TrainingConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -72,5 +74,17 @@ class HistoryWriterTest {
 
     assertThat(lines).filteredOn(line -> line.contains("\"epoch\",")).hasSize(30);
     assertThat(lines).filteredOn(line -> line.contains("\"step\",")).hasSize(5000);
+  }
+
+  @Test
+  void aFullDiskIsNoReasonToEndATraining() throws IOException {
+    TrainingConfig config = TrainingConfig.builder().build();
+    HistoryWriter history = new HistoryWriter(config, Files.newOutputStream(Path.of("/dev/full")));
+    try (history) {
+      for (int step = 1; step <= 1_000; step++) {
+        history.stepped(new StepReport(1, step, 1, 1, 0.5, 0.4, 0.1, 0.01, List.of(), 2));
+      }
+    }
+    assertThat(history.failure().orElseThrow()).hasMessageContaining("No space left on device");
   }
 }

@@ -21,7 +21,10 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelFilesTest {
 
@@ -98,5 +101,50 @@ class ModelFilesTest {
     assertThat(new ModelDescription(model()).toMap())
         .containsEntry("parameters", 9)
         .containsEntry("feature_scaling", "none");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"model.json", "weights.safetensors", "status.json"})
+  @Timeout(60)
+  void aPipeIsRefusedAndNotWaitedFor(String name) throws Exception {
+    Path out = parent.resolve("model");
+    write(out.toString());
+    Path file = out.resolve(name);
+    Files.delete(file);
+    assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
+
+    assertThatThrownBy(() -> ModelFiles.read(out.toString(), new Configuration()))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining(name)
+        .hasMessageContaining("no regular file");
+  }
+
+  @Test
+  void namesThatAModelBringsAreShownWithoutControlCharacters() {
+    Model model = model();
+    DataSchema hostile =
+        new DataSchema(
+            Task.CLASSIFICATION,
+            List.of("a\u001b[2J", "b\u009b1m"),
+            List.of("side\r\nrappel: error: none"),
+            List.of("left\u202e", "right\u0007"),
+            false,
+            null);
+    Model named =
+        new Model(
+            hostile,
+            model.network(),
+            model.parameters(),
+            model.precision(),
+            model.loss(),
+            model.featureScaling(),
+            model.targetScaling(),
+            Map.of("key\u001b", Map.of("inner\u001b", "value\u001b[0m\n")));
+
+    String text = new ModelDescription(named).toText();
+    String json = Json.pretty(new ModelDescription(named).toMap());
+
+    assertThat(text).isEqualTo(Printable.lines(text)).contains("side\\u000d\\u000arappel");
+    assertThat(json).isEqualTo(Printable.lines(json)).contains("b\\u009b1m");
   }
 }

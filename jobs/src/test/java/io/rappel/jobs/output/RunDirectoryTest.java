@@ -57,7 +57,8 @@ class RunDirectoryTest {
     assertThat(names(out)).containsExactly("model.json", "status.json");
     assertThat(out.resolve("status.json"))
         .content()
-        .contains("\"outcome\" : \"done\"", "\"exit_code\" : 0", "\"message\" : \"all is done\"");
+        .contains("\"outcome\" : \"done\"", "\"exit_code\" : 0", "\"message\" : \"all is done\"")
+        .containsPattern("\"run\" : \"[0-9a-f-]{36}\"");
   }
 
   @Test
@@ -159,7 +160,93 @@ class RunDirectoryTest {
     Files.delete(Path.of(run.staging().toUri().getPath()));
 
     assertThatThrownBy(() -> run.publish(DONE)).isInstanceOf(IOException.class);
+    run.close();
     assertThat(out.resolve("model.json")).hasContent("old");
     assertThat(names(parent)).containsExactly("model");
+  }
+
+  private Path onlyBeside() throws IOException {
+    List<String> names = names(parent);
+    assertThat(names).hasSize(2).contains("model");
+    assertThat(names.get(1)).startsWith("model.run-");
+    return parent.resolve(names.get(1));
+  }
+
+  @Test
+  void whatIsFinishedWhileARunGoesOnIsLeftAloneAndTheRunIsBeside() throws IOException {
+    RunDirectory run = claim(false);
+    run.write("model.json", "new");
+    Files.createDirectory(out);
+    Files.writeString(out.resolve("model.json"), "another's");
+
+    assertThatThrownBy(() -> run.publish(DONE))
+        .isInstanceOf(LockedException.class)
+        .hasMessageContaining("was written by another while this run went on")
+        .hasMessageContaining(onlyBeside().toString());
+
+    assertThat(out.resolve("model.json")).hasContent("another's");
+    assertThat(names(onlyBeside())).containsExactly("model.json", "status.json");
+  }
+
+  @Test
+  void overwritingTouchesModelsAloneHoweverLateOtherThingsCome() throws IOException {
+    finishedModel("old");
+    RunDirectory run = claim(true);
+    run.write("model.json", "new");
+    Files.delete(out.resolve("model.json"));
+    Files.move(out.resolve("status.json"), out.resolve("thesis.txt"));
+
+    assertThatThrownBy(() -> run.publish(DONE)).isInstanceOf(LockedException.class);
+
+    assertThat(names(out)).containsExactly("thesis.txt");
+    assertThat(onlyBeside().resolve("model.json")).hasContent("new");
+  }
+
+  @Test
+  void aModelWithTheNameOfARecordIsNoRecord() throws IOException {
+    finishedModel("old");
+    Files.move(out, parent.resolve("model.failed"));
+    finishedModel("newer");
+
+    Path record = Path.of(claim(true).fail(DIVERGED).toUri().getPath());
+
+    assertThat(parent.resolve("model.failed/model.json")).hasContent("old");
+    assertThat(out.resolve("model.json")).hasContent("newer");
+    assertThat(record.getFileName().toString()).startsWith("model.failed-");
+    assertThat(names(record)).containsExactly("status.json");
+  }
+
+  @Test
+  void theSecondOfTwoRunsIsRefused() throws IOException {
+    RunDirectory first = claim(false);
+    assertThatThrownBy(() -> claim(false)).isInstanceOf(LockedException.class);
+    assertThatThrownBy(() -> claim(true)).isInstanceOf(LockedException.class);
+    first.write("model.json", "first");
+    first.publish(DONE);
+    assertThatThrownBy(() -> claim(false)).isInstanceOf(ConfigurationException.class);
+    assertThat(out.resolve("model.json")).hasContent("first");
+    assertThat(names(parent)).containsExactly("model");
+  }
+
+  @Test
+  void aFullDiskCostsTheReportAndTheHistoryAndNotTheModel() throws Exception {
+    Path disk = parent.resolve("disk");
+    try (SmallDisk small = SmallDisk.mount(disk, 64)) {
+      assertThat(small).isNotNull();
+      out = disk.resolve("model");
+      RunDirectory run = claim(false);
+      run.write("model.json", "small");
+      run.write("history.jsonl", "x".repeat(48 << 10));
+
+      assertThat(run.writeIfPossible("report.html", "x".repeat(32 << 10)).orElseThrow())
+          .isEqualTo("report.html could not be written and is left out: No space left on device");
+      // The history makes room for what a model needs.
+      run.write("metrics.json", "x".repeat(32 << 10));
+      run.publish(DONE);
+
+      assertThat(names(disk)).containsExactly("model");
+      assertThat(names(out)).containsExactly("metrics.json", "model.json", "status.json");
+      assertThat(out.resolve("metrics.json")).hasSize(32 << 10);
+    }
   }
 }

@@ -1,0 +1,143 @@
+package io.rappel.jobs;
+
+import io.rappel.jobs.commands.BenchCommand;
+import io.rappel.jobs.commands.EvaluateCommand;
+import io.rappel.jobs.commands.InspectCommand;
+import io.rappel.jobs.commands.PredictCommand;
+import io.rappel.jobs.commands.TrainCommand;
+import io.rappel.jobs.config.Arguments;
+import io.rappel.jobs.config.Converters;
+import io.rappel.jobs.config.ParseErrors;
+import io.rappel.jobs.output.Printable;
+import io.rappel.jobs.output.Secrets;
+import io.rappel.trainer.ConfigurationException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+
+/** The command {@code rappel}, all of it. */
+@Command(
+    name = "rappel",
+    description = "Trains feed-forward networks on Apache Spark: the same data, the same model.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "rappel COMMAND --help says what a command takes, with examples. A first one:",
+      "",
+      "  rappel train --demo spirals --out spirals-model"
+    },
+    subcommands = {
+      TrainCommand.class,
+      EvaluateCommand.class,
+      PredictCommand.class,
+      InspectCommand.class,
+      BenchCommand.class
+    })
+final class RappelCommand implements Runnable {
+
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private String problem;
+
+  RappelCommand(PrintWriter out, PrintWriter err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  /** The command with this process's streams. */
+  static RappelCommand ofProcess() {
+    return new RappelCommand(
+        new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+        new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+  }
+
+  /** Runs a command in a JVM of its own, whose other threads it watches. Returns the exit code. */
+  int executeWatched(String... arguments) {
+    LostThreads watch = LostThreads.watch();
+    try {
+      return execute(arguments);
+    } finally {
+      watch.end();
+    }
+  }
+
+  /** Runs a command; errors are a line on the error stream. Returns the exit code. */
+  int execute(String... arguments) {
+    try {
+      return commandLine().execute(Arguments.withConfigFile(commandLine(), arguments));
+    } catch (ParameterException e) {
+      return report(e);
+    } catch (ConfigurationException e) {
+      return report(Failure.of(e));
+    }
+  }
+
+  /** The sentence on what went wrong in the last command; null if nothing did. */
+  String problem() {
+    return problem;
+  }
+
+  private CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(this);
+    Converters.register(commandLine);
+    return commandLine
+        .setOut(out)
+        .setErr(err)
+        .setExpandAtFiles(false)
+        // -hidden is a misspelt --hidden, and not -h with more behind it.
+        .setPosixClusteredShortOptionsAllowed(false)
+        .setUsageHelpWidth(80)
+        .setUsageHelpLongOptionsMaxWidth(24)
+        .setParameterExceptionHandler((e, given) -> report(e))
+        .setExecutionExceptionHandler((e, command, parsed) -> report(e, isVerbose(parsed)))
+        .setExecutionStrategy(RappelCommand::runChecked);
+  }
+
+  private static int runChecked(ParseResult parsed) {
+    try {
+      if (parsed.hasSubcommand()) {
+        Arguments.check(parsed.subcommand());
+      }
+    } catch (ConfigurationException e) {
+      throw new ExecutionException(parsed.commandSpec().commandLine(), e.getMessage(), e);
+    }
+    return new RunLast().execute(parsed);
+  }
+
+  private static boolean isVerbose(ParseResult parsed) {
+    return parsed.hasSubcommand() && parsed.subcommand().matchedOptionValue("--verbose", false);
+  }
+
+  private int report(ParameterException thrown) {
+    return report(new Failure(Outcome.CONFIGURATION, ParseErrors.sentence(thrown)));
+  }
+
+  private int report(Exception thrown, boolean verbose) {
+    if (verbose) {
+      StringWriter trace = new StringWriter();
+      thrown.printStackTrace(new PrintWriter(trace));
+      err.print(Printable.lines(Secrets.masked(trace.toString())));
+    }
+    return report(Failure.of(thrown));
+  }
+
+  private int report(Failure failure) {
+    problem = failure.message();
+    err.println("rappel: error: " + failure.message());
+    return failure.outcome().exitCode();
+  }
+
+  @Override
+  public void run() {
+    throw new ConfigurationException(
+        "which command? train, evaluate, predict, inspect or bench; rappel --help says more");
+  }
+}
