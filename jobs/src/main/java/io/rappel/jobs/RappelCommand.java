@@ -14,6 +14,7 @@ import io.rappel.trainer.ConfigurationException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
@@ -77,6 +78,9 @@ final class RappelCommand implements Runnable {
       return report(e);
     } catch (ConfigurationException e) {
       return report(Failure.of(e));
+    } catch (Throwable e) {
+      // picocli deals with exceptions, and lets errors pass, such as the want of memory.
+      return report(e, Arrays.asList(arguments).contains("--verbose"));
     }
   }
 
@@ -120,7 +124,7 @@ final class RappelCommand implements Runnable {
     return report(new Failure(Outcome.CONFIGURATION, ParseErrors.sentence(thrown)));
   }
 
-  private int report(Exception thrown, boolean verbose) {
+  private int report(Throwable thrown, boolean verbose) {
     if (verbose) {
       StringWriter trace = new StringWriter();
       thrown.printStackTrace(new PrintWriter(trace));

@@ -96,6 +96,15 @@ public final class RowPack implements Serializable {
     return value[entry];
   }
 
+  /** All numbers of a row, those that are 0 among them. */
+  public double[] numbers(int row) {
+    double[] numbers = new double[columns];
+    for (int k = start[row]; k < start[row + 1]; k++) {
+      numbers[column(k)] = value[k];
+    }
+    return numbers;
+  }
+
   /** The code of a category's level, or one of {@link RowTyping}'s for those that have none. */
   public int code(int row, int codeColumn) {
     return codes[row * codeColumns + codeColumn];

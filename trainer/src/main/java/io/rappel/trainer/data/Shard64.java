@@ -1,5 +1,6 @@
 package io.rappel.trainer.data;
 
+import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.math.Rows64;
 
 /** A {@link Shard} in float64; the float32 twin is generated at build. */
@@ -16,29 +17,48 @@ public final class Shard64 extends Shard {
    *
    * @param pack in canonical order
    * @param features of these rows, encoded
+   * @param range that has scaled the features' numbers
    * @param targetScaling how targets are scaled
+   * @throws DataException if a target is too large
    */
-  public Shard64(int id, RowPack pack, Rows64 features, Scaling targetScaling) {
+  public Shard64(
+      int id,
+      RowPack pack,
+      Rows64 features,
+      FeatureRange range,
+      Scaling targetScaling,
+      Precision precision) {
     super(id, pack);
     this.features = features;
     targetColumns = pack.targetColumns();
+    note(range);
     targets = new double[pack.rows() * targetColumns];
     weights = new double[pack.rows()];
     for (int i = 0; i < pack.rows(); i++) {
       weights[i] = (double) pack.weight(i);
       for (int j = 0; j < targetColumns; j++) {
-        targets[i * targetColumns + j] = (double) targetScaling.scale(j, pack.target(i, j));
+        targets[i * targetColumns + j] =
+            (double) targetScaling.scaleTarget(j, pack.target(i, j), precision);
       }
     }
   }
 
   @Override
-  public long[] classCounts(int classes) {
+  public long[] classCounts(int classes, boolean weighted) {
     long[] counts = new long[classes];
     for (int i = 0; i < trainRows() && classes > 0; i++) {
-      counts[(int) targets[i]]++;
+      counts[(int) targets[i]] += weighted && weights[i] == 0 ? 0 : 1;
     }
     return counts;
+  }
+
+  @Override
+  public long weightedRows(int from, int to) {
+    long rows = 0;
+    for (int i = from; i < to; i++) {
+      rows += weights[i] > 0 ? 1 : 0;
+    }
+    return rows;
   }
 
   /** Encoded features [rows × columns]. */

@@ -1,5 +1,6 @@
 package io.rappel.trainer.features;
 
+import io.rappel.trainer.data.FeatureRange;
 import io.rappel.trainer.data.RowPack;
 import io.rappel.trainer.math.DenseRows64;
 import io.rappel.trainer.math.MixedRows64;
@@ -14,36 +15,37 @@ final class EncodedRows64 {
 
   private EncodedRows64() {}
 
-  static Rows64 of(RowEncoder encoder, RowPack pack, int from, int to, int blockRows) {
+  static Rows64 of(RowEncoder encoder, RowPack pack, int from, int to, int blockRows, FeatureRange range) {
     if (pack.sparse()) {
-      return sparse(encoder, pack, from, to, blockRows);
+      return sparse(encoder, pack, from, to, blockRows, range);
     }
     int ones = encoder.inputs() - encoder.denseInputs();
     if (ones == 0) {
-      return new DenseRows64(numbers(encoder, pack, from, to, blockRows));
+      return new DenseRows64(numbers(encoder, pack, from, to, blockRows, range));
     }
     SparseRows64 indices = indices(encoder, pack, from, to, blockRows);
     return encoder.denseInputs() == 0
         ? indices
-        : new MixedRows64(new DenseRows64(numbers(encoder, pack, from, to, blockRows)), indices);
+        : new MixedRows64(new DenseRows64(numbers(encoder, pack, from, to, blockRows, range)), indices);
   }
 
   private static DMatrixRMaj numbers(
-      RowEncoder encoder, RowPack pack, int from, int to, int blockRows) {
+      RowEncoder encoder, RowPack pack, int from, int to, int blockRows, FeatureRange range) {
     int columns = encoder.denseInputs();
     DMatrixRMaj matrix = new DMatrixRMaj(blockRows, columns);
     for (int i = from, k = 0; i < to; i++) {
       int first = pack.start()[i];
       for (int j = 0; j < columns; j++, k++) {
-        matrix.data[k] = (double) encoder.number(j, pack.value(first + j));
+        matrix.data[k] = (double) range.scale(j, encoder.filled(j, pack.value(first + j)));
       }
+      range.endRow();
     }
     return matrix;
   }
 
   /** Rows that are multiplied by the scaling's factor, and shifted by algebra elsewhere. */
   private static SparseRows64 sparse(
-      RowEncoder encoder, RowPack pack, int from, int to, int blockRows) {
+      RowEncoder encoder, RowPack pack, int from, int to, int blockRows, FeatureRange range) {
     int first = pack.start()[from];
     int entries = pack.start()[to] - first;
     int[] start = new int[blockRows + 1];
@@ -52,9 +54,12 @@ final class EncodedRows64 {
     for (int i = 0; i < blockRows; i++) {
       start[i + 1] = pack.start()[Math.min(from + i + 1, to)] - first;
     }
-    for (int k = 0; k < entries; k++) {
-      columns[k] = pack.column(first + k);
-      values[k] = (double) (pack.value(first + k) * encoder.factor(columns[k]));
+    for (int i = from; i < to; i++) {
+      for (int k = pack.start()[i] - first; k < pack.start()[i + 1] - first; k++) {
+        columns[k] = pack.column(first + k);
+        values[k] = (double) range.stretch(columns[k], pack.value(first + k));
+      }
+      range.endRow();
     }
     return new SparseRows64(encoder.inputs(), start, columns, values);
   }

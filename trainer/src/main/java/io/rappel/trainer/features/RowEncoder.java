@@ -1,5 +1,6 @@
 package io.rappel.trainer.features;
 
+import io.rappel.trainer.data.FeatureRange;
 import io.rappel.trainer.data.RowPack;
 import io.rappel.trainer.data.RowTyping;
 import io.rappel.trainer.data.Scaling;
@@ -30,8 +31,7 @@ public final class RowEncoder implements Serializable {
   private final int inputs;
   private final int dense;
   private final double[] fill;
-  private final double[] offset;
-  private final double[] factor;
+  private final Scaling scaling;
   private final int[] missingInput;
   private final DatePart[][] parts;
   private final int[][] partInput;
@@ -47,14 +47,8 @@ public final class RowEncoder implements Serializable {
     dense = encoder.denseInputs();
     List<Feature> numbers =
         encoder.features().stream().filter(f -> f.kind() != FeatureKind.CATEGORY).toList();
-    Scaling scaling = encoder.scaling();
+    scaling = encoder.scaling();
     fill = numbers.stream().mapToDouble(Feature::fill).toArray();
-    offset = new double[dense];
-    factor = new double[dense];
-    for (int j = 0; j < dense; j++) {
-      offset[j] = scaling.offset(j);
-      factor[j] = scaling.factor(j);
-    }
     missingInput = new int[numbers.size()];
     parts = new DatePart[numbers.size()][];
     partInput = new int[numbers.size()][];
@@ -122,13 +116,14 @@ public final class RowEncoder implements Serializable {
     return dense;
   }
 
-  /** The scaled number of an entry; what is missing is filled. */
-  double number(int column, double value) {
-    return ((value != value ? fill[column] : value) - offset[column]) * factor[column];
+  /** The number of an entry; what is missing is filled. */
+  double filled(int column, double value) {
+    return Double.isNaN(value) ? fill[column] : value;
   }
 
-  double factor(int column) {
-    return factor[column];
+  /** Scales numbers of these rows. */
+  public FeatureRange range(Precision precision) {
+    return new FeatureRange(scaling, precision);
   }
 
   /**
@@ -142,7 +137,7 @@ public final class RowEncoder implements Serializable {
     int first = pack.start()[row];
     for (int j = 0; j < fill.length; j++) {
       double value = pack.value(first + j);
-      if (value != value) {
+      if (Double.isNaN(value)) {
         if (missingInput[j] != NONE) {
           to[n++] = missingInput[j];
         }
@@ -193,24 +188,28 @@ public final class RowEncoder implements Serializable {
    * Encodes the rows of a shard.
    *
    * @param targets how targets are scaled
+   * @throws io.rappel.trainer.data.DataException if a target is too large
    */
   public Shard shard(int id, RowPack pack, Scaling targets, Precision precision) {
+    FeatureRange range = range(precision);
+    int rows = pack.rows();
     return precision == Precision.FLOAT32
-        ? new Shard32(id, pack, rows32(pack, 0, pack.rows(), pack.rows()), targets)
-        : new Shard64(id, pack, rows64(pack, 0, pack.rows(), pack.rows()), targets);
+        ? new Shard32(id, pack, rows32(pack, 0, rows, rows, range), range, targets, precision)
+        : new Shard64(id, pack, rows64(pack, 0, rows, rows, range), range, targets, precision);
   }
 
   /**
    * The rows from − to in float32.
    *
    * @param blockRows rows of the result; those beyond are 0
+   * @param range of this encoder's, in the same precision
    */
-  public Rows32 rows32(RowPack pack, int from, int to, int blockRows) {
-    return EncodedRows32.of(this, pack, from, to, blockRows);
+  public Rows32 rows32(RowPack pack, int from, int to, int blockRows, FeatureRange range) {
+    return EncodedRows32.of(this, pack, from, to, blockRows, range);
   }
 
   /** As {@link #rows32}, in float64. */
-  public Rows64 rows64(RowPack pack, int from, int to, int blockRows) {
-    return EncodedRows64.of(this, pack, from, to, blockRows);
+  public Rows64 rows64(RowPack pack, int from, int to, int blockRows, FeatureRange range) {
+    return EncodedRows64.of(this, pack, from, to, blockRows, range);
   }
 }

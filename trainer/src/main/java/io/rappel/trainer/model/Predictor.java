@@ -1,22 +1,30 @@
 package io.rappel.trainer.model;
 
+import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.RowBatch;
 import io.rappel.trainer.data.RowPack;
 import io.rappel.trainer.data.RowTyping;
 import io.rappel.trainer.math.Arithmetic;
 import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.objective.Forward;
 import io.rappel.trainer.objective.OutputDecoder;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /** Applies a {@link Model} to rows. Not safe for use by several threads at once. */
 public final class Predictor {
 
   /**
-   * Blocks are always of this size, padded, so that a row's result does not depend on how many are
-   * beside it.
+   * Blocks of a network are always of one size, padded, so that a row's result does not depend on
+   * how many are beside it.
    */
   private static final int BLOCK_ROWS = 256;
 
+  private static final int MOST_SHOWN = 5;
+
+  private final int blockRows;
+  private final Precision precision;
   private final OutputDecoder decoder;
   private final Forward forward;
   private final RowTyping typing;
@@ -29,6 +37,8 @@ public final class Predictor {
    * @param typing of the batches to come, for the model's features, labels left out
    */
   public Predictor(Model model, BlasKind blas, RowTyping typing) {
+    this.blockRows = model.network().blockRows(BLOCK_ROWS);
+    this.precision = model.precision();
     this.decoder = model.decoder();
     this.typing = typing;
     this.keepsSparse = Forward.keepsSparse(model.encoder());
@@ -39,24 +49,48 @@ public final class Predictor {
             model.encoder(),
             model.precision(),
             Arithmetic.of(blas),
-            BLOCK_ROWS);
+            blockRows);
   }
 
   /**
    * Predictions of rows: for classes the probability of each class, for numbers the values in the
    * label's units. A row's result does not depend on the rows beside it.
    *
-   * @return [rows][classes or label columns]
+   * @return [rows][classes or label columns], all finite
+   * @throws DataException if weights are so large that the model gives no number for a row
    */
   public double[][] predict(RowBatch batch) {
     RowPack rows = RowPack.of(batch, typing, keepsSparse && batch.isSparse());
     double[][] decoded = new double[rows.rows()][];
-    for (int from = 0; from < decoded.length; from += BLOCK_ROWS) {
-      double[][] outputs = forward.outputs(rows, from, Math.min(decoded.length, from + BLOCK_ROWS));
+    for (int from = 0; from < decoded.length; from += blockRows) {
+      double[][] outputs = forward.outputs(rows, from, Math.min(decoded.length, from + blockRows));
       for (int i = 0; i < outputs.length; i++) {
         decoded[from + i] = decoder.decode(outputs[i]);
+        if (!OutputDecoder.isFinite(decoded[from + i])) {
+          throw overflow(rows, from + i);
+        }
       }
     }
     return decoded;
+  }
+
+  private DataException overflow(RowPack rows, int row) {
+    int[] start = rows.start();
+    String first =
+        Arrays.stream(rows.numbers(row))
+            .limit(MOST_SHOWN)
+            .mapToObj(Double::toString)
+            .collect(Collectors.joining(", "));
+    return new DataException(
+        "the model's weights are too large for %s: it gives no number for the row with the features %s%s"
+            .formatted(precision, first, start[row + 1] - start[row] > MOST_SHOWN ? ", …" : ""));
+  }
+
+  /**
+   * How many of all rows so far had a feature beyond the range of the arithmetic, whose end it
+   * counts as; see {@link io.rappel.trainer.data.FeatureRange}.
+   */
+  public long rowsBeyond() {
+    return forward.rowsBeyond();
   }
 }

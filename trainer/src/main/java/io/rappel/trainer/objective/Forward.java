@@ -1,5 +1,6 @@
 package io.rappel.trainer.objective;
 
+import io.rappel.trainer.data.FeatureRange;
 import io.rappel.trainer.data.RowPack;
 import io.rappel.trainer.features.FeatureEncoder;
 import io.rappel.trainer.features.RowEncoder;
@@ -13,6 +14,12 @@ public abstract class Forward {
 
   /** Wider rows of sparse numbers are never made dense. */
   private static final int WIDEST_DENSE = 4096;
+
+  private final FeatureRange range;
+
+  Forward(FeatureRange range) {
+    this.range = range;
+  }
 
   /**
    * For a network with given parameters.
@@ -29,6 +36,7 @@ public abstract class Forward {
       int blockRows) {
     Centering centering =
         keepsSparse(encoder) ? Centering.of(network, encoder.scaling()) : Centering.none(network);
+    FeatureRange range = new FeatureRange(encoder.scaling(), precision);
     double[] unit = centering.unitParameters(parameters);
     RowEncoder rows = new RowEncoder(encoder, encoder.levels());
     return precision == Precision.FLOAT32
@@ -36,9 +44,11 @@ public abstract class Forward {
             centering.unitNetwork(),
             Chunks.narrow(unit, new float[unit.length]),
             rows,
+            range,
             arithmetic.multiply32(),
             blockRows)
-        : new Forward64(centering.unitNetwork(), unit, rows, arithmetic.multiply64(), blockRows);
+        : new Forward64(
+            centering.unitNetwork(), unit, rows, range, arithmetic.multiply64(), blockRows);
   }
 
   /** Whether rows of sparse numbers stay so for these features. */
@@ -55,4 +65,9 @@ public abstract class Forward {
    * @return [rows][outputs]
    */
   public abstract double[][] outputs(RowPack rows, int from, int to);
+
+  /** How many of all rows so far had a feature that counts as an end of {@link FeatureRange}. */
+  public final long rowsBeyond() {
+    return range.rowsBeyond();
+  }
 }

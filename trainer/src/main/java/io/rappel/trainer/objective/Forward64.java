@@ -1,5 +1,6 @@
 package io.rappel.trainer.objective;
 
+import io.rappel.trainer.data.FeatureRange;
 import io.rappel.trainer.data.RowPack;
 import io.rappel.trainer.features.RowEncoder;
 import io.rappel.trainer.math.Multiply64;
@@ -12,6 +13,7 @@ final class Forward64 extends Forward {
   private final Network network;
   private final double[] parameters;
   private final RowEncoder encoder;
+  private final FeatureRange range;
   private final int blockRows;
   private final Backpropagation64 pass;
 
@@ -19,18 +21,21 @@ final class Forward64 extends Forward {
       Network network,
       double[] parameters,
       RowEncoder encoder,
+      FeatureRange range,
       Multiply64 multiply,
       int blockRows) {
+    super(range);
     this.network = network;
     this.parameters = parameters;
     this.encoder = encoder;
+    this.range = range;
     this.blockRows = blockRows;
     this.pass = new Backpropagation64(network, multiply, blockRows);
   }
 
   @Override
   public /* wide */ double[][] outputs(RowPack rows, int from, int to) {
-    pass.forward(encoder.rows64(rows, from, to, blockRows), parameters);
+    pass.score(encoder.rows64(rows, from, to, blockRows, range), parameters);
     /* wide */ double[][] outputs = new /* wide */ double[to - from][network.outputs()];
     for (int i = 0; i < outputs.length; i++) {
       for (int j = 0; j < network.outputs(); j++) {

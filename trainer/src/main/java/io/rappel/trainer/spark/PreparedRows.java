@@ -24,6 +24,8 @@ final class PreparedRows implements AutoCloseable {
   private final boolean sparse;
   private final String storage;
   private final long packedBytes;
+  private final long rows;
+  private final ColumnStatistics statistics;
 
   private PreparedRows(
       Problem problem,
@@ -32,7 +34,9 @@ final class PreparedRows implements AutoCloseable {
       PackedRows packed,
       boolean sparse,
       String storage,
-      long packedBytes) {
+      long packedBytes,
+      long rows,
+      ColumnStatistics statistics) {
     this.problem = problem;
     this.encoder = encoder;
     this.targets = targets;
@@ -40,6 +44,8 @@ final class PreparedRows implements AutoCloseable {
     this.sparse = sparse;
     this.storage = storage;
     this.packedBytes = packedBytes;
+    this.rows = rows;
+    this.statistics = statistics;
   }
 
   /**
@@ -86,7 +92,7 @@ final class PreparedRows implements AutoCloseable {
                       * typing.numbers()
                       * (Integer.BYTES + config.precision().bytes()))
               : rows.rows() * rowEncoder.bytesOfRow(config.precision());
-      return new PreparedRows(problem, encoder, targets, packed, rows.sparse(), storage, bytes);
+      return new PreparedRows(problem, encoder, targets, packed, rows.sparse(), storage, bytes, rows.rows(), statistics);
     }
   }
 
@@ -134,6 +140,16 @@ final class PreparedRows implements AutoCloseable {
   /** Size of the packed features. */
   long packedBytes() {
     return packedBytes;
+  }
+
+  /** Bytes that the features of a packed row take, on average. */
+  long bytesOfRow() {
+    return packedBytes / rows + 1;
+  }
+
+  /** Of the numbers of rows to train on. */
+  ColumnStatistics statistics() {
+    return statistics;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.rappel.trainer.spark;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.BatchPlan;
 import io.rappel.trainer.data.BatchSize;
+import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.LabelIndex;
 import io.rappel.trainer.data.RowTyping;
@@ -17,10 +18,12 @@ import io.rappel.trainer.objective.Centering;
 import io.rappel.trainer.objective.Objective;
 import io.rappel.trainer.objective.Penalty;
 import io.rappel.trainer.objective.ScoreSpec;
+import io.rappel.trainer.objective.ScoreSum;
 import io.rappel.trainer.objective.UnitRunner;
 import io.rappel.trainer.objective.WorkSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaRDD;
 
 /** Scores a model on the rows of an RDD. */
@@ -36,15 +39,23 @@ public final class SparkScoring {
    * @param rows with labels
    * @param classes finds the index of a label's class; null: labels are numbers
    * @param blas who multiplies; null: the fastest to be had
-   * @throws io.rappel.trainer.data.DataException if there are no rows
+   * @param notes takes sentences on what is unusual about the rows
+   * @throws DataException if there are no rows, none that counts, or the model gives no numbers for
+   *     them
    */
   public static Map<String, Object> evaluate(
-      Model model, List<String> columns, DealtRows rows, LabelIndex classes, BlasKind blas) {
-    return evaluate(model, typing(model, columns, classes), rows, blas);
+      Model model,
+      List<String> columns,
+      DealtRows rows,
+      LabelIndex classes,
+      BlasKind blas,
+      Consumer<String> notes) {
+    return evaluate(model, typing(model, columns, classes), rows, blas, notes);
   }
 
-  /** As {@link #evaluate(Model, List, DealtRows, LabelIndex, BlasKind)}, of rows with indices of classes. */
-  public static Map<String, Object> evaluate(Model model, JavaRDD<Example> rows, BlasKind blas) {
+  /** The same of rows with indices of classes. */
+  public static Map<String, Object> evaluate(
+      Model model, JavaRDD<Example> rows, BlasKind blas, Consumer<String> notes) {
     RowTyping typing = typing(model, model.schema().features(), null);
     DealtRows dealt =
         DealtRows.read(
@@ -52,7 +63,7 @@ public final class SparkScoring {
             -1,
             typing.targetColumns(),
             0);
-    return evaluate(model, typing, dealt, blas);
+    return evaluate(model, typing, dealt, blas, notes);
   }
 
   private static RowTyping typing(Model model, List<String> columns, LabelIndex classes) {
@@ -61,13 +72,16 @@ public final class SparkScoring {
   }
 
   private static Map<String, Object> evaluate(
-      Model model, RowTyping typing, DealtRows rows, BlasKind blas) {
+      Model model, RowTyping typing, DealtRows rows, BlasKind blas, Consumer<String> notes) {
     FeatureEncoder encoder = model.encoder();
     RowEncoder rowEncoder = new RowEncoder(encoder, encoder.levels());
     try (rows;
         ShardedRows sharded = ShardedRows.of(rows, null, typing, 0, 0);
         PackedRows packed =
             PackedRows.of(sharded, rowEncoder, model.targetScaling(), model.precision(), 0)) {
+      RowNotes about = new RowNotes(model.schema(), encoder, model.precision(), packed);
+      about.requireScoring();
+      about.beyond().forEach(notes);
       Centering centering =
           sharded.sparse()
               ? Centering.of(model.network(), encoder.scaling())
@@ -88,7 +102,12 @@ public final class SparkScoring {
   private static Map<String, Object> score(
       Model model, PackedRows packed, Centering centering, Arithmetic arithmetic) {
     BatchPlan plan =
-        new BatchPlan(packed.trainRowsOfShards(), BatchSize.full(), SamplingKind.SHUFFLE, 0);
+        new BatchPlan(
+            packed.trainRowsOfShards(),
+            BatchSize.full(),
+            SamplingKind.SHUFFLE,
+            0,
+            model.network().blockRows(BatchPlan.LARGEST_UNIT));
     WorkSpec spec =
         WorkSpec.of(
             centering.unitNetwork(),
@@ -106,9 +125,13 @@ public final class SparkScoring {
               runner,
               arithmetic.fingerprint(model.precision()));
       ScoreSpec score = ScoreSpec.of(model.decoder(), packed.trainRows());
-      return objective
-          .score(model.parameters(), false, score, "evaluation")
-          .toMap(model.outputLabels());
+      ScoreSum sum = objective.score(model.parameters(), false, score, "evaluation");
+      if (!sum.isFinite()) {
+        throw new DataException(
+            "the model's weights are too large for %s: it gives no number for %,d of %,d rows"
+                .formatted(model.precision(), sum.rowsOverflowed(), packed.trainRows()));
+      }
+      return sum.toMap(model.outputLabels());
     }
   }
 }

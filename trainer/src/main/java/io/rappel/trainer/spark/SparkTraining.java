@@ -1,5 +1,6 @@
 package io.rappel.trainer.spark;
 
+import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.Descent;
 import io.rappel.trainer.LocalPath;
 import io.rappel.trainer.Problem;
@@ -11,7 +12,6 @@ import io.rappel.trainer.TrainingResult;
 import io.rappel.trainer.WarmStart;
 import io.rappel.trainer.data.BatchPlan;
 import io.rappel.trainer.data.BatchSize;
-import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.Shard;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.math.Arithmetic;
@@ -20,6 +20,7 @@ import io.rappel.trainer.model.Model;
 import io.rappel.trainer.network.Dropout;
 import io.rappel.trainer.network.Network;
 import io.rappel.trainer.objective.Centering;
+import io.rappel.trainer.objective.DivergedException;
 import io.rappel.trainer.objective.LocalUnits;
 import io.rappel.trainer.objective.Objective;
 import io.rappel.trainer.objective.OutputDecoder;
@@ -29,6 +30,7 @@ import io.rappel.trainer.objective.UnitProbe;
 import io.rappel.trainer.objective.UnitRunner;
 import io.rappel.trainer.objective.WorkSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -92,20 +94,24 @@ public final class SparkTraining {
 
   private TrainingResult train() {
     PackedRows packed = rows.packed();
-    if (packed.trainRows() == 0) {
-      throw new DataException(
-          "all %d rows are held out for validation; use --validation-fraction 0"
-              .formatted(packed.heldOutRows()));
-    }
+    double[] classWeights = classWeights(packed);
+    RowNotes about = new RowNotes(schema, rows.encoder(), config.precision(), packed);
+    about.requireTraining(classWeights);
     Network network = problem.network();
     Centering centering =
         rows.sparse() ? Centering.of(network, rows.encoder().scaling()) : Centering.none(network);
     BatchSize batch = descent.batch(packed.trainRows());
     BatchPlan plan =
-        new BatchPlan(packed.trainRowsOfShards(), batch, config.sampling(), config.seed());
-    WorkSpec spec = spec(centering.unitNetwork(), plan, packed);
+        new BatchPlan(
+            packed.trainRowsOfShards(),
+            batch,
+            config.sampling(),
+            config.seed(),
+            network.blockRows(BatchPlan.LARGEST_UNIT));
+    WorkSpec spec = spec(centering.unitNetwork(), plan, classWeights);
     boolean local = isLocal(packed);
-    new MemoryCheck(config, spec.network(), plan.cut().unitRows())
+    new MemoryCheck(
+            config, spec.network(), plan.cut(), rows.bytesOfRow(), !centering.isNone())
         .check(JavaSparkContext.fromSparkContext(packed.shards().context()), local);
     UnitProbe probe = new UnitProbe(spec, packed.anyToTrainOn(), packed.trainRows());
     try (UnitRunner runner = local ? localUnits(spec, packed) : new SparkUnits(spec, packed)) {
@@ -113,7 +119,8 @@ public final class SparkTraining {
       Objective objective =
           new Objective(
               network, centering, config.precision(), problem.penalty(), runner, fingerprint);
-      listener.started(describe(packed, plan, batch, runner));
+      List<String> notes = about.ofTraining(rows.statistics(), classWeights);
+      listener.started(describe(packed, plan, batch, runner, notes));
       OutputDecoder decoder = decoder();
       ScoreSpec validation =
           packed.heldOutRows() > 0 ? ScoreSpec.of(decoder, packed.heldOutRows()) : null;
@@ -129,15 +136,18 @@ public final class SparkTraining {
               labels(),
               listener);
       Trainer.Outcome outcome = trainer.run(firstParameters());
+      requireUpdate(outcome);
       return result(outcome, objective, validation, decoder, packed);
     }
   }
 
-  private WorkSpec spec(Network network, BatchPlan plan, PackedRows packed) {
-    double[] classWeights =
-        config.classWeights().isNone()
-            ? new double[0]
-            : config.classWeights().of(schema.classes(), packed.classCounts());
+  private double[] classWeights(PackedRows packed) {
+    return config.classWeights().isNone()
+        ? new double[0]
+        : config.classWeights().of(schema.classes(), packed.classCounts());
+  }
+
+  private WorkSpec spec(Network network, BatchPlan plan, double[] classWeights) {
     return new WorkSpec(
         WorkSpec.newRun(),
         network,
@@ -172,6 +182,15 @@ public final class SparkTraining {
     return new LocalUnits(spec, shards, threads);
   }
 
+  /** A model to begin with may be one that nothing improves; first weights are no result. */
+  private void requireUpdate(Trainer.Outcome outcome) {
+    if (outcome.steps() == 0 && warmStart == null) {
+      throw new ConfigurationException(
+          "--optimizer %s finds no step that makes the first weights better, as where their gradient is 0; choose others with --init or --seed"
+              .formatted(config.optimizer()));
+    }
+  }
+
   private OutputDecoder decoder() {
     return schema.task() == Task.CLASSIFICATION
         ? OutputDecoder.classes(
@@ -184,7 +203,11 @@ public final class SparkTraining {
   }
 
   private RunDescription describe(
-      PackedRows packed, BatchPlan plan, BatchSize batch, UnitRunner runner) {
+      PackedRows packed,
+      BatchPlan plan,
+      BatchSize batch,
+      UnitRunner runner,
+      List<String> notes) {
     return new RunDescription(
         packed.trainRows(),
         packed.heldOutRows(),
@@ -203,7 +226,8 @@ public final class SparkTraining {
                 arithmetic.description(),
                 arithmetic.fingerprint(config.precision())),
         plan.full() ? "full" : batch + " " + config.sampling(),
-        plan.stepsPerEpoch());
+        plan.stepsPerEpoch(),
+        notes);
   }
 
   private TrainingResult result(
@@ -222,6 +246,7 @@ public final class SparkTraining {
             ? null
             : objective.score(
                 parameters, true, validation.withSample(shards), "metrics of validation rows");
+    requireFinite(trainScores, validationScores, parameters);
     Model model =
         new Model(
             schema,
@@ -246,5 +271,15 @@ public final class SparkTraining {
         outcome.seconds(),
         outcome.examplesPerSecond(),
         outcome.stoppedBecause());
+  }
+
+  private void requireFinite(ScoreSum train, ScoreSum validation, double[] parameters) {
+    if (!train.isFinite()
+        || validation != null && !validation.isFinite()
+        || !Arrays.stream(parameters).allMatch(Double::isFinite)) {
+      throw new DivergedException(
+          "the weights have become so large that the loss is no number in %s: a smaller --learning-rate or --scaling standard may help"
+              .formatted(config.precision()));
+    }
   }
 }
