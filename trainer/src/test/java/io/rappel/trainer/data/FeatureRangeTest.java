@@ -60,7 +60,7 @@ class FeatureRangeTest {
             TestRows.row(1, 1, -1e306, 2, 1));
     for (boolean sparse : List.of(false, true)) {
       Shard shard =
-          Shard.pack(
+          TestRows.shard(
               0,
               TestRows.pack(rows, sparse, 0.5),
               Scaling.identity(3),
@@ -78,7 +78,7 @@ class FeatureRangeTest {
     RowPack pack = TestRows.pack(List.of(TestRows.row(target, 1, 2)), false, 0);
 
     assertThatThrownBy(
-            () -> Shard.pack(0, pack, Scaling.identity(1), Scaling.identity(1), Precision.FLOAT32))
+            () -> TestRows.shard(0, pack, Scaling.identity(1), Scaling.identity(1), Precision.FLOAT32))
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith("a row has the label %s, ", target)
         .hasMessageContaining("too large");
@@ -89,9 +89,9 @@ class FeatureRangeTest {
     RowPack pack = TestRows.pack(List.of(TestRows.row(1e30, 1, 2)), false, 0);
     Scaling wide = scaling(0, 1e-30);
 
-    assertThat(Shard.pack(0, pack, Scaling.identity(1), wide, Precision.FLOAT32).rows()).isOne();
+    assertThat(TestRows.shard(0, pack, Scaling.identity(1), wide, Precision.FLOAT32).rows()).isOne();
     assertThatThrownBy(
-            () -> Shard.pack(0, pack, Scaling.identity(1), scaling(0, 1), Precision.FLOAT32))
+            () -> TestRows.shard(0, pack, Scaling.identity(1), scaling(0, 1), Precision.FLOAT32))
         .isInstanceOf(DataException.class);
   }
 }

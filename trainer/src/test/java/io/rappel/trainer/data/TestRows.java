@@ -99,11 +99,24 @@ public final class TestRows {
 
   /** What a model makes of vectors, by EJML. */
   public static double[][] predict(Model model, List<Vector> rows) {
-    List<Example> examples =
-        rows.stream().map(row -> new Example(row, new double[0], 1)).toList();
-    int columns = model.encoder().features().size();
-    RowTyping typing = RowTyping.numbers(columns, 0);
-    return new Predictor(model, BlasKind.EJML, typing)
-        .predict(Examples.batch(examples, columns, 0));
+    return predictor(model).predict(batch(rows));
+  }
+
+  /** Predicts batches of vectors, by EJML. */
+  public static Predictor predictor(Model model) {
+    return new Predictor(
+        model, BlasKind.EJML, RowTyping.numbers(model.encoder().features().size(), 0));
+  }
+
+  /** Vectors without labels. */
+  public static RowBatch batch(List<Vector> rows) {
+    List<Example> examples = rows.stream().map(row -> new Example(row, new double[0], 1)).toList();
+    return Examples.batch(examples, rows.get(0).size(), 0);
+  }
+
+  /** A shard of numbers that are shifted and scaled. */
+  public static Shard shard(
+      int id, RowPack pack, Scaling features, Scaling targets, Precision precision) {
+    return encoder(features).shard(id, pack, targets, precision);
   }
 }

@@ -7,7 +7,6 @@ import io.rappel.trainer.data.ColumnStatistics;
 import io.rappel.trainer.data.LevelWeights;
 import io.rappel.trainer.data.MixedRows;
 import io.rappel.trainer.data.RowPack;
-import io.rappel.trainer.data.RowTyping;
 import io.rappel.trainer.data.ScalingKind;
 import io.rappel.trainer.features.Encoding.Affine;
 import io.rappel.trainer.features.Encoding.Missing;
@@ -17,6 +16,7 @@ import io.rappel.trainer.math.Arithmetic;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.math.DenseRows64;
 import io.rappel.trainer.math.Multiply64;
+import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.math.Rows64;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -113,19 +113,14 @@ class FeatureFitTest {
   void cellsBecomeWhatWasLearned() {
     FeatureEncoder encoder = fit(rows(), 10);
     List<String> names = encoder.inputNames();
-    Rows64 encoded =
-        new RowEncoder(encoder, encoder.levels())
-            .rows64(
-                MixedRows.pack(
-                    List.of(
-                        new Object[] {null, "pink", EASTER, 0.0},
-                        new Object[] {2.0, "never seen", null, 0.0},
-                        new Object[] {2.0, null, EASTER, 0.0}),
-                    encoder.typing(COLUMNS, 1, null)),
-                0,
-                3,
-                3);
-    double[][] x = dense(encoded);
+    double[][] x =
+        dense(
+            encoded(
+                encoder,
+                List.of(
+                    new Object[] {null, "pink", EASTER, 0.0},
+                    new Object[] {2.0, "never seen", null, 0.0},
+                    new Object[] {2.0, null, EASTER, 0.0})));
 
     assertThat(ones(x[0], names))
         .containsExactly(
@@ -141,6 +136,13 @@ class FeatureFitTest {
             "colour is missing", "when.month=April", "when.day-of-week=Sunday", "when.hour=13");
     Affine age = (Affine) encoder.features().get(0).encodings().get(0);
     assertThat(x[1][0]).isEqualTo((2 - age.offset()) * age.factor());
+  }
+
+  private static Rows64 encoded(FeatureEncoder encoder, List<Object[]> rows) {
+    RowPack pack = MixedRows.pack(rows, encoder.typing(COLUMNS, 1, null));
+    RowEncoder rowEncoder = new RowEncoder(encoder, encoder.levels());
+    return rowEncoder.rows64(
+        pack, 0, rows.size(), rows.size(), rowEncoder.range(Precision.FLOAT64));
   }
 
   private static List<String> ones(double[] row, List<String> names) {
@@ -174,10 +176,7 @@ class FeatureFitTest {
   void mixedRowsMultiplyAsDenseOnes() {
     List<Object[]> rows = rows();
     FeatureEncoder encoder = fit(rows, 10);
-    RowTyping typing = encoder.typing(COLUMNS, 1, null);
-    Rows64 mixed =
-        new RowEncoder(encoder, encoder.levels())
-            .rows64(MixedRows.pack(rows, typing), 0, rows.size(), rows.size());
+    Rows64 mixed = encoded(encoder, rows);
     double[][] x = dense(mixed);
     Rows64 dense = new DenseRows64(new DMatrixRMaj(x));
     int[] numbers = {3, 19, 0, 3, 7};

@@ -7,8 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.Task;
+import io.rappel.trainer.data.TestRows;
+import io.rappel.trainer.features.FeatureEncoder;
 import io.rappel.trainer.loss.Loss;
-import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.network.Activation;
 import io.rappel.trainer.network.Initializer;
@@ -53,7 +54,7 @@ class PredictorRangeTest {
           precision.round(Initializer.parse("normal:3").initialize(network, 5)),
           precision,
           loss,
-          new Scaling(offset, factor),
+          FeatureEncoder.of(schema(features).features(), new Scaling(offset, factor)),
           classes
               ? Scaling.identity(outputs)
               : new Scaling(new double[] {5, 5, 5}, new double[] {0.1, 1, 10}),
@@ -115,12 +116,12 @@ class PredictorRangeTest {
   void everyPredictionIsFinite(Kind kind) {
     for (Precision precision : Precision.values()) {
       for (int features : new int[] {6, MANY}) {
-        Predictor predictor = new Predictor(kind.model(features, precision), BlasKind.EJML);
+        Predictor predictor = TestRows.predictor(kind.model(features, precision));
         List<Vector> rows = new ArrayList<>(rows(features, WITHIN));
-        check(kind, predictor.predict(rows));
+        check(kind, predictor.predict(TestRows.batch(rows)));
         assertThat(predictor.rowsBeyond()).isZero();
 
-        check(kind, predictor.predict(rows(features, BEYOND)));
+        check(kind, predictor.predict(TestRows.batch(rows(features, BEYOND))));
         int beyond = precision == Precision.FLOAT32 ? 2 * BEYOND.length : 2 * BEYOND.length - 2;
         assertThat(predictor.rowsBeyond()).isEqualTo(beyond);
       }
@@ -149,13 +150,12 @@ class PredictorRangeTest {
             new double[] {0.5, 0.25},
             Precision.FLOAT32,
             Loss.LOGISTIC,
-            Scaling.identity(1),
+            FeatureEncoder.of(List.of("x"), Scaling.identity(1)),
             Scaling.identity(1),
             Map.of());
 
     assertThat(
-            new Predictor(model, BlasKind.EJML)
-                .predict(List.of(Vectors.dense(1e300), Vectors.dense(-1e300))))
+            TestRows.predict(model, List.of(Vectors.dense(1e300), Vectors.dense(-1e300))))
         .isDeepEqualTo(new double[][] {{0, 1}, {1, 0}});
   }
 
@@ -179,14 +179,13 @@ class PredictorRangeTest {
             weights,
             precision,
             Loss.CROSS_ENTROPY,
-            Scaling.identity(2),
+            FeatureEncoder.of(List.of("x", "z"), Scaling.identity(2)),
             Scaling.identity(3),
             Map.of());
 
     assertThatThrownBy(
             () ->
-                new Predictor(model, BlasKind.EJML)
-                    .predict(List.of(Vectors.dense(0, 0), Vectors.dense(7, 8))))
+                TestRows.predict(model, List.of(Vectors.dense(0, 0), Vectors.dense(7, 8))))
         .isInstanceOf(DataException.class)
         .hasMessage(
             "the model's weights are too large for %s: it gives no number for the row with the features 7.0, 8.0",

@@ -83,7 +83,7 @@ class EndingsTest {
           }
         };
     return SparkTraining.train(
-        new TrainingInput(schema, sc.parallelize(rows, 2), held, 2, null), config, listener);
+        TrainingInput.ofExamples(schema, sc.parallelize(rows, 2), held, 2, null), config, listener);
   }
 
   private TrainingResult train(
