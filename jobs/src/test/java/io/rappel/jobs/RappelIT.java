@@ -19,6 +19,8 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher, end to end: what it prints, what it leaves, and how it ends. */
 class RappelIT {
@@ -85,6 +87,7 @@ class RappelIT {
     write("train.csv", rows(600, 1));
     write("test.csv", rows(200, 2));
 
+    long begun = System.nanoTime();
     Result train =
         new RappelProcess(directory)
             .through(directory.resolve("linked"))
@@ -92,6 +95,7 @@ class RappelIT {
                 "train --data train.csv --label side --test test.csv --out model --epochs 30 --hidden 8"
                     .split(" "));
 
+    double whole = (System.nanoTime() - begun) / 1e9;
     assertThat(train.exitCode()).as(train.err()).isZero();
     assertThat(train.err())
         .startsWith("rappel ")
@@ -121,11 +125,20 @@ class RappelIT {
             "epochs",
             "steps",
             "seconds",
+            "seconds_reading",
+            "seconds_total",
             "examples_per_second",
             "stopped_because",
             "seed",
             "weights_sha256");
     assertThat(metrics.path("test").path("accuracy").asDouble()).isGreaterThan(0.9);
+    double steps = metrics.path("seconds").asDouble();
+    double reading = metrics.path("seconds_reading").asDouble();
+    assertThat(steps).isPositive();
+    assertThat(reading).isPositive();
+    assertThat(metrics.path("seconds_total").asDouble()).isBetween(steps + reading, whole);
+    assertThat(train.out())
+        .containsPattern("\n[0-9,]+ steps in .* s; reading took .* s, the whole command .* s\n");
 
     Result evaluate = run("evaluate --model model --data test.csv --out metrics.json");
     assertThat(evaluate.exitCode()).as(evaluate.err()).isZero();
@@ -146,6 +159,33 @@ class RappelIT {
         .contains("classification of side", "left, right", "logistic", "hidden: 8", "rows: ");
     assertThat(JSON.readTree(run("inspect --model model --json").out()).path("features"))
         .isEqualTo(JSON.valueToTree(List.of("a", "b")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {60, 200})
+  void theLiveLineFitsTheTerminal(int columns) throws Exception {
+    Result train =
+        new RappelProcess(directory)
+            .onTerminal(columns)
+            .run("train", "--demo", "spirals", "--out", "model", "--epochs", "200");
+
+    assertThat(train.exitCode()).as(train.out()).isZero();
+    List<String> drawn =
+        Arrays.stream(train.out().split("[\r\n]+")).filter(l -> l.endsWith("\u001b[K")).toList();
+    assertThat(drawn)
+        .hasSizeGreaterThan(1)
+        .allSatisfy(line -> assertThat(line).startsWith("epoch ").hasSizeLessThan(columns + 3));
+    assertThat(drawn.get(drawn.size() - 1))
+        .contains("epoch 200/200, ")
+        .satisfies(line -> assertThat(line.contains("rows/s")).isEqualTo(columns == 200));
+  }
+
+  @Test
+  void withoutATerminalThereIsNoLiveLine() throws Exception {
+    Result train = run("train --demo xor --out model --epochs 2");
+
+    assertThat(train.exitCode()).as(train.err()).isZero();
+    assertThat(train.err()).contains("\nepoch 2/2, step ").doesNotContain("\r", "\u001b");
   }
 
   @Test
