@@ -203,6 +203,35 @@ class RappelIT {
   }
 
   @Test
+  void sparksDefaultSerializerGivesTheSame() throws Exception {
+    write("rows.csv", rows(400, 1));
+    String java = " --conf spark.serializer=org.apache.spark.serializer.JavaSerializer";
+    String options = "train --data rows.csv --label side --epochs 2 --hidden 4";
+
+    Result kryo = run(options + " --out kryo");
+    assertThat(kryo.exitCode()).as(kryo.err()).isZero();
+    for (String where :
+        List.of(
+            " --local-path always",
+            " --local-path never --partitions 3",
+            " --local-path never --master local-cluster[2,1,1024] --conf spark.executor.memory=512m")) {
+      Result trained = run(options + " --overwrite --out java" + where + java);
+      assertThat(trained.exitCode()).as(trained.err()).isZero();
+      assertThat(directory.resolve("java/weights.safetensors"))
+          .as("weights with %s", where)
+          .hasSameBinaryContentAs(directory.resolve("kryo/weights.safetensors"));
+    }
+    assertThat(run("evaluate --model java --data rows.csv" + java).out())
+        .isNotEmpty()
+        .isEqualTo(run("evaluate --model kryo --data rows.csv").out());
+    assertThat(run("predict --model java --data rows.csv --out java.csv" + java).exitCode())
+        .isZero();
+    assertThat(run("predict --model kryo --data rows.csv --out kryo.csv").exitCode()).isZero();
+    assertThat(directory.resolve("java.csv"))
+        .hasSameTextualContentAs(directory.resolve("kryo.csv"));
+  }
+
+  @Test
   void aTrainingGoesOnWithAModel() throws Exception {
     write("old.csv", rows(400, 1));
     write("new.csv", rows(400, 2));

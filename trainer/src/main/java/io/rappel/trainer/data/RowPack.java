@@ -1,5 +1,6 @@
 package io.rappel.trainer.data;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -9,7 +10,9 @@ import org.apache.spark.ml.linalg.Vector;
  * Raw rows in flat arrays, as they cross the shuffle: float64, dense or compressed, with the hash
  * of each. Immutable; the arrays are shared, not to be modified.
  */
-public final class RowPack {
+public final class RowPack implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   private final int columns;
   private final boolean sparse;

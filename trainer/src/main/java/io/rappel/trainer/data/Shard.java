@@ -1,12 +1,15 @@
 package io.rappel.trainer.data;
 
 import io.rappel.trainer.math.Precision;
+import java.io.Serializable;
 
 /**
  * Packed rows that stay together: scaled features, targets and weights in the precision of the run,
  * rows to train on first, held-out ones after them. Immutable.
  */
-public abstract class Shard {
+public abstract class Shard implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   private final int id;
   private final int trainRows;

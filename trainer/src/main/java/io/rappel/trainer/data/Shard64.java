@@ -9,6 +9,8 @@ import org.ejml.data.DMatrixRMaj;
 @SuppressWarnings("cast") // the float32 twin needs the casts
 public final class Shard64 extends Shard {
 
+  private static final long serialVersionUID = 1L;
+
   private final Rows64 features;
   private final double[] targets;
   private final double[] weights;

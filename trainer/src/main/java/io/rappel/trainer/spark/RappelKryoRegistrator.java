@@ -13,6 +13,7 @@ import io.rappel.trainer.data.UnitSet;
 import io.rappel.trainer.math.DenseRows32;
 import io.rappel.trainer.math.DenseRows64;
 import io.rappel.trainer.math.ExactSum;
+import io.rappel.trainer.math.FixedPointSums;
 import io.rappel.trainer.math.SparseRows32;
 import io.rappel.trainer.math.SparseRows64;
 import io.rappel.trainer.metrics.MetricSums;
@@ -28,6 +29,7 @@ import io.rappel.trainer.objective.StepWork;
 import io.rappel.trainer.objective.SumNotes;
 import io.rappel.trainer.objective.UnitGradient32;
 import io.rappel.trainer.objective.UnitGradient64;
+import io.rappel.trainer.objective.Workspaces;
 import java.util.ArrayList;
 import java.util.HashMap;
 import org.apache.spark.serializer.KryoRegistrator;
@@ -54,6 +56,7 @@ public final class RappelKryoRegistrator implements KryoRegistrator {
     DenseRows64.class,
     ExactSum.class,
     ExactSum[].class,
+    FixedPointSums.class,
     SparseRows32.class,
     SparseRows64.class,
     DMatrixRMaj.class,
@@ -77,6 +80,7 @@ public final class RappelKryoRegistrator implements KryoRegistrator {
     SumNotes.class,
     UnitGradient32.class,
     UnitGradient64.class,
+    Workspaces.class,
     ArrayList.class,
     HashMap.class,
     double[][].class,

@@ -1,9 +1,12 @@
 package io.rappel.trainer.spark;
 
 import io.rappel.trainer.data.RowPack;
+import java.io.Serializable;
 
 /** The raw rows of a shard, in canonical order. */
-final class RawShard {
+final class RawShard implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   private final int id;
   private final RowPack rows;

@@ -15,6 +15,7 @@ import io.rappel.trainer.objective.Penalty;
 import io.rappel.trainer.objective.ScoreSpec;
 import io.rappel.trainer.objective.UnitRunner;
 import io.rappel.trainer.objective.WorkSpec;
+import io.rappel.trainer.objective.Workspaces;
 import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 
@@ -66,7 +67,7 @@ public final class SparkScoring {
             model.precision(),
             arithmetic.kind(),
             plan.cut());
-    try (UnitRunner runner = new SparkUnits(spec, packed.shards())) {
+    try (UnitRunner runner = new SparkUnits(spec, new Workspaces(), packed.shards())) {
       Objective objective =
           new Objective(
               model.network(),

@@ -31,6 +31,7 @@ import io.rappel.trainer.objective.ScoreSum;
 import io.rappel.trainer.objective.UnitProbe;
 import io.rappel.trainer.objective.UnitRunner;
 import io.rappel.trainer.objective.WorkSpec;
+import io.rappel.trainer.objective.Workspaces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -133,8 +134,10 @@ public final class SparkTraining {
     boolean local = isLocal(rows, packed);
     new MemoryCheck(config, spec.network(), plan.cut().unitRows())
         .check(JavaSparkContext.fromSparkContext(packed.shards().context()), local);
-    UnitProbe probe = new UnitProbe(spec, packed.anyToTrainOn(), packed.trainRows());
-    try (UnitRunner runner = local ? localUnits(spec, packed) : sparkUnits(spec, packed)) {
+    Workspaces workspaces = new Workspaces();
+    UnitProbe probe = new UnitProbe(spec, workspaces, packed.anyToTrainOn(), packed.trainRows());
+    try (UnitRunner runner =
+        local ? localUnits(spec, workspaces, packed) : sparkUnits(spec, workspaces, packed)) {
       String fingerprint = arithmetic.fingerprint(config.precision());
       Objective objective =
           new Objective(
@@ -165,7 +168,6 @@ public final class SparkTraining {
             ? new double[0]
             : config.classWeights().of(schema.classes(), packed.classCounts());
     return new WorkSpec(
-        WorkSpec.newRun(),
         network,
         problem.loss(),
         config.precision(),
@@ -189,17 +191,17 @@ public final class SparkTraining {
         || config.localPath() == LocalPath.AUTO && small && master.matches("local(\\[.*\\])?");
   }
 
-  private static UnitRunner sparkUnits(WorkSpec spec, PackedRows packed) {
-    return new SparkUnits(spec, packed.shards());
+  private static UnitRunner sparkUnits(WorkSpec spec, Workspaces workspaces, PackedRows packed) {
+    return new SparkUnits(spec, workspaces, packed.shards());
   }
 
-  private static UnitRunner localUnits(WorkSpec spec, PackedRows packed) {
+  private static UnitRunner localUnits(WorkSpec spec, Workspaces workspaces, PackedRows packed) {
     int threads = packed.shards().context().defaultParallelism();
     List<Shard> shards = new ArrayList<>();
     // One partition at a time is in memory twice.
     packed.shards().toLocalIterator().forEachRemaining(shards::add);
     packed.close();
-    return new LocalUnits(spec, shards, threads);
+    return new LocalUnits(spec, workspaces, shards, threads);
   }
 
   private OutputDecoder decoder(Scaling targets) {

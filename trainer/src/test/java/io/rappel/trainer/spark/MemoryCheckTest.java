@@ -7,7 +7,9 @@ import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.network.Activation;
 import io.rappel.trainer.network.Network;
+import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.serializer.JavaSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +42,20 @@ class MemoryCheckTest {
         .hasMessageEndingWith("raise it with --conf " + setting + "=" + wanted);
     assertThatCode(() -> check(setting, wanted, SIX_MILLION, false)).doesNotThrowAnyException();
     assertThatCode(() -> check(setting, value, SIX_MILLION, true)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void theBufferOfKryoIsNoMatterWithoutKryo() {
+    SparkConf conf =
+        SparkFixture.configuration()
+            .setMaster("local[1]")
+            .set("spark.serializer", JavaSerializer.class.getName())
+            .set("spark.kryoserializer.buffer.max", "1m");
+    try (JavaSparkContext sc = new JavaSparkContext(conf)) {
+      sc.setLogLevel("ERROR");
+      MemoryCheck check = new MemoryCheck(TrainingConfig.builder().build(), SIX_MILLION, 1);
+      assertThatCode(() -> check.check(sc, false)).doesNotThrowAnyException();
+    }
   }
 
   @Test
