@@ -1,6 +1,7 @@
 package io.rappel.jobs;
 
 import io.rappel.jobs.commands.BenchCommand;
+import io.rappel.jobs.commands.Elapsed;
 import io.rappel.jobs.commands.EvaluateCommand;
 import io.rappel.jobs.commands.InspectCommand;
 import io.rappel.jobs.commands.PredictCommand;
@@ -13,8 +14,10 @@ import io.rappel.jobs.output.Secrets;
 import io.rappel.trainer.ConfigurationException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
@@ -42,10 +45,11 @@ import picocli.CommandLine.RunLast;
       InspectCommand.class,
       BenchCommand.class
     })
-final class RappelCommand implements Runnable {
+final class RappelCommand implements Runnable, Elapsed {
 
   private final PrintWriter out;
   private final PrintWriter err;
+  private long begun = System.nanoTime();
   private String problem;
 
   RappelCommand(PrintWriter out, PrintWriter err) {
@@ -62,6 +66,8 @@ final class RappelCommand implements Runnable {
 
   /** Runs a command in a JVM of its own, whose other threads it watches. Returns the exit code. */
   int executeWatched(String... arguments) {
+    long atWork = System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
+    begun = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(atWork);
     LostThreads watch = LostThreads.watch();
     try {
       return execute(arguments);
@@ -87,6 +93,11 @@ final class RappelCommand implements Runnable {
   /** The sentence on what went wrong in the last command; null if nothing did. */
   String problem() {
     return problem;
+  }
+
+  @Override
+  public double seconds() {
+    return (System.nanoTime() - begun) / 1e9;
   }
 
   private CommandLine commandLine() {

@@ -92,6 +92,7 @@ class RappelIT {
     write("train.csv", rows(600, 1));
     write("test.csv", rows(200, 2));
 
+    long begun = System.nanoTime();
     Result train =
         new RappelProcess(directory)
             .through(directory.resolve("linked"))
@@ -99,6 +100,7 @@ class RappelIT {
                 "train --data train.csv --label side --test test.csv --out model --epochs 30 --hidden 8"
                     .split(" "));
 
+    double whole = (System.nanoTime() - begun) / 1e9;
     assertThat(train.exitCode()).as(train.err()).isZero();
     assertThat(train.err())
         .startsWith("rappel ")
@@ -128,11 +130,20 @@ class RappelIT {
             "epochs",
             "steps",
             "seconds",
+            "seconds_reading",
+            "seconds_total",
             "examples_per_second",
             "stopped_because",
             "seed",
             "weights_sha256");
     assertThat(metrics.path("test").path("accuracy").asDouble()).isGreaterThan(0.9);
+    double steps = metrics.path("seconds").asDouble();
+    double reading = metrics.path("seconds_reading").asDouble();
+    assertThat(steps).isPositive();
+    assertThat(reading).isPositive();
+    assertThat(metrics.path("seconds_total").asDouble()).isBetween(steps + reading, whole);
+    assertThat(train.out())
+        .containsPattern("\n[0-9,]+ steps in .* s; reading took .* s, the whole command .* s\n");
 
     Result evaluate = run("evaluate --model model --data test.csv --out metrics.json");
     assertThat(evaluate.exitCode()).as(evaluate.err()).isZero();
@@ -155,6 +166,33 @@ class RappelIT {
         .isEqualTo(JSON.valueToTree(List.of("a", "b")));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {60, 200})
+  void theLiveLineFitsTheTerminal(int columns) throws Exception {
+    Result train =
+        new RappelProcess(directory)
+            .onTerminal(columns)
+            .run("train", "--demo", "spirals", "--out", "model", "--epochs", "200");
+
+    assertThat(train.exitCode()).as(train.out()).isZero();
+    List<String> drawn =
+        Arrays.stream(train.out().split("[\r\n]+")).filter(l -> l.endsWith("\u001b[K")).toList();
+    assertThat(drawn)
+        .hasSizeGreaterThan(1)
+        .allSatisfy(line -> assertThat(line).startsWith("epoch ").hasSizeLessThan(columns + 3));
+    assertThat(drawn.get(drawn.size() - 1))
+        .contains("epoch 200/200, ")
+        .satisfies(line -> assertThat(line.contains("rows/s")).isEqualTo(columns == 200));
+  }
+
+  @Test
+  void withoutATerminalThereIsNoLiveLine() throws Exception {
+    Result train = run("train --demo xor --out model --epochs 2");
+
+    assertThat(train.exitCode()).as(train.err()).isZero();
+    assertThat(train.err()).contains("\nepoch 2/2, step ").doesNotContain("\r", "\u001b");
+  }
+
   @Test
   void aClusterOfProcessesGivesTheSameModel() throws Exception {
     String options = " --epochs 2 --hidden 4 --conf spark.executor.memory=512m";
@@ -167,6 +205,35 @@ class RappelIT {
     assertThat(cluster.exitCode()).as(cluster.err()).isZero();
     assertThat(directory.resolve("cluster/weights.safetensors"))
         .hasSameBinaryContentAs(directory.resolve("local/weights.safetensors"));
+  }
+
+  @Test
+  void sparksDefaultSerializerGivesTheSame() throws Exception {
+    write("rows.csv", rows(400, 1));
+    String java = " --conf spark.serializer=org.apache.spark.serializer.JavaSerializer";
+    String options = "train --data rows.csv --label side --epochs 2 --hidden 4";
+
+    Result kryo = run(options + " --out kryo");
+    assertThat(kryo.exitCode()).as(kryo.err()).isZero();
+    for (String where :
+        List.of(
+            " --local-path always",
+            " --local-path never --partitions 3",
+            " --local-path never --master local-cluster[2,1,1024] --conf spark.executor.memory=512m")) {
+      Result trained = run(options + " --overwrite --out java" + where + java);
+      assertThat(trained.exitCode()).as(trained.err()).isZero();
+      assertThat(directory.resolve("java/weights.safetensors"))
+          .as("weights with %s", where)
+          .hasSameBinaryContentAs(directory.resolve("kryo/weights.safetensors"));
+    }
+    assertThat(run("evaluate --model java --data rows.csv" + java).out())
+        .isNotEmpty()
+        .isEqualTo(run("evaluate --model kryo --data rows.csv").out());
+    assertThat(run("predict --model java --data rows.csv --out java.csv" + java).exitCode())
+        .isZero();
+    assertThat(run("predict --model kryo --data rows.csv --out kryo.csv").exitCode()).isZero();
+    assertThat(directory.resolve("java.csv"))
+        .hasSameTextualContentAs(directory.resolve("kryo.csv"));
   }
 
   @Test

@@ -22,31 +22,39 @@ final class RappelProcess {
   private final Path launcher;
   private final String javaOptions;
   private String memory = "1g";
+  private final int columns;
 
   /** Runs the launcher in a directory. */
   RappelProcess(Path directory) {
-    this(directory, LAUNCHER, "");
+    this(directory, LAUNCHER, "", 0);
   }
 
-  private RappelProcess(Path directory, Path launcher, String javaOptions) {
+  private RappelProcess(Path directory, Path launcher, String javaOptions, int columns) {
     this.directory = directory;
     this.launcher = launcher;
     this.javaOptions = javaOptions;
+    this.columns = columns;
   }
 
   /** Runs the launcher through a symbolic link. */
   RappelProcess through(Path link) throws IOException {
-    return new RappelProcess(directory, Files.createSymbolicLink(link, LAUNCHER), javaOptions);
+    return new RappelProcess(
+        directory, Files.createSymbolicLink(link, LAUNCHER), javaOptions, columns);
   }
 
   /** Runs with options of the JVM besides the launcher's. */
   RappelProcess with(String options) {
-    return new RappelProcess(directory, launcher, options);
+    return new RappelProcess(directory, launcher, options, columns);
+  }
+
+  /** Runs on a terminal of that width, to which both streams go; the result has them as one. */
+  RappelProcess onTerminal(int columns) {
+    return new RappelProcess(directory, launcher, javaOptions, columns);
   }
 
   /** Runs with another heap. */
   RappelProcess withMemory(String heap) {
-    RappelProcess process = new RappelProcess(directory, launcher, javaOptions);
+    RappelProcess process = new RappelProcess(directory, launcher, javaOptions, columns);
     process.memory = heap;
     return process;
   }
@@ -55,6 +63,10 @@ final class RappelProcess {
   Result run(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(launcher.toString()));
     command.addAll(Arrays.asList(arguments));
+    if (columns > 0) {
+      String line = "stty cols %d; exec %s".formatted(columns, String.join(" ", command));
+      command = List.of("script", "--quiet", "--return", "--command", line, "/dev/null");
+    }
     Path out = Files.createTempFile(directory, "process", ".out");
     Path err = Files.createTempFile(directory, "process", ".err");
     ProcessBuilder builder =

@@ -28,8 +28,14 @@ public final class Diagnosis {
   /** How near F1 must be to what one class for all rows gives. */
   private static final double SAME_F1 = 0.01;
 
-  /** A validation loss goes up and down by less than this, as any sample does. */
-  private static final double RISE = 1.2;
+  /** A validation loss goes up and down by less than this share, as any sample does. */
+  private static final double RISE = 0.2;
+
+  /** Numbers are shown with so many digits, and more where two would look the same. */
+  private static final int DIGITS = 3;
+
+  /** What a float64 has. */
+  private static final int MOST_DIGITS = 17;
 
   /** A rise over fewer epochs may be a passing one. */
   private static final int LONG = 5;
@@ -139,7 +145,9 @@ public final class Diagnosis {
     EpochReport best =
         measured.stream().min(Comparator.comparingDouble(EpochReport::validationLoss)).get();
     EpochReport last = measured.get(measured.size() - 1);
-    boolean rises = last.validationLoss() > RISE * best.validationLoss();
+    // Losses may be negative, as those of counts are.
+    boolean rises =
+        last.validationLoss() - best.validationLoss() > RISE * Math.abs(best.validationLoss());
     if (last.epoch() - best.epoch() < LONG || !rises || last.loss() >= best.loss()) {
       return List.of();
     }
@@ -149,18 +157,29 @@ public final class Diagnosis {
             ? "--patience 10 keeps the model of the best epoch; a larger --l2, fewer units in --hidden or more rows usually help too."
             : "The model is that of the best epoch; a larger --l2, fewer units in --hidden or more rows usually make it better.";
     return List.of(
-        "The network overfits its training rows: from epoch %d to %d the validation loss rose from %s to %s, while the training loss fell from %s to %s. %s"
+        "The network overfits its training rows: from epoch %d to %d the validation loss rose %s, while the training loss fell %s. %s"
             .formatted(
                 best.epoch(),
                 last.epoch(),
-                number(best.validationLoss()),
-                number(last.validationLoss()),
-                number(best.loss()),
-                number(last.loss()),
+                change(best.validationLoss(), last.validationLoss()),
+                change(best.loss(), last.loss()),
                 help));
   }
 
+  /** Such as {@code from 0.31 to 0.42}, with as many digits as it takes to tell them apart. */
+  private static String change(double from, double to) {
+    int digits = DIGITS;
+    while (digits < MOST_DIGITS && number(from, digits).equals(number(to, digits))) {
+      digits++;
+    }
+    return "from %s to %s".formatted(number(from, digits), number(to, digits));
+  }
+
   static String number(double value) {
-    return String.format(Locale.ROOT, "%.3g", value);
+    return number(value, DIGITS);
+  }
+
+  private static String number(double value, int digits) {
+    return String.format(Locale.ROOT, "%." + digits + "g", value);
   }
 }

@@ -40,7 +40,6 @@ public final class Trainer {
   private long steps;
   private double lastLoss = Double.NaN;
   private GradientNorms norms;
-  private Objective.Value accepted;
 
   /**
    * @param probe looks at the units after each epoch; null: nobody does
@@ -144,13 +143,14 @@ public final class Trainer {
     return Double.isNaN(lastLoss) ? progress : progress + ", loss %.4g".formatted(lastLoss);
   }
 
-  /** The objective of one step, which remembers what it has seen for the report. */
+  /** The objective of one step, which notes for the report what it is where the step begins. */
   private final class StepFunction implements DifferentiableFunction {
 
     private final UnitSet units;
     private final String description;
     private final boolean wantsNorms;
-    private Objective.Value start = accepted;
+    private Objective.Value seen;
+    private double penalty;
     private List<Double> layerNorms = List.of();
 
     StepFunction(UnitSet units, String description, int stepInEpoch) {
@@ -162,20 +162,20 @@ public final class Trainer {
 
     @Override
     public Evaluation evaluate(double[] point, double[] gradient) {
-      Objective.Value value = objective.evaluate(units, point, gradient, description);
+      seen = objective.evaluate(units, point, gradient, description);
       pace.count(units);
-      if (start == null || !plan.full()) {
-        start = value;
-      }
-      accepted = value;
+      return new Evaluation(seen.total(), seen.weight() == 0);
+    }
+
+    @Override
+    public void begins(double[] point, double[] gradient) {
+      penalty = seen == null ? objective.penalty(point) : seen.penalty();
       if (wantsNorms) {
         layerNorms = GradientNorms.of(network.layout(), gradient);
       }
-      return new Evaluation(value.total(), value.weight() == 0);
     }
 
     StepReport report(StepOutcome outcome, int epoch, int stepInEpoch) {
-      double penalty = start.total() == outcome.value() ? start.penalty() : accepted.penalty();
       return new StepReport(
           epoch,
           steps,

@@ -135,6 +135,37 @@ class DiagnosisTest {
   }
 
   @Test
+  void aNegativeLossThatStaysIsNotOverfitting() {
+    for (double rise : new double[] {0, 1e-9, 0.1, 5}) {
+      assertThat(
+              diagnose(
+                  epochs(20, i -> epoch(i, -26 - i, i <= 4 ? -27.3 : -27.3 + rise, NONE, NONE))))
+          .as("a rise of %s", rise)
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void aNegativeLossThatRisesIsOverfitting() {
+    List<String> sentences =
+        diagnose(epochs(20, i -> epoch(i, -26 - i, i <= 4 ? -20 - i : -24 + i, NONE, NONE)));
+
+    assertThat(sentences)
+        .singleElement()
+        .asString()
+        .contains("from epoch 4 to 20", "rose from -24.0 to -4.00", "fell from -30.0 to -46.0");
+  }
+
+  @Test
+  void numbersThatDifferLookDifferent() {
+    List<String> sentences =
+        diagnose(
+            epochs(20, i -> epoch(i, -27.3 - i * 1e-5, i <= 4 ? 1.0 / i : 0.05 * i, NONE, NONE)));
+
+    assertThat(sentences).singleElement().asString().contains("fell from -27.3000 to -27.3002");
+  }
+
+  @Test
   void nothingLearnedIsOneClassForAllRows() {
     Map<String, Object> constant = Map.of("accuracy", 0.6, "macro_f1", 0.375);
     List<EpochReport> epochs =

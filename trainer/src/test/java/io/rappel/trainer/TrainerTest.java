@@ -3,24 +3,31 @@ package io.rappel.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.rappel.trainer.data.BatchSize;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.TestRows;
+import io.rappel.trainer.data.UnitSet;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.network.Activation;
 import io.rappel.trainer.network.Network;
 import io.rappel.trainer.objective.DivergedException;
 import io.rappel.trainer.objective.LocalProblem;
+import io.rappel.trainer.objective.Objective;
 import io.rappel.trainer.objective.OutputDecoder;
 import io.rappel.trainer.objective.ScoreSpec;
+import io.rappel.trainer.optim.DifferentiableFunction;
+import io.rappel.trainer.optim.Optimizer;
 import io.rappel.trainer.optim.OptimizerKind;
 import io.rappel.trainer.optim.OptimizerSettings;
+import io.rappel.trainer.optim.OptimizerState;
 import io.rappel.trainer.optim.ReduceOnPlateau;
 import io.rappel.trainer.optim.Schedule;
+import io.rappel.trainer.optim.StepOutcome;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -314,6 +321,81 @@ class TrainerTest {
                 .orElseThrow();
         assertThat(epoch.loss()).isCloseTo(mean, within(1e-12));
         assertThat(epoch.validation()).containsEntry("loss", epoch.validationLoss());
+      }
+    }
+  }
+
+  /** Remembers where each step began. */
+  private record Watched(Optimizer optimizer, List<double[]> starts) implements Optimizer {
+
+    @Override
+    public StepOutcome step(DifferentiableFunction function, double[] parameters) {
+      starts.add(parameters.clone());
+      return optimizer.step(function, parameters);
+    }
+
+    @Override
+    public OptimizerState state() {
+      return optimizer.state();
+    }
+
+    @Override
+    public void restore(OptimizerState state) {
+      optimizer.restore(state);
+    }
+  }
+
+  /** A line search that tries points beyond the one it takes is no matter. */
+  @ParameterizedTest
+  @EnumSource(
+      value = OptimizerKind.class,
+      names = {"LBFGS", "NESTEROV"})
+  void aStepIsReportedAsItWasBeforeTheUpdate(OptimizerKind kind) {
+    TrainingConfig config = settings().epochs(40).build();
+    Watched optimizer =
+        new Watched(
+            kind.create(NETWORK.layout().size(), OptimizerSettings.of(Schedule.constant(0.5))),
+            new ArrayList<>());
+    LocalProblem.Setting setting =
+        new LocalProblem.Setting(
+            NETWORK,
+            Loss.LOGISTIC,
+            0.01,
+            Scaling.identity(2),
+            false,
+            1,
+            0,
+            Precision.FLOAT64,
+            BatchSize.full());
+    try (LocalProblem problem = new LocalProblem(setting, noisyRows(100))) {
+      new Trainer(
+              config,
+              NETWORK,
+              problem.objective(),
+              problem.plan(),
+              optimizer,
+              null,
+              null,
+              LABELS,
+              heard)
+          .run(config.initializer().initialize(NETWORK, config.seed()));
+      double[] gradient = new double[NETWORK.layout().size()];
+
+      assertThat(heard.steps).hasSize(40);
+      for (int i = 0; i < 40; i++) {
+        StepReport step = heard.steps.get(i);
+        UnitSet units = problem.plan().epoch(1).next();
+        Objective.Value value =
+            problem.objective().evaluate(units, optimizer.starts.get(i), gradient, "again");
+        assertThat(step.loss()).isCloseTo(value.total(), withinPercentage(1e-9));
+        assertThat(step.penalty()).isEqualTo(value.penalty());
+        assertThat(step.dataLoss()).isCloseTo(value.dataLoss(), withinPercentage(1e-9));
+        List<Double> norms = GradientNorms.of(NETWORK.layout(), gradient);
+        for (int layer = 0; layer < norms.size(); layer++) {
+          assertThat(step.gradientNorms().get(layer))
+              .as("norm of layer %d in step %d", layer, i + 1)
+              .isCloseTo(norms.get(layer), withinPercentage(1e-6));
+        }
       }
     }
   }

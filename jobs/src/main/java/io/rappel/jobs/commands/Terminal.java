@@ -1,24 +1,103 @@
 package io.rappel.jobs.commands;
 
-/** What the error stream is connected to. */
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The terminal that the error stream is connected to, if it is. Its width is asked for again from
+ * time to time, as people resize their windows.
+ */
 final class Terminal {
 
-  private static final int DEFAULT_WIDTH = 100;
+  /** What says how wide it is; nothing where the error stream is no terminal. */
+  private static final String QUESTION = "test -t 2 && { stty size <&2 2>/dev/null || echo 0 0; }";
 
-  private Terminal() {}
+  private static final Pattern SIZE = Pattern.compile("\\d+ (\\d{1,4})\\s*");
+  private static final int USUAL_WIDTH = 80;
+  private static final long ASK_NANOS = 1_000_000_000L;
 
-  /** Whether a person watches. The launcher says so where the output stream goes elsewhere. */
-  static boolean isLive() {
-    String told = System.getProperty("rappel.terminal");
-    return told == null ? System.console() != null : Boolean.parseBoolean(told);
+  private volatile int width;
+  private long asked;
+
+  private Terminal(int width) {
+    this.width = width;
+    this.asked = System.nanoTime();
   }
 
-  /** Characters in a line. */
-  static int width() {
+  /** The terminal of the error stream; of width 0 where there is none that redraws lines. */
+  static Terminal ofErrorStream() {
+    if ("dumb".equals(System.getenv("TERM"))) {
+      return new Terminal(0);
+    }
+    try {
+      return new Terminal(answer(ask()));
+    } catch (IOException e) {
+      // Without a shell nobody knows.
+      return new Terminal(0);
+    }
+  }
+
+  /** Whether a person watches. */
+  boolean isLive() {
+    return width > 0;
+  }
+
+  /** Characters in a line, as of about a second ago. */
+  int width() {
+    if (System.nanoTime() - asked >= ASK_NANOS) {
+      asked = System.nanoTime();
+      askAgain();
+    }
+    return width;
+  }
+
+  /** Nobody waits for the answer: the training goes on. */
+  private void askAgain() {
+    try {
+      ask()
+          .onExit()
+          .thenAccept(
+              process -> {
+                int found = answer(process);
+                width = found > 0 ? found : width;
+              });
+    } catch (IOException e) {
+      // The width is what it was.
+    }
+  }
+
+  private static Process ask() throws IOException {
+    return new ProcessBuilder("sh", "-c", QUESTION).redirectError(Redirect.INHERIT).start();
+  }
+
+  /** The width that a process tells; 0: there is no terminal. */
+  private static int answer(Process process) {
+    try (var out = process.getInputStream()) {
+      return width(new String(out.readAllBytes(), StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int width(String size) {
+    Matcher matcher = SIZE.matcher(size);
+    if (!matcher.matches()) {
+      return 0;
+    }
+    int columns = Integer.parseInt(matcher.group(1));
+    return columns > 0 ? columns : widthByEnvironment();
+  }
+
+  /** Of a terminal that does not know its own width, as of some serial lines and containers. */
+  private static int widthByEnvironment() {
     String columns = System.getenv("COLUMNS");
     return columns != null && columns.matches("[1-9]\\d{1,3}")
         ? Integer.parseInt(columns)
-        : DEFAULT_WIDTH;
+        : USUAL_WIDTH;
   }
 
   /** How the user calls this program. */

@@ -1,5 +1,6 @@
 package io.rappel.jobs.commands;
 
+import io.rappel.jobs.Shell;
 import io.rappel.jobs.config.BatchOptions;
 import io.rappel.jobs.config.DescentOptions;
 import io.rappel.jobs.config.EffectiveConfiguration;
@@ -26,6 +27,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Trains a network and leaves a model directory. */
@@ -51,6 +53,8 @@ import picocli.CommandLine.Spec;
 public final class TrainCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
+
+  @ParentCommand private Elapsed elapsed;
 
   @Option(
       names = {"-h", "--help"},
@@ -108,7 +112,8 @@ public final class TrainCommand implements Callable<Integer> {
               running,
               warmStart,
               EffectiveConfiguration.of(spec),
-              spec.commandLine().getErr())
+              spec.commandLine().getErr(),
+              elapsed)
           .run(directory);
     }
   }
@@ -133,8 +138,7 @@ public final class TrainCommand implements Callable<Integer> {
     TrainingResult result = metrics.result();
     out.printf("%n%s%n", metrics.table());
     metrics.diagnosis().forEach(sentence -> out.printf("note  %s%n", sentence));
-    out.printf(
-        "%s; %d steps in %.1f s%n", result.stoppedBecause(), result.steps(), result.seconds());
+    out.printf("%s%n%s%n", result.stoppedBecause(), metrics.durations());
     out.printf("The model is in %s%n%n", Secrets.masked(model.out()));
     String call = Terminal.command();
     String directory = Shell.quote(Secrets.masked(model.out()));

@@ -10,6 +10,7 @@ import io.rappel.jobs.output.Listeners;
 import io.rappel.jobs.output.LockedException;
 import io.rappel.jobs.output.ModelFiles;
 import io.rappel.jobs.output.Progress;
+import io.rappel.jobs.output.ReadingTime;
 import io.rappel.jobs.output.RunDirectory;
 import io.rappel.jobs.output.RunHeader;
 import io.rappel.jobs.output.RunMetrics;
@@ -55,6 +56,7 @@ final class TrainJob {
   private final Model warmStart;
   private final Map<String, Object> configuration;
   private final PrintWriter progress;
+  private final Elapsed elapsed;
   private final RunLog log = new RunLog();
   private Optional<String> lostHistory = Optional.empty();
 
@@ -62,6 +64,7 @@ final class TrainJob {
    * @param warmStart the model to begin with, or null
    * @param configuration effective options, for the model's provenance
    * @param progress where to show how it goes
+   * @param elapsed how long the command has been running
    */
   TrainJob(
       TrainingConfig config,
@@ -69,13 +72,15 @@ final class TrainJob {
       RunningOptions running,
       Model warmStart,
       Map<String, Object> configuration,
-      PrintWriter progress) {
+      PrintWriter progress,
+      Elapsed elapsed) {
     this.config = config;
     this.rows = rows;
     this.running = running;
     this.warmStart = warmStart;
     this.configuration = configuration;
     this.progress = progress;
+    this.elapsed = elapsed;
   }
 
   /**
@@ -112,6 +117,7 @@ final class TrainJob {
   }
 
   private RunMetrics run(RunDirectory directory, SparkSession spark) throws IOException {
+    ReadingTime reading = new ReadingTime();
     RowReader reader = new RowReader(spark);
     TrainingRows train = read(reader);
     JavaRDD<Example> validation = labelled(reader, rows.validation(), train.schema());
@@ -124,7 +130,7 @@ final class TrainJob {
             train.schema(), train.examples(), validation, rows.partitions(), warmStart);
     TrainingResult result;
     try {
-      result = train(input, directory, header);
+      result = train(input, directory, header, reading);
     } catch (DivergedException diverged) {
       // How it diverged is what its owner wants to see.
       reportDivergence(directory, train.schema(), diverged, spark);
@@ -140,7 +146,15 @@ final class TrainJob {
     String sha256 = ModelFiles.write(model, directory.files(), directory.staging());
     List<String> diagnosis = new ArrayList<>(Diagnosis.of(log.epochs(), model.network(), false));
     lostHistory.ifPresent(diagnosis::add);
-    RunMetrics metrics = new RunMetrics(result, testMetrics, config.seed(), sha256, diagnosis);
+    RunMetrics metrics =
+        new RunMetrics(
+            result,
+            testMetrics,
+            config.seed(),
+            sha256,
+            diagnosis,
+            reading.seconds(),
+            elapsed.seconds());
     directory.write(RunDirectory.METRICS, metrics.json());
     Report report =
         new Report(log, model.schema(), model.network(), configuration, model.provenance());
@@ -206,14 +220,16 @@ final class TrainJob {
     return scoring.examples();
   }
 
-  private TrainingResult train(TrainingInput input, RunDirectory directory, RunHeader header)
+  private TrainingResult train(
+      TrainingInput input, RunDirectory directory, RunHeader header, ReadingTime reading)
       throws IOException {
+    Terminal terminal = Terminal.ofErrorStream();
     HistoryWriter history = new HistoryWriter(config, directory.create(RunDirectory.HISTORY));
     try (history;
         Progress live =
             new Progress(
-                progress, Terminal.isLive(), Terminal.width(), config.epochs(), System::nanoTime)) {
-      return SparkTraining.train(input, config, new Listeners(log, header, history, live));
+                progress, terminal.isLive(), terminal::width, config.epochs(), System::nanoTime)) {
+      return SparkTraining.train(input, config, new Listeners(reading, log, header, history, live));
     } finally {
       lostHistory = history.failure().map(why -> directory.leaveOut(RunDirectory.HISTORY, why));
     }

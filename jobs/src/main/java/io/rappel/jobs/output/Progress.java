@@ -6,6 +6,7 @@ import io.rappel.trainer.StepReport;
 import io.rappel.trainer.TrainingListener;
 import java.io.PrintWriter;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -20,23 +21,25 @@ public final class Progress implements TrainingListener, AutoCloseable {
 
   private final PrintWriter out;
   private final boolean live;
-  private final int width;
+  private final IntSupplier width;
   private final int epochs;
   private final LongSupplier nanos;
   private boolean drawn;
   private boolean lineOpen;
   private long lastNanos;
-  private String latest;
+  private ProgressLine latest;
   private String validation = "";
+  private String metric = "";
   private double rate = Double.NaN;
 
   /**
    * @param live whether to redraw one line
-   * @param width of the terminal
+   * @param width characters in a line of the terminal, asked for each time that it is redrawn
    * @param epochs how many there will be at the most
    * @param nanos the clock, as {@link System#nanoTime()}
    */
-  public Progress(PrintWriter out, boolean live, int width, int epochs, LongSupplier nanos) {
+  public Progress(
+      PrintWriter out, boolean live, IntSupplier width, int epochs, LongSupplier nanos) {
     this.out = out;
     this.live = live;
     this.width = width;
@@ -53,16 +56,15 @@ public final class Progress implements TrainingListener, AutoCloseable {
   public void stepped(StepReport step) {
     if (due()) {
       double done = step.epoch() - 1 + (double) step.stepInEpoch() / step.stepsInEpoch();
-      show(text(step.epoch(), step.step(), step.loss(), speed(done, step.seconds())));
+      show(line(step.epoch(), step.step(), step.loss(), left(done, step.seconds())));
     }
   }
 
   @Override
   public void epochEnded(EpochReport epoch) {
     rate = epoch.examplesPerSecond();
-    validation = validation(epoch);
-    latest =
-        text(epoch.epoch(), epoch.steps(), epoch.loss(), speed(epoch.epoch(), epoch.seconds()));
+    validated(epoch);
+    latest = line(epoch.epoch(), epoch.steps(), epoch.loss(), left(epoch.epoch(), epoch.seconds()));
     boolean milestone =
         epoch.epoch() == 1
             || epoch.epoch() == epochs
@@ -72,47 +74,51 @@ public final class Progress implements TrainingListener, AutoCloseable {
     }
   }
 
-  private String text(int epoch, long step, double loss, String speed) {
-    return "epoch %d/%d, step %s, loss %s%s%s"
-        .formatted(epoch, epochs, Amounts.count(step), Amounts.metric(loss), validation, speed);
+  private ProgressLine line(int epoch, long step, double loss, String left) {
+    return new ProgressLine(
+        "epoch %d/%d".formatted(epoch, epochs),
+        "step " + Amounts.count(step),
+        "loss " + Amounts.metric(loss),
+        validation,
+        metric,
+        Double.isNaN(rate) ? "" : Amounts.rate(rate) + " rows/s",
+        left);
   }
 
-  private static String validation(EpochReport epoch) {
+  private void validated(EpochReport epoch) {
     if (Double.isNaN(epoch.validationLoss())) {
-      return "";
+      return;
     }
+    validation = "validation " + Amounts.metric(epoch.validationLoss());
     Map<String, Object> metrics = epoch.validation();
     String name = metrics.containsKey("accuracy") ? "accuracy" : "r2";
-    String metric =
+    metric =
         metrics.get(name) instanceof Number value
-            ? " (%s %s)".formatted(name, Amounts.metric(value.doubleValue()))
+            ? "(%s %s)".formatted(name, Amounts.metric(value.doubleValue()))
             : "";
-    return ", validation " + Amounts.metric(epoch.validationLoss()) + metric;
   }
 
-  private String speed(double epochsDone, double seconds) {
-    String text = Double.isNaN(rate) ? "" : ", " + Amounts.rate(rate) + " rows/s";
+  private String left(double epochsDone, double seconds) {
     return epochsDone >= epochs
-        ? text
-        : text
-            + ", at most %s left"
-                .formatted(Amounts.duration(seconds / epochsDone * (epochs - epochsDone)));
+        ? ""
+        : "at most %s left"
+            .formatted(Amounts.duration(seconds / epochsDone * (epochs - epochsDone)));
   }
 
   private boolean due() {
     return live && !drawn || nanos.getAsLong() - lastNanos >= (live ? REDRAW_NANOS : PLAIN_NANOS);
   }
 
-  private void show(String text) {
+  private void show(ProgressLine line) {
     lastNanos = nanos.getAsLong();
     drawn = true;
     if (live) {
       // Erases to the end of the line, so that a shorter text leaves nothing of a longer one.
-      out.print("\r" + text.substring(0, Math.min(text.length(), width - 1)) + "\u001b[K");
+      out.print("\r" + line.text(width.getAsInt() - 1) + "\u001b[K");
       out.flush();
       lineOpen = true;
     } else {
-      out.println(text);
+      out.println(line.text());
     }
   }
 

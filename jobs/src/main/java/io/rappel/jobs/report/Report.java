@@ -51,7 +51,7 @@ public final class Report {
     Markup page = new Markup();
     begin(page);
     tiles(page, sets);
-    page.leaf("p", outcome(metrics.result()), "class", "outcome");
+    page.leaf("p", outcome(metrics), "class", "outcome");
     notes(page, metrics.diagnosis());
     page.line().open("section").leaf("h2", "Metrics");
     Tables.metrics(page, sets);
@@ -67,6 +67,8 @@ public final class Report {
     Map<String, Object> more = new LinkedHashMap<>();
     more.put("weights_sha256", metrics.weightsSha256());
     more.put("seconds", Amounts.metric(metrics.result().seconds()));
+    more.put("seconds_reading", Amounts.metric(metrics.secondsReading()));
+    more.put("seconds_total", Amounts.metric(metrics.secondsTotal()));
     more.put("examples_per_second", Amounts.rate(metrics.result().examplesPerSecond()));
     return end(page, more);
   }
@@ -96,13 +98,10 @@ public final class Report {
     return sets;
   }
 
-  private static String outcome(TrainingResult result) {
-    return "%s epochs, %s steps in %s. It ended because: %s."
-        .formatted(
-            Amounts.count(result.epochs()),
-            Amounts.count(result.steps()),
-            Amounts.duration(result.seconds()),
-            result.stoppedBecause());
+  private static String outcome(RunMetrics metrics) {
+    TrainingResult result = metrics.result();
+    return "%s epochs, %s. It ended because: %s."
+        .formatted(Amounts.count(result.epochs()), metrics.durations(), result.stoppedBecause());
   }
 
   private void begin(Markup page) {

@@ -56,7 +56,8 @@ public final class RowReader {
           "--weight %s is not the model's column of weights, which is %s"
               .formatted(request.weight(), schema.weight() == null ? "none" : schema.weight()));
     }
-    ScoringRows rows = readForScoring(request.input(), schema, true);
+    RowSource source = RowSource.open(spark, request.input());
+    ScoringRows rows = new ScoringRows(source, scorable(source, schema, request.input()), true);
     return new TrainingRows(
         schema, rows.examples(), List.of("task: " + schema.task() + ", as the model's"));
   }
@@ -88,10 +89,15 @@ public final class RowReader {
    */
   public ScoringRows readForScoring(RowInput input, DataSchema schema, boolean labelsRequired) {
     RowSource source = RowSource.open(spark, input);
-    ScorableRows rows =
-        source.isLibsvm()
-            ? new LibsvmScoring(new LibsvmRows(source), schema)
-            : new TableScoring(source, schema);
-    return new ScoringRows(source, rows, labelsRequired);
+    return new ScoringRows(source, scorable(source, schema, null), labelsRequired);
+  }
+
+  /**
+   * @param filterable the input, where rows may be left out; null: all must be scored
+   */
+  private static ScorableRows scorable(RowSource source, DataSchema schema, RowInput filterable) {
+    return source.isLibsvm()
+        ? new LibsvmScoring(new LibsvmRows(source), schema)
+        : new TableScoring(source, schema, filterable);
   }
 }

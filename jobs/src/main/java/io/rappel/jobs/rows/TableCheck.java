@@ -1,10 +1,14 @@
 package io.rappel.jobs.rows;
 
+import io.rappel.jobs.Shell;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.model.DataSchema;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NullType;
@@ -20,10 +24,15 @@ final class TableCheck {
   private final RowSource source;
   private final TableSummary summary;
   private final List<String> columns;
+  private final GapFilter gapFilter;
 
-  TableCheck(RowSource source, TableSummary summary) {
+  /**
+   * @param gapFilter leaves rows out where that is allowed; null: all rows must do
+   */
+  TableCheck(RowSource source, TableSummary summary, GapFilter gapFilter) {
     this.source = source;
     this.summary = summary;
+    this.gapFilter = gapFilter;
     this.columns = List.of(source.schema().fieldNames());
   }
 
@@ -61,13 +70,18 @@ final class TableCheck {
     if (!others.isEmpty()) {
       throw new DataException(
           "%s; features must be numbers: leave other columns out with --exclude %s"
-              .formatted(notNumbers(others.get(0)), String.join(",", others)));
+              .formatted(notNumbers(others.get(0)), Shell.quote(String.join(",", others))));
     }
     List<String> gaps = features.stream().filter(n -> profile(n).missing() > 0).toList();
     if (!gaps.isEmpty()) {
+      String excluding =
+          "leave the column%s out with --exclude %s"
+              .formatted(gaps.size() == 1 ? "" : "s", Shell.quote(String.join(",", gaps)));
       throw new DataException(
-          "%s: drop such rows, or leave the column out with --exclude %s"
-              .formatted(missing(gaps.get(0)), String.join(",", gaps)));
+          "%s: %s"
+              .formatted(
+                  missing(gaps.get(0)),
+                  dropping().map(drop -> drop + ", or " + excluding).orElse(excluding)));
     }
     features.forEach(this::finite);
   }
@@ -141,7 +155,7 @@ final class TableCheck {
    */
   void present(String column) {
     if (profile(column).missing() > 0) {
-      throw new DataException(missing(column));
+      throw new DataException(missing(column) + dropping().map(drop -> ": " + drop).orElse(""));
     }
   }
 
@@ -205,6 +219,29 @@ final class TableCheck {
       throw new DataException(
           Sentences.cells(column, found, "that is NaN or infinite", "that are NaN or infinite"));
     }
+  }
+
+  /** How to drop all rows with missing cells, unless that would drop every row. */
+  private Optional<String> dropping() {
+    if (gapFilter == null) {
+      return Optional.empty();
+    }
+    List<String> gaps =
+        columns.stream()
+            .filter(name -> gapFilter.used().contains(name) && profile(name).missing() > 0)
+            .toList();
+    if (gaps.stream().anyMatch(name -> profile(name).missing() == summary.rows())) {
+      return Optional.empty();
+    }
+    Set<String> ofText = gaps.stream().filter(this::staysText).collect(Collectors.toSet());
+    return Optional.of("drop such rows with " + gapFilter.option(gaps, ofText));
+  }
+
+  /** Whether a condition sees the column's cells as text. */
+  private boolean staysText(String column) {
+    return source.findsTypes()
+        ? !profile(column).isDoubles() && !profile(column).isBoolean()
+        : type(column) instanceof StringType;
   }
 
   private String missing(String column) {

@@ -19,9 +19,10 @@ final class TableScoring implements ScorableRows {
   /**
    * Checks all rows, but not their labels and weights.
    *
+   * @param input where the rows may be filtered; null: all must be scored
    * @throws DataException if a feature is missing, or some of its cells are not finite numbers
    */
-  TableScoring(RowSource source, DataSchema model) {
+  TableScoring(RowSource source, DataSchema model, RowInput input) {
     this.source = source;
     this.columns = List.of(source.schema().fieldNames());
     this.schema = new ModelColumns(model, columns, source.toString()).inInput();
@@ -30,7 +31,9 @@ final class TableScoring implements ScorableRows {
         source.summarise(
             new TableSummary(
                 source.schema(), delimited, delimited ? columns : used(), schema.labels()));
-    this.check = new TableCheck(source, summary);
+    this.check =
+        new TableCheck(
+            source, summary, input == null ? null : new GapFilter(input.where(), used()));
     check.rows();
     schema.features().forEach(check::numbers);
   }

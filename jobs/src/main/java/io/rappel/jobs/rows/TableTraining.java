@@ -18,7 +18,8 @@ final class TableTraining {
     TableSummary summary =
         source.summarise(
             new TableSummary(source.schema(), source.findsTypes(), used(choice), choice.labels()));
-    TableCheck check = new TableCheck(source, summary);
+    TableCheck check =
+        new TableCheck(source, summary, new GapFilter(request.input().where(), used(choice)));
     check.rows();
     check.trainingFeatures(choice.features());
     LabelChoice label = label(request, taskOfLoss, choice, columns, check, summary);

@@ -8,8 +8,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ProgressTest {
 
@@ -19,7 +22,7 @@ class ProgressTest {
   private final AtomicLong clock = new AtomicLong();
 
   private Progress progress(boolean live, int width, int epochs) {
-    return new Progress(new PrintWriter(text, true), live, width, epochs, clock::get);
+    return new Progress(new PrintWriter(text, true), live, () -> width, epochs, clock::get);
   }
 
   private static EpochReport epoch(int epoch, int epochs) {
@@ -88,8 +91,41 @@ class ProgressTest {
 
     String[] drawn = text.toString().split("\r");
     assertThat(drawn).hasSize(4);
-    assertThat(drawn[3])
-        .isEqualTo("epoch 1/5, step 9, loss 0.250\u001b[K" + System.lineSeparator());
+    assertThat(drawn[3]).isEqualTo("epoch 1/5, loss 0.2500\u001b[K" + System.lineSeparator());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "103|epoch 1/2, step 10, loss 0.2500, validation 0.5000 (accuracy 0.9000), 12.3k rows/s,"
+            + " at most 1.0 s left",
+        "102|epoch 1/2, step 10, loss 0.2500, validation 0.5000 (accuracy 0.9000),"
+            + " at most 1.0 s left",
+        "80|epoch 1/2, loss 0.2500, validation 0.5000 (accuracy 0.9000), at most 1.0 s left",
+        "60|epoch 1/2, loss 0.2500, validation 0.5000",
+        "8|epoch 1"
+      })
+  void aShortLineLeavesOutWhatMattersLeast(int width, String line) {
+    try (Progress progress = progress(true, width, 2)) {
+      progress.epochEnded(epoch(1, 2));
+    }
+    assertThat(text.toString().split("\r")[1]).isEqualTo(line + "\u001b[K");
+  }
+
+  @Test
+  void theLiveLineFollowsATerminalThatIsMadeNarrower() {
+    AtomicInteger width = new AtomicInteger(200);
+    try (Progress progress =
+        new Progress(new PrintWriter(text, true), true, width::get, 2, clock::get)) {
+      progress.epochEnded(epoch(1, 2));
+      width.set(30);
+      clock.set(1_000 * MILLISECOND);
+      progress.epochEnded(epoch(2, 2));
+    }
+    String[] drawn = text.toString().split("\r");
+    assertThat(drawn[1]).hasSizeGreaterThan(90);
+    assertThat(drawn[2]).startsWith("epoch 2/2, loss 0.2500\u001b[K");
   }
 
   @Test

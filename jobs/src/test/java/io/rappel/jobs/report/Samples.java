@@ -111,6 +111,6 @@ final class Samples {
             1.5,
             12_345,
             "all 9 epochs are done");
-    return new RunMetrics(result, Map.of(), 1, "abc123", diagnosis);
+    return new RunMetrics(result, Map.of(), 1, "abc123", diagnosis, 2.5, 61);
   }
 }

@@ -1,13 +1,19 @@
 package io.rappel.trainer.data;
 
+import io.rappel.trainer.math.DoubleDouble;
+import io.rappel.trainer.math.FixedPointSums;
 import java.io.Serializable;
 import java.util.Arrays;
 
 /**
  * Statistics of the columns of rows to train on, features first and then targets: range, weighted
  * mean and variance. Made in three passes, each a mergeable sum that is exact in any order: what a
- * pass needs to round to a common grid (see {@code objective.Grid}), the pass before has found.
- * Entries of 0 in sparse rows are counted, never visited.
+ * pass needs to bring its numbers below 1, the pass before has found. Entries of 0 in sparse rows
+ * are counted, never visited, and rows of weight 0 count for nothing.
+ *
+ * <p>Numbers are multiplied by powers of two, which is exact, so that neither sums nor products
+ * leave the range of float64. The mean is kept to twice the digits of a float64: deviations from it
+ * then have theirs, however far from 0 the column lies.
  */
 public final class ColumnStatistics implements Serializable {
 
@@ -16,14 +22,16 @@ public final class ColumnStatistics implements Serializable {
   private final int features;
   private final int targets;
   private long rows;
-  private double weight;
   private double largestWeight;
   private final double[] minimum;
   private final double[] maximum;
   private final long[] visited;
   private final long[] missing;
-  private double[] visitedWeight;
-  private double[] mean;
+  private double weight; // times the normalizer of the largest one, as all weights here
+  private double[] presentWeight;
+  private double[] weightOfZeros;
+  private double[] mean; // of values times the normalizer of the largest one
+  private double[] restOfMean;
   private double[] deviation;
 
   /** Statistics of no rows. */
@@ -42,17 +50,23 @@ public final class ColumnStatistics implements Serializable {
   /** First pass: adds the ranges of a pack's rows to train on. */
   public ColumnStatistics addRanges(RowPack pack) {
     int trainRows = pack.trainRows();
-    rows += trainRows;
     for (int i = 0; i < trainRows; i++) {
+      rows += pack.weight(i) > 0 ? 1 : 0;
       largestWeight = Math.max(largestWeight, pack.weight(i));
     }
     visit(pack, (column, value, rowWeight) -> addRange(column, value));
-    for (int i = 0; i < trainRows && !pack.sparse(); i++) {
-      for (int j = 0; j < features; j++) {
+    if (!pack.sparse()) {
+      countMissing(pack);
+    }
+    return this;
+  }
+
+  private void countMissing(RowPack pack) {
+    for (int i = 0; i < pack.trainRows(); i++) {
+      for (int j = 0; j < features && pack.weight(i) > 0; j++) {
         missing[j] += Double.isNaN(pack.value(pack.start()[i] + j)) ? 1 : 0;
       }
     }
-    return this;
   }
 
   private void addRange(int column, double value) {
@@ -86,54 +100,58 @@ public final class ColumnStatistics implements Serializable {
     }
   }
 
-  /** Sums of a pass, each entry on a grid of its own. */
+  /** Sums of a pass over all columns. */
   public static final class Sums implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    private double[] sums;
+    private FixedPointSums values;
+    private FixedPointSums weights;
 
     /** Adds other sums, exactly. */
     public Sums merge(Sums other) {
-      if (sums == null || other.sums == null) {
-        sums = sums == null ? other.sums : sums;
-        return this;
-      }
-      for (int j = 0; j < sums.length; j++) {
-        sums[j] += other.sums[j];
+      if (values == null) {
+        values = other.values;
+        weights = other.weights;
+      } else if (other.values != null) {
+        values.merge(other.values);
+        weights.merge(other.weights);
       }
       return this;
     }
 
-    private void allocate(int n) {
-      if (sums == null) {
-        sums = new double[n];
+    private void allocate(int columns) {
+      if (values == null) {
+        values = new FixedPointSums(columns);
+        weights = new FixedPointSums(columns + 1);
       }
     }
   }
 
   /**
-   * Second pass: adds weights and weighted values: [values, weights of visited entries, weight of
-   * all rows]. Values are multiplied by {@link #normalizer} so that no product leaves the range of
-   * float64.
+   * Second pass: adds weighted values; and weights, of all rows and, in columns that have entries
+   * of 0, of those that were visited.
    */
   public Sums addMeans(Sums to, RowPack pack) {
     int n = visited.length;
-    to.allocate(2 * n + 1);
+    to.allocate(n);
     double[] factors = new double[n];
-    double[] rounders = new double[n];
     Arrays.setAll(factors, j -> normalizer(largest(j)));
-    Arrays.setAll(rounders, j -> rounder(largest(j) * factors[j]));
-    double weightRounder = rounder(1);
+    double weightFactor = normalizer(largestWeight);
     visit(
         pack,
         (j, value, rowWeight) -> {
-          to.sums[j] += (rowWeight * (value * factors[j]) + rounders[j]) - rounders[j];
-          to.sums[n + j] += (rowWeight + weightRounder) - weightRounder;
+          double w = rowWeight * weightFactor;
+          double x = value * factors[j];
+          double product = w * x;
+          to.values.add(j, product / 4);
+          to.values.add(j, Math.fma(w, x, -product) / 4);
+          if (visited[j] < rows) {
+            to.weights.add(j, w / 2);
+          }
         });
-    int trainRows = pack.trainRows();
-    for (int i = 0; i < trainRows; i++) {
-      to.sums[2 * n] += (pack.weight(i) + weightRounder) - weightRounder;
+    for (int i = 0; i < pack.trainRows(); i++) {
+      to.weights.add(n, pack.weight(i) * weightFactor / 2);
     }
     return to;
   }
@@ -141,41 +159,44 @@ public final class ColumnStatistics implements Serializable {
   /** Takes the sums of the second pass. */
   public void endMeans(Sums all) {
     int n = visited.length;
-    weight = all.sums[2 * n];
+    DoubleDouble half = all.weights.value(n);
+    weight = 2 * half.head();
     mean = new double[n];
-    visitedWeight = Arrays.copyOfRange(all.sums, n, 2 * n);
-    if (weight > 0) {
-      Arrays.setAll(mean, j -> presentWeight(j) > 0 ? mean(j, all.sums[j]) : 0);
+    restOfMean = new double[n];
+    weightOfZeros = new double[n];
+    presentWeight = new double[n];
+    for (int j = 0; j < n && rows > 0; j++) {
+      DoubleDouble present = hasMissing(j) ? all.weights.value(j) : half;
+      presentWeight[j] = 2 * present.head();
+      if (!(presentWeight[j] > 0)) {
+        continue;
+      }
+      DoubleDouble quotient = all.values.value(j).dividedBy(present);
+      mean[j] = 2 * quotient.head();
+      restOfMean[j] = 2 * quotient.tail();
+      weightOfZeros[j] =
+          visited[j] < rows && !hasMissing(j) ? 2 * half.minus(all.weights.value(j)).head() : 0;
     }
-  }
-
-  private double mean(int column, double sum) {
-    double value = sum / presentWeight(column) / normalizer(largest(column));
-    return clamp(value, minimum[column], maximum[column]);
-  }
-
-  /** Weight of the rows in which something is there. */
-  private double presentWeight(int column) {
-    return hasMissing(column) ? visitedWeight[column] : weight;
   }
 
   private boolean hasMissing(int column) {
     return column < features && missing[column] > 0;
   }
 
-  /** Third pass: adds weighted squared deviations from the mean, multiplied likewise. */
+  /** Third pass: adds weighted squared deviations from the mean. */
   public Sums addVariances(Sums to, RowPack pack) {
     int n = visited.length;
     to.allocate(n);
     double[] factors = new double[n];
-    double[] rounders = new double[n];
-    Arrays.setAll(factors, j -> normalizer(range(j)));
-    Arrays.setAll(rounders, j -> rounder(Math.pow(range(j) * factors[j], 2)));
+    double[] deviationFactors = new double[n];
+    Arrays.setAll(factors, j -> normalizer(largest(j)));
+    Arrays.setAll(deviationFactors, this::deviationFactor);
+    double weightFactor = normalizer(largestWeight);
     visit(
         pack,
         (j, value, rowWeight) -> {
-          double deviation = (value - mean[j]) * factors[j];
-          to.sums[j] += (rowWeight * deviation * deviation + rounders[j]) - rounders[j];
+          double d = deviation(j, value * factors[j]) * deviationFactors[j];
+          to.values.add(j, rowWeight * weightFactor * (d * d) / 16);
         });
     return to;
   }
@@ -183,30 +204,38 @@ public final class ColumnStatistics implements Serializable {
   /** Takes the sums of the third pass. */
   public void endVariances(Sums all) {
     deviation = new double[visited.length];
-    if (weight > 0) {
-      for (int j = 0; j < deviation.length; j++) {
-        double factor = normalizer(range(j));
-        double present = presentWeight(j);
-        double zeros = Math.max(0, present - visitedWeight[j]) * Math.pow(mean[j] * factor, 2);
-        deviation[j] = present > 0 ? Math.sqrt((all.sums[j] + zeros) / present) / factor : 0;
-      }
+    for (int j = 0; j < deviation.length && rows > 0; j++) {
+      double factor = deviationFactor(j);
+      double zero = deviation(j, 0) * factor;
+      double squares = 16 * all.values.value(j).head() + weightOfZeros[j] * (zero * zero);
+      deviation[j] =
+          presentWeight[j] > 0
+              ? Math.sqrt(squares / presentWeight[j]) / factor / normalizer(largest(j))
+              : 0;
     }
   }
 
-  /**
-   * M of the grid for as many numbers as there are rows, of at most that size times the largest
-   * weight.
-   */
-  private double rounder(double largest) {
-    double sum = largest * largestWeight * rows;
-    return sum > 0 ? Math.scalb(1.5, Math.max(-1000, Math.getExponent(sum)) + 3) : 0;
+  /** How far a value, multiplied as the mean is, is from it. */
+  private double deviation(int column, double value) {
+    return (value - mean[column]) - restOfMean[column];
   }
 
-  /** A power of two that brings a number near 1, as far as powers of two reach; 1 for 0. */
+  /** Brings deviations, of values multiplied as the mean is, below 2. */
+  private double deviationFactor(int column) {
+    double factor = normalizer(largest(column));
+    return normalizer(maximum[column] * factor - minimum[column] * factor);
+  }
+
+  /** The weighted mean of a column's numbers, features first; 0 if there are none. */
+  public double mean(int column) {
+    return clamp(mean[column] / normalizer(largest(column)), minimum[column], maximum[column]);
+  }
+
+  /** A power of two that brings a number to at least 1 and below 2, or as near as they reach. */
   private static double normalizer(double number) {
     return number == 0
         ? 1
-        : Math.scalb(1.0, -Math.max(-1000, Math.min(1000, Math.getExponent(number))));
+        : Math.scalb(1.0, -Math.max(Double.MIN_EXPONENT, Math.getExponent(number)));
   }
 
   private double range(int column) {
@@ -218,7 +247,7 @@ public final class ColumnStatistics implements Serializable {
   }
 
   private static double clamp(double value, double low, double high) {
-    return Math.min(high, Math.max(low, value));
+    return low <= high ? Math.min(high, Math.max(low, value)) : 0;
   }
 
   private interface Visitor {
@@ -229,6 +258,9 @@ public final class ColumnStatistics implements Serializable {
     int trainRows = pack.trainRows();
     for (int i = 0; i < trainRows; i++) {
       double rowWeight = pack.weight(i);
+      if (rowWeight == 0) {
+        continue;
+      }
       for (int k = pack.start()[i]; k < pack.start()[i + 1]; k++) {
         double value = pack.value(k);
         if (!Double.isNaN(value)) {
@@ -255,7 +287,7 @@ public final class ColumnStatistics implements Serializable {
     double[] factor = new double[features];
     for (int j = 0; j < features; j++) {
       boolean constant = !(minimum[j] < maximum[j]);
-      offset[j] = constant ? mean[j] : minimum[j];
+      offset[j] = constant ? mean(j) : minimum[j];
       factor[j] = constant || !Double.isFinite(1 / range(j)) ? 0 : 1 / range(j);
     }
     return new Scaling(offset, factor);
@@ -269,11 +301,6 @@ public final class ColumnStatistics implements Serializable {
   /** Rows in which a feature has no number. */
   public long missing(int feature) {
     return missing[feature];
-  }
-
-  /** The weighted mean of a feature's numbers; 0 if there are none. */
-  public double mean(int feature) {
-    return mean[feature];
   }
 
   /** The largest magnitude in a feature's column. */
@@ -292,7 +319,7 @@ public final class ColumnStatistics implements Serializable {
     for (int j = 0; j < n; j++) {
       double d = deviation[first + j];
       boolean constant = !(minimum[first + j] < maximum[first + j]) || !(d > 0);
-      offset[j] = mean[first + j];
+      offset[j] = mean(first + j);
       factor[j] = constant ? factorOfConstant : 1 / d;
       if (!Double.isFinite(factor[j])) {
         factor[j] = factorOfConstant;

@@ -1,11 +1,14 @@
 package io.rappel.trainer.data;
 
+import java.io.Serializable;
 import org.apache.spark.ml.linalg.Vector;
 
 /**
  * One row: features, targets and a weight. Immutable; the arrays must not be changed afterwards.
  */
-public final class Example {
+public final class Example implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   private final Vector features;
   private final double[] targets;

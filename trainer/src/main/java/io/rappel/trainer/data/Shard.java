@@ -1,10 +1,14 @@
 package io.rappel.trainer.data;
 
+import java.io.Serializable;
+
 /**
  * Packed rows that stay together: encoded features, targets and weights in the precision of the
  * run, rows to train on first, held-out ones after them. Immutable.
  */
-public abstract class Shard {
+public abstract class Shard implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   private final int id;
   private final int trainRows;

@@ -7,6 +7,8 @@ import io.rappel.trainer.math.Rows64;
 @SuppressWarnings("cast") // the float32 twin needs the casts
 public final class Shard64 extends Shard {
 
+  private static final long serialVersionUID = 1L;
+
   private final Rows64 features;
   private final double[] targets;
   private final double[] weights;

@@ -100,8 +100,12 @@ public final class Arithmetic {
 
   /** The fingerprint of this JVM's arithmetic in that precision; computed once. */
   public synchronized String fingerprint(Precision precision) {
+    boolean blocks = kind != BlasKind.EJML;
     return fingerprints.computeIfAbsent(
         precision,
-        p -> p == Precision.FLOAT32 ? Fingerprint32.of(multiply32) : Fingerprint64.of(multiply64));
+        p ->
+            p == Precision.FLOAT32
+                ? Fingerprint32.of(multiply32, blocks)
+                : Fingerprint64.of(multiply64, blocks));
   }
 }

@@ -6,6 +6,8 @@ import org.ejml.data.DMatrixRMaj;
 /** Dense rows: a row-major EJML matrix, or some consecutive rows of one. */
 public final class DenseRows64 extends Rows64 {
 
+  private static final long serialVersionUID = 1L;
+
   private final DMatrixRMaj matrix;
   private final int first;
   private int rows;

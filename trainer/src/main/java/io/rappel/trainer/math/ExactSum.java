@@ -1,5 +1,6 @@
 package io.rappel.trainer.math;
 
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
@@ -9,7 +10,9 @@ import java.math.BigInteger;
  * bits wide, so that carries wait (R. M. Neal, Fast exact summation using small and large
  * superaccumulators, 2015, arXiv:1505.05571). Only the chunks that the addends reach are kept.
  */
-public final class ExactSum {
+public final class ExactSum implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   private static final int CHUNK_BITS = 32;
   private static final long LOW_BITS = (1L << CHUNK_BITS) - 1;

@@ -3,6 +3,7 @@ package io.rappel.trainer.math;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -14,9 +15,32 @@ import java.util.List;
 @SuppressWarnings("cast") // the float32 twin needs the casts
 final class Fingerprint64 {
 
-  private static final int[][] SHAPES = {
+  /** One, few, and more than registers hold of each dimension. */
+  private static final int[][] SMALL = {
     {1, 7, 3}, {3, 33, 17}, {16, 64, 1}, {63, 100, 50}, {64, 130, 256}, {257, 300, 65}
   };
+
+  /** Both leave something of tiles of 2, 4, 8, 16 and 48 rows or columns. */
+  private static final int SHORT = 31;
+
+  private static final int LONG = 1535;
+
+  /**
+   * Libraries cut a dimension into blocks whose length is that of the processor's caches: two that
+   * differ in nothing else agree on all that is shorter. Blocks of OpenBLAS, on the processors that
+   * it is bundled for, have up to 768. Each two dimensions together are longer than those, and all
+   * three would take ten times as long.
+   */
+  private static final int[][] BEYOND_BLOCKS = {
+    {1, LONG, SHORT},
+    {SHORT, LONG, 1},
+    {SHORT, LONG, LONG},
+    {LONG, SHORT, LONG},
+    {LONG, LONG, SHORT}
+  };
+
+  /** So many different numbers are repeated to fill a matrix; a prime. */
+  private static final int PERIOD = 8191;
 
   private static final List<Function> FUNCTIONS =
       List.of(
@@ -45,22 +69,20 @@ final class Fingerprint64 {
 
   private Fingerprint64() {}
 
-  /** Sixteen hexadecimal digits. */
-  static String of(Multiply64 multiply) {
+  /**
+   * Sixteen hexadecimal digits.
+   *
+   * @param blocks whether it cuts long dimensions into blocks
+   */
+  static String of(Multiply64 multiply, boolean blocks) {
     MessageDigest digest = sha256();
-    for (int[] shape : SHAPES) {
-      int rows = shape[0];
-      int inner = shape[1];
-      int columns = shape[2];
-      double[] a = numbers(rows * inner, 1);
-      double[] b = numbers(inner * columns, 2);
-      double[] c = new double[rows * columns];
-      multiply.multiply(false, false, rows, columns, inner, a, 0, b, 0, 0, c, 0);
-      update(digest, c);
-      multiply.multiply(true, false, rows, columns, inner, a, 0, b, 0, 0, c, 0);
-      update(digest, c);
-      multiply.multiply(false, true, rows, columns, inner, a, 0, b, 0, 0, c, 0);
-      update(digest, c);
+    for (int[] shape : SMALL) {
+      update(digest, multiply, shape[0], shape[1], shape[2]);
+    }
+    if (blocks) {
+      for (int[] shape : BEYOND_BLOCKS) {
+        update(digest, multiply, shape[0], shape[1], shape[2]);
+      }
     }
     double[] z = numbers(1000, 3);
     double[] a = new double[z.length];
@@ -73,22 +95,35 @@ final class Fingerprint64 {
     return HexFormat.of().formatHex(digest.digest(), 0, 8);
   }
 
+  /** Takes the products of one shape, with neither factor transposed and with each of them. */
+  private static void update(
+      MessageDigest digest, Multiply64 multiply, int rows, int inner, int columns) {
+    double[] a = numbers(rows * inner, 1);
+    double[] b = numbers(inner * columns, 2);
+    double[] c = new double[rows * columns];
+    multiply.multiply(false, false, rows, columns, inner, a, 0, b, 0, 0, c, 0);
+    update(digest, c);
+    multiply.multiply(true, false, rows, columns, inner, a, 0, b, 0, 0, c, 0);
+    update(digest, c);
+    multiply.multiply(false, true, rows, columns, inner, a, 0, b, 0, 0, c, 0);
+    update(digest, c);
+  }
+
   /** Numbers of a wide range, so that roundings show. */
   private static double[] numbers(int n, long stream) {
     double[] numbers = new double[n];
-    for (int i = 0; i < n; i++) {
+    for (int i = 0; i < Math.min(n, PERIOD); i++) {
       long bits = Mix.mix(stream, i);
       numbers[i] = (double) Math.scalb((double) (bits >> 11) * 0x1p-52, (int) (bits & 7) - 4);
+    }
+    for (int from = PERIOD; from < n; from += PERIOD) {
+      System.arraycopy(numbers, 0, numbers, from, Math.min(PERIOD, n - from));
     }
     return numbers;
   }
 
   private static void update(MessageDigest digest, double[] values) {
-    ByteBuffer buffer = ByteBuffer.allocate(values.length * Long.BYTES);
-    for (/* wide */ double value : values) { // widening keeps the bits apart that differ
-      buffer.putDouble(value);
-    }
-    digest.update(buffer.array());
+    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(Arrays.hashCode(values)).array());
   }
 
   private static MessageDigest sha256() {

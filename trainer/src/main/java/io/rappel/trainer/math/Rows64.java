@@ -1,10 +1,14 @@
 package io.rappel.trainer.math;
 
+import java.io.Serializable;
+
 /**
  * Rows of features, X [rows × columns], that the first layer multiplies. Immutable in use; {@link
  * #select} fills scratch rows.
  */
-public abstract class Rows64 {
+public abstract class Rows64 implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   public abstract int rows();
 

@@ -9,6 +9,8 @@ import java.util.Arrays;
  */
 public final class SparseRows64 extends Rows64 {
 
+  private static final long serialVersionUID = 1L;
+
   private final int width;
   private final int first;
   private int rows;

@@ -10,6 +10,8 @@ import java.util.Arrays;
  */
 final class BinnedScores extends RankedScores {
 
+  private static final long serialVersionUID = 1L;
+
   private static final int STEP_BITS = 10; // bins in a doubling of the distance: 2^10
   private static final int MANTISSA_BITS = 52;
   private static final int BINS_OF_A_HALF = 1 << 15;

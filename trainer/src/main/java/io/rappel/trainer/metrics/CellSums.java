@@ -1,11 +1,14 @@
 package io.rappel.trainer.metrics;
 
 import io.rappel.trainer.math.ExactSum;
+import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Exact sums of weights in those cells, of very many, that were touched. */
-final class CellSums {
+final class CellSums implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   private final HashMap<Long, ExactSum> cells = new HashMap<>();
 

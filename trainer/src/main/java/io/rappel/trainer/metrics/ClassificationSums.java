@@ -11,6 +11,8 @@ import java.util.Map;
  */
 public final class ClassificationSums extends MetricSums {
 
+  private static final long serialVersionUID = 1L;
+
   private static final int LARGEST_MATRIX = 100;
   private static final double SMALLEST_PROBABILITY = 1e-15;
 

@@ -1,12 +1,15 @@
 package io.rappel.trainer.metrics;
 
 import io.rappel.trainer.math.ExactSum;
+import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** What metrics need to know of the rows seen so far. Not safe for use by several threads. */
-public abstract class MetricSums {
+public abstract class MetricSums implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   MetricSums() {}
 

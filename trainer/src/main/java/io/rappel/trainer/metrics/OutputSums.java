@@ -1,11 +1,14 @@
 package io.rappel.trainer.metrics;
 
 import io.rappel.trainer.math.ExactSum;
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
 /** Sums of one output of a regression, with targets y, predictions a and weights w. */
-final class OutputSums {
+final class OutputSums implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   private final ExactSum absoluteError = new ExactSum();
   private final ExactSum squaredError = new ExactSum();

@@ -1,7 +1,11 @@
 package io.rappel.trainer.metrics;
 
+import java.io.Serializable;
+
 /** Scores of the rows of two classes, from which the area under the ROC curve is computed. */
-abstract class RankedScores {
+abstract class RankedScores implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   private boolean numbers = true;
 

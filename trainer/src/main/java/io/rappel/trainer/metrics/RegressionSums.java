@@ -15,6 +15,8 @@ import java.util.function.ToDoubleFunction;
  */
 public final class RegressionSums extends MetricSums {
 
+  private static final long serialVersionUID = 1L;
+
   private final OutputSums[] outputs;
   private final ExactSum weight = new ExactSum();
   private long rows;

@@ -8,6 +8,8 @@ import java.util.stream.IntStream;
 /** All scores, which are sorted at the end. */
 final class SortedScores extends RankedScores {
 
+  private static final long serialVersionUID = 1L;
+
   private static final int FIRST_CAPACITY = 16;
 
   private double[] scores = {};

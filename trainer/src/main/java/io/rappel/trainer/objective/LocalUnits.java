@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 public final class LocalUnits implements UnitRunner {
 
   private final WorkSpec spec;
+  private final Workspaces workspaces;
   private final List<Shard> shards;
   private final Map<Integer, Shard> byId = new HashMap<>();
   private final int threads;
@@ -23,11 +24,13 @@ public final class LocalUnits implements UnitRunner {
   private record Unit(Shard shard, int number) {}
 
   /**
+   * @param workspaces of this run
    * @param shards all that have rows
    * @param threads at most so many units run at once, and no more than there are processors
    */
-  public LocalUnits(WorkSpec spec, List<Shard> shards, int threads) {
+  public LocalUnits(WorkSpec spec, Workspaces workspaces, List<Shard> shards, int threads) {
     this.spec = spec;
+    this.workspaces = workspaces;
     this.shards = List.copyOf(shards);
     this.threads = Math.min(threads, Team.size());
     for (Shard shard : shards) {
@@ -48,7 +51,7 @@ public final class LocalUnits implements UnitRunner {
         threads,
         (number, worker) -> {
           Unit unit = units.get(number);
-          UnitTasks.addUnit(spec, unit.shard, unit.number, work, sums.get(worker));
+          UnitTasks.addUnit(spec, workspaces, unit.shard, unit.number, work, sums.get(worker));
         });
     return new StepSum(sums);
   }
@@ -66,7 +69,8 @@ public final class LocalUnits implements UnitRunner {
         shards.size(),
         threads,
         (number, worker) ->
-            UnitTasks.addScores(spec, shards.get(number), work, heldOut, scores.get(worker)));
+            UnitTasks.addScores(
+                spec, workspaces, shards.get(number), work, heldOut, scores.get(worker)));
     return scores.stream().reduce(ScoreSum::merge).orElseThrow();
   }
 
@@ -77,6 +81,6 @@ public final class LocalUnits implements UnitRunner {
 
   @Override
   public void close() {
-    // shards and sums go with this
+    // shards, sums and workspaces go with this
   }
 }

@@ -102,6 +102,11 @@ public final class Objective {
     return new Value(finite ? sum.loss() / weight : Double.NaN, attempt.penalty, weight);
   }
 
+  /** The penalty at a point, as {@link #evaluate} finds it there. */
+  public double penalty(double[] parameters) {
+    return penalty.at(network.layout(), parameters);
+  }
+
   /** Sums on a grid, with the gradient and the penalty that are good if all units fitted it. */
   private record Attempt(StepSum sum, double penalty) {}
 

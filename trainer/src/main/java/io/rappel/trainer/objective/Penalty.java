@@ -46,6 +46,19 @@ public record Penalty(double l1, double l2) {
     return penalty;
   }
 
+  /** The penalty at a point; the same bits as {@link #complete} gives there. */
+  double at(ParameterLayout layout, double[] parameters) {
+    double penalty = 0;
+    for (Tensor tensor : layout.tensors()) {
+      int offset = tensor.offset();
+      if (tensor.weight()) {
+        penalty +=
+            Chunks.sum(tensor.size(), (start, end) -> on(parameters, offset + start, offset + end));
+      }
+    }
+    return penalty;
+  }
+
   private static void divide(double[] gradient, double weight, int from, int to) {
     for (int i = from; i < to; i++) {
       gradient[i] /= weight;
@@ -53,17 +66,25 @@ public record Penalty(double l1, double l2) {
   }
 
   private double addTo(double[] gradient, double[] parameters, int from, int to) {
-    double penalty = 0;
     if (l2 > 0) {
       for (int i = from; i < to; i++) {
         gradient[i] += l2 * parameters[i];
       }
-      penalty = l2 / 2 * Chunks.dot(parameters, parameters, from, to);
     }
+    if (l1 > 0) {
+      for (int i = from; i < to; i++) {
+        gradient[i] += l1 * Math.signum(parameters[i]);
+      }
+    }
+    return on(parameters, from, to);
+  }
+
+  /** The penalty on the weights [from, to). */
+  private double on(double[] parameters, int from, int to) {
+    double penalty = l2 > 0 ? l2 / 2 * Chunks.dot(parameters, parameters, from, to) : 0;
     if (l1 > 0) {
       double magnitudes = 0;
       for (int i = from; i < to; i++) {
-        gradient[i] += l1 * Math.signum(parameters[i]);
         magnitudes += Math.abs(parameters[i]);
       }
       penalty += l1 * magnitudes;

@@ -1,5 +1,6 @@
 package io.rappel.trainer.objective;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -9,7 +10,9 @@ import java.util.stream.IntStream;
  * which are a random sample, since rows lie in the order of a hash of their content. So it is the
  * same in every partitioning.
  */
-public final class RowSample {
+public final class RowSample implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   /** Of very many outputs the first ones are enough to look at. */
   static final int MOST_OUTPUTS = 6;

@@ -4,12 +4,15 @@ import io.rappel.trainer.math.ExactSum;
 import io.rappel.trainer.metrics.ClassificationSums;
 import io.rappel.trainer.metrics.MetricSums;
 import io.rappel.trainer.metrics.RegressionSums;
+import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Loss and metrics of rows, as sums that are exact in any order. */
-public final class ScoreSum {
+public final class ScoreSum implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   private final OutputDecoder decoder;
   private final MetricSums metrics;

@@ -14,13 +14,16 @@ abstract class UnitComputer {
     this.seen = seen;
   }
 
-  static UnitComputer of(WorkSpec spec) {
+  /**
+   * @param spare of the run, where gradients come from and go to
+   */
+  static UnitComputer of(WorkSpec spec, SpareGradients spare) {
     Arithmetic arithmetic = arithmetic(spec.blas());
     ArithmeticSeen seen =
         new ArithmeticSeen(arithmetic.fingerprint(spec.precision()), Hosts.thisHost());
     return spec.precision() == Precision.FLOAT32
-        ? new UnitComputer32(spec, arithmetic.multiply32(), seen)
-        : new UnitComputer64(spec, arithmetic.multiply64(), seen);
+        ? new UnitComputer32(spec, arithmetic.multiply32(), seen, spare)
+        : new UnitComputer64(spec, arithmetic.multiply64(), seen, spare);
   }
 
   /** An executor need not have what the driver has. */

@@ -6,8 +6,6 @@ import io.rappel.trainer.loss.LossKernel64;
 import io.rappel.trainer.math.Multiply64;
 import io.rappel.trainer.math.Rows64;
 import io.rappel.trainer.network.Backpropagation64;
-import java.util.ArrayDeque;
-import java.util.Deque;
 
 /** Computes units in float64; the float32 twin is generated at build. */
 @SuppressWarnings("cast") // the float32 twin needs the casts
@@ -16,16 +14,17 @@ final class UnitComputer64 extends UnitComputer {
   private final WorkSpec spec;
   private final Sections sections;
   private final Backpropagation64 pass;
-  private final Deque<UnitGradient> spare = new ArrayDeque<>();
+  private final SpareGradients spare;
   private final int[] numbers;
   private final long[] dropoutKeys;
   private final double[] weights;
   private double[] targets = new double[0];
   private Rows64 scratch;
 
-  UnitComputer64(WorkSpec spec, Multiply64 multiply, ArithmeticSeen seen) {
+  UnitComputer64(WorkSpec spec, Multiply64 multiply, ArithmeticSeen seen, SpareGradients spare) {
     super(seen);
     this.spec = spec;
+    this.spare = spare;
     int rows = spec.cut().unitRows();
     sections = new Sections(spec.network().layout());
     pass = new Backpropagation64(spec.network(), multiply, rows, spec.dropout());

@@ -15,15 +15,18 @@ public final class UnitProbe {
   private static final int SHARE = 8;
 
   private final WorkSpec spec;
+  private final Workspaces workspaces;
   private final Shard shard;
   private final int rows;
 
   /**
+   * @param workspaces of the run
    * @param shard with rows to train on
    * @param trainRows of all shards; the more there are, the more are looked at
    */
-  public UnitProbe(WorkSpec spec, Shard shard, long trainRows) {
+  public UnitProbe(WorkSpec spec, Workspaces workspaces, Shard shard, long trainRows) {
     this.spec = spec;
+    this.workspaces = workspaces;
     this.shard = shard;
     long wanted = Math.max(SMALLEST, Math.min(LARGEST, trainRows / SHARE));
     this.rows = (int) Math.min(wanted, Math.min(spec.cut().unitRows(), (long) shard.trainRows()));
@@ -31,6 +34,6 @@ public final class UnitProbe {
 
   /** The share of each layer's units that are dead or saturated. */
   List<Double> idleUnits(StepWork work) {
-    return Arrays.stream(UnitTasks.idleUnits(spec, shard, rows, work)).boxed().toList();
+    return Arrays.stream(UnitTasks.idleUnits(spec, workspaces, shard, rows, work)).boxed().toList();
   }
 }

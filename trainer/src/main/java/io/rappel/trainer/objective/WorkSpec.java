@@ -7,12 +7,10 @@ import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.network.Dropout;
 import io.rappel.trainer.network.Network;
 import java.io.Serializable;
-import java.util.UUID;
 
 /**
  * What stays the same over a run for those who compute units; travels in closures.
  *
- * @param run names the run, so that workspaces are not mixed up
  * @param network as the units see it
  * @param loss of the examples
  * @param precision of the arithmetic
@@ -22,7 +20,6 @@ import java.util.UUID;
  * @param classWeights by which rows are weighted in training, by class; empty: all alike
  */
 public record WorkSpec(
-    String run,
     Network network,
     Loss loss,
     Precision precision,
@@ -35,12 +32,6 @@ public record WorkSpec(
   /** Without dropout and class weights, as rows are scored. */
   public static WorkSpec of(
       Network network, Loss loss, Precision precision, BlasKind blas, UnitCut cut) {
-    return new WorkSpec(
-        newRun(), network, loss, precision, blas, cut, Dropout.none(), new double[0]);
-  }
-
-  /** A name that no other run has. */
-  public static String newRun() {
-    return UUID.randomUUID().toString();
+    return new WorkSpec(network, loss, precision, blas, cut, Dropout.none(), new double[0]);
   }
 }

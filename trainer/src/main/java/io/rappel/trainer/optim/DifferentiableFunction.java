@@ -17,6 +17,15 @@ public interface DifferentiableFunction {
   Evaluation evaluate(double[] parameters, double[] gradient);
 
   /**
+   * Told once in each step that may move the parameters where it begins, after the function was
+   * evaluated there, in this step or one before.
+   *
+   * @param parameters before the update, length n; not to be modified
+   * @param gradient ∂f/∂parameters there, length n; not to be modified, and not to be kept
+   */
+  default void begins(double[] parameters, double[] gradient) {}
+
+  /**
    * What an evaluation found.
    *
    * @param value the value of the function; may be non-finite at a trial point of a line search

@@ -54,6 +54,7 @@ public final class FirstOrder implements Optimizer {
     if (!Double.isFinite(evaluation.value())) {
       return new StepOutcome(Kind.DIVERGED, evaluation.value(), 0, 1);
     }
+    function.begins(parameters, update);
     double rate = schedule.learningRate(steps);
     int first = 0;
     while (first < chain.size()) {

@@ -53,7 +53,7 @@ public final class LimitedMemoryBfgs implements Optimizer {
   @Override
   public StepOutcome step(DifferentiableFunction function, double[] parameters) {
     if (known.filter(k -> Arrays.equals(k.point, parameters)).isPresent()) {
-      return iterate(function, known.get(), parameters, 0);
+      return begin(function, known.get(), parameters, 0);
     }
     double[] gradient = new double[size];
     Evaluation evaluation = function.evaluate(parameters, gradient);
@@ -64,7 +64,13 @@ public final class LimitedMemoryBfgs implements Optimizer {
     if (!Double.isFinite(value)) {
       return new StepOutcome(Kind.DIVERGED, value, 0, 1);
     }
-    return iterate(function, new Known(parameters.clone(), value, gradient), parameters, 1);
+    return begin(function, new Known(parameters.clone(), value, gradient), parameters, 1);
+  }
+
+  private StepOutcome begin(
+      DifferentiableFunction function, Known from, double[] parameters, int evaluations) {
+    function.begins(from.point, from.gradient);
+    return iterate(function, from, parameters, evaluations);
   }
 
   private StepOutcome iterate(

@@ -4,10 +4,11 @@ import java.util.Map;
 
 /**
  * A rate that falls when the loss no longer does. As PyTorch's {@code ReduceLROnPlateau} with mode
- * min, relative threshold 10⁻⁴ and no cooldown: an {@linkplain #observe observed} loss below (1 −
- * 10⁻⁴) times the best one is the new best; after more than <em>patience</em> others in a row the
- * rate is multiplied by the factor, and counting begins anew. The state is part of {@link
- * FirstOrder#state()}.
+ * min, relative threshold 10⁻⁴ and no cooldown: an {@linkplain #observe observed} loss that is
+ * below the best one by 10⁻⁴ of its magnitude is the new best; after more than <em>patience</em>
+ * others in a row the rate is multiplied by the factor, and counting begins anew. We depart from
+ * PyTorch where losses are negative: it multiplies the best one by 1 − 10⁻⁴, and takes losses that
+ * rise for better ones. The state is part of {@link FirstOrder#state()}.
  */
 public final class ReduceOnPlateau implements Schedule {
 
@@ -41,7 +42,7 @@ public final class ReduceOnPlateau implements Schedule {
 
   @Override
   public void observe(double loss) {
-    if (loss < state[BEST] * (1 - THRESHOLD)) {
+    if (loss < state[BEST] * (1 - Math.copySign(THRESHOLD, state[BEST]))) {
       state[BEST] = loss;
       state[WAITED] = 0;
     } else if (++state[WAITED] > patience) {

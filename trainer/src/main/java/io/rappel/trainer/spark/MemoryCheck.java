@@ -8,6 +8,7 @@ import io.rappel.trainer.network.Network;
 import java.util.Locale;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.serializer.KryoSerializer;
 
 /**
  * Refuses, before anything is computed, a network that cannot fit the memory: arrays as long as the
@@ -100,11 +101,13 @@ final class MemoryCheck {
 
   /** The results of a step have to pass Spark's own limits on their way to the driver. */
   private void requireResultsToPass(SparkConf conf) {
-    requireAtLeast(
-        "spark.kryoserializer.buffer.max",
-        conf.getSizeAsBytes("spark.kryoserializer.buffer.max", "64m"),
-        "each part of the gradient",
-        SparkUnits.largestResult(size()) + OVERHEAD);
+    if (conf.get("spark.serializer", "").equals(KryoSerializer.class.getName())) {
+      requireAtLeast(
+          "spark.kryoserializer.buffer.max",
+          conf.getSizeAsBytes("spark.kryoserializer.buffer.max", "64m"),
+          "each part of the gradient",
+          SparkUnits.largestResult(size()) + OVERHEAD);
+    }
     long results = conf.getSizeAsBytes("spark.driver.maxResultSize", "1g");
     requireAtLeast(
         "spark.driver.maxResultSize",

@@ -15,6 +15,7 @@ import io.rappel.trainer.data.UnitSet;
 import io.rappel.trainer.math.DenseRows32;
 import io.rappel.trainer.math.DenseRows64;
 import io.rappel.trainer.math.ExactSum;
+import io.rappel.trainer.math.FixedPointSums;
 import io.rappel.trainer.math.MixedRows32;
 import io.rappel.trainer.math.MixedRows64;
 import io.rappel.trainer.math.SparseRows32;
@@ -32,6 +33,7 @@ import io.rappel.trainer.objective.StepWork;
 import io.rappel.trainer.objective.SumNotes;
 import io.rappel.trainer.objective.UnitGradient32;
 import io.rappel.trainer.objective.UnitGradient64;
+import io.rappel.trainer.objective.Workspaces;
 import java.util.ArrayList;
 import java.util.HashMap;
 import org.apache.spark.serializer.KryoRegistrator;
@@ -67,6 +69,7 @@ public final class RappelKryoRegistrator implements KryoRegistrator {
     MixedRows64.class,
     ExactSum.class,
     ExactSum[].class,
+    FixedPointSums.class,
     SparseRows32.class,
     SparseRows64.class,
     DMatrixRMaj.class,
@@ -89,6 +92,7 @@ public final class RappelKryoRegistrator implements KryoRegistrator {
     SumNotes.class,
     UnitGradient32.class,
     UnitGradient64.class,
+    Workspaces.class,
     ArrayList.class,
     HashMap.class,
     double[][].class,

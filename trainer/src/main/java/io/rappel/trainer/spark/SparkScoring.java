@@ -21,6 +21,7 @@ import io.rappel.trainer.objective.ScoreSpec;
 import io.rappel.trainer.objective.ScoreSum;
 import io.rappel.trainer.objective.UnitRunner;
 import io.rappel.trainer.objective.WorkSpec;
+import io.rappel.trainer.objective.Workspaces;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -115,7 +116,7 @@ public final class SparkScoring {
             model.precision(),
             arithmetic.kind(),
             plan.cut());
-    try (UnitRunner runner = new SparkUnits(spec, packed)) {
+    try (UnitRunner runner = new SparkUnits(spec, new Workspaces(), packed)) {
       Objective objective =
           new Objective(
               model.network(),

@@ -29,6 +29,7 @@ import io.rappel.trainer.objective.ScoreSum;
 import io.rappel.trainer.objective.UnitProbe;
 import io.rappel.trainer.objective.UnitRunner;
 import io.rappel.trainer.objective.WorkSpec;
+import io.rappel.trainer.objective.Workspaces;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -113,8 +114,12 @@ public final class SparkTraining {
     new MemoryCheck(
             config, spec.network(), plan.cut(), rows.bytesOfRow(), !centering.isNone())
         .check(JavaSparkContext.fromSparkContext(packed.shards().context()), local);
-    UnitProbe probe = new UnitProbe(spec, packed.anyToTrainOn(), packed.trainRows());
-    try (UnitRunner runner = local ? localUnits(spec, packed) : new SparkUnits(spec, packed)) {
+    Workspaces workspaces = new Workspaces();
+    UnitProbe probe = new UnitProbe(spec, workspaces, packed.anyToTrainOn(), packed.trainRows());
+    try (UnitRunner runner =
+        local
+            ? localUnits(spec, workspaces, packed)
+            : new SparkUnits(spec, workspaces, packed)) {
       String fingerprint = arithmetic.fingerprint(config.precision());
       Objective objective =
           new Objective(
@@ -149,7 +154,6 @@ public final class SparkTraining {
 
   private WorkSpec spec(Network network, BatchPlan plan, double[] classWeights) {
     return new WorkSpec(
-        WorkSpec.newRun(),
         network,
         problem.loss(),
         config.precision(),
@@ -173,13 +177,13 @@ public final class SparkTraining {
         || config.localPath() == LocalPath.AUTO && small && master.matches("local(\\[.*\\])?");
   }
 
-  private static UnitRunner localUnits(WorkSpec spec, PackedRows packed) {
+  private static UnitRunner localUnits(WorkSpec spec, Workspaces workspaces, PackedRows packed) {
     int threads = packed.shards().context().defaultParallelism();
     List<Shard> shards = new ArrayList<>();
     // One partition at a time is in memory twice.
     packed.shards().toLocalIterator().forEachRemaining(shards::add);
     packed.close();
-    return new LocalUnits(spec, shards, threads);
+    return new LocalUnits(spec, workspaces, shards, threads);
   }
 
   /** A model to begin with may be one that nothing improves; first weights are no result. */

@@ -10,6 +10,7 @@ import io.rappel.trainer.objective.StepWork;
 import io.rappel.trainer.objective.UnitRunner;
 import io.rappel.trainer.objective.UnitTasks;
 import io.rappel.trainer.objective.WorkSpec;
+import io.rappel.trainer.objective.Workspaces;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -48,13 +49,19 @@ final class SparkUnits implements UnitRunner {
   private final JavaSparkContext context;
   private final int partitions;
 
-  /** Units of packed rows. */
-  SparkUnits(WorkSpec spec, PackedRows rows) {
+  /** One in each executor, as long as the run lasts. */
+  private final Broadcast<Workspaces> workspaces;
+
+  /**
+   * @param workspaces of this run
+   */
+  SparkUnits(WorkSpec spec, Workspaces workspaces, PackedRows rows) {
     this.spec = spec;
     this.shards = rows.shards();
     this.placement = rows.placement();
     this.context = JavaSparkContext.fromSparkContext(shards.context());
     this.partitions = shards.getNumPartitions();
+    this.workspaces = context.broadcast(workspaces);
   }
 
   /** The most bytes, about, of a single result of a step. */
@@ -101,7 +108,7 @@ final class SparkUnits implements UnitRunner {
     SparkContext sc = context.sc();
     sc.runJob(
         shards.rdd(),
-        new PartitionSum(spec, work),
+        new PartitionSum(spec, workspaces, work),
         CollectionConverters.asScala(list).toSeq(),
         new Arrival(sums),
         SUM_TAG);
@@ -113,7 +120,7 @@ final class SparkUnits implements UnitRunner {
         needed.cardinality() == partitions
             ? shards
             : PartitionPruningRDD.create(shards.rdd(), new Contains(needed)).toJavaRDD();
-    PartitionSum add = new PartitionSum(spec, work);
+    PartitionSum add = new PartitionSum(spec, workspaces, work);
     return SlicedSum.sum(
         pruned.mapPartitions(
             iterator -> List.of(add.of(CollectionConverters.asScala(iterator))).iterator(), true),
@@ -127,10 +134,12 @@ final class SparkUnits implements UnitRunner {
     private static final long serialVersionUID = 1L;
 
     private final WorkSpec spec;
+    private final Broadcast<Workspaces> workspaces;
     private final Broadcast<StepWork> work;
 
-    PartitionSum(WorkSpec spec, Broadcast<StepWork> work) {
+    PartitionSum(WorkSpec spec, Broadcast<Workspaces> workspaces, Broadcast<StepWork> work) {
       this.spec = spec;
+      this.workspaces = workspaces;
       this.work = work;
     }
 
@@ -142,7 +151,7 @@ final class SparkUnits implements UnitRunner {
     GradientSum of(Iterator<Shard> shards) {
       GradientSum sum = new GradientSum();
       while (shards.hasNext()) {
-        UnitTasks.addUnits(spec, shards.next(), work.value(), sum);
+        UnitTasks.addUnits(spec, workspaces.value(), shards.next(), work.value(), sum);
       }
       sum.shorten();
       return sum;
@@ -185,6 +194,7 @@ final class SparkUnits implements UnitRunner {
   @Override
   public ScoreSum scores(StepWork work, boolean heldOut, ScoreSpec score) {
     WorkSpec constant = spec;
+    Broadcast<Workspaces> spaces = workspaces;
     Broadcast<StepWork> broadcast = context.broadcast(work);
     try {
       context.setJobDescription(work.description());
@@ -193,7 +203,9 @@ final class SparkUnits implements UnitRunner {
               partition -> {
                 ScoreSum sum = new ScoreSum(score);
                 partition.forEachRemaining(
-                    shard -> UnitTasks.addScores(constant, shard, broadcast.value(), heldOut, sum));
+                    shard ->
+                        UnitTasks.addScores(
+                            constant, spaces.value(), shard, broadcast.value(), heldOut, sum));
                 return List.of(sum).iterator();
               },
               true);
@@ -213,6 +225,9 @@ final class SparkUnits implements UnitRunner {
   @Override
   public void close() {
     shards.unpersist(false);
+    if (!context.sc().isStopped()) { // which is the end of all broadcasts
+      workspaces.destroy();
+    }
     context.setJobDescription(null);
   }
 }

@@ -36,23 +36,6 @@ class ColumnStatisticsTest {
     return rows;
   }
 
-  private static ColumnStatistics statistics(List<RowPack> packs) {
-    int targets = packs.get(0).targetColumns();
-    int features = packs.get(0).columns();
-    ColumnStatistics statistics = new ColumnStatistics(features, targets);
-    packs.forEach(
-        pack -> statistics.mergeRanges(new ColumnStatistics(features, targets).addRanges(pack)));
-    statistics.endRanges();
-    ColumnStatistics.Sums means = new ColumnStatistics.Sums();
-    packs.forEach(pack -> means.merge(statistics.addMeans(new ColumnStatistics.Sums(), pack)));
-    statistics.endMeans(means);
-    ColumnStatistics.Sums variances = new ColumnStatistics.Sums();
-    packs.forEach(
-        pack -> variances.merge(statistics.addVariances(new ColumnStatistics.Sums(), pack)));
-    statistics.endVariances(variances);
-    return statistics;
-  }
-
   private static double mean(List<Example> rows, ToDoubleFunction<Example> value) {
     double weight = rows.stream().mapToDouble(Example::weight).sum();
     return rows.stream().mapToDouble(r -> r.weight() * value.applyAsDouble(r)).sum() / weight;
@@ -69,7 +52,7 @@ class ColumnStatisticsTest {
     List<Example> rows = rows(500, 1);
     List<Example> toTrainOn =
         rows.stream().filter(row -> !TestRows.hash(row).heldOut(0, 0.2)).toList();
-    ColumnStatistics statistics = statistics(List.of(TestRows.pack(rows, sparse, 0.2)));
+    ColumnStatistics statistics = TestRows.statistics(List.of(TestRows.pack(rows, sparse, 0.2)));
     Scaling features = statistics.features(ScalingKind.STANDARD);
     Scaling targets = statistics.standardTargets();
 
@@ -105,7 +88,7 @@ class ColumnStatisticsTest {
   @ValueSource(booleans = {false, true})
   void neitherOrderNorSplitChangesABit(boolean sparse) {
     List<Example> rows = rows(400, 2);
-    ColumnStatistics expected = statistics(List.of(TestRows.pack(rows, sparse, 0.1)));
+    ColumnStatistics expected = TestRows.statistics(List.of(TestRows.pack(rows, sparse, 0.1)));
     Random random = new Random(3);
     for (int trial = 0; trial < 20; trial++) {
       Collections.shuffle(rows, random);
@@ -115,7 +98,7 @@ class ColumnStatisticsTest {
               TestRows.pack(rows.subList(first, rows.size()), sparse, 0.1),
               TestRows.pack(rows.subList(0, first), sparse, 0.1));
 
-      assertThat(statistics(packs)).usingRecursiveComparison().isEqualTo(expected);
+      assertThat(TestRows.statistics(packs)).usingRecursiveComparison().isEqualTo(expected);
     }
   }
 
@@ -128,7 +111,7 @@ class ColumnStatisticsTest {
       rows.add(TestRows.row(i, 1, values[i], i + 1, 7));
     }
     Scaling scaling =
-        statistics(List.of(TestRows.pack(rows, sparse, 0))).features(ScalingKind.MIN_MAX);
+        TestRows.statistics(List.of(TestRows.pack(rows, sparse, 0))).features(ScalingKind.MIN_MAX);
 
     assertThat(scaling.scale(0, -2)).isZero();
     assertThat(scaling.scale(0, 0)).isEqualTo(0.25);
@@ -146,7 +129,7 @@ class ColumnStatisticsTest {
       rows.add(TestRows.row(i, 1, i % 2 == 0 ? size : 3 * size));
     }
     Scaling scaling =
-        statistics(List.of(TestRows.pack(rows, false, 0))).features(ScalingKind.STANDARD);
+        TestRows.statistics(List.of(TestRows.pack(rows, false, 0))).features(ScalingKind.STANDARD);
 
     assertThat(scaling.scale(0, size)).isCloseTo(-1, within(1e-12));
     assertThat(scaling.scale(0, 3 * size)).isCloseTo(1, within(1e-12));
@@ -160,7 +143,7 @@ class ColumnStatisticsTest {
       rows.add(TestRows.row(i, size, i % 2 == 0 ? 1 : 3));
     }
     Scaling scaling =
-        statistics(List.of(TestRows.pack(rows, false, 0))).features(ScalingKind.STANDARD);
+        TestRows.statistics(List.of(TestRows.pack(rows, false, 0))).features(ScalingKind.STANDARD);
 
     assertThat(scaling.scale(0, 1)).isCloseTo(-1, within(1e-12));
   }
@@ -168,7 +151,7 @@ class ColumnStatisticsTest {
   @Test
   void rowsWithoutWeightScaleNothing() {
     List<Example> rows = List.of(TestRows.row(1, 0, 2), TestRows.row(2, 0, 4));
-    ColumnStatistics statistics = statistics(List.of(TestRows.pack(rows, false, 0)));
+    ColumnStatistics statistics = TestRows.statistics(List.of(TestRows.pack(rows, false, 0)));
 
     assertThat(statistics.features(ScalingKind.STANDARD).factor(0)).isZero();
     assertThat(statistics.standardTargets().factor(0)).isEqualTo(1);

@@ -119,4 +119,22 @@ public final class TestRows {
       int id, RowPack pack, Scaling features, Scaling targets, Precision precision) {
     return encoder(features).shard(id, pack, targets, precision);
   }
+
+  /** Statistics in three passes over some packs. */
+  public static ColumnStatistics statistics(List<RowPack> packs) {
+    int targets = packs.get(0).targetColumns();
+    int features = packs.get(0).columns();
+    ColumnStatistics statistics = new ColumnStatistics(features, targets);
+    packs.forEach(
+        pack -> statistics.mergeRanges(new ColumnStatistics(features, targets).addRanges(pack)));
+    statistics.endRanges();
+    ColumnStatistics.Sums means = new ColumnStatistics.Sums();
+    packs.forEach(pack -> means.merge(statistics.addMeans(new ColumnStatistics.Sums(), pack)));
+    statistics.endMeans(means);
+    ColumnStatistics.Sums variances = new ColumnStatistics.Sums();
+    packs.forEach(
+        pack -> variances.merge(statistics.addVariances(new ColumnStatistics.Sums(), pack)));
+    statistics.endVariances(variances);
+    return statistics;
+  }
 }

@@ -103,7 +103,6 @@ public final class LocalProblem implements AutoCloseable {
     Arithmetic arithmetic = Arithmetic.of(BlasKind.EJML);
     WorkSpec spec =
         new WorkSpec(
-            WorkSpec.newRun(),
             centering.unitNetwork(),
             setting.loss(),
             setting.precision(),
@@ -111,7 +110,7 @@ public final class LocalProblem implements AutoCloseable {
             plan.cut(),
             training.dropout(),
             training.classWeights());
-    runner = wrap.apply(new LocalUnits(spec, shards, 2));
+    runner = wrap.apply(new LocalUnits(spec, new Workspaces(), shards, 2));
     objective =
         new Objective(
             setting.network(),

@@ -53,7 +53,8 @@ public final class StepCase {
             SamplingKind.SHUFFLE,
             1);
     WorkSpec spec = WorkSpec.of(network, Loss.CROSS_ENTROPY, precision, blas, plan.cut());
-    runner = new LocalUnits(spec, shards, Runtime.getRuntime().availableProcessors());
+    runner =
+        new LocalUnits(spec, new Workspaces(), shards, Runtime.getRuntime().availableProcessors());
     String fingerprint = Arithmetic.of(blas).fingerprint(precision);
     objective =
         new Objective(

@@ -41,6 +41,7 @@ public final class StepSamples {
     samples.add(seen);
     samples.add(ArithmeticSeen.merge(seen, new ArithmeticSeen("b", "node-2")));
     samples.addAll(scores());
+    samples.add(new Workspaces());
     return samples;
   }
 

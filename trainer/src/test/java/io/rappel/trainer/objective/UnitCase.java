@@ -18,6 +18,7 @@ import io.rappel.trainer.optim.Chunks;
 public final class UnitCase {
 
   private final WorkSpec spec;
+  private final Workspaces workspaces = new Workspaces();
   private final Shard shard;
   private final StepWork work;
   private final GradientSum sum = new GradientSum();
@@ -69,6 +70,6 @@ public final class UnitCase {
   }
 
   private void add(StepWork step, GradientSum to) {
-    UnitTasks.addUnit(spec, shard, 0, step, to);
+    UnitTasks.addUnit(spec, workspaces, shard, 0, step, to);
   }
 }

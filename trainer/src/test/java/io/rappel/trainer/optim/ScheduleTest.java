@@ -69,6 +69,29 @@ class ScheduleTest {
     assertThat(second.learningRate(9)).isEqualTo(0.1);
   }
 
+  /** By more and by less than a ten-thousandth of the best one, on both sides of 0. */
+  @ParameterizedTest
+  @CsvSource({
+    "-27.3, -27.31, true",
+    "-27.3, -27.302, false",
+    "-27.3, -27.3, false",
+    "-27.3, -27.299, false",
+    "-27.3, 1, false",
+    "27.3, 27.29, true",
+    "27.3, 27.298, false",
+    "27.3, -1, true",
+    "0, -1e-9, true",
+    "0, 0, false",
+    "-1e300, -1.1e300, true"
+  })
+  void progressIsAShareOfTheBestLossWhateverItsSign(double best, double next, boolean progress) {
+    ReduceOnPlateau plateau = new ReduceOnPlateau(1, 0.1, 0);
+    plateau.observe(best);
+    assertThat(plateau.learningRate(0)).isEqualTo(1);
+    plateau.observe(next);
+    assertThat(plateau.learningRate(0)).isEqualTo(progress ? 1 : 0.1);
+  }
+
   @Test
   void aLossThatIsNotANumberIsNoProgress() {
     ReduceOnPlateau plateau = new ReduceOnPlateau(1, 0.1, 0);

@@ -12,7 +12,9 @@ import io.rappel.trainer.data.SamplingKind;
 import io.rappel.trainer.data.UnitCut;
 import io.rappel.trainer.network.Activation;
 import io.rappel.trainer.network.Network;
+import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.serializer.JavaSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +67,20 @@ class MemoryCheckTest {
     assertThat(check(linear, BatchSize.full(), 4_000_000).taskBytes() - parameters)
         .as("rows of a full batch are not copied")
         .isLessThan(64 << 10);
+  }
+
+  @Test
+  void theBufferOfKryoIsNoMatterWithoutKryo() {
+    SparkConf conf =
+        SparkFixture.configuration()
+            .setMaster("local[1]")
+            .set("spark.serializer", JavaSerializer.class.getName())
+            .set("spark.kryoserializer.buffer.max", "1m");
+    try (JavaSparkContext sc = new JavaSparkContext(conf)) {
+      sc.setLogLevel("ERROR");
+      MemoryCheck check = check(SIX_MILLION, BatchSize.of(1), 1);
+      assertThatCode(() -> check.check(sc, false)).doesNotThrowAnyException();
+    }
   }
 
   @Test

@@ -1,12 +1,12 @@
-package io.rappel.jobs.commands;
+package io.rappel.jobs;
 
 /** Text for people to paste into a shell. */
-final class Shell {
+public final class Shell {
 
   private Shell() {}
 
   /** The text as one word of a command line. */
-  static String quote(String word) {
+  public static String quote(String word) {
     return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

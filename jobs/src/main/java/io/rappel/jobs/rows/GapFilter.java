@@ -1,0 +1,56 @@
+package io.rappel.jobs.rows;
+
+import io.rappel.jobs.Shell;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.SparkException;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.IsNotNull;
+import org.apache.spark.sql.catalyst.parser.CatalystSqlParser;
+
+/**
+ * The {@code --where} that leaves out rows with missing cells, for people to copy into a shell.
+ *
+ * @param where the condition that rows fulfil already; null: none
+ * @param used columns that a training uses
+ */
+record GapFilter(String where, Collection<String> used) {
+
+  GapFilter {
+    used = List.copyOf(used);
+  }
+
+  /** The option with its value. */
+  String option(List<String> columns, Set<String> ofText) {
+    Stream<String> before = where == null ? Stream.empty() : Stream.of("(" + where + ")");
+    Stream<String> present = columns.stream().map(name -> present(name, ofText.contains(name)));
+    return "--where "
+        + Shell.quote(Stream.concat(before, present).collect(Collectors.joining(" and ")));
+  }
+
+  /** Blank text is missing too; of null, both forms are not true. */
+  private static String present(String column, boolean ofText) {
+    String name = isPlain(column) ? column : "`" + column.replace("`", "``") + "`";
+    return ofText ? "trim(" + name + ") <> ''" : name + " is not null";
+  }
+
+  /** Whether SQL takes a name for that of a column as it stands. */
+  private static boolean isPlain(String column) {
+    try {
+      Expression condition =
+          ReadFailure.declared(
+              () -> new CatalystSqlParser().parseExpression(column + " is not null"));
+      return condition instanceof IsNotNull present
+          && present.child() instanceof UnresolvedAttribute name
+          && name.nameParts().size() == 1
+          && name.nameParts().head().equals(column);
+    } catch (AnalysisException | SparkException e) {
+      return false;
+    }
+  }
+}
