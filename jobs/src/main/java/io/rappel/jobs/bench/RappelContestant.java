@@ -87,7 +87,7 @@ final class RappelContestant implements Contestant {
   @Override
   public Timing run() {
     Clock clock = new Clock();
-    TrainingInput input = new TrainingInput(rows.schema(), rows.train(), null, 0, null);
+    TrainingInput input = TrainingInput.ofExamples(rows.schema(), rows.train(), null, 0, null);
     TrainingResult result = SparkTraining.train(input, config, clock);
     double examples = Math.rint(result.examplesPerSecond() * result.seconds());
     boolean alike = config.batch().isFull() && config.optimizer() != OptimizerKind.LBFGS;

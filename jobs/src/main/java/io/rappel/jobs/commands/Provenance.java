@@ -37,7 +37,7 @@ final class Provenance {
         model.parameters(),
         model.precision(),
         model.loss(),
-        model.featureScaling(),
+        model.encoder(),
         model.targetScaling(),
         provenance);
   }

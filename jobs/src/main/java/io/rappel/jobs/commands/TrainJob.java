@@ -126,7 +126,7 @@ final class TrainJob {
     header.line("rappel", SparkStart.describe(spark));
     notes(train).forEach(note -> header.line("note", note));
     TrainingInput input =
-        new TrainingInput(
+        TrainingInput.ofExamples(
             train.schema(), train.examples(), validation, rows.partitions(), warmStart);
     TrainingResult result;
     try {

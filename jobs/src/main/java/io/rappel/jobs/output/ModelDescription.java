@@ -2,6 +2,8 @@ package io.rappel.jobs.output;
 
 import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.Task;
+import io.rappel.trainer.features.Encoding;
+import io.rappel.trainer.features.Feature;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.network.Layer;
@@ -34,15 +36,27 @@ public final class ModelDescription {
     if (schema.weight() != null) {
       map.put("weight", schema.weight());
     }
-    map.put("features", schema.features());
+    map.put("features", features());
     map.put("loss", model.loss().toString());
     map.put("precision", model.precision().toString());
     map.put("parameters", model.network().layout().size());
     map.put("layers", layers());
-    map.put("feature_scaling", scaling(model.featureScaling()));
     map.put("target_scaling", scaling(model.targetScaling()));
     map.put("provenance", model.provenance());
     return map;
+  }
+
+  /** The columns with what becomes of them. */
+  private List<Map<String, Object>> features() {
+    List<Map<String, Object>> features = new ArrayList<>();
+    for (Feature feature : model.encoder().features()) {
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("name", feature.name());
+      map.put("kind", feature.kind().toString());
+      map.put("inputs", feature.encodings().stream().mapToInt(Encoding::width).sum());
+      features.add(map);
+    }
+    return features;
   }
 
   private List<Map<String, Object>> layers() {
@@ -87,7 +101,7 @@ public final class ModelDescription {
         text,
         "scaling",
         "features %s, targets %s"
-            .formatted(scaling(model.featureScaling()), scaling(model.targetScaling())));
+            .formatted(scaling(model.encoder().scaling()), scaling(model.targetScaling())));
     line(text, "loss", model.loss().toString());
     line(
         text,

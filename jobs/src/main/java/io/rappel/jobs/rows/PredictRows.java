@@ -1,5 +1,8 @@
 package io.rappel.jobs.rows;
 
+import io.rappel.trainer.data.Example;
+import io.rappel.trainer.data.Examples;
+import io.rappel.trainer.data.RowTyping;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.model.Predictor;
@@ -10,7 +13,6 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Queue;
 import org.apache.spark.api.java.function.FlatMapFunction;
-import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.util.LongAccumulator;
@@ -19,6 +21,8 @@ import org.apache.spark.util.LongAccumulator;
 final class PredictRows implements FlatMapFunction<Iterator<Row>, Row> {
 
   private static final long serialVersionUID = 1L;
+
+  private static final int BLOCK_ROWS = 1024;
 
   private final Model model;
   private final BlasKind blas;
@@ -51,7 +55,8 @@ final class PredictRows implements FlatMapFunction<Iterator<Row>, Row> {
 
   @Override
   public Iterator<Row> call(Iterator<Row> rows) {
-    Predictor predictor = new Predictor(model, blas);
+    int columns = model.encoder().features().size();
+    Predictor predictor = new Predictor(model, blas, RowTyping.numbers(columns, 0));
     Queue<Row> done = new ArrayDeque<>();
     return new Iterator<>() {
       @Override
@@ -73,17 +78,18 @@ final class PredictRows implements FlatMapFunction<Iterator<Row>, Row> {
   }
 
   private void predictBlock(Predictor predictor, Iterator<Row> rows, Queue<Row> done) {
-    List<Vector> features = new ArrayList<>();
+    List<Example> features = new ArrayList<>();
     List<Object[]> cells = new ArrayList<>();
-    while (rows.hasNext() && features.size() < predictor.blockRows()) {
+    while (rows.hasNext() && features.size() < BLOCK_ROWS) {
       Row row = rows.next();
       Object[] output = new Object[width];
       carried.copy(row, output);
-      features.add(decoder.features(row));
+      features.add(new Example(decoder.features(row), new double[0], 1));
       cells.add(output);
     }
+    int columns = model.encoder().features().size();
     long before = predictor.rowsBeyond();
-    double[][] predictions = predictor.predict(features);
+    double[][] predictions = predictor.predict(Examples.batch(features, columns, 0));
     rowsBeyond.add(predictor.rowsBeyond() - before);
     for (int i = 0; i < predictions.length; i++) {
       added.set(predictions[i], cells.get(i));

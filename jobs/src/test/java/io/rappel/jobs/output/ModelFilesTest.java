@@ -9,6 +9,7 @@ import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.features.FeatureEncoder;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.model.ModelFormatException;
@@ -44,7 +45,7 @@ class ModelFilesTest {
         new double[] {1, 2, 3, 4, 5, 6, 7, 8, 9},
         Precision.FLOAT64,
         Loss.LOGISTIC,
-        Scaling.identity(2),
+        FeatureEncoder.of(List.of("a", "b"), Scaling.identity(2)),
         Scaling.identity(1),
         Map.of("data", Map.of("rows", 10)));
   }
@@ -137,7 +138,7 @@ class ModelFilesTest {
             model.parameters(),
             model.precision(),
             model.loss(),
-            model.featureScaling(),
+            FeatureEncoder.of(hostile.features(), model.encoder().scaling()),
             model.targetScaling(),
             Map.of("key\u001b", Map.of("inner\u001b", "value\u001b[0m\n")));
 

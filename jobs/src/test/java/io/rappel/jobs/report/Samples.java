@@ -7,6 +7,7 @@ import io.rappel.trainer.StepReport;
 import io.rappel.trainer.TrainingResult;
 import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.Task;
+import io.rappel.trainer.features.FeatureEncoder;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.metrics.ClassificationSums;
@@ -93,7 +94,7 @@ final class Samples {
             new double[network.layout().size()],
             Precision.FLOAT64,
             Loss.CROSS_ENTROPY,
-            Scaling.identity(3),
+            FeatureEncoder.of(schema.features(), Scaling.identity(3)),
             Scaling.identity(1),
             Map.of());
     ScoreSpec spec =

@@ -2,6 +2,7 @@ package io.rappel.jobs.rows;
 
 import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.Task;
+import io.rappel.trainer.features.FeatureEncoder;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.model.DataSchema;
@@ -54,7 +55,7 @@ final class Models {
         weights,
         Precision.FLOAT64,
         loss,
-        Scaling.identity(inputs),
+        FeatureEncoder.of(schema.features(), Scaling.identity(inputs)),
         Scaling.identity(outputs),
         Map.of());
   }

@@ -1,2 +1,0 @@
-/** What columns mean: {@link io.rappel.jobs.rows.columns.FeatureKinds} says it of features. */
-package io.rappel.jobs.rows.columns;
