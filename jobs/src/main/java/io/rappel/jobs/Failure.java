@@ -43,6 +43,10 @@ public record Failure(Outcome outcome, String message) {
           "UNABLE_TO_INFER_SCHEMA",
           "UNRESOLVED_COLUMN");
 
+  /** Parts of the messages of arrays that are longer than a JVM's can be. */
+  private static final List<String> TOO_LONG =
+      List.of("exceeds VM limit", "exceeds implementation limit", "Required array length");
+
   /**
    * Finds the exception that says most: those of Rappel first, wherever they were thrown and
    * however they were wrapped on their way from an executor.
@@ -96,10 +100,17 @@ public record Failure(Outcome outcome, String message) {
   }
 
   private static Failure outOfMemory(Throwable error) {
+    String message = String.valueOf(error.getMessage());
+    if (TOO_LONG.stream().anyMatch(message::contains)) {
+      return new Failure(
+          Outcome.FAILED,
+          "something is too large for one array (%s), which more memory does not help"
+              .formatted(message));
+    }
     return new Failure(
         Outcome.FAILED,
         "out of memory (%s); give more with RAPPEL_MEMORY=8g or spark.driver.memory"
-            .formatted(error.getMessage()));
+            .formatted(message));
   }
 
   private static List<Throwable> causes(Throwable thrown) {
@@ -112,6 +123,13 @@ public record Failure(Outcome outcome, String message) {
   }
 
   private static String sentence(Throwable cause) {
+    if (cause instanceof StackOverflowError) {
+      return "something is nested too deeply, such as the condition of --where (StackOverflowError)";
+    }
+    if (cause instanceof LinkageError) {
+      return "a class is missing, or of another version than Rappel was built with (%s)"
+          .formatted(String.valueOf(cause).lines().findFirst().orElseThrow());
+    }
     String message = cause.getMessage();
     if (message == null || message.isBlank()) {
       return cause.getClass().getSimpleName();

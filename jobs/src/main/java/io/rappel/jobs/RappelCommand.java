@@ -16,6 +16,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -83,6 +84,9 @@ final class RappelCommand implements Runnable, Elapsed {
       return report(e);
     } catch (ConfigurationException e) {
       return report(Failure.of(e));
+    } catch (Throwable e) {
+      // picocli deals with exceptions, and lets errors pass, such as the want of memory.
+      return report(e, Arrays.asList(arguments).contains("--verbose"));
     }
   }
 
@@ -131,7 +135,7 @@ final class RappelCommand implements Runnable, Elapsed {
     return report(new Failure(Outcome.CONFIGURATION, ParseErrors.sentence(thrown)));
   }
 
-  private int report(Exception thrown, boolean verbose) {
+  private int report(Throwable thrown, boolean verbose) {
     if (verbose) {
       StringWriter trace = new StringWriter();
       thrown.printStackTrace(new PrintWriter(trace));

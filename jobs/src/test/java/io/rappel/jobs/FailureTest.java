@@ -47,6 +47,22 @@ class FailureTest {
   }
 
   @Test
+  void errorsOfTheMachineAreSentences() {
+    assertThat(Failure.of(new NoClassDefFoundError("org/x/Y")))
+        .isEqualTo(
+            new Failure(
+                Outcome.FAILED,
+                "a class is missing, or of another version than Rappel was built with"
+                    + " (java.lang.NoClassDefFoundError: org/x/Y)"));
+    assertThat(Failure.of(new RuntimeException(new StackOverflowError())).message())
+        .startsWith("something is nested too deeply");
+    assertThat(Failure.of(new OutOfMemoryError("Requested array size exceeds VM limit")).message())
+        .isEqualTo(
+            "something is too large for one array (Requested array size exceeds VM limit),"
+                + " which more memory does not help");
+  }
+
+  @Test
   void exitCodesAreThoseOfTheContract() {
     assertThat(Outcome.values()).extracting(Outcome::exitCode).containsExactly(0, 1, 2, 3, 4, 6);
   }

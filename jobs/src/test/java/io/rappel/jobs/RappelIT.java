@@ -7,6 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rappel.jobs.RappelProcess.Result;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -265,6 +270,147 @@ class RappelIT {
     assertThat(train.err())
         .contains("a network of 400,100,001 parameters with --optimizer adam needs about")
         .contains("raise RAPPEL_MEMORY or spark.driver.memory");
+  }
+
+  /** Rows of thirty features among a million, and a class that two of them decide. */
+  private static String sparseRows(int count, int features) {
+    Random random = new Random(6);
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      boolean yes = random.nextBoolean();
+      rows.append(yes ? "+1 1:1" : "-1 2:1");
+      random
+          .ints(3, features + 1)
+          .distinct()
+          .limit(30)
+          .sorted()
+          .forEach(index -> rows.append(' ').append(index).append(":1"));
+      rows.append('\n');
+    }
+    return rows.append("1 ").append(features).append(":1\n").toString();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"auto", "full"})
+  void aMillionSparseFeaturesNeedNoMoreThanTheyTake(String batch) throws Exception {
+    write("sparse.libsvm", sparseRows(2_000, 1_000_000));
+
+    Result train =
+        new RappelProcess(directory)
+            .withMemory("4g")
+            .run(
+                ("train --data sparse.libsvm --hidden none --epochs 2 --out model --batch " + batch)
+                    .split(" "));
+
+    assertThat(train.exitCode()).as(train.err()).isZero();
+    assertThat(train.err()).contains("1,000,001 parameters", "sparse, ");
+    assertThat(json("model/metrics.json").path("train").path("accuracy").asDouble())
+        .isGreaterThan(0.9);
+  }
+
+  /** A model whose file of weights is as long as it says, and has nothing but zeros. */
+  private void writeLargeModel(int width) throws IOException {
+    long bytes = 4L * width * width;
+    String header =
+        "{\"layers.0.weight\":{\"dtype\":\"F32\",\"shape\":[%d,%d],\"data_offsets\":[0,%d]},"
+                .formatted(width, width, bytes)
+            + "\"layers.1.weight\":{\"dtype\":\"F32\",\"shape\":[1,%d],\"data_offsets\":[%d,%d]}}"
+                .formatted(width, bytes, bytes + 4L * width);
+    Path model = Files.createDirectory(directory.resolve("large"));
+    try (RandomAccessFile file =
+        new RandomAccessFile(model.resolve("weights.safetensors").toFile(), "rw")) {
+      file.write(
+          ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length()).array());
+      file.writeBytes(header);
+      file.setLength(8 + header.length() + bytes + 4L * width);
+      List<String> names = IntStream.range(0, width).mapToObj(j -> "x" + j).toList();
+      String zeros = JSON.writeValueAsString(new double[width]);
+      Files.writeString(
+          model.resolve("model.json"),
+          """
+          {"format_version": 1, "task": "regression", "network": {"layers": [
+            {"inputs": %1$d, "outputs": %1$d, "bias": false, "activation": "relu"},
+            {"inputs": %1$d, "outputs": 1, "bias": false, "activation": "identity"}]},
+          "loss": "squared", "precision": "float32", "features": %2$s,
+          "feature_scaling": {"offset": %3$s, "factor": %3$s},
+          "target_scaling": {"offset": [0], "factor": [1]},
+          "labels": ["y"], "classes": [], "numeric_classes": false, "weight_column": null,
+          "weights": {"file": "weights.safetensors", "bytes": %4$d, "sha256": "%5$s"},
+          "provenance": {}}
+          """
+              .formatted(
+                  width, JSON.writeValueAsString(names), zeros, file.length(), "0".repeat(64)));
+    }
+    Files.writeString(model.resolve("status.json"), "{\"outcome\": \"done\"}");
+  }
+
+  @Test
+  void aModelBeyondTheMemoryIsRefusedBeforeItIsRead() throws Exception {
+    writeLargeModel(32_000);
+    write("rows.csv", "x0,y\n1,2\n");
+
+    for (String command :
+        List.of("inspect", "evaluate --data rows.csv", "predict --data rows.csv --out p.csv")) {
+      Result result = run(command + " --model large");
+
+      assertThat(result.exitCode()).as(result.err()).isEqualTo(2);
+      assertThat(result.err().lines()).hasSize(1);
+      assertThat(result.err())
+          .startsWith("rappel: error: --model large has 1,024,032,000 parameters, ");
+    }
+    assertThat(run("inspect --model large").err())
+        .contains("inspect needs about 7.63 GiB of memory, and there is ", "RAPPEL_MEMORY=9g");
+  }
+
+  @Test
+  void theWantOfMemoryIsASentence() throws Exception {
+    Path model = Files.createDirectory(directory.resolve("wordy"));
+    Files.write(model.resolve("model.json"), new byte[200 << 20]);
+    Files.writeString(model.resolve("status.json"), "{\"outcome\": \"done\"}");
+
+    Result result =
+        new RappelProcess(directory).withMemory("64m").run("inspect", "--model", "wordy");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err())
+        .startsWith("rappel: error: out of memory (Java heap space); give more with RAPPEL_MEMORY");
+    assertThat(result.err().lines()).hasSize(1);
+  }
+
+  @Test
+  void theWantOfMemoryInATaskIsASentence() throws Exception {
+    byte[] digits = new byte[100 << 20];
+    Arrays.fill(digits, (byte) '1');
+    try (OutputStream file = Files.newOutputStream(directory.resolve("long.csv"))) {
+      file.write("a,y\n".getBytes(StandardCharsets.US_ASCII));
+      for (int i = 0; i < 5; i++) {
+        file.write(digits);
+      }
+      file.write(",2\n".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    Result result =
+        new RappelProcess(directory)
+            .withMemory("512m")
+            .run("train", "--data", "long.csv", "--label", "y", "--out", "model");
+
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(1);
+    assertThat(result.err())
+        .contains("rappel: error: out of memory (Java heap space); give more with RAPPEL_MEMORY")
+        .doesNotContain("\tat ");
+    assertThat(json("model/status.json").path("outcome").asText()).isEqualTo("failed");
+  }
+
+  /** Two tasks of an executor need twice what one does. */
+  @Test
+  void anExecutorsTasksAreThoseOfItsCores() throws Exception {
+    String options =
+        "train --demo xor --epochs 1 --hidden 4000,4000 --conf spark.executor.memory=512m --out model ";
+
+    Result both = run(options + "--master local-cluster[1,2,1024] --optimizer gd");
+
+    assertThat(both.exitCode()).as(both.err()).isEqualTo(2);
+    assertThat(both.err()).contains("GiB on an executor with 2 tasks, which has 0.5 GiB");
   }
 
   @Test

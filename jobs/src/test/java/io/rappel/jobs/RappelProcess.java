@@ -22,6 +22,7 @@ final class RappelProcess {
   private final Path launcher;
   private final String javaOptions;
   private final int columns;
+  private String memory = "1g";
 
   /** Runs the launcher in a directory. */
   RappelProcess(Path directory) {
@@ -51,6 +52,13 @@ final class RappelProcess {
     return new RappelProcess(directory, launcher, javaOptions, columns);
   }
 
+  /** Runs with another heap. */
+  RappelProcess withMemory(String heap) {
+    RappelProcess process = new RappelProcess(directory, launcher, javaOptions, columns);
+    process.memory = heap;
+    return process;
+  }
+
   /** Runs a command to its end. */
   Result run(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(launcher.toString()));
@@ -67,7 +75,7 @@ final class RappelProcess {
             .redirectOutput(Redirect.to(out.toFile()))
             .redirectError(Redirect.to(err.toFile()));
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder.environment().put("RAPPEL_MEMORY", "1g");
+    builder.environment().put("RAPPEL_MEMORY", memory);
     if (!javaOptions.isEmpty()) {
       builder.environment().put("JDK_JAVA_OPTIONS", javaOptions);
     }

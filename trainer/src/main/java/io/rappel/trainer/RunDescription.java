@@ -1,5 +1,7 @@
 package io.rappel.trainer;
 
+import java.util.List;
+
 /**
  * What a run is about to do, for people.
  *
@@ -18,6 +20,7 @@ package io.rappel.trainer;
  * @param arithmetic precision, BLAS and fingerprint
  * @param batch rows of a step
  * @param stepsPerEpoch steps that use each row once
+ * @param notes sentences on what is unusual about the rows
  */
 public record RunDescription(
     long rows,
@@ -33,4 +36,10 @@ public record RunDescription(
     String runner,
     String arithmetic,
     String batch,
-    int stepsPerEpoch) {}
+    int stepsPerEpoch,
+    List<String> notes) {
+
+  public RunDescription {
+    notes = List.copyOf(notes);
+  }
+}

@@ -6,6 +6,7 @@ final class Stopping {
   private final TrainingConfig config;
   private final boolean validates;
   private String reason;
+  private boolean stalled;
   private Snapshot best;
   private double bestLoss = Double.POSITIVE_INFINITY;
   private int bestEpoch;
@@ -43,8 +44,14 @@ final class Stopping {
     }
   }
 
+  /** Whether the run has ended since the optimizer can go no further. */
+  boolean isStalled() {
+    return stalled;
+  }
+
   /** The optimizer can go no further. */
   void stalled() {
+    stalled = true;
     reason = "converged: the line search can go no further";
   }
 

@@ -1,6 +1,7 @@
 package io.rappel.trainer;
 
 import io.rappel.trainer.data.BatchPlan;
+import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.UnitSet;
 import io.rappel.trainer.network.Network;
 import io.rappel.trainer.objective.DivergedException;
@@ -92,6 +93,7 @@ public final class Trainer {
    *
    * @param parameters the first point, updated in place
    * @throws DivergedException if loss or gradient are no longer finite
+   * @throws DataException if no batch had a row that counts
    */
   public Outcome run(double[] parameters) {
     pace.begin();
@@ -105,6 +107,11 @@ public final class Trainer {
         makeStep(batches.next(), epoch, step, parameters);
       }
       endEpoch(epoch, parameters);
+    }
+    if (steps == 0 && !stopping.isStalled()) {
+      throw new DataException(
+          "no update was made in %d epochs, as no batch had a row with a weight above 0; a larger --batch may help"
+              .formatted(epoch));
     }
     stopping.restoreBest(parameters);
     return new Outcome(
@@ -194,6 +201,11 @@ public final class Trainer {
               true,
               validation,
               "epoch %d/%d, validation".formatted(epoch, config.epochs()));
+      if (!scores.isFinite()) {
+        throw new DivergedException(
+            "the validation loss is no longer finite after epoch %d: a smaller --learning-rate or --scaling standard may help"
+                .formatted(epoch));
+      }
       validationLoss = scores.meanLoss();
       metrics = scores.toMap(labels);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.rappel.trainer.data.BatchSize;
+import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.TestRows;
@@ -248,18 +249,17 @@ class TrainerTest {
   }
 
   @Test
-  void rowsWithoutAnyWeightMoveNothing() {
+  void rowsWithoutAnyWeightAreNoTraining() {
     List<Example> rows = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       rows.add(TestRows.row(i % 2, 0, i, 1));
     }
     try (LocalProblem problem = problem(rows, BatchSize.full(), 0)) {
-      Trainer.Outcome outcome = train(problem, settings().epochs(3).maxSteps(2), false);
-
-      assertThat(outcome.steps()).isZero();
-      assertThat(outcome.epochs()).isEqualTo(3);
-      assertThat(outcome.parameters())
-          .isEqualTo(settings().build().initializer().initialize(NETWORK, 1));
+      assertThatThrownBy(() -> train(problem, settings().epochs(3).maxSteps(2), false))
+          .isInstanceOf(DataException.class)
+          .hasMessage(
+              "no update was made in 3 epochs, as no batch had a row with a weight above 0; a larger --batch may help");
+      assertThat(heard.epochs).hasSize(3);
     }
   }
 

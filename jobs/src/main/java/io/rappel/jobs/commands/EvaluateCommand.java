@@ -6,6 +6,7 @@ import io.rappel.jobs.config.TrainingDefaults;
 import io.rappel.jobs.output.HadoopPaths;
 import io.rappel.jobs.output.Json;
 import io.rappel.jobs.output.ModelFiles;
+import io.rappel.jobs.output.ModelUse;
 import io.rappel.jobs.output.OutputFile;
 import io.rappel.jobs.rows.RowReader;
 import io.rappel.jobs.rows.ScoringRows;
@@ -62,7 +63,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     options.check();
     Logs.configure(options.verbose());
     Configuration configuration = HadoopPaths.configuration(SparkStart.settings(options));
-    Model model = ModelFiles.read(options.model(), configuration);
+    Model model = ModelFiles.read(options.model(), configuration, ModelUse.EVALUATE);
     try (OutputFile file =
         out == null ? null : OutputFile.claim("--out", out, overwrite, configuration)) {
       Map<String, Object> metrics = evaluate(model);
@@ -77,7 +78,11 @@ public final class EvaluateCommand implements Callable<Integer> {
   private Map<String, Object> evaluate(Model model) throws IOException {
     try (SparkSession spark = SparkStart.session(options)) {
       ScoringRows rows = new RowReader(spark).readForScoring(options.input(), model.schema(), true);
-      return SparkScoring.evaluate(model, rows.examples(), options.blas());
+      return SparkScoring.evaluate(
+          model,
+          rows.examples(),
+          options.blas(),
+          note -> spec.commandLine().getErr().println("note  " + note));
     }
   }
 }

@@ -4,6 +4,7 @@ import io.rappel.jobs.output.HadoopPaths;
 import io.rappel.jobs.output.Json;
 import io.rappel.jobs.output.ModelDescription;
 import io.rappel.jobs.output.ModelFiles;
+import io.rappel.jobs.output.ModelUse;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.model.Model;
 import java.io.IOException;
@@ -62,7 +63,7 @@ public final class InspectCommand implements Callable<Integer> {
     if (conf != null) {
       settings.putAll(conf);
     }
-    Model found = ModelFiles.read(model, HadoopPaths.configuration(settings));
+    Model found = ModelFiles.read(model, HadoopPaths.configuration(settings), ModelUse.INSPECT);
     ModelDescription description = new ModelDescription(found);
     spec.commandLine()
         .getOut()

@@ -5,6 +5,7 @@ import io.rappel.jobs.config.SparkOptions;
 import io.rappel.jobs.config.TrainingDefaults;
 import io.rappel.jobs.output.HadoopPaths;
 import io.rappel.jobs.output.ModelFiles;
+import io.rappel.jobs.output.ModelUse;
 import io.rappel.jobs.output.Secrets;
 import io.rappel.jobs.rows.RowReader;
 import io.rappel.trainer.ConfigurationException;
@@ -67,11 +68,15 @@ public final class PredictCommand implements Callable<Integer> {
     }
     Logs.configure(options.verbose());
     Model model =
-        ModelFiles.read(options.model(), HadoopPaths.configuration(SparkStart.settings(options)));
+        ModelFiles.read(
+            options.model(),
+            HadoopPaths.configuration(SparkStart.settings(options)),
+            ModelUse.PREDICT);
     try (SparkSession spark = SparkStart.session(options)) {
       new RowReader(spark)
           .readForScoring(options.input(), model.schema(), false)
-          .writePredictions(model, options.blas(), out, overwrite);
+          .writePredictions(model, options.blas(), out, overwrite)
+          .forEach(note -> spec.commandLine().getErr().println("note  " + note));
     }
     spec.commandLine().getErr().println("The predictions are in " + Secrets.masked(out));
     return 0;

@@ -40,6 +40,9 @@ final class SparkStart {
           "spark.driver.host", LOOPBACK,
           "spark.ui.enabled", "false");
 
+  /** An executor that is this JVM must not end it, say for want of memory, before it is told. */
+  private static final String KILL_ON_FATAL_ERROR = "spark.executor.killOnFatalError.depth";
+
   private static final Pattern MASTER =
       Pattern.compile("local(-cluster)?(\\[[^\\]]+])?|yarn|(spark|k8s)://.+");
 
@@ -74,7 +77,9 @@ final class SparkStart {
     if (master.startsWith("local")) {
       LOCAL_SETTINGS.forEach(conf::setIfMissing);
     }
-    if (!master.equals("local") && !master.startsWith("local[")) {
+    if (master.equals("local") || master.startsWith("local[")) {
+      conf.setIfMissing(KILL_ON_FATAL_ERROR, "0");
+    } else {
       ownJar().ifPresent(jar -> conf.setIfMissing("spark.jars", jar.toUri().toString()));
     }
     return conf;

@@ -13,6 +13,7 @@ import io.rappel.jobs.config.RunningOptions;
 import io.rappel.jobs.config.TrainingDefaults;
 import io.rappel.jobs.output.HadoopPaths;
 import io.rappel.jobs.output.ModelFiles;
+import io.rappel.jobs.output.ModelUse;
 import io.rappel.jobs.output.RunDirectory;
 import io.rappel.jobs.output.RunMetrics;
 import io.rappel.jobs.output.Secrets;
@@ -125,7 +126,9 @@ public final class TrainCommand implements Callable<Integer> {
     }
     Model found =
         ModelFiles.read(
-            network.warmStart(), HadoopPaths.configuration(SparkStart.settings(running)));
+            network.warmStart(),
+            HadoopPaths.configuration(SparkStart.settings(running)),
+            ModelUse.TRAIN);
     network.inherit(spec, found);
     return found;
   }

@@ -139,7 +139,10 @@ final class TrainJob {
     Model model =
         Provenance.describe(result.model(), configuration, rows, log.description(), spark);
     Map<String, Object> testMetrics =
-        test == null ? Map.of() : SparkScoring.evaluate(model, test, config.blas());
+        test == null
+            ? Map.of()
+            : SparkScoring.evaluate(
+                model, test, config.blas(), note -> header.line("note", "--test: " + note));
     String sha256 = ModelFiles.write(model, directory.files(), directory.staging());
     List<String> diagnosis = new ArrayList<>(Diagnosis.of(log.epochs(), model.network(), false));
     lostHistory.ifPresent(diagnosis::add);

@@ -25,16 +25,21 @@ public final class ModelFiles {
   /**
    * Reads the model of a finished run.
    *
+   * @param use what for
+   * @throws io.rappel.trainer.ConfigurationException if it is too large for the memory
    * @throws DataException if there is no such directory
    * @throws io.rappel.trainer.model.ModelFormatException if the directory is none of a finished
    *     run, or its files are not as they were written
    */
-  public static Model read(String text, Configuration configuration) throws IOException {
+  public static Model read(String text, Configuration configuration, ModelUse use)
+      throws IOException {
     Path directory = HadoopPaths.path("--model", text);
     FileSystem files = HadoopPaths.fileSystem(directory, configuration);
     if (!files.exists(directory)) {
       throw new DataException("--model " + text + " does not exist");
     }
-    return ModelFormat.load(new HadoopModelDirectory(files, directory));
+    return ModelFormat.load(
+        new HadoopModelDirectory(files, directory),
+        parameters -> use.require(text, parameters, Runtime.getRuntime().maxMemory()));
   }
 }

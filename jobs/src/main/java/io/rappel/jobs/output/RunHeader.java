@@ -33,6 +33,7 @@ public final class RunHeader implements TrainingListener {
             .formatted(run.optimizer(), run.batch(), Amounts.count(run.stepsPerEpoch())));
     line("runs on", run.runner());
     line("arithmetic", run.arithmetic());
+    run.notes().forEach(note -> line("note", note));
   }
 
   /** A line of the header: what it is about, and what there is to say. */

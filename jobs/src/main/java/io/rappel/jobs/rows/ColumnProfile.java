@@ -1,5 +1,6 @@
 package io.rappel.jobs.rows;
 
+import io.rappel.trainer.data.Scaling;
 import java.io.Serializable;
 import java.util.HashSet;
 import java.util.Set;
@@ -26,6 +27,8 @@ final class ColumnProfile implements Serializable {
   private long numbers;
   private long notFinite;
   private long negative;
+  private long positive;
+  private long tooLarge;
   private long fractional;
   private long longs;
   private long codes;
@@ -72,6 +75,8 @@ final class ColumnProfile implements Serializable {
     numbers++;
     notFinite += Double.isFinite(number) ? 0 : 1;
     negative += number < 0 ? 1 : 0;
+    positive += number > 0 ? 1 : 0;
+    tooLarge += Math.abs(number) > Scaling.LARGEST_TARGET ? 1 : 0;
     fractional += number == Math.rint(number) ? 0 : 1;
   }
 
@@ -90,6 +95,8 @@ final class ColumnProfile implements Serializable {
     numbers += other.numbers;
     notFinite += other.notFinite;
     negative += other.negative;
+    positive += other.positive;
+    tooLarge += other.tooLarge;
     fractional += other.fractional;
     longs += other.longs;
     codes += other.codes;
@@ -137,6 +144,15 @@ final class ColumnProfile implements Serializable {
 
   long negative() {
     return negative;
+  }
+
+  long positive() {
+    return positive;
+  }
+
+  /** Numbers that are too large for labels and weights. */
+  long tooLarge() {
+    return tooLarge;
   }
 
   /** Numbers that are not integral; NaN is one of them. */

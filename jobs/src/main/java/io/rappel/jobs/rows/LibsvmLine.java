@@ -1,5 +1,6 @@
 package io.rappel.jobs.rows;
 
+import io.rappel.trainer.data.Scaling;
 import java.util.Arrays;
 import java.util.StringTokenizer;
 import org.apache.spark.ml.linalg.Vector;
@@ -63,7 +64,11 @@ final class LibsvmLine {
     if (!Cells.isNumber(token) || !Double.isFinite(Cells.parse(token))) {
       throw new IllegalArgumentException("its label '" + token + "' is not a finite number");
     }
-    return Cells.parse(token);
+    double label = Cells.parse(token);
+    if (Math.abs(label) > Scaling.LARGEST_TARGET) {
+      throw new IllegalArgumentException("its label '" + token + "' is too large");
+    }
+    return label;
   }
 
   private static int index(String token, int colon, int last) {

@@ -13,6 +13,7 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.util.LongAccumulator;
 
 /** Adds predictions to the rows of a partition, block by block, holding no more than a block. */
 final class PredictRows implements FlatMapFunction<Iterator<Row>, Row> {
@@ -25,9 +26,11 @@ final class PredictRows implements FlatMapFunction<Iterator<Row>, Row> {
   private final CarriedColumns carried;
   private final PredictionColumns added;
   private final int width;
+  private final LongAccumulator rowsBeyond;
 
   /**
    * @param width columns of the result
+   * @param rowsBeyond takes the number of rows that {@link Predictor#rowsBeyond} counts, to be told
    */
   PredictRows(
       Model model,
@@ -35,13 +38,15 @@ final class PredictRows implements FlatMapFunction<Iterator<Row>, Row> {
       RowDecoder decoder,
       CarriedColumns carried,
       PredictionColumns added,
-      int width) {
+      int width,
+      LongAccumulator rowsBeyond) {
     this.model = model;
     this.blas = blas;
     this.decoder = decoder;
     this.carried = carried;
     this.added = added;
     this.width = width;
+    this.rowsBeyond = rowsBeyond;
   }
 
   @Override
@@ -77,7 +82,9 @@ final class PredictRows implements FlatMapFunction<Iterator<Row>, Row> {
       features.add(decoder.features(row));
       cells.add(output);
     }
+    long before = predictor.rowsBeyond();
     double[][] predictions = predictor.predict(features);
+    rowsBeyond.add(predictor.rowsBeyond() - before);
     for (int i = 0; i < predictions.length; i++) {
       added.set(predictions[i], cells.get(i));
       done.add(RowFactory.create(cells.get(i)));

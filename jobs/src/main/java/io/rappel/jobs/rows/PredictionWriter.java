@@ -17,6 +17,7 @@ import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.LongAccumulator;
 
 /**
  * Writes rows with their predictions. All tasks write parts to a staging folder; where one file is
@@ -45,12 +46,17 @@ final class PredictionWriter {
     this.blas = blas;
   }
 
-  /** Writes everything, or nothing. */
-  void write(String outPath, boolean overwrite) {
+  /**
+   * Writes everything, or nothing.
+   *
+   * @return how many rows had a feature beyond the range of the model's arithmetic
+   */
+  long write(String outPath, boolean overwrite) {
     SparkSession session = source.session();
+    LongAccumulator rowsBeyond = session.sparkContext().longAccumulator();
     try (OutputPlace place =
         OutputPlace.open(outPath, overwrite, session.sparkContext().hadoopConfiguration())) {
-      Dataset<Row> frame = predictions(place.kind());
+      Dataset<Row> frame = predictions(place.kind(), rowsBeyond);
       Path parts = place.staged("parts");
       ReadFailure.translate(
           source,
@@ -69,9 +75,10 @@ final class PredictionWriter {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + outPath + ": " + e.getMessage(), e);
     }
+    return rowsBeyond.value();
   }
 
-  private Dataset<Row> predictions(OutputPlace.Kind kind) {
+  private Dataset<Row> predictions(OutputPlace.Kind kind, LongAccumulator rowsBeyond) {
     CarriedColumns carried = rows.carried(kind == OutputPlace.Kind.PARQUET_FILE);
     PredictionColumns added = new PredictionColumns(model.schema());
     StructType schema = added.after(carried.schema());
@@ -79,7 +86,8 @@ final class PredictionWriter {
       requireCsvTypes(schema);
     }
     PredictRows predict =
-        new PredictRows(model, blas, rows.decoder(false), carried, added, schema.size());
+        new PredictRows(
+            model, blas, rows.decoder(false), carried, added, schema.size(), rowsBeyond);
     JavaRDD<Row> predicted = source.rows().mapPartitions(predict);
     return source.session().createDataFrame(predicted, schema);
   }

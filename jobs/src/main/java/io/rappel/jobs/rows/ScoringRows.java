@@ -3,6 +3,7 @@ package io.rappel.jobs.rows;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.model.Model;
+import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 
 /** Checked rows to evaluate a model on or to predict. */
@@ -58,9 +59,13 @@ public final class ScoringRows {
    *     of CSV parts
    * @param overwrite whether existing output is replaced, as a whole and only once the new one is
    *     complete
+   * @return sentences on what is unusual about the rows
    * @throws io.rappel.trainer.ConfigurationException if the output exists and must not be replaced
+   * @throws io.rappel.trainer.data.DataException if the model gives no number for a row
    */
-  public void writePredictions(Model model, BlasKind blas, String outPath, boolean overwrite) {
-    new PredictionWriter(source, rows, model, blas).write(outPath, overwrite);
+  public List<String> writePredictions(
+      Model model, BlasKind blas, String outPath, boolean overwrite) {
+    long beyond = new PredictionWriter(source, rows, model, blas).write(outPath, overwrite);
+    return beyond == 0 ? List.of() : List.of(Sentences.beyond(beyond, model.precision()));
   }
 }

@@ -1,5 +1,7 @@
 package io.rappel.jobs.rows;
 
+import io.rappel.trainer.math.Precision;
+
 /** Parts of messages. */
 final class Sentences {
 
@@ -10,6 +12,15 @@ final class Sentences {
   /** A number of things, such as {@code 2 missing cells}. */
   static String count(long count, String thing) {
     return count + " " + thing + (count == 1 ? "" : "s");
+  }
+
+  /** How many rows have features that the model's arithmetic cannot hold. */
+  static String beyond(long rows, Precision precision) {
+    return "%s features beyond the range of %s once scaled, which count as its end, %.2g"
+        .formatted(
+            count(rows, "row") + (rows == 1 ? " has" : " have"),
+            precision,
+            precision.largestInput());
   }
 
   /** Cells at fault: column, how many, value and place of the first. */

@@ -2,8 +2,10 @@ package io.rappel.jobs.rows;
 
 import io.rappel.jobs.Shell;
 import io.rappel.trainer.data.DataException;
+import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.model.DataSchema;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -128,6 +130,27 @@ final class TableCheck {
   }
 
   /**
+   * A label of numbers.
+   *
+   * @throws DataException if some cell is not a finite number, or one that is too large
+   */
+  void target(String column) {
+    numbers(column);
+    if (profile(column).tooLarge() > 0) {
+      int position = columns.indexOf(column);
+      RowMatches found =
+          source.find(
+              row ->
+                  Math.abs(Cells.number(row.get(position))) > Scaling.LARGEST_TARGET
+                      ? row.get(position).toString()
+                      : null);
+      throw new DataException(
+          Sentences.cells(column, found, "that is too large", "that are too large")
+              + String.format(Locale.ROOT, "; %.2g is the largest", Scaling.LARGEST_TARGET));
+    }
+  }
+
+  /**
    * @throws DataException if cells are missing
    */
   void present(String column) {
@@ -139,10 +162,16 @@ final class TableCheck {
   /**
    * A column of weights.
    *
-   * @throws DataException if some cell is not a finite number, or is negative
+   * @throws DataException if some cell is not a finite number, is negative or too large, or if no
+   *     row counts
    */
   void weights(String column) {
-    numbers(column);
+    target(column);
+    if (profile(column).positive() == 0 && profile(column).negative() == 0) {
+      throw new DataException(
+          "weight column '%s' is 0 in all %d rows of %s, so that none of them counts"
+              .formatted(column, summary.rows(), source));
+    }
     if (profile(column).negative() > 0) {
       int position = columns.indexOf(column);
       RowMatches found =

@@ -62,7 +62,7 @@ final class TableScoring implements ScorableRows {
     if (schema.task() == Task.CLASSIFICATION) {
       check.classes(schema);
     } else {
-      schema.labels().forEach(check::numbers);
+      schema.labels().forEach(check::target);
     }
     if (schema.weight() != null && columns.contains(schema.weight())) {
       check.weights(schema.weight());

@@ -24,7 +24,7 @@ final class TableTraining {
     check.trainingFeatures(choice.features());
     LabelChoice label = label(request, taskOfLoss, choice, columns, check, summary);
     if (label.task() == Task.REGRESSION || label.numeric()) {
-      choice.labels().forEach(check::numbers);
+      choice.labels().forEach(check::target);
     }
     if (choice.weight() != null) {
       check.weights(choice.weight());

@@ -24,7 +24,8 @@ class HistoryWriterTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (HistoryWriter history = new HistoryWriter(config, bytes)) {
       history.started(
-          new RunDescription(1, 0, 1, "", 1, "", "", "", 1, 1, "", "", "", stepsPerEpoch));
+          new RunDescription(
+              1, 0, 1, "", 1, "", "", "", 1, 1, "", "", "", stepsPerEpoch, List.of()));
       long step = 0;
       for (int epoch = 1; epoch <= epochs; epoch++) {
         for (int i = 1; i <= stepsPerEpoch; i++) {

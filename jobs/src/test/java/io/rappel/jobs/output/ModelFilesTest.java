@@ -61,7 +61,7 @@ class ModelFilesTest {
     Path out = parent.resolve("model");
     String sha256 = write(out.toString());
 
-    Model read = ModelFiles.read(out.toString(), new Configuration());
+    Model read = ModelFiles.read(out.toString(), new Configuration(), ModelUse.INSPECT);
 
     assertThat(read.parameters()).containsExactly(model().parameters());
     assertThat(read.schema()).isEqualTo(model().schema());
@@ -78,7 +78,7 @@ class ModelFilesTest {
     write(out.toString());
     Files.delete(out.resolve("status.json"));
 
-    assertThatThrownBy(() -> ModelFiles.read(out.toString(), new Configuration()))
+    assertThatThrownBy(() -> ModelFiles.read(out.toString(), new Configuration(), ModelUse.INSPECT))
         .isInstanceOf(ModelFormatException.class)
         .hasMessageContaining("status.json");
   }
@@ -86,7 +86,7 @@ class ModelFilesTest {
   @Test
   void directoriesThatAreNotThereAreRefused() {
     String missing = parent.resolve("missing").toString();
-    assertThatThrownBy(() -> ModelFiles.read(missing, new Configuration()))
+    assertThatThrownBy(() -> ModelFiles.read(missing, new Configuration(), ModelUse.INSPECT))
         .isInstanceOf(DataException.class)
         .hasMessage("--model " + missing + " does not exist");
   }
@@ -113,7 +113,7 @@ class ModelFilesTest {
     Files.delete(file);
     assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
 
-    assertThatThrownBy(() -> ModelFiles.read(out.toString(), new Configuration()))
+    assertThatThrownBy(() -> ModelFiles.read(out.toString(), new Configuration(), ModelUse.INSPECT))
         .isInstanceOf(ModelFormatException.class)
         .hasMessageContaining(name)
         .hasMessageContaining("no regular file");

@@ -43,7 +43,8 @@ final class Samples {
         "2 threads of the driver",
         "float32",
         "32",
-        28);
+        28,
+        List.of());
   }
 
   static StepReport step(long step, int epoch, double rate, List<Double> norms) {

@@ -37,6 +37,25 @@ class CsvFaultsTest {
   }
 
   @Test
+  void labelsThatAreTooLarge() {
+    String data =
+        write(folder.resolve("a.csv"), "a,y", "1,2.5", "2,-1e39", "3,1e300", "1e300,4.25");
+    fails(
+        request("y", data),
+        "column 'y' has 2 cells that are too large, the first '-1e39' in row 2 of " + data,
+        "1.7e+38 is the largest");
+  }
+
+  @Test
+  void weightsOfWhichNoneCounts() {
+    String data = write(folder.resolve("a.csv"), "a,w,y", "1,0,2.5", "2,-0.0,1.5", "3,0e5,4.5");
+    RowsRequest all = request("y", data);
+    fails(
+        new RowsRequest(all.input(), all.labels(), List.of(), List.of(), "w", null),
+        "weight column 'w' is 0 in all 3 rows of " + data + ", so that none of them counts");
+  }
+
+  @Test
   void aFileNamedTwice() {
     String data = write(folder.resolve("a.csv"), "a,y", "1,2");
     fails(request("y", data, folder + "/*.csv"), data + " is named twice");

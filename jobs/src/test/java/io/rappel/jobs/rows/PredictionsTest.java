@@ -22,6 +22,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PredictionsTest {
 
@@ -99,6 +101,36 @@ class PredictionsTest {
       write(folder.resolve("in/" + file + ".csv"), lines);
     }
     return sums;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"out.csv", "out.parquet", "out"})
+  void numbersBeyondTheArithmeticGiveNumbersAndAreTold(String name) {
+    String data = write(folder.resolve("in.csv"), "a,b", "1,2", "1e300,-1e300", "3,1e299", "-1,0");
+    Path out = folder.resolve(name);
+    List<String> notes =
+        reader()
+            .readForScoring(RowInput.files(List.of(data), null), SUM, false)
+            .writePredictions(Models.sums(SUM), BlasKind.EJML, out.toString(), false);
+
+    assertThat(notes)
+        .containsExactly(
+            "2 rows have features beyond the range of float64 once scaled, which count as its end, 1.2e+77");
+    FileSource written = FileSource.open(session(), List.of(out.toString()), null);
+    assertThat(written.rows().map(row -> Cells.number(row.get(2))).collect())
+        .containsExactly(3.0, 0.0, 0x1p127, -1.0);
+  }
+
+  @Test
+  void nothingIsToldOfUsualRows() {
+    String data = write(folder.resolve("in.csv"), "a,b", "1,2", "-1e30,4e-320");
+
+    assertThat(
+            reader()
+                .readForScoring(RowInput.files(List.of(data), null), SUM, false)
+                .writePredictions(
+                    Models.sums(SUM), BlasKind.EJML, folder.resolve("out.csv").toString(), false))
+        .isEmpty();
   }
 
   @Test

@@ -17,7 +17,9 @@ import java.util.stream.LongStream;
  */
 public final class BatchPlan {
 
-  private static final int LARGEST_UNIT = 1024;
+  /** The most rows of a unit where layers are not so wide that fewer are wanted. */
+  public static final int LARGEST_UNIT = 1024;
+
   private static final int SMALLEST_UNIT = 64;
 
   private final int[] trainRows;
@@ -25,6 +27,7 @@ public final class BatchPlan {
   private final SamplingKind sampling;
   private final int[] units;
   private final long totalUnits;
+  private final int largestUnit;
   private final int unitsPerStep;
   private final int stepsPerEpoch;
   private final boolean full;
@@ -37,6 +40,19 @@ public final class BatchPlan {
    * @param sampling of mini-batches
    */
   public BatchPlan(int[] trainRows, BatchSize size, SamplingKind sampling, long seed) {
+    this(trainRows, size, sampling, seed, LARGEST_UNIT);
+  }
+
+  /**
+   * @param trainRows rows to train on of each shard
+   * @param size resolved: not auto
+   * @param sampling of mini-batches
+   * @param largestUnit the most rows that a unit is meant to have; of a full batch it never has
+   *     more, of others up to half as many again
+   */
+  public BatchPlan(
+      int[] trainRows, BatchSize size, SamplingKind sampling, long seed, int largestUnit) {
+    this.largestUnit = largestUnit;
     this.trainRows = trainRows.clone();
     this.rows = Arrays.stream(trainRows).asLongStream().sum();
     this.sampling = sampling;
@@ -45,7 +61,7 @@ public final class BatchPlan {
     this.full = batch >= rows;
     unitsPerStep = full ? 0 : unitsOf(batch);
     if (full) {
-      cut = UnitCut.all(LARGEST_UNIT);
+      cut = UnitCut.all(largestUnit);
     } else if (sampling == SamplingKind.BERNOULLI) {
       cut = UnitCut.drawn(unitRows(batch), (double) batch / rows, seed);
     } else {
@@ -67,10 +83,10 @@ public final class BatchPlan {
 
   /**
    * A power of two, which can be shared out evenly: units have about 64 rows in small batches, as
-   * fewer multiply slowly, and more, up to about 1,024, as the square root of the batch.
+   * fewer multiply slowly, and more, up to about the largest, as the square root of the batch.
    */
-  private static int unitsOf(long batch) {
-    double rows = Math.min(LARGEST_UNIT, Math.max(SMALLEST_UNIT, Math.sqrt(32.0 * batch)));
+  private int unitsOf(long batch) {
+    double rows = Math.min(largestUnit, Math.max(SMALLEST_UNIT, Math.sqrt(32.0 * batch)));
     return (int) Math.max(1, Long.highestOneBit((long) (batch / (0.75 * rows))));
   }
 

@@ -264,6 +264,11 @@ public final class ColumnStatistics implements Serializable {
     return standard(features, targets, 1);
   }
 
+  /** The largest magnitude in a feature's column. */
+  public double largestFeature(int feature) {
+    return largest(feature);
+  }
+
   /** The least value of a target's column, +∞ if there are no rows. */
   public double smallestTarget(int target) {
     return minimum[features + target];

@@ -1,5 +1,6 @@
 package io.rappel.trainer.data;
 
+import io.rappel.trainer.math.Precision;
 import java.io.Serializable;
 import java.util.Arrays;
 
@@ -9,6 +10,9 @@ import java.util.Arrays;
  * offset.
  */
 public final class Scaling implements Serializable {
+
+  /** Targets and weights up to this magnitude have squares and sums within float64. */
+  public static final double LARGEST_TARGET = 0x1p127;
 
   private static final long serialVersionUID = 1L;
 
@@ -57,6 +61,26 @@ public final class Scaling implements Serializable {
   /** The scaled value of a raw one. */
   public double scale(int column, double raw) {
     return (raw - offset[column]) * factor[column];
+  }
+
+  /**
+   * The scaled value of a target.
+   *
+   * @throws DataException if it is beyond what training and metrics can take
+   */
+  double scaleTarget(int column, double raw, Precision precision) {
+    double scaled = scale(column, raw);
+    if (Math.abs(raw) > LARGEST_TARGET) {
+      throw new DataException(
+          "a row has the label %s, which is too large: %.2g is the largest"
+              .formatted(raw, LARGEST_TARGET));
+    }
+    if (!(Math.abs(scaled) <= precision.largestInput())) {
+      throw new DataException(
+          "a row has the label %s, scaled to %s, which is too large for %s"
+              .formatted(raw, scaled, precision));
+    }
+    return scaled;
   }
 
   /** The raw value of a scaled one, where the column is not ignored. */

@@ -15,12 +15,20 @@ public abstract class Shard implements Serializable {
   private final int trainRows;
   private final int rows;
   private final long checksum;
+  private long rowsBeyond;
+  private int firstBeyond;
 
   Shard(int id, RowPack pack) {
     this.id = id;
     this.trainRows = pack.trainRows();
     this.rows = pack.rows();
     this.checksum = pack.checksum();
+  }
+
+  /** Keeps what scaling the features has found. */
+  final void note(FeatureRange range) {
+    rowsBeyond = range.rowsBeyond();
+    firstBeyond = range.firstBeyond();
   }
 
   /**
@@ -30,12 +38,13 @@ public abstract class Shard implements Serializable {
    * @param features how features are scaled; sparse rows are multiplied by the factor, and not
    *     shifted
    * @param targets how targets are scaled
+   * @throws DataException if a target is too large
    */
   public static Shard pack(
       int id, RowPack pack, Scaling features, Scaling targets, Precision precision) {
     return precision == Precision.FLOAT32
-        ? new Shard32(id, pack, features, targets)
-        : new Shard64(id, pack, features, targets);
+        ? new Shard32(id, pack, new FeatureRange(features, precision), targets, precision)
+        : new Shard64(id, pack, new FeatureRange(features, precision), targets, precision);
   }
 
   /** Number among the shards, from 0 on. */
@@ -53,8 +62,25 @@ public abstract class Shard implements Serializable {
     return rows;
   }
 
-  /** How many rows to train on are of each class; targets are class indices. */
-  public abstract long[] classCounts(int classes);
+  /** How many rows had a feature that counts as an end of {@link FeatureRange}. */
+  public final long rowsBeyond() {
+    return rowsBeyond;
+  }
+
+  /** The first of such features; −1: there is none. */
+  public final int firstBeyond() {
+    return firstBeyond;
+  }
+
+  /**
+   * How many rows to train on are of each class; targets are class indices.
+   *
+   * @param weighted whether rows of weight 0 are left out
+   */
+  public abstract long[] classCounts(int classes, boolean weighted);
+
+  /** How many of the rows from − to have a weight above 0. */
+  public abstract long weightedRows(int from, int to);
 
   /** Changes with any row. */
   public final long checksum() {

@@ -15,6 +15,15 @@ public enum Precision {
     return this == FLOAT32 ? Float.BYTES : Double.BYTES;
   }
 
+  /**
+   * The largest magnitude of a number that enters a network. Sums of such numbers times weights
+   * stay far below the largest of the format, and the squares of those below that of float64, so
+   * that nothing overflows on the way through the layers and losses.
+   */
+  public double largestInput() {
+    return this == FLOAT32 ? 0x1p64 : 0x1p256;
+  }
+
   /** The nearest numbers of this format, in a new array. */
   public double[] round(double[] numbers) {
     double[] rounded = numbers.clone();

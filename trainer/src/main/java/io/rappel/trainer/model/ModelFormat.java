@@ -13,6 +13,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.function.IntConsumer;
 
 /**
  * The files of a model, version 1.
@@ -81,12 +82,23 @@ public final class ModelFormat {
    * @throws ModelFormatException where there is none, or a file is damaged or not of this format
    */
   public static Model load(ModelDirectory directory) {
+    return load(directory, parameters -> {});
+  }
+
+  /**
+   * Reads a finished model.
+   *
+   * @param beforeAllocation takes the number of parameters before there is memory for them, and may
+   *     refuse them
+   * @throws ModelFormatException where there is none, or a file is damaged or not of this format
+   */
+  public static Model load(ModelDirectory directory, IntConsumer beforeAllocation) {
     checkStatus(directory);
     String modelFile = path(directory, MODEL_FILE);
     byte[] json = readAll(directory, MODEL_FILE, LARGEST_MODEL_JSON);
     ModelDescription description =
         reading(modelFile, () -> DescriptionReader.read(modelFile, json));
-    return description.with(readWeights(description, directory));
+    return description.with(readWeights(description, directory, beforeAllocation));
   }
 
   /** The SHA-256 that the file of a model's weights has, in lower-case hexadecimal digits. */
@@ -151,7 +163,8 @@ public final class ModelFormat {
         "%s: no finished model here (%s %s)".formatted(directory, STATUS_FILE, status));
   }
 
-  private static double[] readWeights(ModelDescription description, ModelDirectory directory) {
+  private static double[] readWeights(
+      ModelDescription description, ModelDirectory directory, IntConsumer beforeAllocation) {
     String weightsFile = path(directory, WEIGHTS_FILE);
     return reading(
         weightsFile,
@@ -166,7 +179,7 @@ public final class ModelFormat {
               new SafetensorsReader(
                   weightsFile, length, description.network().layout(), description.precision());
           try (InputStream file = directory.open(WEIGHTS_FILE)) {
-            return reader.read(file, description.weightsSha256());
+            return reader.read(file, description.weightsSha256(), beforeAllocation);
           }
         });
   }

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 
 /**
  * Reads the parameters of a known network from a safetensors file. The tensors may lie in any
@@ -55,11 +56,14 @@ final class SafetensorsReader {
    * Reads all of the file.
    *
    * @param sha256 which the file must have
+   * @param beforeAllocation takes the number of parameters once the file is known to have them
    * @return the flat vector of the layout
    */
-  double[] read(InputStream stream, String sha256) throws IOException {
+  double[] read(InputStream stream, String sha256, IntConsumer beforeAllocation)
+      throws IOException {
     DigestInputStream digested = new DigestInputStream(stream, Checksum.sha256());
     readHeader(digested);
+    beforeAllocation.accept(layout.size());
     double[] parameters = new double[layout.size()];
     for (Place place : places) {
       read(digested, place.tensor(), parameters);

@@ -19,6 +19,8 @@ import java.util.List;
 @SuppressWarnings("cast") // the float32 twin needs the casts
 public final class Backpropagation64 {
 
+  private static final double LARGEST_OUTPUT = (double) 0x1p127;
+
   private final List<Layer> layers;
   private final Tensor[] weights;
   private final Tensor[] biases;
@@ -93,6 +95,22 @@ public final class Backpropagation64 {
   public void forward(Rows64 x, double[] parameters) {
     dropping = false;
     run(x, parameters, null);
+  }
+
+  /**
+   * Computes the outputs of a block that is scored: without dropout, and with outputs that have
+   * grown beyond float32, as those of exp do, at its ends.
+   *
+   * @param x the block, at most {@link #maximumRows()} rows; not modified
+   * @param parameters the flat vector; not modified
+   */
+  public void score(Rows64 x, double[] parameters) {
+    forward(x, parameters);
+    double[] a = output();
+    int n = x.rows() * layers.get(layers.size() - 1).outputs();
+    for (int i = 0; i < n; i++) {
+      a[i] = (double) Math.max(-LARGEST_OUTPUT, Math.min(LARGEST_OUTPUT, a[i]));
+    }
   }
 
   /**

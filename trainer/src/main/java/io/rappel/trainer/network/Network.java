@@ -12,6 +12,12 @@ public final class Network implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
+  /** Up to this width, blocks of 1,024 rows are as long as they are meant to be. */
+  private static final int BLOCK_NUMBERS = 1 << 23;
+
+  /** Some libraries give a row other bits in blocks of fewer rows. */
+  private static final int FEWEST_ROWS = 8;
+
   private final ArrayList<LayerSpec> specs = new ArrayList<>();
   private transient List<Layer> layers;
   private transient ParameterLayout layout;
@@ -92,6 +98,15 @@ public final class Network implements Serializable {
       layout = new ParameterLayout(layers());
     }
     return layout;
+  }
+
+  /**
+   * How many rows a block has: as many as are meant, or a power of two below it where a layer is so
+   * wide that its outputs for all of them would take much memory. Depends on the network alone.
+   */
+  public int blockRows(int meant) {
+    int widest = specs.stream().mapToInt(LayerSpec::outputs).max().orElseThrow();
+    return Math.min(meant, Math.max(FEWEST_ROWS, Integer.highestOneBit(BLOCK_NUMBERS / widest)));
   }
 
   /** The same network with a bias on its first layer. */

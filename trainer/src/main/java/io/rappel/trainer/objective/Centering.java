@@ -42,6 +42,11 @@ public final class Centering {
     return new Centering(network, network.withFirstBias(), shift);
   }
 
+  /** Whether units see the network and its parameters as they are. */
+  public boolean isNone() {
+    return shifted.length == 0;
+  }
+
   /** The network as units see it. */
   public Network unitNetwork() {
     return unitNetwork;
@@ -49,7 +54,7 @@ public final class Centering {
 
   /** Parameters as units see them; the same array without centring. */
   public double[] unitParameters(double[] parameters) {
-    if (shifted.length == 0) {
+    if (isNone()) {
       return parameters;
     }
     double[] unit = new double[unitNetwork.layout().size()];
@@ -74,7 +79,7 @@ public final class Centering {
    * @return by the network's layout; the units' without centring
    */
   Entries gradient(Entries unitGradient) {
-    if (shifted.length == 0) {
+    if (isNone()) {
       return unitGradient;
     }
     double[] unit = new double[unitNetwork.layout().size()];

@@ -1,5 +1,6 @@
 package io.rappel.trainer.objective;
 
+import io.rappel.trainer.data.FeatureRange;
 import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.math.Arithmetic;
 import io.rappel.trainer.math.Precision;
@@ -13,6 +14,12 @@ public abstract class Forward {
 
   /** Wider rows are never made dense. */
   private static final int WIDEST_DENSE = 4096;
+
+  private final FeatureRange range;
+
+  Forward(FeatureRange range) {
+    this.range = range;
+  }
 
   /**
    * For a network with given parameters.
@@ -29,17 +36,18 @@ public abstract class Forward {
       int blockRows) {
     boolean sparse = network.inputs() > WIDEST_DENSE;
     Centering centering = sparse ? Centering.of(network, scaling) : Centering.none(network);
+    FeatureRange range = new FeatureRange(scaling, precision);
     double[] unit = centering.unitParameters(parameters);
     return precision == Precision.FLOAT32
         ? new Forward32(
             centering.unitNetwork(),
             Chunks.narrow(unit, new float[unit.length]),
-            scaling,
+            range,
             sparse,
             arithmetic.multiply32(),
             blockRows)
         : new Forward64(
-            centering.unitNetwork(), unit, scaling, sparse, arithmetic.multiply64(), blockRows);
+            centering.unitNetwork(), unit, range, sparse, arithmetic.multiply64(), blockRows);
   }
 
   /**
@@ -49,4 +57,9 @@ public abstract class Forward {
    * @return [rows][outputs]
    */
   public abstract double[][] outputs(List<Vector> features);
+
+  /** How many of all rows so far had a feature that counts as an end of {@link FeatureRange}. */
+  public final long rowsBeyond() {
+    return range.rowsBeyond();
+  }
 }

@@ -1,7 +1,7 @@
 package io.rappel.trainer.objective;
 
+import io.rappel.trainer.data.FeatureRange;
 import io.rappel.trainer.data.NonZeros;
-import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.math.DenseRows64;
 import io.rappel.trainer.math.Multiply64;
 import io.rappel.trainer.math.Rows64;
@@ -18,7 +18,7 @@ final class Forward64 extends Forward {
 
   private final Network network;
   private final double[] parameters;
-  private final Scaling scaling;
+  private final FeatureRange range;
   private final boolean sparse;
   private final int blockRows;
   private final Backpropagation64 pass;
@@ -26,13 +26,14 @@ final class Forward64 extends Forward {
   Forward64(
       Network network,
       double[] parameters,
-      Scaling scaling,
+      FeatureRange range,
       boolean sparse,
       Multiply64 multiply,
       int blockRows) {
+    super(range);
     this.network = network;
     this.parameters = parameters;
-    this.scaling = scaling;
+    this.range = range;
     this.sparse = sparse;
     this.blockRows = blockRows;
     this.pass = new Backpropagation64(network, multiply, blockRows);
@@ -40,7 +41,7 @@ final class Forward64 extends Forward {
 
   @Override
   public /* wide */ double[][] outputs(List<Vector> features) {
-    pass.forward(sparse ? sparseRows(features) : denseRows(features), parameters);
+    pass.score(sparse ? sparseRows(features) : denseRows(features), parameters);
     /* wide */ double[][] outputs = new /* wide */ double[features.size()][network.outputs()];
     for (int i = 0; i < outputs.length; i++) {
       for (int j = 0; j < network.outputs(); j++) {
@@ -55,8 +56,9 @@ final class Forward64 extends Forward {
     for (int i = 0, k = 0; i < features.size(); i++) {
       Vector row = features.get(i);
       for (int j = 0; j < network.inputs(); j++, k++) {
-        block.data[k] = (double) scaling.scale(j, row.apply(j));
+        block.data[k] = (double) range.scale(j, row.apply(j));
       }
+      range.endRow();
     }
     return new DenseRows64(block);
   }
@@ -74,8 +76,9 @@ final class Forward64 extends Forward {
             features.get(i),
             (j, x) -> {
               columns[next[0]] = j;
-              values[next[0]++] = (double) (x * scaling.factor(j));
+              values[next[0]++] = (double) range.stretch(j, x);
             });
+        range.endRow();
       }
       start[i + 1] = next[0];
     }

@@ -86,6 +86,11 @@ public final class OutputDecoder implements Serializable {
     return margins ? Elementary.sigmoid(output) : Math.min(1, Math.max(0, output));
   }
 
+  /** Whether all numbers of a decoded row are finite. */
+  public static boolean isFinite(double[] decoded) {
+    return Arrays.stream(decoded).allMatch(Double::isFinite);
+  }
+
   /** Values in the label's units of scaled ones. */
   public double[] unscale(double[] scaled) {
     double[] values = new double[scaled.length];

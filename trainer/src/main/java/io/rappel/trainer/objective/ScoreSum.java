@@ -20,6 +20,7 @@ public final class ScoreSum implements Serializable {
   private final ExactSum weight = new ExactSum();
   private final int sampleRows;
   private final RowSample sample;
+  private long rowsOverflowed;
 
   public ScoreSum(ScoreSpec spec) {
     decoder = spec.decoder();
@@ -35,12 +36,13 @@ public final class ScoreSum implements Serializable {
   /** Adds a row: the class index or scaled targets, and the network's outputs. */
   void addRow(double[] target, double[] outputs, double rowWeight) {
     weight.add(rowWeight);
+    double[] decoded = decoder.decode(outputs);
+    rowsOverflowed += OutputDecoder.isFinite(decoded) ? 0 : 1;
     if (decoder.classes() > 0) {
       ((ClassificationSums) metrics)
-          .add(
-              (int) target[0], decoder.decode(outputs), decoder.predictedClass(outputs), rowWeight);
+          .add((int) target[0], decoded, decoder.predictedClass(outputs), rowWeight);
     } else {
-      ((RegressionSums) metrics).add(decoder.unscale(target), decoder.decode(outputs), rowWeight);
+      ((RegressionSums) metrics).add(decoder.unscale(target), decoded, rowWeight);
     }
   }
 
@@ -62,12 +64,25 @@ public final class ScoreSum implements Serializable {
     loss.merge(other.loss);
     weight.merge(other.weight);
     sample.merge(other.sample);
+    rowsOverflowed += other.rowsOverflowed;
     return this;
   }
 
   /** The weighted mean loss of the examples. */
   public double meanLoss() {
     return loss.value() / weight.value();
+  }
+
+  /**
+   * Whether loss and predictions are numbers, which those of weights that are too large are not.
+   */
+  public boolean isFinite() {
+    return rowsOverflowed == 0 && Double.isFinite(meanLoss());
+  }
+
+  /** How many rows have a prediction that is no finite number. */
+  public long rowsOverflowed() {
+    return rowsOverflowed;
   }
 
   /** The rows that were kept, in the order of their shards. */

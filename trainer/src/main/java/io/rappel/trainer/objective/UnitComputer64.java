@@ -124,7 +124,7 @@ final class UnitComputer64 extends UnitComputer {
       for (int i = 0; i < count; i++) {
         numbers[i] = start + i;
       }
-      pass.forward(packed.features().slice(start, start + count), work.parameters64());
+      pass.score(packed.features().slice(start, start + count), work.parameters64());
       gather(packed, count);
       sum.addLoss(loss(packed, count));
       for (int i = 0; i < count; i++) {

@@ -2,6 +2,7 @@ package io.rappel.trainer.spark;
 
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.TrainingConfig;
+import io.rappel.trainer.data.UnitCut;
 import io.rappel.trainer.network.Layer;
 import io.rappel.trainer.network.Network;
 import java.util.Locale;
@@ -24,30 +25,43 @@ final class MemoryCheck {
 
   private final TrainingConfig config;
   private final Network network;
-  private final int unitRows;
+  private final UnitCut cut;
+  private final long rowBytes;
+  private final boolean centred;
 
   /**
    * @param network as units see it
-   * @param unitRows rows of a unit
+   * @param cut of shards into units
+   * @param rowBytes of the features of a packed row, dense or sparse as it is, on average
+   * @param centred whether units see other parameters than the driver, see {@link
+   *     io.rappel.trainer.objective.Centering}
    */
-  MemoryCheck(TrainingConfig config, Network network, int unitRows) {
+  MemoryCheck(TrainingConfig config, Network network, UnitCut cut, long rowBytes, boolean centred) {
     this.config = config;
     this.network = network;
-    this.unitRows = unitRows;
+    this.cut = cut;
+    this.rowBytes = rowBytes;
+    this.centred = centred;
   }
 
-  /** Bytes of the driver's own arrays: parameters, gradient, sum, best parameters, state. */
+  /**
+   * Bytes of the driver's own arrays: parameters, gradient, sum, best parameters, state, and units'
+   * parameters and gradient.
+   */
   long driverBytes() {
-    return (4L + config.optimizer().vectors()) * Double.BYTES * size();
+    return (4L + config.optimizer().vectors() + (centred ? 2 : 0)) * Double.BYTES * size();
   }
 
   /** Bytes of what each task that runs at the same time needs. */
   long taskBytes() {
     long widths = network.layers().stream().mapToLong(Layer::outputs).sum();
     long widest = network.layers().stream().mapToLong(Layer::outputs).max().orElseThrow();
-    long activations = widths * (config.dropout() > 0 ? 3 : 1) + network.inputs() + 3 * widest;
+    long activations = widths * (config.dropout() > 0 ? 3 : 1) + 3 * widest;
+    // Rows of a full batch are read where they lie; those of others are gathered, and sparse ones
+    // differ in length.
+    long gathered = cut.contiguous() ? 0 : 2 * rowBytes;
     return (Double.BYTES + 2L * config.precision().bytes()) * size()
-        + activations * unitRows * config.precision().bytes();
+        + (activations * config.precision().bytes() + gathered) * cut.unitRows();
   }
 
   private long size() {
@@ -69,7 +83,7 @@ final class MemoryCheck {
     if (onDriver || context.isLocal()) {
       driverNeeds += taskBytes() * context.defaultParallelism();
     } else {
-      int tasks = conf.getInt("spark.executor.cores", 1);
+      int tasks = ExecutorTasks.atOnce(context);
       long executor = conf.getSizeAsBytes("spark.executor.memory", "1g");
       long executorNeeds = taskBytes() * tasks + (long) config.precision().bytes() * size();
       require(

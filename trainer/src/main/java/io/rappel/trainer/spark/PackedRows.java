@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
 
@@ -18,20 +20,14 @@ final class PackedRows implements AutoCloseable {
   private final JavaRDD<Shard> shards;
   private final JavaRDD<Shard> checked;
   private final int[] trainRows;
-  private final long heldOutRows;
-  private final long[] classCounts;
+  private final List<Summary> summaries;
 
   private PackedRows(
-      JavaRDD<Shard> shards,
-      JavaRDD<Shard> checked,
-      int[] trainRows,
-      long heldOutRows,
-      long[] classCounts) {
+      JavaRDD<Shard> shards, JavaRDD<Shard> checked, int[] trainRows, List<Summary> summaries) {
     this.shards = shards;
     this.checked = checked;
     this.trainRows = trainRows;
-    this.heldOutRows = heldOutRows;
-    this.classCounts = classCounts;
+    this.summaries = summaries;
   }
 
   /** What the driver knows of a shard. */
@@ -44,13 +40,23 @@ final class PackedRows implements AutoCloseable {
     private final int rows;
     private final long checksum;
     private final long[] classCounts;
+    private final long[] weightedClassCounts;
+    private final long weightedTrainRows;
+    private final long weightedHeldOutRows;
+    private final long rowsBeyond;
+    private final int firstBeyond;
 
     Summary(Shard shard, int classes) {
       id = shard.id();
       trainRows = shard.trainRows();
       rows = shard.rows();
       checksum = shard.checksum();
-      classCounts = shard.classCounts(classes);
+      classCounts = shard.classCounts(classes, false);
+      weightedClassCounts = shard.classCounts(classes, true);
+      weightedTrainRows = shard.weightedRows(0, trainRows);
+      weightedHeldOutRows = shard.weightedRows(trainRows, rows);
+      rowsBeyond = shard.rowsBeyond();
+      firstBeyond = shard.firstBeyond();
     }
   }
 
@@ -67,16 +73,12 @@ final class PackedRows implements AutoCloseable {
     List<Summary> summaries = shards.map(shard -> new Summary(shard, classes)).collect();
     int[] trainRows = new int[rows.shardCount()];
     HashMap<Integer, Long> checksums = new HashMap<>();
-    long heldOut = 0;
-    long[] classCounts = new long[classes];
     for (Summary summary : summaries) {
       trainRows[summary.id] = summary.trainRows;
-      heldOut += summary.rows - summary.trainRows;
       checksums.put(summary.id, summary.checksum);
-      Arrays.setAll(classCounts, c -> classCounts[c] + summary.classCounts[c]);
     }
     JavaRDD<Shard> checked = shards.map(shard -> check(shard, checksums));
-    return new PackedRows(shards, checked, trainRows, heldOut, classCounts);
+    return new PackedRows(shards, checked, trainRows, summaries);
   }
 
   /** A shard that was lost and computed anew must be the one that it was. */
@@ -94,11 +96,21 @@ final class PackedRows implements AutoCloseable {
   }
 
   long trainRows() {
-    return Arrays.stream(trainRows).asLongStream().sum();
+    return sum(summary -> summary.trainRows);
   }
 
   long heldOutRows() {
-    return heldOutRows;
+    return sum(summary -> summary.rows - summary.trainRows);
+  }
+
+  /** Rows to train on whose weight is above 0 in the run's precision. */
+  long weightedTrainRows() {
+    return sum(summary -> summary.weightedTrainRows);
+  }
+
+  /** Held-out rows whose weight is above 0 in the run's precision. */
+  long weightedHeldOutRows() {
+    return sum(summary -> summary.weightedHeldOutRows);
   }
 
   int[] trainRowsOfShards() {
@@ -107,7 +119,38 @@ final class PackedRows implements AutoCloseable {
 
   /** Rows to train on of each class; empty where targets are numbers. */
   long[] classCounts() {
-    return classCounts.clone();
+    return sums(summary -> summary.classCounts);
+  }
+
+  /** Those of them whose weight is above 0. */
+  long[] weightedClassCounts() {
+    return sums(summary -> summary.weightedClassCounts);
+  }
+
+  /** Rows with a feature beyond the range of the arithmetic. */
+  long rowsBeyond() {
+    return sum(summary -> summary.rowsBeyond);
+  }
+
+  /** The first of such features; there must be one. */
+  int firstBeyond() {
+    return summaries.stream()
+        .filter(summary -> summary.rowsBeyond > 0)
+        .mapToInt(summary -> summary.firstBeyond)
+        .min()
+        .orElseThrow();
+  }
+
+  private long sum(ToLongFunction<Summary> count) {
+    return summaries.stream().mapToLong(count).sum();
+  }
+
+  private long[] sums(Function<Summary, long[]> counts) {
+    long[] sums = new long[counts.apply(summaries.get(0)).length];
+    for (Summary summary : summaries) {
+      Arrays.setAll(sums, c -> sums[c] + counts.apply(summary)[c]);
+    }
+    return sums;
   }
 
   /** A shard with rows to train on. */

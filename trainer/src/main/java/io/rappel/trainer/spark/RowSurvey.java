@@ -5,6 +5,7 @@ import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.FrequentRows;
 import io.rappel.trainer.data.NonZeros;
+import io.rappel.trainer.data.Scaling;
 import java.io.Serializable;
 
 /** What must be known of all rows before they are packed. Made empty; a mergeable sum. */
@@ -38,7 +39,7 @@ final class RowSurvey implements Serializable {
               .formatted(
                   example.features().size(), example.targets().length, columns, targetColumns));
     }
-    if (!(example.weight() >= 0) || Double.isInfinite(example.weight())) {
+    if (!(example.weight() >= 0) || example.weight() > Scaling.LARGEST_TARGET) {
       throw new DataException("a row has the weight " + example.weight());
     }
     for (double target : example.targets()) {

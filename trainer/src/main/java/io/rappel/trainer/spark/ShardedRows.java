@@ -193,6 +193,11 @@ final class ShardedRows implements AutoCloseable {
             : (double) rows * columns * precision.bytes());
   }
 
+  /** Bytes that the features of a packed row take, on average. */
+  long rowBytes(Precision precision) {
+    return packedBytes(precision) / rows + 1;
+  }
+
   @Override
   public void close() {
     raw.context().setJobDescription(null);

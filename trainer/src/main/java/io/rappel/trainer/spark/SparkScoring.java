@@ -3,6 +3,7 @@ package io.rappel.trainer.spark;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.BatchPlan;
 import io.rappel.trainer.data.BatchSize;
+import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.SamplingKind;
 import io.rappel.trainer.data.Task;
@@ -13,10 +14,12 @@ import io.rappel.trainer.objective.Centering;
 import io.rappel.trainer.objective.Objective;
 import io.rappel.trainer.objective.Penalty;
 import io.rappel.trainer.objective.ScoreSpec;
+import io.rappel.trainer.objective.ScoreSum;
 import io.rappel.trainer.objective.UnitRunner;
 import io.rappel.trainer.objective.WorkSpec;
 import io.rappel.trainer.objective.Workspaces;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaRDD;
 
 /** Scores a model on the rows of an RDD. */
@@ -29,9 +32,12 @@ public final class SparkScoring {
    * partitioning.
    *
    * @param blas who multiplies; null: the fastest to be had
-   * @throws io.rappel.trainer.data.DataException if there are no rows
+   * @param notes takes sentences on what is unusual about the rows
+   * @throws DataException if there are no rows, none that counts, or the model gives no numbers for
+   *     them
    */
-  public static Map<String, Object> evaluate(Model model, JavaRDD<Example> rows, BlasKind blas) {
+  public static Map<String, Object> evaluate(
+      Model model, JavaRDD<Example> rows, BlasKind blas, Consumer<String> notes) {
     int targetColumns =
         model.schema().task() == Task.CLASSIFICATION ? 1 : model.schema().labels().size();
     try (ShardedRows sharded =
@@ -39,6 +45,9 @@ public final class SparkScoring {
         PackedRows packed =
             PackedRows.of(
                 sharded, model.featureScaling(), model.targetScaling(), model.precision(), 0)) {
+      RowNotes about = new RowNotes(model.schema(), model.precision(), packed);
+      about.requireScoring();
+      about.beyond().forEach(notes);
       Centering centering =
           sharded.sparse()
               ? Centering.of(model.network(), model.featureScaling())
@@ -59,7 +68,12 @@ public final class SparkScoring {
   private static Map<String, Object> score(
       Model model, PackedRows packed, Centering centering, Arithmetic arithmetic) {
     BatchPlan plan =
-        new BatchPlan(packed.trainRowsOfShards(), BatchSize.full(), SamplingKind.SHUFFLE, 0);
+        new BatchPlan(
+            packed.trainRowsOfShards(),
+            BatchSize.full(),
+            SamplingKind.SHUFFLE,
+            0,
+            model.network().blockRows(BatchPlan.LARGEST_UNIT));
     WorkSpec spec =
         WorkSpec.of(
             centering.unitNetwork(),
@@ -77,9 +91,13 @@ public final class SparkScoring {
               runner,
               arithmetic.fingerprint(model.precision()));
       ScoreSpec score = ScoreSpec.of(model.decoder(), packed.trainRows());
-      return objective
-          .score(model.parameters(), false, score, "evaluation")
-          .toMap(model.outputLabels());
+      ScoreSum sum = objective.score(model.parameters(), false, score, "evaluation");
+      if (!sum.isFinite()) {
+        throw new DataException(
+            "the model's weights are too large for %s: it gives no number for %,d of %,d rows"
+                .formatted(model.precision(), sum.rowsOverflowed(), packed.trainRows()));
+      }
+      return sum.toMap(model.outputLabels());
     }
   }
 }

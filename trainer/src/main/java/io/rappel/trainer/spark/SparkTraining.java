@@ -1,5 +1,6 @@
 package io.rappel.trainer.spark;
 
+import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.Descent;
 import io.rappel.trainer.LocalPath;
 import io.rappel.trainer.Problem;
@@ -12,7 +13,6 @@ import io.rappel.trainer.WarmStart;
 import io.rappel.trainer.data.BatchPlan;
 import io.rappel.trainer.data.BatchSize;
 import io.rappel.trainer.data.ColumnStatistics;
-import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.ScalingKind;
 import io.rappel.trainer.data.Shard;
@@ -23,6 +23,7 @@ import io.rappel.trainer.model.Model;
 import io.rappel.trainer.network.Dropout;
 import io.rappel.trainer.network.Network;
 import io.rappel.trainer.objective.Centering;
+import io.rappel.trainer.objective.DivergedException;
 import io.rappel.trainer.objective.LocalUnits;
 import io.rappel.trainer.objective.Objective;
 import io.rappel.trainer.objective.OutputDecoder;
@@ -33,6 +34,7 @@ import io.rappel.trainer.objective.UnitRunner;
 import io.rappel.trainer.objective.WorkSpec;
 import io.rappel.trainer.objective.Workspaces;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -108,7 +110,7 @@ public final class SparkTraining {
       }
       try (PackedRows packed =
           PackedRows.of(rows, features, targets, config.precision(), classes())) {
-        return train(rows, packed, features, targets);
+        return train(rows, packed, statistics, features, targets);
       }
     }
   }
@@ -118,21 +120,33 @@ public final class SparkTraining {
   }
 
   private TrainingResult train(
-      ShardedRows rows, PackedRows packed, Scaling features, Scaling targets) {
-    if (packed.trainRows() == 0) {
-      throw new DataException(
-          "all %d rows are held out for validation; use --validation-fraction 0"
-              .formatted(packed.heldOutRows()));
-    }
+      ShardedRows rows,
+      PackedRows packed,
+      ColumnStatistics statistics,
+      Scaling features,
+      Scaling targets) {
+    double[] classWeights = classWeights(packed);
+    RowNotes about = new RowNotes(schema, config.precision(), packed);
+    about.requireTraining(classWeights);
     rows.close();
     Network network = problem.network();
     Centering centering = rows.sparse() ? Centering.of(network, features) : Centering.none(network);
     BatchSize batch = descent.batch(packed.trainRows());
     BatchPlan plan =
-        new BatchPlan(packed.trainRowsOfShards(), batch, config.sampling(), config.seed());
-    WorkSpec spec = spec(centering.unitNetwork(), plan, packed);
+        new BatchPlan(
+            packed.trainRowsOfShards(),
+            batch,
+            config.sampling(),
+            config.seed(),
+            network.blockRows(BatchPlan.LARGEST_UNIT));
+    WorkSpec spec = spec(centering.unitNetwork(), plan, classWeights);
     boolean local = isLocal(rows, packed);
-    new MemoryCheck(config, spec.network(), plan.cut().unitRows())
+    new MemoryCheck(
+            config,
+            spec.network(),
+            plan.cut(),
+            rows.rowBytes(config.precision()),
+            !centering.isNone())
         .check(JavaSparkContext.fromSparkContext(packed.shards().context()), local);
     Workspaces workspaces = new Workspaces();
     UnitProbe probe = new UnitProbe(spec, workspaces, packed.anyToTrainOn(), packed.trainRows());
@@ -142,7 +156,8 @@ public final class SparkTraining {
       Objective objective =
           new Objective(
               network, centering, config.precision(), problem.penalty(), runner, fingerprint);
-      listener.started(describe(rows, packed, plan, batch, runner));
+      List<String> notes = about.ofTraining(statistics, classWeights);
+      listener.started(describe(rows, packed, plan, batch, runner, notes));
       OutputDecoder decoder = decoder(targets);
       ScoreSpec validation =
           packed.heldOutRows() > 0 ? ScoreSpec.of(decoder, packed.heldOutRows()) : null;
@@ -158,15 +173,18 @@ public final class SparkTraining {
               labels(),
               listener);
       Trainer.Outcome outcome = trainer.run(firstParameters());
+      requireUpdate(outcome);
       return result(outcome, objective, validation, decoder, features, targets, packed);
     }
   }
 
-  private WorkSpec spec(Network network, BatchPlan plan, PackedRows packed) {
-    double[] classWeights =
-        config.classWeights().isNone()
-            ? new double[0]
-            : config.classWeights().of(schema.classes(), packed.classCounts());
+  private double[] classWeights(PackedRows packed) {
+    return config.classWeights().isNone()
+        ? new double[0]
+        : config.classWeights().of(schema.classes(), packed.classCounts());
+  }
+
+  private WorkSpec spec(Network network, BatchPlan plan, double[] classWeights) {
     return new WorkSpec(
         network,
         problem.loss(),
@@ -204,6 +222,15 @@ public final class SparkTraining {
     return new LocalUnits(spec, workspaces, shards, threads);
   }
 
+  /** A model to begin with may be one that nothing improves; first weights are no result. */
+  private void requireUpdate(Trainer.Outcome outcome) {
+    if (outcome.steps() == 0 && warmStart == null) {
+      throw new ConfigurationException(
+          "--optimizer %s finds no step that makes the first weights better, as where their gradient is 0; choose others with --init or --seed"
+              .formatted(config.optimizer()));
+    }
+  }
+
   private OutputDecoder decoder(Scaling targets) {
     return schema.task() == Task.CLASSIFICATION
         ? OutputDecoder.classes(
@@ -216,7 +243,12 @@ public final class SparkTraining {
   }
 
   private RunDescription describe(
-      ShardedRows rows, PackedRows packed, BatchPlan plan, BatchSize batch, UnitRunner runner) {
+      ShardedRows rows,
+      PackedRows packed,
+      BatchPlan plan,
+      BatchSize batch,
+      UnitRunner runner,
+      List<String> notes) {
     String storage =
         "%s, %.3g %% of the features are not 0"
             .formatted(rows.sparse() ? "sparse" : "dense", 100 * rows.density());
@@ -238,7 +270,8 @@ public final class SparkTraining {
                 arithmetic.description(),
                 arithmetic.fingerprint(config.precision())),
         plan.full() ? "full" : batch + " " + config.sampling(),
-        plan.stepsPerEpoch());
+        plan.stepsPerEpoch(),
+        notes);
   }
 
   private TrainingResult result(
@@ -259,6 +292,7 @@ public final class SparkTraining {
             ? null
             : objective.score(
                 parameters, true, validation.withSample(shards), "metrics of validation rows");
+    requireFinite(trainScores, validationScores, parameters);
     Model model =
         new Model(
             schema,
@@ -283,5 +317,15 @@ public final class SparkTraining {
         outcome.seconds(),
         outcome.examplesPerSecond(),
         outcome.stoppedBecause());
+  }
+
+  private void requireFinite(ScoreSum train, ScoreSum validation, double[] parameters) {
+    if (!train.isFinite()
+        || validation != null && !validation.isFinite()
+        || !Arrays.stream(parameters).allMatch(Double::isFinite)) {
+      throw new DivergedException(
+          "the weights have become so large that the loss is no number in %s: a smaller --learning-rate or --scaling standard may help"
+              .formatted(config.precision()));
+    }
   }
 }

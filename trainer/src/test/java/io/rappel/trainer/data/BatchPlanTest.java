@@ -140,6 +140,15 @@ class BatchPlanTest {
     assertThat(plan.full()).isFalse();
   }
 
+  @ParameterizedTest
+  @CsvSource({"20, 8, 10", "128, 8, 8", "5000, 8, 10", "5000, 512, 313", "50000, 64, 64"})
+  void unitsAreNoLongerThanIsWanted(int batch, int largest, int unitRows) {
+    BatchPlan plan =
+        new BatchPlan(new int[] {50_000}, BatchSize.of(batch), SamplingKind.SHUFFLE, 1, largest);
+
+    assertThat(plan.cut().unitRows()).isEqualTo(unitRows);
+  }
+
   @Test
   void aFullBatchIsOneStepOfAllUnits() {
     for (BatchSize size : List.of(BatchSize.full(), BatchSize.of(5000))) {

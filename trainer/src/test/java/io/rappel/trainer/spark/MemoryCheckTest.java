@@ -1,10 +1,15 @@
 package io.rappel.trainer.spark;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.TrainingConfig;
+import io.rappel.trainer.data.BatchPlan;
+import io.rappel.trainer.data.BatchSize;
+import io.rappel.trainer.data.SamplingKind;
+import io.rappel.trainer.data.UnitCut;
 import io.rappel.trainer.network.Activation;
 import io.rappel.trainer.network.Network;
 import org.apache.spark.SparkConf;
@@ -19,12 +24,17 @@ class MemoryCheckTest {
   private static final Network SIX_MILLION =
       Network.of(1000, new int[] {6000}, 1, false, Activation.RELU, Activation.SIGMOID);
 
+  private static MemoryCheck check(Network network, BatchSize batch, long rowBytes) {
+    UnitCut cut = new BatchPlan(new int[] {2000}, batch, SamplingKind.SHUFFLE, 1).cut();
+    return new MemoryCheck(TrainingConfig.builder().build(), network, cut, rowBytes, false);
+  }
+
   private static void check(String setting, String value, Network network, boolean onDriver) {
     try (JavaSparkContext sc =
         new JavaSparkContext(
             SparkFixture.configuration().setMaster("local[1]").set(setting, value))) {
       sc.setLogLevel("ERROR");
-      new MemoryCheck(TrainingConfig.builder().build(), network, 1).check(sc, onDriver);
+      check(network, BatchSize.full(), 8).check(sc, onDriver);
     }
   }
 
@@ -53,9 +63,24 @@ class MemoryCheckTest {
             .set("spark.kryoserializer.buffer.max", "1m");
     try (JavaSparkContext sc = new JavaSparkContext(conf)) {
       sc.setLogLevel("ERROR");
-      MemoryCheck check = new MemoryCheck(TrainingConfig.builder().build(), SIX_MILLION, 1);
+      MemoryCheck check = check(SIX_MILLION, BatchSize.full(), 8);
       assertThatCode(() -> check.check(sc, false)).doesNotThrowAnyException();
     }
+  }
+
+  @Test
+  void sparseRowsCountAsWhatIsThere() {
+    Network linear =
+        Network.of(1_000_000, new int[0], 1, true, Activation.RELU, Activation.SIGMOID);
+    long parameters = 16L * linear.layout().size();
+
+    assertThat(check(linear, BatchSize.of(64), 8 * 30).taskBytes() - parameters)
+        .isLessThan(64 << 10);
+    assertThat(check(linear, BatchSize.of(64), 4_000_000).taskBytes() - parameters)
+        .isGreaterThan(64 * 4_000_000L);
+    assertThat(check(linear, BatchSize.full(), 4_000_000).taskBytes() - parameters)
+        .as("rows of a full batch are not copied")
+        .isLessThan(64 << 10);
   }
 
   @Test
