@@ -23,6 +23,7 @@ final class RappelProcess {
   private final String javaOptions;
   private String memory = "1g";
   private final int columns;
+  private String memory = "1g";
 
   /** Runs the launcher in a directory. */
   RappelProcess(Path directory) {

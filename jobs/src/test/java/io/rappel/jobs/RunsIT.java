@@ -80,9 +80,9 @@ class RunsIT {
   @Test
   void aDiskThatIsFullWhenTheReportIsWrittenCostsTheReport() throws Exception {
     Path disk = directory.resolve("disk");
-    try (SmallDisk small = SmallDisk.mount(disk, 60)) {
+    try (SmallDisk small = SmallDisk.mount(disk, 40)) {
       assertThat(small).isNotNull();
-      Result train = run("train --demo xor --hidden 2 --epochs 20 --out disk/model");
+      Result train = run("train --demo xor --hidden 2 --epochs 2 --out disk/model");
 
       assertThat(train.exitCode()).as(train.err()).isZero();
       assertThat(train.out())
@@ -134,6 +134,6 @@ class RunsIT {
     }
     assertThat(work.resolve("model/model.json"))
         .content()
-        .contains("spark.my.credential", "\"spark.executor.memory\":\"1g\"");
+        .contains("spark.my.credential", "\"spark.executor.memory\" : \"1g\"");
   }
 }
