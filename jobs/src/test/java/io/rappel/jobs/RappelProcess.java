@@ -21,7 +21,6 @@ final class RappelProcess {
   private final Path directory;
   private final Path launcher;
   private final String javaOptions;
-  private String memory = "1g";
   private final int columns;
   private String memory = "1g";
 

@@ -266,11 +266,6 @@ final class ShardedRows implements AutoCloseable {
     return rows;
   }
 
-  /** Bytes that the features of a packed row take, on average. */
-  long rowBytes(Precision precision) {
-    return packedBytes(precision) / rows + 1;
-  }
-
   @Override
   public void close() {
     raw.context().setJobDescription(null);
