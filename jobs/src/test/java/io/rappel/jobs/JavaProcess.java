@@ -75,7 +75,8 @@ final class JavaProcess {
   record Server(Process process, Matcher said) implements AutoCloseable {
     @Override
     public void close() {
-      process.destroy();
+      // Unlike the process, its handle leaves the output open to whoever reads it.
+      process.toHandle().destroy();
       process.onExit().join();
     }
   }
