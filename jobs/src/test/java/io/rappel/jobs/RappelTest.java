@@ -128,9 +128,6 @@ class RappelTest {
         wrong("there are no rows to train on: give --data PATH, --table NAME", "train --out m"),
         wrong("there is no place for the model: give --out", "train --demo xor"),
         wrong("--partitions must be a number from 0 on", "train --demo xor --partitions -1"),
-        wrong(
-            "--master spork://x is none of local[*]",
-            "train --demo xor --out m --master spork://x"),
         wrong("--iterations must be a number from 1 on, not 0", "bench --iterations 0"),
         wrong("--target-accuracy must be above 0", "bench --target-accuracy 95"),
         wrong("--features and --classes are those of generated", "bench --data x --features 3"),

@@ -10,7 +10,6 @@ import io.rappel.jobs.output.OutputFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,8 +71,9 @@ public final class BenchCommand implements Callable<Integer> {
 
   private BenchReport run() throws IOException {
     PrintWriter progress = spec.commandLine().getErr();
-    try (SparkSession spark = SparkStart.session(options)) {
-      return new Bench(spark, options, line -> progress.println("bench: " + line)).run();
-    }
+    return SparkStart.run(
+        options,
+        progress,
+        spark -> new Bench(spark, options, line -> progress.println("bench: " + line)).run());
   }
 }

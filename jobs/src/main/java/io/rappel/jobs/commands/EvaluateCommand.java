@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -76,13 +75,17 @@ public final class EvaluateCommand implements Callable<Integer> {
   }
 
   private Map<String, Object> evaluate(Model model) throws IOException {
-    try (SparkSession spark = SparkStart.session(options)) {
-      ScoringRows rows = new RowReader(spark).readForScoring(options.input(), model.schema(), true);
-      return SparkScoring.evaluate(
-          model,
-          rows.examples(),
-          options.blas(),
-          note -> spec.commandLine().getErr().println("note  " + note));
-    }
+    return SparkStart.run(
+        options,
+        spec.commandLine().getErr(),
+        spark -> {
+          ScoringRows rows =
+              new RowReader(spark).readForScoring(options.input(), model.schema(), true);
+          return SparkScoring.evaluate(
+              model,
+              rows.examples(),
+              options.blas(),
+              note -> spec.commandLine().getErr().println("note  " + note));
+        });
   }
 }

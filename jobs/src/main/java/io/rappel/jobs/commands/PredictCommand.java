@@ -11,8 +11,8 @@ import io.rappel.jobs.rows.RowReader;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.model.Model;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,13 +72,18 @@ public final class PredictCommand implements Callable<Integer> {
             options.model(),
             HadoopPaths.configuration(SparkStart.settings(options)),
             ModelUse.PREDICT);
-    try (SparkSession spark = SparkStart.session(options)) {
-      new RowReader(spark)
-          .readForScoring(options.input(), model.schema(), false)
-          .writePredictions(model, options.blas(), out, overwrite)
-          .forEach(note -> spec.commandLine().getErr().println("note  " + note));
-    }
-    spec.commandLine().getErr().println("The predictions are in " + Secrets.masked(out));
+    PrintWriter err = spec.commandLine().getErr();
+    SparkStart.run(
+        options,
+        err,
+        spark -> {
+          new RowReader(spark)
+              .readForScoring(options.input(), model.schema(), false)
+              .writePredictions(model, options.blas(), out, overwrite)
+              .forEach(note -> err.println("note  " + note));
+          return null;
+        });
+    err.println("The predictions are in " + Secrets.masked(out));
     return 0;
   }
 }

@@ -1,8 +1,12 @@
 package io.rappel.jobs.commands;
 
+import io.rappel.jobs.Failure;
+import io.rappel.jobs.Outcome;
 import io.rappel.jobs.Version;
 import io.rappel.jobs.config.SparkOptions;
 import io.rappel.trainer.ConfigurationException;
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,11 +14,11 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.sql.SparkSession;
 
-/** Starts Spark for a command. */
+/** Starts Spark for a command, or takes the one that is there. */
 final class SparkStart {
 
   private static final String LOOPBACK = "127.0.0.1";
@@ -43,23 +47,58 @@ final class SparkStart {
   /** An executor that is this JVM must not end it, say for want of memory, before it is told. */
   private static final String KILL_ON_FATAL_ERROR = "spark.executor.killOnFatalError.depth";
 
-  private static final Pattern MASTER =
-      Pattern.compile("local(-cluster)?(\\[[^\\]]+])?|yarn|(spark|k8s)://.+");
-
   private SparkStart() {}
 
-  /** A session; what spark-submit or the user has set wins. */
-  static SparkSession session(SparkOptions options) {
-    SparkConf conf = conf(options);
-    ScratchFolders.check(conf);
-    return SparkSession.builder().config(conf).getOrCreate();
+  /** What a command does with Spark. */
+  @FunctionalInterface
+  interface Work<T> {
+    T with(SparkSession spark) throws IOException;
   }
 
   /**
-   * All settings of a session to come.
+   * Does a command's work with Spark. A session that was there before goes on after it; one of its
+   * own is stopped, with the exit code to come for the cluster's records.
    *
-   * @throws ConfigurationException if the master is none
+   * @param err for warnings
+   * @throws ConfigurationException if Spark cannot start so
    */
+  static <T> T run(SparkOptions options, PrintWriter err, Work<T> work) throws IOException {
+    if (SparkEnv.get() != null) {
+      return work.with(SparkSession.builder().config(new HashMap<>(options.conf())).getOrCreate());
+    }
+    SparkSession spark = start(conf(options), err);
+    int exitCode = Outcome.DONE.exitCode();
+    try {
+      return work.with(spark);
+    } catch (Throwable thrown) {
+      exitCode = Failure.of(thrown).outcome().exitCode();
+      String master = spark.sparkContext().master();
+      if (spark.sparkContext().isStopped() && Masters.isStandalone(master)) {
+        throw Masters.unanswered(master);
+      }
+      throw thrown;
+    } finally {
+      spark.sparkContext().stop(exitCode);
+    }
+  }
+
+  private static SparkSession start(SparkConf conf, PrintWriter err) {
+    JavaModules.check();
+    ScratchFolders.check(conf);
+    String master = conf.get("spark.master");
+    if (!Masters.isKnown(master)) {
+      err.println("rappel: warning: " + Masters.warning(master));
+    }
+    try {
+      return SparkSession.builder().config(conf).getOrCreate();
+    } catch (Exception e) {
+      // Spark throws checked exceptions undeclared.
+      Masters.explain(master, e);
+      throw e;
+    }
+  }
+
+  /** All settings of a session to come; what spark-submit or the user has set wins. */
   static SparkConf conf(SparkOptions options) {
     SparkConf conf = new SparkConf();
     if (options.master() != null) {
@@ -69,11 +108,6 @@ final class SparkStart {
     SETTINGS.forEach(conf::setIfMissing);
     conf.setIfMissing("spark.log.level", Logs.sparkLevel(options.verbose()));
     String master = conf.get("spark.master");
-    if (!MASTER.matcher(master).matches()) {
-      throw new ConfigurationException(
-          "--master %s is none of local[*], local-cluster[N,CORES,MB], spark://HOST:PORT, yarn, k8s://URL"
-              .formatted(master));
-    }
     if (master.startsWith("local")) {
       LOCAL_SETTINGS.forEach(conf::setIfMissing);
     }
@@ -85,11 +119,7 @@ final class SparkStart {
     return conf;
   }
 
-  /**
-   * All settings of a session to come, as a map.
-   *
-   * @throws ConfigurationException if the master is none
-   */
+  /** All settings of a session to come, as a map. */
   static Map<String, String> settings(SparkOptions options) {
     return settings(conf(options));
   }

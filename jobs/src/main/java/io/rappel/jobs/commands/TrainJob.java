@@ -88,10 +88,15 @@ final class TrainJob {
    * failure.
    */
   RunMetrics run(RunDirectory directory) throws IOException {
-    try (SparkSession spark = SparkStart.session(running)) {
-      RunMetrics metrics = run(directory, spark);
-      directory.publish(new RunStatus(Outcome.DONE, metrics.result().stoppedBecause()));
-      return metrics;
+    try {
+      return SparkStart.run(
+          running,
+          progress,
+          spark -> {
+            RunMetrics metrics = run(directory, spark);
+            directory.publish(new RunStatus(Outcome.DONE, metrics.result().stoppedBecause()));
+            return metrics;
+          });
     } catch (LockedException locked) {
       // The model is complete, and beside the place that another has filled.
       throw locked;

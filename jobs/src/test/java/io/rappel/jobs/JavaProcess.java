@@ -1,0 +1,127 @@
+package io.rappel.jobs;
+
+import io.rappel.jobs.RappelProcess.Result;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.spark.launcher.JavaModuleOptions;
+
+/** Starts Java as launchers other than Rappel's own do: those of Spark, and people's. */
+final class JavaProcess {
+
+  /** The program, as a cluster gets it. */
+  static final String JAR = absolute("target/rappel-jobs.jar");
+
+  /** Classes of these tests. */
+  static final String TESTS = absolute("target/test-classes");
+
+  /** Spark, as a distribution has it. */
+  static final String SPARK = absolute("target/spark/jars/*");
+
+  private static final long MINUTES = 10;
+
+  private final Path directory;
+  private final List<String> options;
+  private final String classPath;
+
+  private JavaProcess(Path directory, List<String> options, String... classPath) {
+    this.directory = directory;
+    this.options = options;
+    this.classPath = String.join(":", classPath);
+  }
+
+  /** Without any option of the JVM, as people do. */
+  static JavaProcess plain(Path directory, String... classPath) {
+    return new JavaProcess(directory, List.of(), classPath);
+  }
+
+  /** With the options that Spark's scripts give. */
+  static JavaProcess ofSpark(Path directory, String... classPath) {
+    return new JavaProcess(
+        directory, Arrays.asList(JavaModuleOptions.defaultModuleOptionArray()), classPath);
+  }
+
+  /** With options besides these. */
+  JavaProcess with(List<String> more) {
+    List<String> all = new ArrayList<>(options);
+    all.addAll(more);
+    return new JavaProcess(directory, all, classPath);
+  }
+
+  /** Runs a class to its end. */
+  Result run(String main, String... arguments) throws IOException, InterruptedException {
+    Path out = Files.createTempFile(directory, "process", ".out");
+    Path err = Files.createTempFile(directory, "process", ".err");
+    Process process =
+        builder(main, arguments).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+      throw new IllegalStateException(main + " has not ended: " + Files.readString(err));
+    }
+    return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+
+  /** A class that goes on after it has said a line. */
+  record Server(Process process, Matcher said) implements AutoCloseable {
+    @Override
+    public void close() {
+      // Unlike the process, its handle leaves the output open to whoever reads it.
+      process.toHandle().destroy();
+      process.onExit().join();
+    }
+  }
+
+  /** Starts a class, and waits until it says a line with the pattern. */
+  Server start(Pattern line, String main, String... arguments) throws IOException {
+    Process process = builder(main, arguments).redirectErrorStream(true).start();
+    BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+    StringBuilder before = new StringBuilder();
+    for (String said = output.readLine(); said != null; said = output.readLine()) {
+      Matcher matcher = line.matcher(said);
+      if (matcher.find()) {
+        drain(output, Files.createTempFile(directory, "process", ".log"));
+        return new Server(process, matcher);
+      }
+      before.append(said).append('\n');
+    }
+    throw new IllegalStateException(main + " has ended: " + before);
+  }
+
+  private static void drain(BufferedReader output, Path log) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try (PrintWriter to = new PrintWriter(log.toFile(), StandardCharsets.UTF_8)) {
+                output.lines().forEach(to::println);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private ProcessBuilder builder(String main, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx1g");
+    command.addAll(options);
+    command.addAll(List.of("-cp", classPath, main));
+    command.addAll(Arrays.asList(arguments));
+    return new ProcessBuilder(command).directory(directory.toFile());
+  }
+
+  private static String absolute(String path) {
+    return Path.of(path).toAbsolutePath().toString();
+  }
+}
