@@ -81,11 +81,15 @@ public final class EvaluateCommand implements Callable<Integer> {
         spark -> {
           ScoringRows rows =
               new RowReader(spark).readForScoring(options.input(), model.schema(), true);
-          return SparkScoring.evaluate(
-              model,
-              rows.examples(),
-              options.blas(),
-              note -> spec.commandLine().getErr().println("note  " + note));
+          rows.notes().forEach(note -> spec.commandLine().getErr().println("note  " + note));
+          Map<String, Object> metrics =
+              SparkScoring.evaluate(
+                  model,
+                  rows.examples(),
+                  options.blas(),
+                  note -> spec.commandLine().getErr().println("note  " + note));
+          rows.requireUnchanged();
+          return metrics;
         });
   }
 }

@@ -8,6 +8,7 @@ import io.rappel.jobs.output.ModelFiles;
 import io.rappel.jobs.output.ModelUse;
 import io.rappel.jobs.output.Secrets;
 import io.rappel.jobs.rows.RowReader;
+import io.rappel.jobs.rows.ScoringRows;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.model.Model;
 import java.io.IOException;
@@ -77,9 +78,10 @@ public final class PredictCommand implements Callable<Integer> {
         options,
         err,
         spark -> {
-          new RowReader(spark)
-              .readForScoring(options.input(), model.schema(), false)
-              .writePredictions(model, options.blas(), out, overwrite)
+          ScoringRows rows =
+              new RowReader(spark).readForScoring(options.input(), model.schema(), false);
+          rows.notes().forEach(note -> err.println("note  " + note));
+          rows.writePredictions(model, options.blas(), out, overwrite)
               .forEach(note -> err.println("note  " + note));
           return null;
         });

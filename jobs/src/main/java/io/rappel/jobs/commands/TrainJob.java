@@ -24,7 +24,9 @@ import io.rappel.jobs.rows.ScoringRows;
 import io.rappel.jobs.rows.TrainingRows;
 import io.rappel.trainer.Diagnosis;
 import io.rappel.trainer.Problem;
+import io.rappel.trainer.RunDescription;
 import io.rappel.trainer.TrainingConfig;
+import io.rappel.trainer.TrainingListener;
 import io.rappel.trainer.TrainingResult;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.Task;
@@ -125,17 +127,22 @@ final class TrainJob {
     ReadingTime reading = new ReadingTime();
     RowReader reader = new RowReader(spark);
     TrainingRows train = read(reader);
-    JavaRDD<Example> validation = labelled(reader, rows.validation(), train.schema());
-    JavaRDD<Example> test = labelled(reader, rows.test(), train.schema());
+    ScoringRows validation = labelled(reader, rows.validation(), train.schema());
+    ScoringRows test = labelled(reader, rows.test(), train.schema());
     RunHeader header = new RunHeader(progress);
     header.line("rappel", SparkStart.describe(spark));
     notes(train).forEach(note -> header.line("note", note));
     TrainingInput input =
         TrainingInput.ofExamples(
-            train.schema(), train.examples(), validation, rows.partitions(), warmStart);
+            train.schema(), train.examples(), examples(validation), rows.partitions(), warmStart);
     TrainingResult result;
     try {
-      result = train(input, directory, header, reading);
+      Runnable onceRead =
+          () -> {
+            train.requireUnchanged();
+            requireUnchanged(validation);
+          };
+      result = train(input, directory, header, reading, onceRead);
     } catch (DivergedException diverged) {
       // How it diverged is what its owner wants to see.
       reportDivergence(directory, train.schema(), diverged, spark);
@@ -147,7 +154,11 @@ final class TrainJob {
         test == null
             ? Map.of()
             : SparkScoring.evaluate(
-                model, test, config.blas(), note -> header.line("note", "--test: " + note));
+                model,
+                test.examples(),
+                config.blas(),
+                note -> header.line("note", "--test: " + note));
+    requireUnchanged(test);
     String sha256 = ModelFiles.write(model, directory.files(), directory.staging());
     List<String> diagnosis = new ArrayList<>(Diagnosis.of(log.epochs(), model.network(), false));
     lostHistory.ifPresent(diagnosis::add);
@@ -216,17 +227,29 @@ final class TrainJob {
     return output == null || output == Activation.IDENTITY ? Task.REGRESSION : null;
   }
 
-  private JavaRDD<Example> labelled(RowReader reader, String path, DataSchema schema) {
+  private static JavaRDD<Example> examples(ScoringRows rows) {
+    return rows == null ? null : rows.examples();
+  }
+
+  private static void requireUnchanged(ScoringRows rows) {
+    if (rows != null) {
+      rows.requireUnchanged();
+    }
+  }
+
+  private ScoringRows labelled(RowReader reader, String path, DataSchema schema) {
     if (path == null) {
       return null;
     }
-    ScoringRows scoring =
-        reader.readForScoring(RowInput.files(List.of(path), rows.format()), schema, true);
-    return scoring.examples();
+    return reader.readForScoring(RowInput.files(List.of(path), rows.format()), schema, true);
   }
 
   private TrainingResult train(
-      TrainingInput input, RunDirectory directory, RunHeader header, ReadingTime reading)
+      TrainingInput input,
+      RunDirectory directory,
+      RunHeader header,
+      ReadingTime reading,
+      Runnable onceRead)
       throws IOException {
     Terminal terminal = Terminal.ofErrorStream();
     HistoryWriter history = new HistoryWriter(config, directory.create(RunDirectory.HISTORY));
@@ -234,9 +257,21 @@ final class TrainJob {
         Progress live =
             new Progress(
                 progress, terminal.isLive(), terminal::width, config.epochs(), System::nanoTime)) {
-      return SparkTraining.train(input, config, new Listeners(reading, log, header, history, live));
+      Listeners listeners =
+          new Listeners(whenStarted(onceRead), reading, log, header, history, live);
+      return SparkTraining.train(input, config, listeners);
     } finally {
       lostHistory = history.failure().map(why -> directory.leaveOut(RunDirectory.HISTORY, why));
     }
+  }
+
+  /** Rows are read up to the first step, and files may change after it. */
+  private static TrainingListener whenStarted(Runnable action) {
+    return new TrainingListener() {
+      @Override
+      public void started(RunDescription run) {
+        action.run();
+      }
+    };
   }
 }

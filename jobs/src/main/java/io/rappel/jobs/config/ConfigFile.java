@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.rappel.jobs.rows.ColumnNames;
 import io.rappel.trainer.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -119,7 +120,8 @@ public final class ConfigFile {
     if (spec.isMultiValue() && spec.splitRegex().isEmpty()) {
       values.forEach(text -> arguments.add(option + "=" + text));
     } else if (!values.isEmpty()) {
-      arguments.add(option + "=" + String.join(",", values));
+      arguments.add(
+          option + "=" + (value.isArray() ? ColumnNames.listed(values) : String.join(",", values)));
     }
   }
 

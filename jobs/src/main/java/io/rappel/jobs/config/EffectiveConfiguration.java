@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.rappel.jobs.output.Secrets;
+import io.rappel.jobs.rows.ColumnNames;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,7 +52,14 @@ public final class EffectiveConfiguration {
   private static Object recorded(OptionSpec option) {
     return option.longestName().equals(SETTINGS)
         ? RecordedSettings.of(option.getValue())
-        : plain(option.getValue());
+        : plain(named(option, option.getValue()));
+  }
+
+  /** Elements of a list without the quotes that a list with commas needs. */
+  private static Object named(OptionSpec option, Object value) {
+    return value instanceof Collection<?> values && !option.splitRegex().isEmpty()
+        ? values.stream().map(name -> ColumnNames.unquoted(name.toString())).toList()
+        : value;
   }
 
   private static Object plain(Object value) {

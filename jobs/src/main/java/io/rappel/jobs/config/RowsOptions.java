@@ -1,5 +1,6 @@
 package io.rappel.jobs.config;
 
+import io.rappel.jobs.rows.ColumnNames;
 import io.rappel.jobs.rows.Demo;
 import io.rappel.jobs.rows.RowFormat;
 import io.rappel.jobs.rows.RowInput;
@@ -179,9 +180,9 @@ public final class RowsOptions {
     RowInput input = new RowInput(data(), table == null ? format : null, table, where);
     return new RowsRequest(
         input,
-        listed(label),
-        listed(features),
-        listed(exclude),
+        names(label),
+        names(features),
+        names(exclude),
         weight,
         task == null ? null : task.toString());
   }
@@ -221,6 +222,10 @@ public final class RowsOptions {
   /** Partitions of the packed rows; 0: as many as Spark has cores. */
   public int partitions() {
     return partitions == null ? 0 : partitions;
+  }
+
+  private static List<String> names(List<String> values) {
+    return listed(values).stream().map(ColumnNames::unquoted).toList();
   }
 
   private static List<String> listed(List<String> values) {

@@ -38,18 +38,18 @@ final class CarriedColumns implements Serializable {
 
   /** Columns of text, numbers and booleans where all their cells are. */
   static CarriedColumns typed(StructType text, TableSummary summary) {
-    StructType schema = new StructType();
-    Cell[] cells = new Cell[text.size()];
+    StructField[] fields = text.fields().clone();
+    Cell[] cells = new Cell[fields.length];
     for (int i = 0; i < cells.length; i++) {
-      StructField field = text.apply(i);
+      StructField field = fields[i];
       DataType type =
           field.dataType().equals(DataTypes.StringType)
               ? type(summary.profile(i))
               : field.dataType();
-      schema = schema.add(field.name(), type);
+      fields[i] = DataTypes.createStructField(field.name(), type, true);
       cells[i] = cell(i, field.dataType().equals(type) ? null : type);
     }
-    return new CarriedColumns(schema, cells);
+    return new CarriedColumns(new StructType(fields), cells);
   }
 
   private static DataType type(ColumnProfile profile) {

@@ -1,6 +1,8 @@
 package io.rappel.jobs.rows;
 
 import io.rappel.trainer.data.DataException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Set;
 
@@ -9,7 +11,7 @@ final class Cells {
 
   private static final Set<String> NOT_FINITE = Set.of("nan", "inf", "infinity");
   private static final double LARGEST_EXACT = 1L << 53;
-  private static final int LONGEST_LONG = 18;
+  private static final int SURELY_LONG = 18;
 
   private Cells() {}
 
@@ -114,6 +116,23 @@ final class Cells {
         "the input changed while it was read: a cell of numbers now holds '" + cell + "'");
   }
 
+  /** The one text of a cell's number, whichever type it has or however it is written. */
+  static String canonical(Number number) {
+    if (number instanceof Long || number instanceof Integer) {
+      return number.toString();
+    }
+    if (number instanceof BigDecimal decimal && decimal.stripTrailingZeros().scale() <= 0) {
+      return decimal.toBigInteger().toString();
+    }
+    return canonical(number.doubleValue());
+  }
+
+  /** The one text of text that {@link #isNumber}. */
+  static String canonical(String text) {
+    String trimmed = text.trim();
+    return isCanonicalLong(trimmed) ? trimmed : canonical(parse(trimmed));
+  }
+
   /** The one text of a number: 3.0 is {@code 3}, −0 is {@code 0}. */
   static String canonical(double number) {
     return number == Math.rint(number) && Math.abs(number) <= LARGEST_EXACT
@@ -131,14 +150,27 @@ final class Cells {
   }
 
   /**
-   * Whether the text is an integer padded with zeros, or too long for a long, as codes and
+   * Whether the text is a number padded with zeros, or an integer too long for a long, as codes and
    * identifiers are.
    */
   static boolean isCode(String text) {
-    int start = afterSign(text, 0);
-    int length = text.length() - start;
-    return isInteger(text, start)
-        && (length > LONGEST_LONG || length > 1 && text.charAt(start) == '0');
+    return isPadded(text)
+        || text.length() > SURELY_LONG
+            && isInteger(text, afterSign(text, 0))
+            && new BigInteger(text).bitLength() >= Long.SIZE;
+  }
+
+  /** Whether the text of a number begins with zeros that no number needs, as 007 and 01.5 do. */
+  static boolean isPadded(String text) {
+    String trimmed = text.trim();
+    int start = afterSign(trimmed, 0);
+    return afterDigits(trimmed, start) > start + 1 && trimmed.charAt(start) == '0';
+  }
+
+  /** Whether the text is an integer that a double cannot tell from its neighbours. */
+  static boolean isBeyondDouble(String text) {
+    String trimmed = text.trim();
+    return isInteger(trimmed, afterSign(trimmed, 0)) && Math.abs(parse(trimmed)) >= LARGEST_EXACT;
   }
 
   private static boolean isInteger(String text, int from) {

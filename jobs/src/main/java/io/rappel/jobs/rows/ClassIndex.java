@@ -6,7 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 
-/** Finds the index of the class that a label's cell names. */
+/**
+ * Finds the index of the class that a label's cell names: numbers by value and booleans in
+ * whichever case, however they are written, other text as it is.
+ */
 final class ClassIndex implements Serializable {
 
   private static final long serialVersionUID = 1L;
@@ -15,11 +18,15 @@ final class ClassIndex implements Serializable {
   private final boolean numeric;
 
   ClassIndex(DataSchema schema) {
+    this.numeric = schema.numericClasses();
     List<String> classes = schema.classes();
     for (int i = 0; i < classes.size(); i++) {
-      indices.put(classes.get(i), i);
+      String name = classes.get(i);
+      indices.put(numeric ? number(name) : name, i);
+      if (Cells.isBoolean(name)) {
+        indices.putIfAbsent(name.toLowerCase(Locale.ROOT), i);
+      }
     }
-    this.numeric = schema.numericClasses();
   }
 
   /** The class's index; −1: there is no such class. */
@@ -37,9 +44,9 @@ final class ClassIndex implements Serializable {
 
   private static String number(Object cell) {
     if (cell instanceof Number number) {
-      return Cells.canonical(number.doubleValue());
+      return Cells.canonical(number);
     }
     String text = cell.toString();
-    return Cells.isNumber(text) ? Cells.canonical(Cells.parse(text)) : text;
+    return Cells.isNumber(text) ? Cells.canonical(text) : text;
   }
 }

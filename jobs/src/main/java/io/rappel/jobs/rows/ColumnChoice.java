@@ -1,9 +1,13 @@
 package io.rappel.jobs.rows;
 
 import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.data.DataException;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -15,17 +19,23 @@ import java.util.stream.Stream;
  */
 record ColumnChoice(List<String> features, List<String> labels, String weight) {
 
+  private static final Pattern INDEX = Pattern.compile("__index_level_\\d+__");
+
   /**
-   * The choice of a request among the columns that there are.
+   * The choice of a request among the columns of a source. An index of rows is a feature only where
+   * it is named.
    *
-   * @param input what is read, for messages
    * @throws ConfigurationException if a column is unknown, named twice or for two purposes, or
    *     there is no label or no feature
+   * @throws DataException if a column that is chosen cannot be read
    */
-  static ColumnChoice of(RowsRequest request, List<String> columns, String input) {
+  static ColumnChoice of(RowsRequest request, RowSource source) {
+    LinkedHashSet<String> columns = new LinkedHashSet<>(List.of(source.schema().fieldNames()));
+    columns.addAll(source.unreadable().keySet());
     if (request.labels().isEmpty()) {
       throw new ConfigurationException(
-          "--label is needed: the columns of %s are %s".formatted(input, Nearest.list(columns)));
+          "--label is needed: the columns of %s are %s"
+              .formatted(source, Nearest.list(List.copyOf(columns))));
     }
     requireColumns("--label", request.labels(), columns);
     requireColumns("--features", request.features(), columns);
@@ -37,21 +47,23 @@ record ColumnChoice(List<String> features, List<String> labels, String weight) {
         throw clash("--weight", request.weight(), "a label");
       }
     }
-    List<String> features = features(request, columns, taken);
+    List<String> features = features(request, columns, taken, source);
+    taken.addAll(features);
+    taken.forEach(name -> requireReadable(name, source));
     return new ColumnChoice(features, request.labels(), request.weight());
   }
 
   private static List<String> features(
-      RowsRequest request, List<String> columns, Set<String> taken) {
+      RowsRequest request, Set<String> columns, Set<String> taken, RowSource source) {
     if (request.features().isEmpty()) {
-      List<String> others =
-          columns.stream()
-              .filter(column -> !taken.contains(column) && !request.exclude().contains(column))
-              .toList();
+      Set<String> others = new LinkedHashSet<>(columns);
+      others.removeAll(taken);
+      others.removeAll(Set.copyOf(request.exclude()));
+      others.removeIf(name -> isIndex(name, source));
       if (others.isEmpty()) {
         throw new ConfigurationException("no column is left to be a feature");
       }
-      return others;
+      return List.copyOf(others);
     }
     if (!request.exclude().isEmpty()) {
       throw new ConfigurationException("--features and --exclude cannot be given together");
@@ -66,11 +78,38 @@ record ColumnChoice(List<String> features, List<String> labels, String weight) {
     return request.features();
   }
 
-  private static void requireColumns(String option, List<String> names, List<String> columns) {
+  /** Whether a column is an index of pandas, by what its file says or by the name that it gives. */
+  private static boolean isIndex(String name, RowSource source) {
+    return source.indexes().contains(name) || INDEX.matcher(name).matches();
+  }
+
+  /** Columns that are no features because they are an index of rows. */
+  List<String> indexes(RowSource source) {
+    Set<String> used = new HashSet<>(features);
+    used.addAll(labels);
+    used.add(weight);
+    return Arrays.stream(source.schema().fieldNames())
+        .filter(name -> !used.contains(name) && isIndex(name, source))
+        .toList();
+  }
+
+  /**
+   * @throws DataException if a column is of a type that Spark does not know
+   */
+  static void requireReadable(String column, RowSource source) {
+    String type = source.unreadable().get(column);
+    if (type != null) {
+      throw new DataException(
+          "column '%s' of %s has Parquet's %s, which Spark cannot read: leave it out with --exclude %s"
+              .formatted(column, source, type, ColumnNames.listed(List.of(column))));
+    }
+  }
+
+  private static void requireColumns(String option, List<String> names, Set<String> columns) {
     Set<String> seen = new HashSet<>();
     for (String name : names) {
       if (!columns.contains(name)) {
-        throw Nearest.unknownColumn(option, name, columns);
+        throw Nearest.unknownColumn(option, name, List.copyOf(columns));
       }
       if (!seen.add(name)) {
         throw new ConfigurationException(option + " names '" + name + "' twice");

@@ -32,6 +32,11 @@ final class ColumnProfile implements Serializable {
   private long fractional;
   private long longs;
   private long codes;
+  private long padded;
+  private long smallest = Long.MAX_VALUE;
+  private long largest = Long.MIN_VALUE;
+  private long sum;
+  private long sumOfSquares;
 
   /**
    * @param typesToFind whether text may be numbers or booleans, as in delimited files
@@ -55,7 +60,7 @@ final class ColumnProfile implements Serializable {
       addText(cell.toString());
     }
     if (keepsValues && !tooManyValues) {
-      addValue(cell instanceof Number n ? Cells.canonical(n.doubleValue()) : cell.toString());
+      addValue(cell instanceof Number n ? Cells.canonical(n) : cell.toString());
     }
   }
 
@@ -64,6 +69,7 @@ final class ColumnProfile implements Serializable {
       addNumber(Cells.parse(cell));
       longs += Cells.isCanonicalLong(cell) ? 1 : 0;
       codes += Cells.isCode(cell) ? 1 : 0;
+      padded += Cells.isPadded(cell) ? 1 : 0;
     } else if (typesToFind && Cells.isBoolean(cell)) {
       booleans++;
     } else {
@@ -77,7 +83,19 @@ final class ColumnProfile implements Serializable {
     negative += number < 0 ? 1 : 0;
     positive += number > 0 ? 1 : 0;
     tooLarge += Math.abs(number) > Scaling.LARGEST_TARGET ? 1 : 0;
-    fractional += number == Math.rint(number) ? 0 : 1;
+    if (number == Math.rint(number)) {
+      addInteger((long) number);
+    } else {
+      fractional++;
+    }
+  }
+
+  /** Sums that overflow are right but for multiples of 2⁶⁴, and are compared as such. */
+  private void addInteger(long number) {
+    smallest = Math.min(smallest, number);
+    largest = Math.max(largest, number);
+    sum += number;
+    sumOfSquares += number * number;
   }
 
   private void addValue(String value) {
@@ -100,12 +118,22 @@ final class ColumnProfile implements Serializable {
     fractional += other.fractional;
     longs += other.longs;
     codes += other.codes;
+    padded += other.padded;
+    smallest = Math.min(smallest, other.smallest);
+    largest = Math.max(largest, other.largest);
+    sum += other.sum;
+    sumOfSquares += other.sumOfSquares;
     tooManyValues |= other.tooManyValues;
     if (tooManyValues) {
       values.clear();
     } else {
       other.values.forEach(this::addValue);
     }
+  }
+
+  /** Whether text may be numbers or booleans. */
+  boolean findsTypes() {
+    return typesToFind;
   }
 
   /** Whether all cells that are there are numbers. */
@@ -131,6 +159,39 @@ final class ColumnProfile implements Serializable {
   /** Whether all cells are numbers that lose nothing by being read as such, unlike 007. */
   boolean isDoubles() {
     return isNumeric() && codes == 0;
+  }
+
+  /** Whether all cells are integers. */
+  boolean isIntegral() {
+    return isNumeric() && fractional == 0 && notFinite == 0;
+  }
+
+  /**
+   * Whether cells are consecutive integers, each once, in any order: as many as from the smallest
+   * to the largest, with the sum and the sum of squares of these.
+   */
+  boolean isConsecutive() {
+    if (!isIntegral() || missing > 0 || largest - smallest != numbers - 1) {
+      return false;
+    }
+    long expected = 0;
+    long expectedSquares = 0;
+    for (long row = 0; row < numbers; row++) {
+      long number = smallest + row;
+      expected += number;
+      expectedSquares += number * number;
+    }
+    return sum == expected && sumOfSquares == expectedSquares;
+  }
+
+  /** Whether some numbers are padded with zeros, as codes are. */
+  boolean isPadded() {
+    return padded > 0;
+  }
+
+  /** How many cells are numbers. */
+  long count() {
+    return numbers;
   }
 
   long missing() {

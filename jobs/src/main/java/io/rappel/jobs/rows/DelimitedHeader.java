@@ -1,31 +1,45 @@
 package io.rappel.jobs.rows;
 
+import com.univocity.parsers.common.TextParsingException;
+import com.univocity.parsers.csv.CsvParser;
+import com.univocity.parsers.csv.CsvParserSettings;
 import io.rappel.trainer.data.DataException;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** The header of delimited files, which all files of a set must share. */
 final class DelimitedHeader {
 
-  private final SparkSession session;
+  /** The most columns that are read; each row has a place for each. */
+  private static final int MOST_COLUMNS = 200_000;
+
+  private static final Map<Character, String> SEPARATORS =
+      Map.of(',', "a comma", ';', "a semicolon", '\t', "a tab", '|', "a bar");
+
+  private final Configuration hadoop;
   private final RowFormat format;
   private final Path file;
   private final List<String> cells;
 
   /** Reads the header of the first file that is not empty. */
-  DelimitedHeader(SparkSession session, RowFormat format, InputFiles files) {
-    this.session = session;
+  DelimitedHeader(Configuration hadoop, RowFormat format, InputFiles files) {
+    this.hadoop = hadoop;
     this.format = format;
     this.file = files.nonEmpty().get(0);
     this.cells = read(file);
+    requireSeparated();
     Set<String> seen = new HashSet<>();
     for (String cell : cells) {
       if (!seen.add(cell)) {
@@ -37,36 +51,106 @@ final class DelimitedHeader {
   }
 
   private List<String> read(Path path) {
-    Dataset<Row> rows =
-        session
-            .read()
-            .options(format.options())
-            .option("mode", "FAILFAST")
-            .csv(InputFiles.literal(path));
-    if (rows.columns().length == 0) {
-      throw new DataException(InputFiles.display(path) + " is empty");
+    TextStart.of(path, hadoop).requireBytes();
+    try (Reader text =
+        new InputStreamReader(TextStart.open(path, hadoop), StandardCharsets.UTF_8)) {
+      CsvParser parser = new CsvParser(settings());
+      parser.beginParsing(text);
+      String[] found = parser.parseNext();
+      parser.stopParsing();
+      if (found == null) {
+        throw new DataException(InputFiles.display(path) + " is empty");
+      }
+      return cells(found);
+    } catch (TextParsingException e) {
+      throw e.getCause() instanceof ArrayIndexOutOfBoundsException
+          ? new DataException(
+              "the header of %s has more than the %,d columns that are read; LIBSVM may have more"
+                  .formatted(InputFiles.display(path), MOST_COLUMNS),
+              e)
+          : damaged(path, e.getCause() == null ? e : e.getCause());
+    } catch (IOException e) {
+      throw damaged(path, e);
     }
-    Row first = rows.first();
-    List<String> header = new ArrayList<>();
-    for (int i = 0; i < first.size(); i++) {
-      header.add(first.isNullAt(i) ? "" : first.getString(i));
+  }
+
+  private static DataException damaged(Path path, Throwable cause) {
+    return new DataException(
+        "%s is damaged or cut short (%s)".formatted(InputFiles.display(path), cause.getMessage()),
+        cause);
+  }
+
+  private CsvParserSettings settings() {
+    CsvParserSettings settings = new CsvParserSettings();
+    settings.getFormat().setDelimiter(format.separator());
+    settings.getFormat().setQuoteEscape('"');
+    settings.getFormat().setComment('\0');
+    settings.setLineSeparatorDetectionEnabled(true);
+    settings.setIgnoreLeadingWhitespaces(false);
+    settings.setIgnoreTrailingWhitespaces(false);
+    settings.setReadInputOnSeparateThread(false);
+    settings.setMaxColumns(MOST_COLUMNS);
+    settings.setMaxCharsPerColumn(-1);
+    return settings;
+  }
+
+  private static List<String> cells(String[] found) {
+    List<String> cells = new ArrayList<>();
+    for (String cell : found) {
+      cells.add(cell == null ? "" : cell);
     }
-    return header;
+    cells.set(0, cells.get(0).replaceFirst("^\uFEFF", ""));
+    return cells;
+  }
+
+  /** A table of one column has nothing to learn, so that another separator is meant. */
+  private void requireSeparated() {
+    if (cells.size() > 1) {
+      return;
+    }
+    String header = cells.get(0);
+    for (char other : new char[] {'\t', ';', '|', ','}) {
+      if (header.indexOf(other) >= 0) {
+        throw new DataException(
+            "the header of %s is one column, '%s', when cells end with %s; they seem to end with %s%s"
+                .formatted(
+                    InputFiles.display(file),
+                    Sentences.shortened(header.replace("\t", "\\t")),
+                    SEPARATORS.get(format.separator()),
+                    SEPARATORS.get(other),
+                    RowFormat.separatedBy(other)
+                        .map(right -> ": give --format " + right)
+                        .orElse("")));
+      }
+    }
+  }
+
+  /** Whether some name may come of bytes that could not be decoded. */
+  boolean isSuspect() {
+    return cells.stream().anyMatch(Undecodable::isSuspect);
+  }
+
+  /** How many columns there are. */
+  int width() {
+    return cells.size();
   }
 
   /** All columns as text, named as in the header; one without a name is empty. */
   StructType schema() {
-    StructType schema = new StructType();
-    for (String cell : cells) {
-      schema = schema.add(cell, DataTypes.StringType);
-    }
-    return schema;
+    return new StructType(
+        cells.stream()
+            .map(cell -> DataTypes.createStructField(cell, DataTypes.StringType, true))
+            .toArray(StructField[]::new));
   }
 
   /** The columns' names; one without a name is called {@code _c} and its position from 0 on. */
   List<String> names() {
     List<String> names = new ArrayList<>(cells);
-    names.replaceAll(name -> name.isEmpty() ? "_c" + cells.indexOf(name) : name);
+    for (int i = 0; i < names.size(); i++) {
+      if (names.get(i).isEmpty()) {
+        names.set(i, "_c" + i);
+      }
+    }
     return names;
   }
 

@@ -1,13 +1,18 @@
 package io.rappel.jobs.rows;
 
+import io.rappel.trainer.data.DataException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -15,10 +20,13 @@ import org.apache.spark.sql.types.StructType;
 final class FileFrames {
 
   private static final String MALFORMED = "__malformed_row";
+  private static final int SPARE_COLUMNS = 1_000;
 
   private final SparkSession session;
   private final RowFormat format;
   private final DelimitedHeader header;
+  private final FileSchemas schemas;
+  private final InputFiles files;
   private final List<String> paths;
   private final boolean wholeFiles;
   private final Dataset<Row> strict;
@@ -26,52 +34,144 @@ final class FileFrames {
 
   /**
    * @param header of delimited files; null otherwise
-   * @param wholeFiles whether quoted cells may hold line breaks, which takes a task a file
+   * @param schemas of Parquet and ORC; null otherwise
    */
   FileFrames(
       SparkSession session,
       RowFormat format,
       DelimitedHeader header,
+      FileSchemas schemas,
+      InputFiles files,
+      List<String> paths) {
+    this(session, format, header, schemas, files, paths, false);
+  }
+
+  private FileFrames(
+      SparkSession session,
+      RowFormat format,
+      DelimitedHeader header,
+      FileSchemas schemas,
+      InputFiles files,
       List<String> paths,
       boolean wholeFiles) {
     this.session = session;
     this.format = format;
     this.header = header;
+    this.schemas = schemas;
+    this.files = files;
     this.paths = paths;
     this.wholeFiles = wholeFiles;
-    this.strict = load("FAILFAST", header == null ? null : header.schema());
+    this.strict = strictFrame();
     this.lenient = header == null ? strict : loadLenient();
   }
 
+  /** The settings of a session, as Spark's converters of schemas take them. */
+  static SQLConf settings(SparkSession session) {
+    return ((org.apache.spark.sql.classic.SparkSession) session).sessionState().conf();
+  }
+
+  private Dataset<Row> strictFrame() {
+    StructType columns =
+        header != null ? header.schema() : schemas != null ? schemas.columns() : null;
+    Dataset<Row> frame = load("FAILFAST", columns);
+    return schemas == null || schemas.uniform() ? frame : widened(frame.schema());
+  }
+
   private Dataset<Row> load(String mode, StructType types) {
+    requireNoFolders(types);
+    DataFrameReader reader = reader(mode, types);
+    String[] all = paths.toArray(String[]::new);
+    Dataset<Row> frame = reader.load(all);
+    Set<String> codes = PartitionFolders.codes(files.list());
+    return codes.isEmpty()
+        ? frame
+        : reader.schema(PartitionFolders.asText(frame.schema(), codes)).load(all);
+  }
+
+  private DataFrameReader reader(String mode, StructType types) {
     DataFrameReader reader =
         session.read().format(format.source()).options(format.options()).option("mode", mode);
     if (types != null) {
+      reader.schema(types);
+    }
+    if (header != null) {
       reader
-          .schema(types)
           .option("header", "true")
+          // Each row of each task takes this much room, so that it is near what is needed.
+          .option("maxColumns", Integer.toString(header.width() + SPARE_COLUMNS))
           .option("multiLine", Boolean.toString(wholeFiles))
           .option("columnNameOfCorruptRecord", MALFORMED);
     }
-    return reader.load(paths.toArray(String[]::new));
+    return reader;
+  }
+
+  private void requireNoFolders(StructType types) {
+    if (types != null) {
+      List<String> names = Arrays.asList(types.fieldNames());
+      for (String folder : PartitionFolders.columns(files.list())) {
+        if (names.contains(folder)) {
+          throw new DataException(
+              "column '%s' is in the files of %s and in the names of their folders"
+                  .formatted(folder, files));
+        }
+      }
+    }
+  }
+
+  /** Files of different types, each read by its own and cast to the types of all. */
+  private Dataset<Row> widened(StructType all) {
+    List<Dataset<Row>> parts = new ArrayList<>();
+    files
+        .roots()
+        .forEach(
+            (root, ofRoot) ->
+                schemas
+                    .byTypes(ofRoot)
+                    .forEach((types, group) -> parts.add(part(root, types, group, all))));
+    return parts.stream().reduce(Dataset::union).orElseThrow();
+  }
+
+  private Dataset<Row> part(Path root, StructType types, List<Path> group, StructType all) {
+    StructType own = types;
+    for (int i = types.size(); i < all.size(); i++) {
+      own = own.add(all.apply(i));
+    }
+    DataFrameReader reader = reader("FAILFAST", own);
+    if (own.size() > types.size()) {
+      reader.option("basePath", root.toString());
+    }
+    Dataset<Row> frame =
+        reader.load(group.stream().map(InputFiles::literal).toArray(String[]::new));
+    Column[] cells =
+        Arrays.stream(all.fields())
+            .map(field -> column(field.name()).cast(field.dataType()).as(field.name()))
+            .toArray(Column[]::new);
+    return frame.select(cells);
+  }
+
+  private static Column column(String name) {
+    return functions.col("`" + name.replace("`", "``") + "`");
   }
 
   private Dataset<Row> loadLenient() {
     Dataset<Row> frame = load("PERMISSIVE", header.schema().add(MALFORMED, DataTypes.StringType));
-    Column malformed = functions.col(MALFORMED);
-    Column[] others =
-        Arrays.stream(frame.columns())
-            .filter(name -> !name.equals(MALFORMED))
-            .map(name -> functions.col("`" + name.replace("`", "``") + "`"))
-            .toArray(Column[]::new);
-    Column[] all = Arrays.copyOf(others, others.length + 1);
-    all[others.length] = malformed;
-    return frame.select(all);
+    String[] names = frame.columns();
+    if (names[names.length - 1].equals(MALFORMED)) {
+      return frame;
+    }
+    List<Column> ordered = new ArrayList<>();
+    for (String name : names) {
+      if (!name.equals(MALFORMED)) {
+        ordered.add(column(name));
+      }
+    }
+    ordered.add(functions.col(MALFORMED));
+    return frame.select(ordered.toArray(Column[]::new));
   }
 
-  /** The same files, with quoted cells that may hold line breaks. */
+  /** The same files, with quoted cells that may hold line breaks, which takes a task a file. */
   FileFrames ofWholeFiles() {
-    return new FileFrames(session, format, header, paths, true);
+    return new FileFrames(session, format, header, schemas, files, paths, true);
   }
 
   boolean wholeFiles() {

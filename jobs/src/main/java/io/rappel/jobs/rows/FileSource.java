@@ -1,9 +1,16 @@
 package io.rappel.jobs.rows;
 
 import io.rappel.trainer.data.DataException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -17,24 +24,74 @@ import org.apache.spark.sql.types.StructType;
 final class FileSource implements RowSource {
 
   private final SparkSession session;
+  private final Configuration hadoop;
   private final RowFormat format;
   private final InputFiles files;
   private final DelimitedHeader header;
+  private final FileSchemas schemas;
   private final StructType schema;
   private final long splitBytes;
   private FileFrames frames;
 
-  private FileSource(SparkSession spark, List<String> paths, RowFormat format) {
+  private FileSource(SparkSession spark, List<String> paths, RowFormat format)
+      throws SparkException, AnalysisException {
     this.session = spark.newSession();
-    this.files = InputFiles.find(paths, spark.sparkContext().hadoopConfiguration());
+    this.hadoop = spark.sparkContext().hadoopConfiguration();
+    this.files = InputFiles.find(paths, hadoop);
     this.format = format == null ? RowFormat.infer(files.list()) : format;
     this.splitBytes = Splits.configure(session, Splits.largest(spark), files.bytes());
     session.conf().set("spark.sql.caseSensitive", "true");
     session.conf().set("spark.sql.csv.parser.columnPruning.enabled", "false");
+    if (this.format.isText()) {
+      requireText();
+    }
     this.header =
-        this.format.isDelimited() ? new DelimitedHeader(session, this.format, files) : null;
-    this.frames = new FileFrames(session, this.format, header, paths, false);
+        this.format.isDelimited() ? new DelimitedHeader(hadoop, this.format, files) : null;
+    this.schemas =
+        this.format.isColumnar()
+            ? FileSchemas.read(files, this.format, hadoop, FileFrames.settings(session))
+            : null;
+    this.frames = frames(paths);
     this.schema = named(frames.strict().schema());
+  }
+
+  /** Of JSON, Spark reads all rows here, to find their columns. */
+  private FileFrames frames(List<String> paths) throws SparkException, AnalysisException {
+    try {
+      return ReadFailure.declared(
+          () -> new FileFrames(session, format, header, schemas, files, paths));
+    } catch (SparkException e) {
+      explain();
+      throw e;
+    }
+  }
+
+  /** Looks at the start of the first file. */
+  private void requireText() {
+    requireText(files.nonEmpty().get(0));
+  }
+
+  private void requireText(Path file) {
+    TextStart start = TextStart.of(file, hadoop);
+    start.requireBytes();
+    if (format == RowFormat.JSON) {
+      start.requireJsonLines();
+    }
+  }
+
+  /**
+   * Looks for the reason why files of text could not be read.
+   *
+   * @throws DataException if there is one
+   */
+  private void explain() {
+    if (format.isText()) {
+      files.nonEmpty().forEach(this::requireText);
+      requireDecodable();
+    }
+    if (header != null) {
+      header.requireIn(files);
+    }
   }
 
   /**
@@ -52,12 +109,13 @@ final class FileSource implements RowSource {
       return found;
     }
     List<String> names = header.names();
-    StructType result = new StructType();
-    for (int i = 0; i < found.size(); i++) {
-      StructField field = found.apply(i);
-      result = result.add(i < names.size() ? names.get(i) : field.name(), field.dataType());
+    StructField[] fields = found.fields().clone();
+    for (int i = 0; i < names.size(); i++) {
+      StructField field = fields[i];
+      fields[i] =
+          new StructField(names.get(i), field.dataType(), field.nullable(), field.metadata());
     }
-    return result;
+    return new StructType(fields);
   }
 
   @Override
@@ -68,6 +126,29 @@ final class FileSource implements RowSource {
   @Override
   public StructType schema() {
     return schema;
+  }
+
+  @Override
+  public Map<String, String> unreadable() {
+    return schemas == null ? Map.of() : schemas.unreadable();
+  }
+
+  @Override
+  public Set<String> indexes() {
+    return schemas == null ? Set.of() : schemas.indexes();
+  }
+
+  @Override
+  public List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    List<Path> hidden = files.hidden();
+    if (!hidden.isEmpty()) {
+      notes.add(
+          "%s left out, as names of hidden files begin with a dot or an underscore, such as %s"
+              .formatted(
+                  Sentences.count(hidden.size(), "file"), InputFiles.display(hidden.get(0))));
+    }
+    return notes;
   }
 
   @Override
@@ -127,6 +208,9 @@ final class FileSource implements RowSource {
               return again;
             }
           }
+          if (header != null && header.isSuspect()) {
+            requireDecodable();
+          }
           return found;
         });
   }
@@ -135,11 +219,29 @@ final class FileSource implements RowSource {
     try {
       return RowSummary.of(order(of.lenient()).inOrder(), empty);
     } catch (SparkException e) {
-      if (header != null) {
-        header.requireIn(files);
-      }
+      explain();
       throw e;
     }
+  }
+
+  @Override
+  public void requireDecodable() {
+    ReadFailure.translate(
+        this,
+        () -> {
+          if (format.isText()) {
+            Undecodable.requireNone(
+                JavaSparkContext.fromSparkContext(session.sparkContext()), files, format);
+          } else {
+            TextColumns.requireUtf8(this);
+          }
+          return null;
+        });
+  }
+
+  @Override
+  public void requireUnchanged() {
+    files.requireUnchanged(hadoop);
   }
 
   @Override

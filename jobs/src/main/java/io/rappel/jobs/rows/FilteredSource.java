@@ -4,6 +4,8 @@ import io.rappel.trainer.data.DataException;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.AnalysisException;
@@ -150,6 +152,31 @@ final class FilteredSource implements RowSource {
                   .formatted(condition, Sentences.count(rows, "row"), this));
     }
     return found;
+  }
+
+  @Override
+  public Map<String, String> unreadable() {
+    return all.unreadable();
+  }
+
+  @Override
+  public Set<String> indexes() {
+    return all.indexes();
+  }
+
+  @Override
+  public List<String> notes() {
+    return all.notes();
+  }
+
+  @Override
+  public void requireDecodable() {
+    all.requireDecodable();
+  }
+
+  @Override
+  public void requireUnchanged() {
+    all.requireUnchanged();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.rappel.jobs.rows;
 import io.rappel.jobs.output.HadoopPaths;
 import io.rappel.trainer.data.DataException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -10,28 +11,33 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
  * The files behind paths, in the order of the rows: paths as given, the files of a folder or glob
- * by name. These are the files that Spark reads too: hidden names are left out, and of folders
- * within folders only {@code column=value} ones are entered.
+ * by name. They are a manifest as well: with their lengths and times, files that change while they
+ * are read are found out.
  */
 final class InputFiles {
 
-  private final Map<Path, Long> lengths = new LinkedHashMap<>();
+  private final List<String> paths;
+  private final Map<Path, FileStatus> files = new LinkedHashMap<>();
+  private final Map<Path, List<Path>> roots = new LinkedHashMap<>();
+  private final List<Path> hidden = new ArrayList<>();
 
-  private InputFiles() {}
+  private InputFiles(List<String> paths) {
+    this.paths = List.copyOf(paths);
+  }
 
   /**
-   * @throws DataException if a path names no file, a file is named twice, or all files are empty
+   * @throws DataException if a path names no file, a file is named twice, all files are empty, or
+   *     some would not be read
    */
   static InputFiles find(List<String> paths, Configuration hadoop) {
-    InputFiles files = new InputFiles();
+    InputFiles files = new InputFiles(paths);
     for (String path : paths) {
       try {
-        files.addPath(new Path(path), hadoop);
+        files.addPath(path, hadoop);
       } catch (IOException | IllegalArgumentException e) {
         throw new DataException("cannot read " + path + ": " + e.getMessage(), e);
       }
@@ -42,71 +48,99 @@ final class InputFiles {
     return files;
   }
 
-  private void addPath(Path path, Configuration hadoop) throws IOException {
-    FileSystem fileSystem = HadoopPaths.connect(path, hadoop);
-    FileStatus[] found = fileSystem.globStatus(path);
-    if (found == null || found.length == 0) {
-      throw new DataException("there is no file " + display(path));
+  private void addPath(String text, Configuration hadoop) throws IOException {
+    FolderListing.requireNoColon(text);
+    Path path = new Path(text);
+    FolderListing listing = new FolderListing(HadoopPaths.connect(path, hadoop));
+    FileStatus[] found = listing.matching(path);
+    int before = files.size();
+    Arrays.sort(found, Comparator.comparing(FileStatus::getPath));
+    for (FileStatus root : found) {
+      List<Path> ofRoot = new ArrayList<>();
+      listing.filesOf(root).forEach(file -> add(file, ofRoot));
+      roots.put(root.getPath(), ofRoot);
     }
-    int before = lengths.size();
-    addAll(fileSystem, found);
-    if (lengths.size() == before) {
+    hidden.addAll(listing.hidden());
+    if (files.size() == before) {
       throw new DataException("the folder " + display(path) + " holds no files");
     }
   }
 
-  private void addAll(FileSystem fileSystem, FileStatus[] found) throws IOException {
-    FileStatus[] sorted = found.clone();
-    Arrays.sort(sorted, Comparator.comparing(FileStatus::getPath));
-    for (FileStatus status : sorted) {
-      if (status.isFile()) {
-        if (!HadoopPaths.isRegularFile(fileSystem, status.getPath())) {
-          throw new DataException(display(status.getPath()) + " is no regular file");
-        }
-        if (lengths.put(status.getPath(), status.getLen()) != null) {
-          throw new DataException("the file " + display(status.getPath()) + " is named twice");
-        }
-      } else {
-        addAll(fileSystem, children(fileSystem, status.getPath()));
+  private void add(FileStatus file, List<Path> ofRoot) {
+    if (files.put(file.getPath(), file) != null) {
+      throw new DataException("the file " + display(file.getPath()) + " is named twice");
+    }
+    ofRoot.add(file.getPath());
+  }
+
+  /**
+   * Compares the files with those that are there now.
+   *
+   * @throws DataException if one of them has changed since they were found, or others have come
+   */
+  void requireUnchanged(Configuration hadoop) {
+    Map<Path, FileStatus> now = find(paths, hadoop).files;
+    for (Map.Entry<Path, FileStatus> entry : files.entrySet()) {
+      FileStatus before = entry.getValue();
+      FileStatus after = now.get(entry.getKey());
+      if (after == null) {
+        throw changed(entry.getKey(), "is gone");
+      }
+      if (after.getLen() != before.getLen()) {
+        throw changed(
+            entry.getKey(), "had %d bytes and has %d".formatted(before.getLen(), after.getLen()));
+      }
+      if (after.getModificationTime() != before.getModificationTime()) {
+        throw changed(entry.getKey(), "was written again");
       }
     }
+    now.keySet().stream()
+        .filter(file -> !files.containsKey(file))
+        .findFirst()
+        .ifPresent(
+            file -> {
+              throw changed(file, "is new");
+            });
   }
 
-  private static FileStatus[] children(FileSystem fileSystem, Path folder) throws IOException {
-    return Arrays.stream(fileSystem.listStatus(folder))
-        .filter(child -> child.getPath().getName().contains("=") || isVisibleFile(child))
-        .toArray(FileStatus[]::new);
-  }
-
-  private static boolean isVisibleFile(FileStatus child) {
-    String name = child.getPath().getName();
-    return child.isFile() && !name.startsWith(".") && !name.startsWith("_");
+  private static DataException changed(Path file, String how) {
+    return new DataException(
+        "the input changed while it was read: %s %s".formatted(display(file), how));
   }
 
   /** The files, in the order of their rows. */
   List<Path> list() {
-    return List.copyOf(lengths.keySet());
+    return List.copyOf(files.keySet());
+  }
+
+  /** The files of each path that was given, or of each that a glob matches. */
+  Map<Path, List<Path>> roots() {
+    return roots;
+  }
+
+  /** Files of rows, by their names, that are hidden, and so are left out. */
+  List<Path> hidden() {
+    return hidden;
   }
 
   /** Length of all files together. */
   long bytes() {
-    return lengths.values().stream().mapToLong(Long::longValue).sum();
+    return files.values().stream().mapToLong(FileStatus::getLen).sum();
   }
 
   /** The files with something in them; there is one at least. */
   List<Path> nonEmpty() {
-    return lengths.entrySet().stream()
-        .filter(entry -> entry.getValue() > 0)
-        .map(Map.Entry::getKey)
+    return files.values().stream()
+        .filter(file -> file.getLen() > 0)
+        .map(FileStatus::getPath)
         .toList();
   }
 
   /** The one file, or how many there are. */
   @Override
   public String toString() {
-    return lengths.size() == 1
-        ? display(list().get(0))
-        : "%s and %d more".formatted(display(list().get(0)), lengths.size() - 1);
+    String first = display(files.keySet().iterator().next());
+    return files.size() == 1 ? first : "%s and %d more".formatted(first, files.size() - 1);
   }
 
   /** A path that Spark does not take for a glob. */

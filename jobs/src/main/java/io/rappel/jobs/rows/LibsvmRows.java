@@ -4,6 +4,7 @@ import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.model.DataSchema;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
@@ -30,6 +31,7 @@ final class LibsvmRows {
       throw new DataException(source + " has no rows");
     }
     if (summary.malformed() > 0) {
+      source.requireDecodable();
       RowMatches found = source.find(LibsvmRows::fault);
       throw new DataException(
           "%s: %s is no row of LIBSVM, because %s"
@@ -61,7 +63,9 @@ final class LibsvmRows {
         new DataSchema(
             label.task(), features, List.of(LABEL), label.classes(), label.numeric(), null);
     LibsvmDecoder decoder = new LibsvmDecoder(schema, true);
-    return new TrainingRows(schema, source.rows().map(decoder::example), List.of(label.note()));
+    List<String> notes = new ArrayList<>(List.of(label.note()));
+    notes.addAll(source.notes());
+    return new TrainingRows(source, schema, source.rows().map(decoder::example), notes);
   }
 
   /**

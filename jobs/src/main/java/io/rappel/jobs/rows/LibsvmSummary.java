@@ -43,6 +43,12 @@ final class LibsvmSummary implements RowSummary<LibsvmSummary> {
     return malformed;
   }
 
+  /** Bytes that cannot be decoded are no numbers. */
+  @Override
+  public boolean isSuspect() {
+    return malformed > 0;
+  }
+
   /** The largest index, counted from 1; 0 where no row has one. */
   int largestIndex() {
     return largestIndex;

@@ -17,6 +17,7 @@ final class ModelColumns {
   private final DataSchema model;
   private final List<String> columns;
   private final String input;
+  private final Set<String> names;
   private final Set<String> wanted = new HashSet<>();
 
   /**
@@ -25,6 +26,7 @@ final class ModelColumns {
   ModelColumns(DataSchema model, List<String> columns, String input) {
     this.model = model;
     this.columns = columns;
+    this.names = Set.copyOf(columns);
     this.input = input;
     wanted.addAll(model.features());
     wanted.addAll(model.labels());
@@ -77,7 +79,7 @@ final class ModelColumns {
 
   /** The input's column for one of the model's; null: there is none. */
   private String find(String name) {
-    if (columns.contains(name)) {
+    if (names.contains(name)) {
       return name;
     }
     // A column that is another of the model's as it is written is not this one.

@@ -5,6 +5,8 @@ import io.rappel.trainer.data.Task;
 import io.rappel.trainer.model.DataSchema;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
@@ -22,9 +24,13 @@ final class PredictionColumns implements Serializable {
   private final StructType schema;
   private final Object[] classes;
 
-  PredictionColumns(DataSchema model) {
+  /**
+   * @param asText whether classes are written as the data had them, digit for digit; otherwise
+   *     those that are numbers are numbers
+   */
+  PredictionColumns(DataSchema model, boolean asText) {
     if (model.task() == Task.CLASSIFICATION) {
-      DataType type = classType(model);
+      DataType type = asText ? DataTypes.StringType : classType(model);
       this.classes = model.classes().stream().map(name -> value(name, type)).toArray();
       this.schema = add(new StructType().add("prediction", type), "probability_", model.classes());
     } else {
@@ -66,11 +72,12 @@ final class PredictionColumns implements Serializable {
    * @throws ConfigurationException if the input has a column of the same name
    */
   StructType after(StructType input) {
-    List<String> taken = List.of(input.fieldNames());
+    Set<String> taken = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    taken.addAll(List.of(input.fieldNames()));
     StructType both = input;
     for (StructField field : schema.fields()) {
       // Most readers of Parquet cannot tell names apart that differ in case alone.
-      if (taken.stream().anyMatch(field.name()::equalsIgnoreCase)) {
+      if (taken.contains(field.name())) {
         throw new ConfigurationException(
             "the input has a column '%s' already, which predictions would add: rename it"
                 .formatted(field.name()));

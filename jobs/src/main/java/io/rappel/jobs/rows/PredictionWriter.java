@@ -67,6 +67,7 @@ final class PredictionWriter {
             }
             return null;
           });
+      source.requireUnchanged();
       switch (place.kind()) {
         case CSV_FOLDER -> place.publish(parts);
         case CSV_FILE -> place.publish(place.joinCsv(parts));
@@ -80,7 +81,8 @@ final class PredictionWriter {
 
   private Dataset<Row> predictions(OutputPlace.Kind kind, LongAccumulator rowsBeyond) {
     CarriedColumns carried = rows.carried(kind == OutputPlace.Kind.PARQUET_FILE);
-    PredictionColumns added = new PredictionColumns(model.schema());
+    PredictionColumns added =
+        new PredictionColumns(model.schema(), kind != OutputPlace.Kind.PARQUET_FILE);
     StructType schema = added.after(carried.schema());
     if (kind != OutputPlace.Kind.PARQUET_FILE) {
       requireCsvTypes(schema);

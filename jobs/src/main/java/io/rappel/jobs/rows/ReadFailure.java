@@ -1,5 +1,6 @@
 package io.rappel.jobs.rows;
 
+import com.univocity.parsers.common.TextParsingException;
 import io.rappel.trainer.data.DataException;
 import java.io.IOException;
 import org.apache.hadoop.fs.Path;
@@ -43,6 +44,7 @@ final class ReadFailure {
   private static RuntimeException explain(Object input, SparkException failure) {
     Object file = null;
     Throwable root = failure;
+    boolean tooManyCells = false;
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof DataException data) {
         return data;
@@ -52,7 +54,13 @@ final class ReadFailure {
       } else if (file == null && isMalformed(t)) {
         file = input;
       }
+      tooManyCells |= t instanceof TextParsingException;
       root = t;
+    }
+    if (tooManyCells && root instanceof ArrayIndexOutOfBoundsException) {
+      return new DataException(
+          "%s has a row of far more cells than its header".formatted(file == null ? input : file),
+          failure);
     }
     if (file == null) {
       return new IllegalStateException("Spark failed: " + firstLine(root), failure);

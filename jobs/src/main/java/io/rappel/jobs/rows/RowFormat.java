@@ -42,10 +42,32 @@ public enum RowFormat {
     return separator != null;
   }
 
+  /** Whether files are text, in UTF-8. */
+  boolean isText() {
+    return isDelimited() || this == LIBSVM || this == JSON;
+  }
+
+  /** Whether files tell their columns and types at their end. */
+  boolean isColumnar() {
+    return this == PARQUET || this == ORC;
+  }
+
+  /** What ends a cell; of delimited formats alone. */
+  char separator() {
+    return separator.charAt(0);
+  }
+
+  /** The format whose cells end with a character. */
+  static Optional<RowFormat> separatedBy(char separator) {
+    return Arrays.stream(values())
+        .filter(format -> format.isDelimited() && format.separator() == separator)
+        .findFirst();
+  }
+
   /** Options of Spark's source: delimited rows as RFC 4180 has them, with doubled quotes. */
   Map<String, String> options() {
     return isDelimited()
-        ? Map.of("sep", separator, "escape", "\"", "enforceSchema", "false", "maxColumns", "200000")
+        ? Map.of("sep", separator, "escape", "\"", "enforceSchema", "false")
         : Map.of();
   }
 

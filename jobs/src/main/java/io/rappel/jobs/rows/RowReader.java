@@ -4,6 +4,7 @@ import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.model.DataSchema;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -58,8 +59,9 @@ public final class RowReader {
     }
     RowSource source = RowSource.open(spark, request.input());
     ScoringRows rows = new ScoringRows(source, scorable(source, schema, request.input()), true);
-    return new TrainingRows(
-        schema, rows.examples(), List.of("task: " + schema.task() + ", as the model's"));
+    List<String> notes = new ArrayList<>(List.of("task: " + schema.task() + ", as the model's"));
+    notes.addAll(rows.notes());
+    return new TrainingRows(rows.source(), schema, rows.examples(), notes);
   }
 
   private static void requireSame(String option, List<String> given, List<String> model) {
@@ -77,7 +79,7 @@ public final class RowReader {
             .parallelize(List.of(demo.toString()), 1)
             .flatMap(ignored -> demo.rows(seed).iterator());
     return new TrainingRows(
-        demo.schema(), rows, List.of("task: " + demo.schema().task() + ", by the demo"));
+        null, demo.schema(), rows, List.of("task: " + demo.schema().task() + ", by the demo"));
   }
 
   /**

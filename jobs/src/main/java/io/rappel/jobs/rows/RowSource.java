@@ -2,6 +2,8 @@ package io.rappel.jobs.rows;
 
 import io.rappel.trainer.ConfigurationException;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -67,6 +69,31 @@ interface RowSource {
    * @throws io.rappel.trainer.data.DataException if they cannot be read
    */
   <S extends RowSummary<S>> S summarise(S empty);
+
+  /** Types of columns that cannot be read, by name; they are not in the schema. */
+  default Map<String, String> unreadable() {
+    return Map.of();
+  }
+
+  /** Columns that are an index of rows by what the files say, and no data. */
+  default Set<String> indexes() {
+    return Set.of();
+  }
+
+  /** Sentences for the user on what is not read. */
+  default List<String> notes() {
+    return List.of();
+  }
+
+  /**
+   * @throws io.rappel.trainer.data.DataException if text holds bytes that cannot be decoded
+   */
+  void requireDecodable();
+
+  /**
+   * @throws io.rappel.trainer.data.DataException if the input is not what it was when it was opened
+   */
+  void requireUnchanged();
 
   /** Finds rows at fault, of which there are some; rows as in {@link #summarise}. */
   RowMatches find(RowMatches.Fault fault);

@@ -26,6 +26,9 @@ interface RowSummary<S extends RowSummary<S>> extends Serializable {
   /** Rows among them that cannot be read. */
   long malformed();
 
+  /** Whether some text may come of bytes that could not be decoded. */
+  boolean isSuspect();
+
   /**
    * Adds all rows to copies of an empty summary, one a partition, and merges these as a tree. They
    * travel as bytes, so that any serializer of Spark's can carry them.

@@ -3,6 +3,7 @@ package io.rappel.jobs.rows;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.model.Model;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 
@@ -41,6 +42,32 @@ public final class ScoringRows {
     }
     RowDecoder decoder = rows.decoder(labelled());
     return source.rows().map(decoder::example);
+  }
+
+  RowSource source() {
+    return source;
+  }
+
+  /** Sentences for the user on what is not read. */
+  public List<String> notes() {
+    List<String> notes = new ArrayList<>(source.notes());
+    source
+        .unreadable()
+        .forEach(
+            (column, type) ->
+                notes.add(
+                    "column '%s' is left out, as Spark cannot read Parquet's %s"
+                        .formatted(column, type)));
+    return notes;
+  }
+
+  /**
+   * To be called when the rows have been read for the last time.
+   *
+   * @throws io.rappel.trainer.data.DataException if files have changed since they were checked
+   */
+  public void requireUnchanged() {
+    source.requireUnchanged();
   }
 
   /** Whether the input has the label columns. */

@@ -10,6 +10,7 @@ import org.apache.spark.Partition;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.network.util.JavaUtils;
 import org.apache.spark.rdd.RDD;
+import org.apache.spark.rdd.UnionPartition;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.datasources.FilePartition;
@@ -78,6 +79,9 @@ final class Splits implements RowOrder {
 
   /** Of a condition that is never true, Spark makes partitions that read nothing. */
   private static PartitionedFile[] files(Partition partition) {
+    if (partition instanceof UnionPartition<?> part) {
+      return files(part.parentPartition());
+    }
     return partition instanceof FilePartition splits ? splits.files() : new PartitionedFile[0];
   }
 

@@ -4,8 +4,10 @@ import io.rappel.jobs.Shell;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.model.DataSchema;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,6 +27,7 @@ final class TableCheck {
   private final TableSummary summary;
   private final List<String> columns;
   private final GapFilter gapFilter;
+  private final Map<String, Integer> positions = new HashMap<>();
 
   /**
    * @param gapFilter leaves rows out where that is allowed; null: all rows must do
@@ -34,18 +37,25 @@ final class TableCheck {
     this.summary = summary;
     this.gapFilter = gapFilter;
     this.columns = List.of(source.schema().fieldNames());
+    for (int i = 0; i < columns.size(); i++) {
+      positions.put(columns.get(i), i);
+    }
   }
 
   /**
-   * @throws DataException if there are no rows, or some have too few or too many cells
+   * @throws DataException if there are no rows, or some have too few or too many cells, or text
+   *     that cannot be decoded
    */
   void rows() {
     if (summary.rows() == 0) {
       throw new DataException(
           source + (source.findsTypes() ? " has a header but no rows" : " has no rows"));
     }
+    if (summary.isSuspect() || summary.malformed() > 0) {
+      source.requireDecodable();
+    }
     if (summary.malformed() > 0) {
-      int width = columns.size();
+      int width = positions.size();
       RowMatches found =
           source.find(row -> TableSummary.isMalformed(row, width) ? row.getString(width) : null);
       throw new DataException(
@@ -70,13 +80,13 @@ final class TableCheck {
     if (!others.isEmpty()) {
       throw new DataException(
           "%s; features must be numbers: leave other columns out with --exclude %s"
-              .formatted(notNumbers(others.get(0)), Shell.quote(String.join(",", others))));
+              .formatted(notNumbers(others.get(0)), Shell.quote(ColumnNames.listed(others))));
     }
     List<String> gaps = features.stream().filter(n -> profile(n).missing() > 0).toList();
     if (!gaps.isEmpty()) {
       String excluding =
           "leave the column%s out with --exclude %s"
-              .formatted(gaps.size() == 1 ? "" : "s", Shell.quote(String.join(",", gaps)));
+              .formatted(gaps.size() == 1 ? "" : "s", Shell.quote(ColumnNames.listed(gaps)));
       throw new DataException(
           "%s: %s"
               .formatted(
@@ -109,7 +119,7 @@ final class TableCheck {
   }
 
   private DataType type(String column) {
-    return source.schema().apply(columns.indexOf(column)).dataType();
+    return source.schema().apply(position(column)).dataType();
   }
 
   private String typed(String column) {
@@ -137,7 +147,7 @@ final class TableCheck {
   void target(String column) {
     numbers(column);
     if (profile(column).tooLarge() > 0) {
-      int position = columns.indexOf(column);
+      int position = position(column);
       RowMatches found =
           source.find(
               row ->
@@ -173,7 +183,7 @@ final class TableCheck {
               .formatted(column, summary.rows(), source));
     }
     if (profile(column).negative() > 0) {
-      int position = columns.indexOf(column);
+      int position = position(column);
       RowMatches found =
           source.find(
               row -> Cells.number(row.get(position)) < 0 ? row.get(position).toString() : null);
@@ -194,7 +204,7 @@ final class TableCheck {
     ColumnProfile profile = profile(column);
     if (profile.hasTooManyValues()
         || profile.values().stream().anyMatch(value -> index.of(value) < 0)) {
-      int position = columns.indexOf(column);
+      int position = position(column);
       RowMatches found =
           source.find(
               row -> index.of(row.get(position)) < 0 ? String.valueOf(row.get(position)) : null);
@@ -209,7 +219,7 @@ final class TableCheck {
 
   private void finite(String column) {
     if (profile(column).notFinite() > 0) {
-      int position = columns.indexOf(column);
+      int position = position(column);
       RowMatches found =
           source.find(
               row ->
@@ -245,7 +255,7 @@ final class TableCheck {
   }
 
   private String missing(String column) {
-    int position = columns.indexOf(column);
+    int position = position(column);
     RowMatches found = source.find(row -> Cells.isMissing(row.get(position)) ? "" : null);
     return "column '%s' has %s, the first in %s"
         .formatted(column, Sentences.count(found.count(), "missing cell"), found.place());
@@ -255,7 +265,7 @@ final class TableCheck {
     if (!hasScalarType(column)) {
       return typed(column) + ", which is no number";
     }
-    int position = columns.indexOf(column);
+    int position = position(column);
     boolean typesToFind = source.findsTypes();
     RowMatches found =
         source.find(
@@ -266,7 +276,12 @@ final class TableCheck {
     return Sentences.cells(column, found, "that is not a number", "that are not numbers");
   }
 
-  private ColumnProfile profile(String column) {
-    return summary.profile(columns.indexOf(column));
+  private int position(String column) {
+    return positions.get(column);
+  }
+
+  /** What was found out about a column. */
+  ColumnProfile profile(String column) {
+    return summary.profile(position(column));
   }
 }

@@ -3,7 +3,9 @@ package io.rappel.jobs.rows;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.model.DataSchema;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Row;
@@ -24,7 +26,9 @@ final class TableDecoder implements RowDecoder {
    *     1
    */
   TableDecoder(DataSchema schema, List<String> columns, boolean withTargets) {
-    features = schema.features().stream().mapToInt(columns::indexOf).toArray();
+    Map<String, Integer> positions = new HashMap<>();
+    columns.forEach(column -> positions.putIfAbsent(column, positions.size()));
+    features = schema.features().stream().mapToInt(positions::get).toArray();
     labels =
         withTargets ? schema.labels().stream().mapToInt(columns::indexOf).toArray() : new int[0];
     weight = withTargets && schema.weight() != null ? columns.indexOf(schema.weight()) : -1;

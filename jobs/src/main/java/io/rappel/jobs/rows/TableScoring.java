@@ -25,6 +25,7 @@ final class TableScoring implements ScorableRows {
   TableScoring(RowSource source, DataSchema model, RowInput input) {
     this.source = source;
     this.columns = List.of(source.schema().fieldNames());
+    model.features().forEach(name -> ColumnChoice.requireReadable(name, source));
     this.schema = new ModelColumns(model, columns, source.toString()).inInput();
     boolean delimited = source.findsTypes();
     this.summary =

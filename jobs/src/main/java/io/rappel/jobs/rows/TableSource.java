@@ -109,6 +109,20 @@ final class TableSource implements RowSource {
   }
 
   @Override
+  public void requireDecodable() {
+    ReadFailure.translate(
+        this,
+        () -> {
+          TextColumns.requireUtf8(this);
+          return null;
+        });
+  }
+
+  /** Spark reads a table as it was when it was opened. */
+  @Override
+  public void requireUnchanged() {}
+
+  @Override
   public RowMatches find(RowMatches.Fault fault) {
     return ReadFailure.translate(this, () -> RowMatches.find(order, fault));
   }

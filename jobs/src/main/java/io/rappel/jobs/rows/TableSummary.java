@@ -13,6 +13,7 @@ final class TableSummary implements RowSummary<TableSummary> {
   private final ColumnProfile[] profiles;
   private long rows;
   private long malformed;
+  private boolean suspect;
 
   /**
    * @param schema the columns
@@ -43,8 +44,10 @@ final class TableSummary implements RowSummary<TableSummary> {
       return;
     }
     for (int i = 0; i < profiles.length; i++) {
+      Object cell = row.get(i);
+      suspect |= cell instanceof String text && Undecodable.isSuspect(text);
       if (profiles[i] != null) {
-        profiles[i].add(row.get(i));
+        profiles[i].add(cell);
       }
     }
   }
@@ -60,6 +63,7 @@ final class TableSummary implements RowSummary<TableSummary> {
   public void merge(TableSummary other) {
     rows += other.rows;
     malformed += other.malformed;
+    suspect |= other.suspect;
     for (int i = 0; i < profiles.length; i++) {
       if (profiles[i] != null) {
         profiles[i].merge(other.profiles[i]);
@@ -76,6 +80,11 @@ final class TableSummary implements RowSummary<TableSummary> {
   @Override
   public long malformed() {
     return malformed;
+  }
+
+  @Override
+  public boolean isSuspect() {
+    return suspect;
   }
 
   /** The profile of a column that was wanted. */

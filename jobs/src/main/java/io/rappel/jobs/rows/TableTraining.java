@@ -2,6 +2,7 @@ package io.rappel.jobs.rows;
 
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.model.DataSchema;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +15,7 @@ final class TableTraining {
   /** Rows to train on. */
   static TrainingRows read(RowSource source, RowsRequest request, Task taskOfLoss) {
     List<String> columns = List.of(source.schema().fieldNames());
-    ColumnChoice choice = ColumnChoice.of(request, columns, source.toString());
+    ColumnChoice choice = ColumnChoice.of(request, source);
     TableSummary summary =
         source.summarise(
             new TableSummary(source.schema(), source.findsTypes(), used(choice), choice.labels()));
@@ -38,7 +39,13 @@ final class TableTraining {
             label.numeric(),
             choice.weight());
     TableDecoder decoder = new TableDecoder(schema, columns, true);
-    return new TrainingRows(schema, source.rows().map(decoder::example), List.of(label.note()));
+    List<String> notes = new ArrayList<>(List.of(label.note()));
+    notes.addAll(source.notes());
+    for (String index : choice.indexes(source)) {
+      notes.add("column '%s' is an index of rows, and no feature".formatted(index));
+    }
+    notes.addAll(RowNumbers.notes(choice.features(), columns.get(0), check));
+    return new TrainingRows(source, schema, source.rows().map(decoder::example), notes);
   }
 
   private static Set<String> used(ColumnChoice choice) {

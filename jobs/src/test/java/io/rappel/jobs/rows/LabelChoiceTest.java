@@ -40,6 +40,71 @@ class LabelChoiceTest {
   }
 
   @Test
+  void codesAreText() {
+    LabelChoice choice = auto("02", "01", "03", "1");
+    assertThat(choice.classes()).containsExactly("01", "02", "03", "1");
+    assertThat(choice.numeric()).isFalse();
+    assertThat(choice.note()).contains("'y' has 4 code values (01, 02, 03, 1)");
+    assertThat(auto("001.1", "2").classes()).containsExactly("001.1", "2");
+    assertThat(auto("-01", "-1").numeric()).isFalse();
+    assertThat(choose("classification", null, "007", "7").classes()).containsExactly("007", "7");
+    assertThat(auto(codes(21)).classes()).hasSize(21);
+    assertThat(choose("regression", null, "01", "02").task()).isEqualTo(Task.REGRESSION);
+    assertThat(choose("auto", Task.REGRESSION, "01", "02").task()).isEqualTo(Task.REGRESSION);
+    assertThatThrownBy(() -> auto(codes(10_001)))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("--task regression");
+  }
+
+  @Test
+  void integersThatDoublesCannotTellApartAreDifferentClasses() {
+    String[] cells = {"9007199254740993", "9007199254740992"};
+    LabelChoice text = auto(cells);
+    assertThat(text.classes()).containsExactly("9007199254740992", "9007199254740993");
+    assertThat(text.numeric()).isFalse();
+    ColumnProfile profile = new ColumnProfile(false, true);
+    profile.add(9007199254740993L);
+    profile.add(new BigDecimal("9007199254740992.0"));
+    LabelChoice typed = LabelChoice.of("auto", null, "y", profile);
+    assertThat(typed.classes()).containsExactly("9007199254740992", "9007199254740993");
+    assertThat(typed.numeric()).isTrue();
+    assertThat(index(typed).of(9007199254740993L)).isEqualTo(1);
+  }
+
+  @Test
+  void classesAreNamedAsTheDataNamesThem() {
+    assertThat(auto("+1", "-1").classes()).containsExactly("-1", "+1");
+    assertThat(auto("1.0", "0.0", "0.0").classes()).containsExactly("0.0", "1.0");
+    assertThat(auto("True", "False").classes()).containsExactly("False", "True");
+    LabelChoice choice = auto(" 1.0", "+2");
+    assertThat(choice.classes()).containsExactly("1.0", "+2");
+    assertThat(List.of("1", "1.00", "2", "2e0", "x"))
+        .map(index(choice)::of)
+        .containsExactly(0, 0, 1, 1, -1);
+    assertThat(List.of("true", "FALSE", "1"))
+        .map(index(auto("True", "False"))::of)
+        .containsExactly(1, 0, -1);
+    assertThat(List.of("01", "1", "1.0"))
+        .map(index(auto("01", "02"))::of)
+        .containsExactly(0, -1, -1);
+  }
+
+  private static String[] codes(int count) {
+    return IntStream.range(0, count).mapToObj("%06d"::formatted).toArray(String[]::new);
+  }
+
+  private static ClassIndex index(LabelChoice choice) {
+    return new ClassIndex(
+        new DataSchema(
+            Task.CLASSIFICATION,
+            List.of("a"),
+            List.of("y"),
+            choice.classes(),
+            choice.numeric(),
+            null));
+  }
+
+  @Test
   void upToTwentyIntegersAreClasses() {
     assertThat(auto(integers(20)).task()).isEqualTo(Task.CLASSIFICATION);
     assertThat(auto(integers(21)).task()).isEqualTo(Task.REGRESSION);
@@ -57,7 +122,7 @@ class LabelChoiceTest {
         .isEqualTo(Task.CLASSIFICATION);
     assertThat(choose("auto", Task.CLASSIFICATION, integers(21)).classes()).hasSize(21);
     assertThat(choose("classification", null, "2.5", "-1e300").classes())
-        .containsExactly("-1.0E300", "2.5");
+        .containsExactly("-1e300", "2.5");
   }
 
   @Test
@@ -68,10 +133,7 @@ class LabelChoiceTest {
     profile.add(3);
     LabelChoice choice = LabelChoice.of("classification", null, "y", profile);
     assertThat(choice.classes()).containsExactly(Double.toString(0.1f), "3");
-    ClassIndex index =
-        new ClassIndex(
-            new DataSchema(
-                Task.CLASSIFICATION, List.of("a"), List.of("y"), choice.classes(), true, null));
+    ClassIndex index = index(choice);
     assertThat(index.of(0.1f)).isZero();
     assertThat(index.of(3.0)).isEqualTo(1);
     assertThat(index.of("3.00")).isEqualTo(1);

@@ -171,13 +171,23 @@ class PredictionsTest {
     assertThat(out).hasContent("b,a,prediction_y,prediction_z\n2,1,3.0,6.0");
   }
 
+  /** As text in CSV, whose every other cell is as it was, and as numbers in Parquet. */
   @Test
-  void writesFractionalClassesAsNumbers() throws IOException {
+  void writesClassesAsTheDataHasThem() throws IOException {
     String data = write(folder.resolve("in.csv"), "a", "5", "-5");
-    Path out = folder.resolve("out.csv");
-    predict(data, Models.logistic(Models.classes(List.of("a"), true, "1", "2.5")), out, false);
-    assertThat(Files.readAllLines(out).stream().map(line -> line.split(",")[1]))
-        .containsExactly("prediction", "2.5", "1.0");
+    for (List<String> classes :
+        List.of(List.of("1", "2.50"), List.of("1.0", "2.0"), List.of("-1", "+1"))) {
+      Path out = folder.resolve("out.csv");
+      Model model =
+          Models.logistic(Models.classes(List.of("a"), true, classes.get(0), classes.get(1)));
+      predict(data, model, out, true);
+      assertThat(Files.readAllLines(out).stream().map(line -> line.split(",")[1]))
+          .containsExactly("prediction", classes.get(1), classes.get(0));
+      Path parquet = folder.resolve("out.parquet");
+      predict(data, model, parquet, true);
+      Number first = session().read().parquet(parquet.toString()).first().getAs("prediction");
+      assertThat(first.doubleValue()).isEqualTo(Double.parseDouble(classes.get(1)));
+    }
   }
 
   @Test

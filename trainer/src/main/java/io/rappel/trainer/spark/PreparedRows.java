@@ -80,6 +80,9 @@ final class PreparedRows implements AutoCloseable {
       PackedRows packed =
           PackedRows.of(rows, rowEncoder, targets, config.precision(), schema.classes().size());
       input.rows().close();
+      if (input.validation() != null) {
+        input.validation().close();
+      }
       String storage =
           rows.sparse()
               ? "sparse, %.3g %% of the features are not 0".formatted(100 * rows.density())
