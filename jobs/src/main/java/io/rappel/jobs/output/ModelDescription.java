@@ -41,6 +41,7 @@ public final class ModelDescription {
     map.put("precision", model.precision().toString());
     map.put("parameters", model.network().layout().size());
     map.put("layers", layers());
+    map.put("feature_scaling", scaling(model.encoder().scaling()));
     map.put("target_scaling", scaling(model.targetScaling()));
     map.put("provenance", model.provenance());
     return map;
