@@ -60,6 +60,7 @@ final class TrainJob {
   private final PrintWriter progress;
   private final Elapsed elapsed;
   private final RunLog log = new RunLog();
+  private final Terminal terminal = Terminal.ofErrorStream();
   private Optional<String> lostHistory = Optional.empty();
 
   /**
@@ -129,7 +130,7 @@ final class TrainJob {
     TrainingRows train = read(reader);
     ScoringRows validation = labelled(reader, rows.validation(), train.schema());
     ScoringRows test = labelled(reader, rows.test(), train.schema());
-    RunHeader header = new RunHeader(progress);
+    RunHeader header = new RunHeader(progress, terminal.width());
     header.line("rappel", SparkStart.describe(spark));
     notes(train).forEach(note -> header.line("note", note));
     TrainingInput input =
@@ -188,7 +189,7 @@ final class TrainJob {
     List<String> diagnosis = Diagnosis.of(log.epochs(), network, true);
     directory
         .writeIfPossible(RunDirectory.REPORT, report.failed(diverged.getMessage(), diagnosis))
-        .ifPresent(lost -> new RunHeader(progress).line("note", lost));
+        .ifPresent(lost -> new RunHeader(progress, terminal.width()).line("note", lost));
   }
 
   private List<String> notes(TrainingRows train) {
@@ -251,7 +252,6 @@ final class TrainJob {
       ReadingTime reading,
       Runnable onceRead)
       throws IOException {
-    Terminal terminal = Terminal.ofErrorStream();
     HistoryWriter history = new HistoryWriter(config, directory.create(RunDirectory.HISTORY));
     try (history;
         Progress live =

@@ -7,10 +7,21 @@ import java.io.PrintWriter;
 /** Says what a run is about to do, when it is about to do it. */
 public final class RunHeader implements TrainingListener {
 
-  private final PrintWriter out;
+  /** Where what there is to say begins. */
+  private static final int INDENT = 12;
 
-  public RunHeader(PrintWriter out) {
+  /** On terminals that are narrower than this, lines break where the terminal breaks them. */
+  private static final int NARROWEST = 40;
+
+  private final PrintWriter out;
+  private final int width;
+
+  /**
+   * @param width characters of a line, after which it goes on indented; 0: lines are not broken
+   */
+  public RunHeader(PrintWriter out, int width) {
     this.out = out;
+    this.width = width;
   }
 
   @Override
@@ -38,6 +49,13 @@ public final class RunHeader implements TrainingListener {
 
   /** A line of the header: what it is about, and what there is to say. */
   public void line(String about, String text) {
-    out.printf("%-10s  %s%n", about, Printable.line(Secrets.masked(text)));
+    String line = "%-10s  %s".formatted(about, Printable.line(Secrets.masked(text)));
+    while (width >= NARROWEST && line.length() > width) {
+      int blank = line.lastIndexOf(' ', width);
+      int end = blank > INDENT ? blank : width;
+      out.println(line.substring(0, end));
+      line = " ".repeat(INDENT) + line.substring(end).stripLeading();
+    }
+    out.println(line);
   }
 }

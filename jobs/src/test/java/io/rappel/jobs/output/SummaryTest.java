@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,10 +25,23 @@ class SummaryTest {
     assertThat(table)
         .isEqualTo(
             """
-                          accuracy    log_loss
-            train           0.9877      0.5000
-            validation      0.9877      0.5000
+                         accuracy   log_loss
+            train          0.9877     0.5000
+            validation     0.9877     0.5000
             """);
+  }
+
+  @Test
+  void whatIsSaidOfClassesFitsATerminal() {
+    Map<String, Object> metrics = new LinkedHashMap<>();
+    metrics.put("loss", 0.123);
+    metrics.put("rows", 99_999_999L);
+    List.of("accuracy", "log_loss", "macro_f1", "auc").forEach(name -> metrics.put(name, 1e-9));
+
+    assertThat(new Summary().add("validation", metrics).table().lines())
+        .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80))
+        .last(InstanceOfAssertFactories.STRING)
+        .contains("99,999,999  1.000e-09");
   }
 
   @ParameterizedTest
