@@ -2,8 +2,8 @@ package io.rappel.trainer.data;
 
 /**
  * A cell of a table in the 64 bits of a float64: a number, a moment, the code of a text in a {@link
- * Texts}, or nothing. What is no number is a NaN, so that a column of numbers is an array of its doubles'
- * bits.
+ * Texts}, or nothing. What is no number is a NaN, so that a column of numbers is an array of its
+ * doubles' bits.
  */
 public final class Cell {
 
@@ -42,7 +42,8 @@ public final class Cell {
   /**
    * A moment.
    *
-   * @param seconds since the beginning of 1970, some 17 million years before or after it at the most
+   * @param seconds since the beginning of 1970, some 17 million years before or after it at the
+   *     most
    */
   public static long moment(long seconds) {
     return MOMENT | (seconds & ((1L << MOMENT_BITS) - 1));

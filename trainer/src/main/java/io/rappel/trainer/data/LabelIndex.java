@@ -8,7 +8,9 @@ import java.util.List;
 @FunctionalInterface
 public interface LabelIndex extends Serializable {
 
-  /** The index of the class that a label's text, or a number's usual text, names; negative: none. */
+  /**
+   * The index of the class that a label's text, or a number's usual text, names; negative: none.
+   */
   int of(String text);
 
   /** Classes by their names. */

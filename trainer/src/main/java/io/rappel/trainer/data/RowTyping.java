@@ -59,8 +59,7 @@ public final class RowTyping implements Serializable {
     for (int c = 0; c < indices.length; c++) {
       indices[c] = index(levels.get(c));
     }
-    return new RowTyping(
-        numberColumns.clone(), codeColumns.clone(), indices, labels, classes);
+    return new RowTyping(numberColumns.clone(), codeColumns.clone(), indices, labels, classes);
   }
 
   /** Typing of rows that are numbers throughout, class indices among them. */
@@ -161,8 +160,7 @@ public final class RowTyping implements Serializable {
 
     private int classOfNumber(long cell) {
       return Cell.isNumber(cell)
-          ? classOfNumber.computeIfAbsent(
-              cell, c -> classes.of(Cell.textOf(Cell.value(c))))
+          ? classOfNumber.computeIfAbsent(cell, c -> classes.of(Cell.textOf(Cell.value(c))))
           : UNKNOWN_CODE;
     }
   }

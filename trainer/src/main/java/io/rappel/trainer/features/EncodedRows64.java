@@ -15,7 +15,8 @@ final class EncodedRows64 {
 
   private EncodedRows64() {}
 
-  static Rows64 of(RowEncoder encoder, RowPack pack, int from, int to, int blockRows, FeatureRange range) {
+  static Rows64 of(
+      RowEncoder encoder, RowPack pack, int from, int to, int blockRows, FeatureRange range) {
     if (pack.sparse()) {
       return sparse(encoder, pack, from, to, blockRows, range);
     }
@@ -26,7 +27,8 @@ final class EncodedRows64 {
     SparseRows64 indices = indices(encoder, pack, from, to, blockRows);
     return encoder.denseInputs() == 0
         ? indices
-        : new MixedRows64(new DenseRows64(numbers(encoder, pack, from, to, blockRows, range)), indices);
+        : new MixedRows64(
+            new DenseRows64(numbers(encoder, pack, from, to, blockRows, range)), indices);
   }
 
   private static DMatrixRMaj numbers(

@@ -6,6 +6,8 @@ package io.rappel.trainer.math;
  */
 public final class MixedRows64 extends Rows64 {
 
+  private static final long serialVersionUID = 1L;
+
   private final DenseRows64 dense;
   private final SparseRows64 sparse;
 

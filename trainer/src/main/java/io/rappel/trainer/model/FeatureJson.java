@@ -82,8 +82,7 @@ final class FeatureJson {
       throw json.error(what + " lacks one of name, kind and fill");
     }
     return valid(
-        json,
-        () -> new Feature(members.name, members.kind, members.fill, members.encodings));
+        json, () -> new Feature(members.name, members.kind, members.fill, members.encodings));
   }
 
   private static Encoding encoding(JsonInput json, String what) throws IOException {
@@ -149,7 +148,8 @@ final class FeatureJson {
       if (MISSING.equals(encoding) && none && missing == null && part == null) {
         return new Missing();
       }
-      throw json.error("%s is none of affine, missing, one-hot and part, or is incomplete".formatted(what));
+      throw json.error(
+          "%s is none of affine, missing, one-hot and part, or is incomplete".formatted(what));
     }
   }
 }

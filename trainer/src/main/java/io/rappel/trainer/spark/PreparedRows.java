@@ -95,7 +95,16 @@ final class PreparedRows implements AutoCloseable {
                       * typing.numbers()
                       * (Integer.BYTES + config.precision().bytes()))
               : rows.rows() * rowEncoder.bytesOfRow(config.precision());
-      return new PreparedRows(problem, encoder, targets, packed, rows.sparse(), storage, bytes, rows.rows(), statistics);
+      return new PreparedRows(
+          problem,
+          encoder,
+          targets,
+          packed,
+          rows.sparse(),
+          storage,
+          bytes,
+          rows.rows(),
+          statistics);
     }
   }
 

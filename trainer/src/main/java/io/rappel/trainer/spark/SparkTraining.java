@@ -111,15 +111,12 @@ public final class SparkTraining {
             network.blockRows(BatchPlan.LARGEST_UNIT));
     WorkSpec spec = spec(centering.unitNetwork(), plan, classWeights);
     boolean local = isLocal(packed);
-    new MemoryCheck(
-            config, spec.network(), plan.cut(), rows.bytesOfRow(), !centering.isNone())
+    new MemoryCheck(config, spec.network(), plan.cut(), rows.bytesOfRow(), !centering.isNone())
         .check(JavaSparkContext.fromSparkContext(packed.shards().context()), local);
     Workspaces workspaces = new Workspaces();
     UnitProbe probe = new UnitProbe(spec, workspaces, packed.anyToTrainOn(), packed.trainRows());
     try (UnitRunner runner =
-        local
-            ? localUnits(spec, workspaces, packed)
-            : new SparkUnits(spec, workspaces, packed)) {
+        local ? localUnits(spec, workspaces, packed) : new SparkUnits(spec, workspaces, packed)) {
       String fingerprint = arithmetic.fingerprint(config.precision());
       Objective objective =
           new Objective(
@@ -207,11 +204,7 @@ public final class SparkTraining {
   }
 
   private RunDescription describe(
-      PackedRows packed,
-      BatchPlan plan,
-      BatchSize batch,
-      UnitRunner runner,
-      List<String> notes) {
+      PackedRows packed, BatchPlan plan, BatchSize batch, UnitRunner runner, List<String> notes) {
     return new RunDescription(
         packed.trainRows(),
         packed.heldOutRows(),

@@ -78,7 +78,9 @@ class FeatureRangeTest {
     RowPack pack = TestRows.pack(List.of(TestRows.row(target, 1, 2)), false, 0);
 
     assertThatThrownBy(
-            () -> TestRows.shard(0, pack, Scaling.identity(1), Scaling.identity(1), Precision.FLOAT32))
+            () ->
+                TestRows.shard(
+                    0, pack, Scaling.identity(1), Scaling.identity(1), Precision.FLOAT32))
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith("a row has the label %s, ", target)
         .hasMessageContaining("too large");
@@ -89,7 +91,8 @@ class FeatureRangeTest {
     RowPack pack = TestRows.pack(List.of(TestRows.row(1e30, 1, 2)), false, 0);
     Scaling wide = scaling(0, 1e-30);
 
-    assertThat(TestRows.shard(0, pack, Scaling.identity(1), wide, Precision.FLOAT32).rows()).isOne();
+    assertThat(TestRows.shard(0, pack, Scaling.identity(1), wide, Precision.FLOAT32).rows())
+        .isOne();
     assertThatThrownBy(
             () -> TestRows.shard(0, pack, Scaling.identity(1), scaling(0, 1), Precision.FLOAT32))
         .isInstanceOf(DataException.class);

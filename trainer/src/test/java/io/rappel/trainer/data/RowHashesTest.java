@@ -23,10 +23,7 @@ class RowHashesTest {
     RowHashes hashes = new RowHashes();
     hashes.compute(
         MixedRows.batch(
-            List.of(
-                new Object[] {"a", 1.0},
-                new Object[] {"b", 1.0},
-                new Object[] {"a", 1.0})));
+            List.of(new Object[] {"a", 1.0}, new Object[] {"b", 1.0}, new Object[] {"a", 1.0})));
 
     assertThat(ContentHash.of(hashes.high(1), hashes.low(1))).isEqualTo(MixedRows.hash("b", 1.0));
     assertThat(hashes.low(0)).isEqualTo(hashes.low(2)).isNotEqualTo(hashes.low(1));

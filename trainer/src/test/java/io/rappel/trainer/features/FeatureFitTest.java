@@ -86,8 +86,7 @@ class FeatureFitTest {
   void levelsGoByFrequencyAndRareOnesShareAnInput() {
     Feature colour = fit(rows(), 10).features().get(1);
 
-    assertThat(colour.encodings())
-        .containsExactly(new OneHot(List.of("red", "blue"), true, true));
+    assertThat(colour.encodings()).containsExactly(new OneHot(List.of("red", "blue"), true, true));
   }
 
   @Test
@@ -184,12 +183,8 @@ class FeatureFitTest {
     double[] delta = new Random(2).doubles(numbers.length * outputs).toArray();
     double[] a = new double[2 + mixed.columns() * outputs];
     double[] b = a.clone();
-    mixed
-        .select(numbers, 5, mixed.scratch(6))
-        .transposeTimes(MULTIPLY, delta, outputs, a, 2);
-    dense
-        .select(numbers, 5, dense.scratch(6))
-        .transposeTimes(MULTIPLY, delta, outputs, b, 2);
+    mixed.select(numbers, 5, mixed.scratch(6)).transposeTimes(MULTIPLY, delta, outputs, a, 2);
+    dense.select(numbers, 5, dense.scratch(6)).transposeTimes(MULTIPLY, delta, outputs, b, 2);
 
     assertThat(a).containsExactly(b, within(1e-12));
     assertThat(dense(mixed.slice(4, 9))).isDeepEqualTo(Arrays.copyOfRange(x, 4, 9));

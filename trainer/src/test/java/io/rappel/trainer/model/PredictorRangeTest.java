@@ -154,8 +154,7 @@ class PredictorRangeTest {
             Scaling.identity(1),
             Map.of());
 
-    assertThat(
-            TestRows.predict(model, List.of(Vectors.dense(1e300), Vectors.dense(-1e300))))
+    assertThat(TestRows.predict(model, List.of(Vectors.dense(1e300), Vectors.dense(-1e300))))
         .isDeepEqualTo(new double[][] {{0, 1}, {1, 0}});
   }
 
@@ -184,8 +183,7 @@ class PredictorRangeTest {
             Map.of());
 
     assertThatThrownBy(
-            () ->
-                TestRows.predict(model, List.of(Vectors.dense(0, 0), Vectors.dense(7, 8))))
+            () -> TestRows.predict(model, List.of(Vectors.dense(0, 0), Vectors.dense(7, 8))))
         .isInstanceOf(DataException.class)
         .hasMessage(
             "the model's weights are too large for %s: it gives no number for the row with the features 7.0, 8.0",

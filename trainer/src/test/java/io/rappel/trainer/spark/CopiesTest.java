@@ -92,10 +92,6 @@ class CopiesTest {
 
   private static PackedRows packed(ShardedRows sharded) {
     return PackedRows.of(
-        sharded,
-        TestRows.encoder(Scaling.identity(2)),
-        Scaling.identity(1),
-        Precision.FLOAT64,
-        0);
+        sharded, TestRows.encoder(Scaling.identity(2)), Scaling.identity(1), Precision.FLOAT64, 0);
   }
 }

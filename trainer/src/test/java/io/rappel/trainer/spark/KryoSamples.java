@@ -3,17 +3,16 @@ package io.rappel.trainer.spark;
 import io.rappel.trainer.data.BatchPlan;
 import io.rappel.trainer.data.BatchSize;
 import io.rappel.trainer.data.ColumnStatistics;
-import io.rappel.trainer.data.ContentHash;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.FrequentRow;
 import io.rappel.trainer.data.LevelWeights;
 import io.rappel.trainer.data.MixedRows;
 import io.rappel.trainer.data.RawPack;
 import io.rappel.trainer.data.RowPack;
+import io.rappel.trainer.data.RowTyping;
 import io.rappel.trainer.data.SamplingKind;
 import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.Shard;
-import io.rappel.trainer.data.RowTyping;
 import io.rappel.trainer.data.ShardAssembly;
 import io.rappel.trainer.data.TableProfile;
 import io.rappel.trainer.data.TestRows;
@@ -53,8 +52,7 @@ final class KryoSamples {
       samples.add(statistics.addMeans(new ColumnStatistics.Sums(), pack));
       for (Precision precision : Precision.values()) {
         Shard shard =
-            TestRows.encoder(Scaling.identity(2))
-                .shard(1, pack, Scaling.identity(1), precision);
+            TestRows.encoder(Scaling.identity(2)).shard(1, pack, Scaling.identity(1), precision);
         samples.add(shard);
         samples.add(new Shard[] {shard});
         samples.add(new PackedRows.Summary(shard, 2));

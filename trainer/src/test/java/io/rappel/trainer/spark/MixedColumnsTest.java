@@ -13,9 +13,9 @@ import io.rappel.trainer.data.Task;
 import io.rappel.trainer.features.FeatureSpec;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.model.DataSchema;
+import io.rappel.trainer.model.LocalModelDirectory;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.model.ModelFormat;
-import io.rappel.trainer.model.LocalModelDirectory;
 import io.rappel.trainer.model.Predictor;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,14 +40,12 @@ class MixedColumnsTest {
   private static final List<String> COLUMNS = List.of("number", "level", "truth", "when");
 
   private static final DataSchema SCHEMA =
-      new DataSchema(
-          Task.CLASSIFICATION, COLUMNS, List.of("y"), List.of("no", "yes"), false, null);
+      new DataSchema(Task.CLASSIFICATION, COLUMNS, List.of("y"), List.of("no", "yes"), false, null);
 
   private static final List<FeatureSpec> SPECS =
       List.of(
           FeatureSpec.number("number"),
-          FeatureSpec.category(
-              "level", IntStream.range(0, 12).mapToObj(i -> "level" + i).toList()),
+          FeatureSpec.category("level", IntStream.range(0, 12).mapToObj(i -> "level" + i).toList()),
           FeatureSpec.truth("truth"),
           FeatureSpec.date("when", true));
 
@@ -85,21 +83,13 @@ class MixedColumnsTest {
 
   private static TrainingResult train(
       List<Object[]> rows, int slices, int partitions, LocalPath path) {
-    JavaRDD<Integer> parts =
-        sc.parallelize(IntStream.range(0, slices).boxed().toList(), slices);
+    JavaRDD<Integer> parts = sc.parallelize(IntStream.range(0, slices).boxed().toList(), slices);
     ArrayList<Object[]> all = new ArrayList<>(rows);
     JavaRDD<RowBatch> batches = parts.flatMap(part -> slice(all, part, slices));
     DealtRows dealt = DealtRows.read(batches, COLUMNS.size(), 1, 0);
     return SparkTraining.train(
         new TrainingInput(
-            SCHEMA,
-            COLUMNS,
-            SPECS,
-            dealt,
-            null,
-            partitions,
-            null,
-            LabelIndex.of(SCHEMA.classes())),
+            SCHEMA, COLUMNS, SPECS, dealt, null, partitions, null, LabelIndex.of(SCHEMA.classes())),
         config(path),
         new TrainingListener() {});
   }

@@ -9,10 +9,10 @@ import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingListener;
 import io.rappel.trainer.TrainingResult;
 import io.rappel.trainer.data.BatchPlan;
-import io.rappel.trainer.data.TestRows;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.ScalingKind;
 import io.rappel.trainer.data.ShardCount;
+import io.rappel.trainer.data.TestRows;
 import io.rappel.trainer.data.UnitCut;
 import io.rappel.trainer.data.UnitSet;
 import io.rappel.trainer.math.Precision;
@@ -105,7 +105,8 @@ final class SeedRun {
             "local[2]",
             sc ->
                 SparkTraining.train(
-                    TrainingInput.ofExamples(schema, sc.parallelize(rows, 7), null, PARTITIONS, null),
+                    TrainingInput.ofExamples(
+                        schema, sc.parallelize(rows, 7), null, PARTITIONS, null),
                     config,
                     listener));
     assertThat(runs.get(0).runner()).isEqualTo("Spark, 4 partitions");

@@ -105,6 +105,8 @@ final class SparkFixture {
       TrainingConfig config) {
     JavaRDD<Example> rdd = sc.parallelize(rows, slices);
     return SparkTraining.train(
-        TrainingInput.ofExamples(schema, rdd, null, partitions, null), config, new TrainingListener() {});
+        TrainingInput.ofExamples(schema, rdd, null, partitions, null),
+        config,
+        new TrainingListener() {});
   }
 }
