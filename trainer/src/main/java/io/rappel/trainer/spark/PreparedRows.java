@@ -26,6 +26,7 @@ final class PreparedRows implements AutoCloseable {
   private final long packedBytes;
   private final long rows;
   private final ColumnStatistics statistics;
+  private final TrainingInput input;
 
   private PreparedRows(
       Problem problem,
@@ -36,7 +37,8 @@ final class PreparedRows implements AutoCloseable {
       String storage,
       long packedBytes,
       long rows,
-      ColumnStatistics statistics) {
+      ColumnStatistics statistics,
+      TrainingInput input) {
     this.problem = problem;
     this.encoder = encoder;
     this.targets = targets;
@@ -46,6 +48,7 @@ final class PreparedRows implements AutoCloseable {
     this.packedBytes = packedBytes;
     this.rows = rows;
     this.statistics = statistics;
+    this.input = input;
   }
 
   /**
@@ -79,10 +82,6 @@ final class PreparedRows implements AutoCloseable {
       RowEncoder rowEncoder = new RowEncoder(encoder, levels);
       PackedRows packed =
           PackedRows.of(rows, rowEncoder, targets, config.precision(), schema.classes().size());
-      input.rows().close();
-      if (input.validation() != null) {
-        input.validation().close();
-      }
       String storage =
           rows.sparse()
               ? "sparse, %.3g %% of the features are not 0".formatted(100 * rows.density())
@@ -164,8 +163,13 @@ final class PreparedRows implements AutoCloseable {
     return statistics;
   }
 
+  /** What was dealt goes last: shards that are lost with an executor are made of it again. */
   @Override
   public void close() {
     packed.close();
+    input.rows().close();
+    if (input.validation() != null) {
+      input.validation().close();
+    }
   }
 }
