@@ -13,12 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.yarn.api.records.ApplicationId;
 import org.apache.hadoop.yarn.api.records.ApplicationReport;
 import org.apache.hadoop.yarn.api.records.ContainerId;
 import org.apache.hadoop.yarn.api.records.FinalApplicationStatus;
@@ -35,9 +33,6 @@ class YarnIT {
 
   private static final String MINI_HADOOP =
       Path.of("src/minicluster/java/MiniHadoop.java").toAbsolutePath().toString();
-
-  private static final Pattern SUBMITTED =
-      Pattern.compile("Submitted application (application_\\w+)");
 
   @TempDir private static Path directory;
 
@@ -76,27 +71,32 @@ class YarnIT {
     return new org.apache.hadoop.fs.Path(path);
   }
 
-  private static Result submit(String mode, String arguments) throws Exception {
+  /** Submits a command under a name of its own. */
+  private static Result submit(String name, String mode, String arguments) throws Exception {
     String jars = "spark.yarn.jars=local:" + spark.home() + "/jars/*";
-    String options =
-        "--master yarn --deploy-mode %s --num-executors 1 --conf %s".formatted(mode, jars);
+    String options = "--master yarn --name %s --deploy-mode %s --num-executors 1 --conf %s";
     String memory = " --driver-memory 512m --executor-memory 512m";
     Map<String, String> clients = Map.of("HADOOP_CONF_DIR", directory.resolve("conf").toString());
-    return spark.submit(directory, clients, List.of((options + memory).split(" ")), arguments);
+    return spark.submit(
+        directory,
+        clients,
+        List.of((options.formatted(name, mode, jars) + memory).split(" ")),
+        arguments);
   }
 
-  /** What YARN has recorded of a submitted run. */
-  private static ApplicationReport record(Result result) throws Exception {
-    Matcher submitted = SUBMITTED.matcher(result.err());
-    assertThat(submitted.find()).as(result.err()).isTrue();
+  /** What YARN has recorded of the run with the name. */
+  private static ApplicationReport record(String name) throws Exception {
     Configuration configuration = new Configuration();
-    for (String name : List.of("core-site.xml", "yarn-site.xml")) {
-      configuration.addResource(path(directory + "/conf/" + name));
+    for (String file : List.of("core-site.xml", "yarn-site.xml")) {
+      configuration.addResource(path(directory + "/conf/" + file));
     }
     try (YarnClient yarn = YarnClient.createYarnClient()) {
       yarn.init(configuration);
       yarn.start();
-      return yarn.getApplicationReport(ApplicationId.fromString(submitted.group(1)));
+      return yarn.getApplications().stream()
+          .filter(report -> report.getName().equals(name))
+          .findFirst()
+          .orElseThrow();
     }
   }
 
@@ -127,8 +127,8 @@ class YarnIT {
   void aFinishedRunSucceedsAtOnceInClusterMode() throws Exception {
     String train = "train --data %s/rows.csv --label y --epochs 3 --out %s/model";
 
-    Result trained = submit("cluster", train.formatted(files, files));
-    ApplicationReport report = record(trained);
+    Result trained = submit("finished", "cluster", train.formatted(files, files));
+    ApplicationReport report = record("finished");
     Result local = rappel(train.formatted(directory, directory));
     Result inspected = rappel("inspect --model " + files + "/model");
     Result evaluated =
@@ -156,10 +156,11 @@ class YarnIT {
   void aFailedRunFailsAndIsNotTriedAgainInClusterMode() throws Exception {
     Result failed =
         submit(
+            "failed",
             "cluster --conf spark.yarn.maxAppAttempts=1",
             "train --data %s/rows.csv --label z --out %s/failed".formatted(files, files));
     String sentence = "--label names 'z', but there is no such column";
-    ApplicationReport report = record(failed);
+    ApplicationReport report = record("failed");
 
     assertThat(report.getFinalApplicationStatus()).isEqualTo(FinalApplicationStatus.FAILED);
     assertThat(report.getCurrentApplicationAttemptId().getAttemptId()).isOne();
@@ -171,8 +172,8 @@ class YarnIT {
 
   @Test
   void aCommandThatNeedsNoSparkSucceedsInClusterMode() throws Exception {
-    Result printed = submit("cluster", "train --demo xor --out model --print-config");
-    ApplicationReport report = record(printed);
+    Result printed = submit("printed", "cluster", "train --demo xor --out model --print-config");
+    ApplicationReport report = record("printed");
 
     assertThat(report.getFinalApplicationStatus())
         .as(driverLog(report))
@@ -184,19 +185,22 @@ class YarnIT {
   void theShellGetsTheExitCodeInClientMode() throws Exception {
     String train = "train --data %s/rows.csv --epochs 1 --out %s/client --label ";
 
-    Result trained = submit("client", train.formatted(files, files) + "y");
-    Result noColumn = submit("client", train.formatted(files, files) + "z --overwrite");
+    Result trained = submit("trained", "client", train.formatted(files, files) + "y");
+    Result noColumn =
+        submit("no-column", "client", train.formatted(files, files) + "z --overwrite");
     Result noRows =
         submit(
-            "client", "train --data %s/no.csv --label y --out %s/no-rows".formatted(files, files));
+            "no-rows",
+            "client",
+            "train --data %s/no.csv --label y --out %s/no-rows".formatted(files, files));
 
     assertThat(trained.exitCode()).as(trained.err()).isZero();
     assertThat(noColumn.exitCode()).as(noColumn.err()).isEqualTo(2);
     assertThat(noRows.exitCode()).as(noRows.err()).isEqualTo(3);
     assertThat(noRows.err()).containsPattern("rappel: error: .*no\\.csv");
-    assertThat(record(trained).getFinalApplicationStatus())
+    assertThat(record("trained").getFinalApplicationStatus())
         .isEqualTo(FinalApplicationStatus.SUCCEEDED);
-    assertThat(record(noColumn).getFinalApplicationStatus())
+    assertThat(record("no-column").getFinalApplicationStatus())
         .isEqualTo(FinalApplicationStatus.FAILED);
   }
 }

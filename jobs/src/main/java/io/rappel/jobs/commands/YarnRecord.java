@@ -24,11 +24,11 @@ public final class YarnRecord {
 
   /** Starts Spark and stops it, where a command that is done had no need of it and YARN has. */
   public static void complete() {
-    SparkConf conf = new SparkConf();
     boolean yarnWaits =
-        conf.get("spark.master", "").equals("yarn")
-            && conf.get("spark.submit.deployMode", "").equals("cluster");
+        "yarn".equals(System.getProperty("spark.master"))
+            && "cluster".equals(System.getProperty("spark.submit.deployMode"));
     if (yarnWaits && !begun) {
+      SparkConf conf = new SparkConf();
       NO_EXECUTORS.forEach(conf::set);
       new SparkContext(conf).stop();
     }
