@@ -6,6 +6,7 @@ import io.rappel.jobs.commands.EvaluateCommand;
 import io.rappel.jobs.commands.InspectCommand;
 import io.rappel.jobs.commands.PredictCommand;
 import io.rappel.jobs.commands.TrainCommand;
+import io.rappel.jobs.commands.YarnRecord;
 import io.rappel.jobs.config.Arguments;
 import io.rappel.jobs.config.Converters;
 import io.rappel.jobs.config.ParseErrors;
@@ -124,7 +125,11 @@ final class RappelCommand implements Runnable, Elapsed {
     } catch (ConfigurationException e) {
       throw new ExecutionException(parsed.commandSpec().commandLine(), e.getMessage(), e);
     }
-    return new RunLast().execute(parsed);
+    int exitCode = new RunLast().execute(parsed);
+    if (exitCode == Outcome.DONE.exitCode()) {
+      YarnRecord.complete();
+    }
+    return exitCode;
   }
 
   private static boolean isVerbose(ParseResult parsed) {

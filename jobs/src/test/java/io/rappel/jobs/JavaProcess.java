@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.launcher.JavaModuleOptions;
@@ -27,8 +26,6 @@ final class JavaProcess {
 
   /** Spark, as a distribution has it. */
   static final String SPARK = absolute("target/spark/jars/*");
-
-  private static final long MINUTES = 10;
 
   private final Path directory;
   private final List<String> options;
@@ -58,17 +55,9 @@ final class JavaProcess {
     return new JavaProcess(directory, all, classPath);
   }
 
-  /** Runs a class to its end. */
+  /** Runs a class, by its name or its source file, to its end. */
   Result run(String main, String... arguments) throws IOException, InterruptedException {
-    Path out = Files.createTempFile(directory, "process", ".out");
-    Path err = Files.createTempFile(directory, "process", ".err");
-    Process process =
-        builder(main, arguments).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-    if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
-      process.destroyForcibly();
-      throw new IllegalStateException(main + " has not ended: " + Files.readString(err));
-    }
-    return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+    return RappelProcess.toEnd(builder(main, arguments));
   }
 
   /** A class that goes on after it has said a line. */
@@ -81,7 +70,10 @@ final class JavaProcess {
     }
   }
 
-  /** Starts a class, and waits until it says a line with the pattern. */
+  /**
+   * Starts a class, by its name or its source file, and waits until it says a line with the
+   * pattern.
+   */
   Server start(Pattern line, String main, String... arguments) throws IOException {
     Process process = builder(main, arguments).redirectErrorStream(true).start();
     BufferedReader output = process.inputReader(StandardCharsets.UTF_8);

@@ -67,22 +67,29 @@ final class RappelProcess {
       String line = "stty cols %d; exec %s".formatted(columns, String.join(" ", command));
       command = List.of("script", "--quiet", "--return", "--command", line, "/dev/null");
     }
-    Path out = Files.createTempFile(directory, "process", ".out");
-    Path err = Files.createTempFile(directory, "process", ".err");
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(directory.toFile())
-            .redirectOutput(Redirect.to(out.toFile()))
-            .redirectError(Redirect.to(err.toFile()));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("RAPPEL_MEMORY", memory);
     if (!javaOptions.isEmpty()) {
       builder.environment().put("JDK_JAVA_OPTIONS", javaOptions);
     }
-    Process process = builder.start();
+    return toEnd(builder);
+  }
+
+  /** Runs a process to its end; it leaves its output in its working directory too. */
+  static Result toEnd(ProcessBuilder builder) throws IOException, InterruptedException {
+    Path directory = builder.directory().toPath();
+    Path out = Files.createTempFile(directory, "process", ".out");
+    Path err = Files.createTempFile(directory, "process", ".err");
+    Process process =
+        builder
+            .redirectOutput(Redirect.to(out.toFile()))
+            .redirectError(Redirect.to(err.toFile()))
+            .start();
     if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
       process.destroyForcibly();
-      throw new IllegalStateException(command + " has not ended: " + Files.readString(err));
+      throw new IllegalStateException(
+          builder.command() + " has not ended: " + Files.readString(err));
     }
     return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
   }

@@ -90,7 +90,9 @@ final class SparkStart {
       err.println("rappel: warning: " + Masters.warning(master));
     }
     try {
-      return SparkSession.builder().config(conf).getOrCreate();
+      SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
+      YarnRecord.begin();
+      return spark;
     } catch (Exception e) {
       // Spark throws checked exceptions undeclared.
       Masters.explain(master, e);
