@@ -69,7 +69,8 @@ final class Race {
    */
   Finish rappel(TrainingConfig.Builder settings) {
     TrainingConfig config = settings.validationFraction(0).patience(0).epochs(EPOCHS).build();
-    TrainingInput input = TrainingInput.ofExamples(rows.schema(), rows.train(), rows.test(), 0, null);
+    TrainingInput input =
+        TrainingInput.ofExamples(rows.schema(), rows.train(), rows.test(), 0, null);
     List<Finish> epochs = new ArrayList<>();
     long begun = System.nanoTime();
     TrainingListener listener =

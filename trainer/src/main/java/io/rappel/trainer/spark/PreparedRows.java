@@ -103,7 +103,8 @@ final class PreparedRows implements AutoCloseable {
           storage,
           bytes,
           rows.rows(),
-          statistics);
+          statistics,
+          input);
     }
   }
 
