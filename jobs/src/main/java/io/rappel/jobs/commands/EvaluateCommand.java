@@ -13,6 +13,8 @@ import io.rappel.jobs.rows.ScoringRows;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.spark.SparkScoring;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
@@ -79,15 +81,15 @@ public final class EvaluateCommand implements Callable<Integer> {
         options,
         spec.commandLine().getErr(),
         spark -> {
+          Reading reading = new Reading(spark, spec.commandLine().getErr());
           ScoringRows rows =
-              new RowReader(spark).readForScoring(options.input(), model.schema(), true);
-          rows.notes().forEach(note -> spec.commandLine().getErr().println("note  " + note));
+              reading.during(
+                  () -> new RowReader(spark).readForScoring(options.input(), model.schema(), true));
+          List<String> notes = new ArrayList<>(rows.notes());
           Map<String, Object> metrics =
-              SparkScoring.evaluate(
-                  model,
-                  rows.examples(),
-                  options.blas(),
-                  note -> spec.commandLine().getErr().println("note  " + note));
+              reading.during(
+                  () -> SparkScoring.evaluate(model, rows.examples(), options.blas(), notes::add));
+          notes.forEach(note -> spec.commandLine().getErr().println("note  " + note));
           rows.requireUnchanged();
           return metrics;
         });

@@ -78,10 +78,14 @@ public final class PredictCommand implements Callable<Integer> {
         options,
         err,
         spark -> {
+          Reading reading = new Reading(spark, err);
           ScoringRows rows =
-              new RowReader(spark).readForScoring(options.input(), model.schema(), false);
+              reading.during(
+                  () ->
+                      new RowReader(spark).readForScoring(options.input(), model.schema(), false));
           rows.notes().forEach(note -> err.println("note  " + note));
-          rows.writePredictions(model, options.blas(), out, overwrite)
+          reading
+              .during(() -> rows.writePredictions(model, options.blas(), out, overwrite))
               .forEach(note -> err.println("note  " + note));
           return null;
         });

@@ -10,6 +10,7 @@ import io.rappel.jobs.output.Listeners;
 import io.rappel.jobs.output.LockedException;
 import io.rappel.jobs.output.ModelFiles;
 import io.rappel.jobs.output.Progress;
+import io.rappel.jobs.output.ReadingProgress;
 import io.rappel.jobs.output.ReadingTime;
 import io.rappel.jobs.output.RunDirectory;
 import io.rappel.jobs.output.RunHeader;
@@ -127,19 +128,23 @@ final class TrainJob {
   private RunMetrics run(RunDirectory directory, SparkSession spark) throws IOException {
     ReadingTime reading = new ReadingTime();
     RowReader reader = new RowReader(spark);
-    TrainingRows train = read(reader);
-    ScoringRows validation = labelled(reader, rows.validation(), train.schema());
-    ScoringRows test = labelled(reader, rows.test(), train.schema());
+    Reading shown = new Reading(spark, progress);
+    TrainingRows train = shown.during(() -> read(reader));
+    DataSchema columns = train.schema();
+    ScoringRows validation = shown.during(() -> labelled(reader, rows.validation(), columns));
+    ScoringRows test = shown.during(() -> labelled(reader, rows.test(), columns));
     RunHeader header = new RunHeader(progress, terminal.width());
     header.line("rappel", SparkStart.describe(spark));
     notes(train).forEach(note -> header.line("note", note));
-    TrainingInput input =
-        TrainingInput.ofExamples(
-            train.schema(), train.examples(), examples(validation), rows.partitions(), warmStart);
     TrainingResult result;
+    ReadingProgress packing = shown.begin();
     try {
+      TrainingInput input =
+          TrainingInput.ofExamples(
+              train.schema(), train.examples(), examples(validation), rows.partitions(), warmStart);
       Runnable onceRead =
           () -> {
+            packing.close();
             train.requireUnchanged();
             requireUnchanged(validation);
           };
@@ -148,6 +153,8 @@ final class TrainJob {
       // How it diverged is what its owner wants to see.
       reportDivergence(directory, train.schema(), diverged, spark);
       throw diverged;
+    } finally {
+      packing.close();
     }
     Model model =
         Provenance.describe(result.model(), configuration, rows, log.description(), spark);

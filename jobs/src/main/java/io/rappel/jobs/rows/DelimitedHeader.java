@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -155,24 +156,40 @@ final class DelimitedHeader {
   }
 
   /**
-   * Compares the headers of files with this one.
+   * Compares the headers of files with this one, several at a time.
    *
-   * @throws DataException if one of them differs
+   * @throws DataException if one of them differs; the first that does
    */
   void requireIn(InputFiles files) {
-    for (Path other : files.nonEmpty()) {
+    files.nonEmpty().parallelStream()
+        .map(this::fault)
+        .flatMap(Optional::stream)
+        .findFirst()
+        .ifPresent(
+            fault -> {
+              throw fault;
+            });
+  }
+
+  private Optional<DataException> fault(Path other) {
+    try {
       List<String> found = read(other);
       if (found.size() != cells.size()) {
-        throw differs(other, "it has %d columns, not %d".formatted(found.size(), cells.size()));
+        return Optional.of(
+            differs(other, "it has %d columns, not %d".formatted(found.size(), cells.size())));
       }
       for (int i = 0; i < found.size(); i++) {
         if (!found.get(i).equals(cells.get(i))) {
-          throw differs(
-              other,
-              "column %d is '%s' where '%s' is expected"
-                  .formatted(i + 1, found.get(i), cells.get(i)));
+          return Optional.of(
+              differs(
+                  other,
+                  "column %d is '%s' where '%s' is expected"
+                      .formatted(i + 1, found.get(i), cells.get(i))));
         }
       }
+      return Optional.empty();
+    } catch (DataException damaged) {
+      return Optional.of(damaged);
     }
   }
 

@@ -168,7 +168,7 @@ final class FileSource implements RowSource {
 
   @Override
   public Splits order(Dataset<Row> selected) {
-    JavaRDD<Row> rows = selected.javaRDD();
+    JavaRDD<Row> rows = FrameRows.of(selected);
     return new Splits(
         isLibsvm() ? rows.filter(row -> LibsvmLine.isRow(row.getString(0))) : rows,
         files,

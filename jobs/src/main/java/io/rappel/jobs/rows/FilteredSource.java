@@ -144,7 +144,7 @@ final class FilteredSource implements RowSource {
   public <S extends RowSummary<S>> S summarise(S empty) {
     S found = ReadFailure.translate(this, () -> evaluated(() -> RowSummary.of(rows(), empty)));
     if (found.rows() == 0) {
-      long rows = ReadFailure.translate(this, () -> order(all.frame()).unordered().count());
+      long rows = ReadFailure.translate(this, () -> order(all.frame()).inOrder().count());
       throw new DataException(
           rows == 0
               ? this + " has no rows"

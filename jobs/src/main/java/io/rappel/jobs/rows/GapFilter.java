@@ -1,7 +1,6 @@
 package io.rappel.jobs.rows;
 
 import io.rappel.jobs.Shell;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,10 +18,10 @@ import org.apache.spark.sql.catalyst.parser.CatalystSqlParser;
  * @param where the condition that rows fulfil already; null: none
  * @param used columns that a training uses
  */
-record GapFilter(String where, Collection<String> used) {
+record GapFilter(String where, Set<String> used) {
 
   GapFilter {
-    used = List.copyOf(used);
+    used = Set.copyOf(used);
   }
 
   /** The option with its value. */

@@ -91,7 +91,7 @@ final class PredictionWriter {
         new PredictRows(
             model, blas, rows.decoder(false), carried, added, schema.size(), rowsBeyond);
     JavaRDD<Row> predicted = source.rows().mapPartitions(predict);
-    return source.session().createDataFrame(predicted, schema);
+    return FrameRows.frame(source.session(), predicted, schema);
   }
 
   private static void requireCsvTypes(StructType schema) {
@@ -110,7 +110,7 @@ final class PredictionWriter {
   private Dataset<Row> inOnePart(Path parts) {
     FileSource staged =
         FileSource.open(source.session(), List.of(InputFiles.literal(parts)), RowFormat.PARQUET);
-    return source.session().createDataFrame(staged.rowsInOnePartition(), staged.schema());
+    return FrameRows.frame(source.session(), staged.rowsInOnePartition(), staged.schema());
   }
 
   private static void save(Dataset<Row> frame, OutputPlace.Kind kind, Path folder) {

@@ -52,8 +52,10 @@ record RowMatches(long count, String place, String value) {
   static RowMatches find(RowOrder order, Fault fault) {
     List<byte[]> found =
         order
-            .unordered()
-            .mapPartitionsWithIndex((index, rows) -> search(index, rows, fault), true)
+            .grouped(
+                order
+                    .unordered()
+                    .mapPartitionsWithIndex((index, rows) -> search(index, rows, fault), true))
             .collect();
     Map<Integer, InSplit> bySplit = new HashMap<>();
     for (byte[] bytes : found) {

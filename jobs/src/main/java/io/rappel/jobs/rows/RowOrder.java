@@ -11,7 +11,15 @@ interface RowOrder {
   JavaRDD<Row> unordered();
 
   /** The rows in the input's order. */
-  JavaRDD<Row> inOrder();
+  default JavaRDD<Row> inOrder() {
+    return grouped(unordered());
+  }
+
+  /**
+   * Puts what was made of the partitions of {@link #unordered} into the input's order, and small
+   * neighbours into one task.
+   */
+  <T> JavaRDD<T> grouped(JavaRDD<T> ofPartitions);
 
   /** The partitions of {@link #unordered}, in the input's order. */
   List<Part> parts();

@@ -23,6 +23,10 @@ import org.apache.spark.sql.execution.datasources.PartitionedFile;
 final class Splits implements RowOrder {
 
   private static final long SMALLEST = 4L << 20;
+
+  /** What is read in the time that it takes to open a file, in bytes. */
+  private static final long OPENING = 64L << 10;
+
   private static final String SPLIT_BYTES = "spark.sql.files.maxPartitionBytes";
 
   private final JavaRDD<Row> rows;
@@ -99,22 +103,22 @@ final class Splits implements RowOrder {
         .toList();
   }
 
-  /** The rows in the input's order, splits of small files grouped. */
+  /** {@inheritDoc} A file is taken to be as long as what is read in the time to open it. */
   @Override
-  public JavaRDD<Row> inOrder() {
-    return inOrder(splitBytes);
+  public <T> JavaRDD<T> grouped(JavaRDD<T> ofSplits) {
+    return grouped(ofSplits, splitBytes);
   }
 
   /** The rows in the input's order, in one partition. */
   JavaRDD<Row> inOnePartition() {
-    return inOrder(Long.MAX_VALUE);
+    return grouped(rows, Long.MAX_VALUE);
   }
 
-  private JavaRDD<Row> inOrder(long bytesOfGroup) {
+  private <T> JavaRDD<T> grouped(JavaRDD<T> ofSplits, long bytesOfGroup) {
     if (ordered.isEmpty()) {
-      return rows;
+      return ofSplits;
     }
-    RDD<Row> sorted = new SplitOrder(groups(bytesOfGroup)).apply(rows.rdd());
+    RDD<T> sorted = new SplitOrder(groups(bytesOfGroup)).apply(ofSplits.rdd());
     return sorted.toJavaRDD();
   }
 
@@ -123,13 +127,14 @@ final class Splits implements RowOrder {
     List<Integer> group = new ArrayList<>();
     long bytes = 0;
     for (Split split : ordered) {
-      if (!group.isEmpty() && bytes + split.length() > bytesOfGroup) {
+      long cost = OPENING + split.length();
+      if (!group.isEmpty() && bytes + cost > bytesOfGroup) {
         groups.add(group.stream().mapToInt(Integer::intValue).toArray());
         group.clear();
         bytes = 0;
       }
       group.add(split.partition());
-      bytes += split.length();
+      bytes += cost;
     }
     groups.add(group.stream().mapToInt(Integer::intValue).toArray());
     return groups.toArray(int[][]::new);

@@ -2,8 +2,9 @@ package io.rappel.jobs.rows;
 
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.DataException;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaRDD;
@@ -61,9 +62,10 @@ final class TableSource implements RowSource {
   }
 
   private static void requireDifferentColumns(String name, String[] columns) {
-    for (int i = 0; i < columns.length; i++) {
-      if (Arrays.asList(columns).indexOf(columns[i]) < i) {
-        throw new DataException("table %s has two columns named '%s'".formatted(name, columns[i]));
+    Set<String> seen = new HashSet<>();
+    for (String column : columns) {
+      if (!seen.add(column)) {
+        throw new DataException("table %s has two columns named '%s'".formatted(name, column));
       }
     }
   }
@@ -95,7 +97,7 @@ final class TableSource implements RowSource {
 
   @Override
   public RowOrder order(Dataset<Row> selected) {
-    return new AsRead(selected.javaRDD(), toString());
+    return new AsRead(FrameRows.of(selected), toString());
   }
 
   @Override
@@ -136,8 +138,8 @@ final class TableSource implements RowSource {
   private record AsRead(JavaRDD<Row> unordered, String name) implements RowOrder {
 
     @Override
-    public JavaRDD<Row> inOrder() {
-      return unordered;
+    public <T> JavaRDD<T> grouped(JavaRDD<T> ofPartitions) {
+      return ofPartitions;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.rappel.jobs.rows;
 
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -27,10 +29,11 @@ final class TableSummary implements RowSummary<TableSummary> {
       Collection<String> wanted,
       Collection<String> valued) {
     profiles = new ColumnProfile[schema.size()];
+    Set<String> looked = new HashSet<>(wanted);
     for (int i = 0; i < profiles.length; i++) {
       String name = schema.apply(i).name();
       boolean text = schema.apply(i).dataType().equals(DataTypes.StringType);
-      if (wanted.contains(name)) {
+      if (looked.contains(name)) {
         profiles[i] = new ColumnProfile(typesToFind && text, valued.contains(name));
       }
     }

@@ -26,6 +26,7 @@ import org.apache.spark.util.SerializableConfiguration;
 final class Undecodable implements Serializable {
 
   private static final long serialVersionUID = 1L;
+  private static final int MOST_TASKS = 256;
   private static final char REPLACEMENT = '\uFFFD';
 
   private final boolean delimited;
@@ -54,7 +55,7 @@ final class Undecodable implements Serializable {
     List<String> names = files.nonEmpty().stream().map(Path::toString).toList();
     List<String> found =
         spark
-            .parallelize(new ArrayList<>(names), names.size())
+            .parallelize(new ArrayList<>(names), Math.min(names.size(), MOST_TASKS))
             .map(name -> search.in(new Path(name), hadoop.value()))
             .collect();
     found.stream()
