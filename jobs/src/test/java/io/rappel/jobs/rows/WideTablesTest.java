@@ -17,6 +17,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scala.collection.Seq;
 
 /** Tables of many columns, and sets of many files. */
 class WideTablesTest {
@@ -50,12 +51,13 @@ class WideTablesTest {
     return rows.map(WideTablesTest::text).collect();
   }
 
-  /** Each cell's class and value. */
+  /** Each cell's class and value; of arrays, which are one of Scala's sequences, the value. */
   private static String text(Row row) {
     return IntStream.range(0, row.size())
         .mapToObj(row::get)
         .map(cell -> cell instanceof byte[] bytes ? List.of(bytes[0], bytes[1]) : cell)
-        .map(cell -> cell == null ? "null" : cell.getClass().getName() + " " + cell)
+        .map(cell -> cell == null || cell instanceof Seq<?> ? cell : cell.getClass() + " " + cell)
+        .map(String::valueOf)
         .collect(Collectors.joining("; "));
   }
 
