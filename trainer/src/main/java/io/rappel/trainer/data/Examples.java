@@ -52,7 +52,7 @@ public final class Examples {
           "a row has %d features and %d targets, not %d and %d"
               .formatted(row.features().size(), row.targets().length, columns, targets));
     }
-    if (!(row.weight() >= 0) || row.weight() > Scaling.LARGEST_TARGET) {
+    if (!(row.weight() >= 0) || Double.isInfinite(row.weight())) {
       throw new DataException("a row has the weight " + row.weight());
     }
     for (double target : row.targets()) {

@@ -1,8 +1,10 @@
 package io.rappel.trainer.spark;
 
+import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.Examples;
 import io.rappel.trainer.data.RowBatch;
+import io.rappel.trainer.data.Scaling;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -29,10 +31,18 @@ final class ExampleBatches {
       public RowBatch next() {
         List<Example> rows = new ArrayList<>();
         while (examples.hasNext() && rows.size() < RowBatch.ROWS) {
-          rows.add(examples.next());
+          rows.add(counting(examples.next()));
         }
         return Examples.batch(rows, columns, targets);
       }
     };
+  }
+
+  /** Larger weights could leave the range of the sums. */
+  private static Example counting(Example row) {
+    if (row.weight() > Scaling.LARGEST_TARGET) {
+      throw new DataException("a row has the weight " + row.weight());
+    }
+    return row;
   }
 }
