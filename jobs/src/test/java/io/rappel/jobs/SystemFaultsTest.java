@@ -75,9 +75,9 @@ class SystemFaultsTest {
             Outcome.FAILED,
             "nothing answers at nn:8020: the connection was refused"),
         fault(
-            new AccessDeniedException("/root/model"),
+            new AccessDeniedException("/models/m"),
             Outcome.FAILED,
-            "there is no permission for /root/model"));
+            "there is no permission for /models/m"));
   }
 
   private static Arguments fault(Throwable thrown, Outcome outcome, String message) {
