@@ -1,5 +1,6 @@
 package io.rappel.jobs.rows;
 
+import io.rappel.trainer.data.Cell;
 import io.rappel.trainer.data.DataException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -135,9 +136,7 @@ final class Cells {
 
   /** The one text of a number: 3.0 is {@code 3}, −0 is {@code 0}. */
   static String canonical(double number) {
-    return number == Math.rint(number) && Math.abs(number) <= LARGEST_EXACT
-        ? Long.toString((long) number)
-        : Double.toString(number);
+    return Cell.textOf(number);
   }
 
   /**

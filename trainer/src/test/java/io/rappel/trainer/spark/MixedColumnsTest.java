@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
@@ -83,15 +84,25 @@ class MixedColumnsTest {
 
   private static TrainingResult train(
       List<Object[]> rows, int slices, int partitions, LocalPath path) {
+    return SparkTraining.train(
+        new TrainingInput(
+            SCHEMA,
+            COLUMNS,
+            SPECS,
+            dealt(rows, slices),
+            null,
+            partitions,
+            null,
+            LabelIndex.of(SCHEMA.classes())),
+        config(path),
+        new TrainingListener() {});
+  }
+
+  private static DealtRows dealt(List<Object[]> rows, int slices) {
     JavaRDD<Integer> parts = sc.parallelize(IntStream.range(0, slices).boxed().toList(), slices);
     ArrayList<Object[]> all = new ArrayList<>(rows);
     JavaRDD<RowBatch> batches = parts.flatMap(part -> slice(all, part, slices));
-    DealtRows dealt = DealtRows.read(batches, COLUMNS.size(), 1, 0);
-    return SparkTraining.train(
-        new TrainingInput(
-            SCHEMA, COLUMNS, SPECS, dealt, null, partitions, null, LabelIndex.of(SCHEMA.classes())),
-        config(path),
-        new TrainingListener() {});
+    return DealtRows.read(batches, COLUMNS.size(), 1, 0);
   }
 
   private static Iterator<RowBatch> slice(List<Object[]> rows, int part, int parts) {
@@ -138,6 +149,29 @@ class MixedColumnsTest {
             .filter(i -> predictions[i][1] > 0.5 == rows.get(i)[4].equals("yes"))
             .count();
     assertThat(right).isGreaterThan(360);
+  }
+
+  @Test
+  void evaluationCountsWhatPredictionGives() {
+    List<Object[]> rows = rows(2000);
+    Model model = train(rows, 2, 2, LocalPath.ALWAYS).model();
+    double[][] predictions = predict(model, MixedRows.batch(rows));
+    long right =
+        IntStream.range(0, rows.size())
+            .filter(i -> predictions[i][1] > 0.5 == rows.get(i)[4].equals("yes"))
+            .count();
+    List<String> notes = new ArrayList<>();
+    Map<String, Object> metrics =
+        SparkScoring.evaluate(
+            model,
+            COLUMNS,
+            dealt(rows, 3),
+            LabelIndex.of(SCHEMA.classes()),
+            BlasKind.EJML,
+            notes::add);
+
+    assertThat(metrics).containsEntry("rows", 2000L).containsEntry("accuracy", right / 2000.0);
+    assertThat(notes).isEmpty();
   }
 
   private static double[][] predict(Model model, RowBatch batch) {
