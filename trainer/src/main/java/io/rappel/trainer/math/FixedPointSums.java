@@ -38,27 +38,27 @@ public final class FixedPointSums implements Serializable {
 
   /** Adds other sums, exactly. */
   public void merge(FixedPointSums other) {
-    carry();
-    other.carry();
+    for (int at = 0; at < words.length; at += WORDS) {
+      carry(at);
+      other.carry(at);
+    }
     for (int i = 0; i < words.length; i++) {
       words[i] += other.words[i];
     }
   }
 
-  /** Leaves 32 bits in all words but the first of a column, which has the sign. */
-  private void carry() {
-    for (int at = 0; at < words.length; at += WORDS) {
-      for (int i = at + 2; i > at; i--) {
-        words[i - 1] += words[i] >> WORD_BITS;
-        words[i] &= WORD - 1;
-      }
+  /** Leaves 32 bits in all words but the first of a column's, which has the sign. */
+  private void carry(int at) {
+    for (int i = at + 2; i > at; i--) {
+      words[i - 1] += words[i] >> WORD_BITS;
+      words[i] &= WORD - 1;
     }
   }
 
   /** A column's sum, to about 106 bits. */
   public DoubleDouble value(int column) {
-    carry();
     int at = WORDS * column;
+    carry(at);
     long high = words[at];
     double unit = 1 / FIRST_WORD;
     return DoubleDouble.sum((high >> WORD_BITS) * (unit * WORD), (high & (WORD - 1)) * unit)
