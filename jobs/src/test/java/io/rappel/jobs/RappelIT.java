@@ -299,7 +299,8 @@ class RappelIT {
         new RappelProcess(directory)
             .withMemory("4g")
             .run(
-                ("train --data sparse.libsvm --hidden none --epochs 2 --out model --batch " + batch)
+                ("train --data sparse.libsvm --hidden none --epochs 2 --scaling none --out model --batch "
+                        + batch)
                     .split(" "));
 
     assertThat(train.exitCode()).as(train.err()).isZero();
