@@ -163,7 +163,8 @@ class RappelIT {
     assertThat(inspect.out())
         .contains("classification of side", "left, right", "logistic", "hidden: 8", "rows: ");
     assertThat(JSON.readTree(run("inspect --model model --json").out()).path("features"))
-        .isEqualTo(JSON.valueToTree(List.of("a", "b")));
+        .extracting(feature -> feature.path("name").asText())
+        .containsExactly("a", "b");
   }
 
   @ParameterizedTest
@@ -179,7 +180,8 @@ class RappelIT {
         Arrays.stream(train.out().split("[\r\n]+")).filter(l -> l.endsWith("\u001b[K")).toList();
     assertThat(drawn)
         .hasSizeGreaterThan(1)
-        .allSatisfy(line -> assertThat(line).startsWith("epoch ").hasSizeLessThan(columns + 3));
+        .allSatisfy(
+            line -> assertThat(line).matches("(epoch|reading) .*").hasSizeLessThan(columns + 3));
     assertThat(drawn.get(drawn.size() - 1))
         .contains("epoch 200/200, ")
         .satisfies(line -> assertThat(line.contains("rows/s")).isEqualTo(columns == 200));
