@@ -43,7 +43,7 @@ final class BenchReader {
     JavaRDD<Example> test =
         options.test() == null
             ? null
-            : reader.readForScoring(options.test(), rows.schema(), true).examples();
+            : reader.openForValidation(options.test(), rows).examples();
     JavaRDD<Example> spread = rows.examples();
     if (options.mostRows() < Long.MAX_VALUE) {
       long most = options.mostRows();

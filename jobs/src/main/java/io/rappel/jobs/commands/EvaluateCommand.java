@@ -11,7 +11,6 @@ import io.rappel.jobs.output.OutputFile;
 import io.rappel.jobs.rows.RowReader;
 import io.rappel.jobs.rows.ScoringRows;
 import io.rappel.trainer.model.Model;
-import io.rappel.trainer.spark.SparkScoring;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,11 +83,11 @@ public final class EvaluateCommand implements Callable<Integer> {
           Reading reading = new Reading(spark, spec.commandLine().getErr());
           ScoringRows rows =
               reading.during(
-                  () -> new RowReader(spark).readForScoring(options.input(), model.schema(), true));
+                  () -> new RowReader(spark).readLabelled(options.input(), model));
           List<String> notes = new ArrayList<>(rows.notes());
           Map<String, Object> metrics =
               reading.during(
-                  () -> SparkScoring.evaluate(model, rows.examples(), options.blas(), notes::add));
+                  () -> rows.evaluate(model, options.blas(), notes::add));
           notes.forEach(note -> spec.commandLine().getErr().println("note  " + note));
           rows.requireUnchanged();
           return metrics;

@@ -79,10 +79,7 @@ public final class PredictCommand implements Callable<Integer> {
         err,
         spark -> {
           Reading reading = new Reading(spark, err);
-          ScoringRows rows =
-              reading.during(
-                  () ->
-                      new RowReader(spark).readForScoring(options.input(), model.schema(), false));
+          ScoringRows rows = new RowReader(spark).openForPrediction(options.input(), model);
           rows.notes().forEach(note -> err.println("note  " + note));
           reading
               .during(() -> rows.writePredictions(model, options.blas(), out, overwrite))

@@ -29,7 +29,6 @@ import io.rappel.trainer.RunDescription;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingListener;
 import io.rappel.trainer.TrainingResult;
-import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.model.Model;
@@ -37,7 +36,6 @@ import io.rappel.trainer.network.Activation;
 import io.rappel.trainer.network.Network;
 import io.rappel.trainer.objective.DivergedException;
 import io.rappel.trainer.optim.OptimizerKind;
-import io.rappel.trainer.spark.SparkScoring;
 import io.rappel.trainer.spark.SparkTraining;
 import io.rappel.trainer.spark.TrainingInput;
 import java.io.IOException;
@@ -47,7 +45,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
 
 /** One training, from its rows to its directory. */
@@ -130,18 +127,21 @@ final class TrainJob {
     RowReader reader = new RowReader(spark);
     Reading shown = new Reading(spark, progress);
     TrainingRows train = shown.during(() -> read(reader));
-    DataSchema columns = train.schema();
-    ScoringRows validation = shown.during(() -> labelled(reader, rows.validation(), columns));
-    ScoringRows test = shown.during(() -> labelled(reader, rows.test(), columns));
+    ScoringRows validation =
+        rows.validation() == null ? null : reader.openForValidation(files(rows.validation()), train);
+    ScoringRows test =
+        rows.test() == null
+            ? null
+            : shown.during(() -> reader.readLabelled(files(rows.test()), train));
     RunHeader header = new RunHeader(progress, terminal.width());
     header.line("rappel", SparkStart.describe(spark));
     notes(train).forEach(note -> header.line("note", note));
     TrainingResult result;
     ReadingProgress packing = shown.begin();
     try {
-      TrainingInput input =
-          TrainingInput.ofExamples(
-              train.schema(), train.examples(), examples(validation), rows.partitions(), warmStart);
+      TrainingInput input = train.input(validation, rows.partitions(), warmStart);
+      told(validation, "--validation: ", header);
+      told(test, "--test: ", header);
       Runnable onceRead =
           () -> {
             packing.close();
@@ -161,11 +161,8 @@ final class TrainJob {
     Map<String, Object> testMetrics =
         test == null
             ? Map.of()
-            : SparkScoring.evaluate(
-                model,
-                test.examples(),
-                config.blas(),
-                note -> header.line("note", "--test: " + note));
+            : test.evaluate(
+                model, config.blas(), note -> header.line("note", "--test: " + note));
     requireUnchanged(test);
     String sha256 = ModelFiles.write(model, directory.files(), directory.staging());
     List<String> diagnosis = new ArrayList<>(Diagnosis.of(log.epochs(), model.network(), false));
@@ -217,7 +214,7 @@ final class TrainJob {
     }
     return warmStart == null
         ? reader.readForTraining(rows.request(), impliedTask())
-        : reader.readForWarmStart(rows.request(), warmStart.schema());
+        : reader.readForWarmStart(rows.request(), warmStart);
   }
 
   /** What the loss says of the label; an output that is no plain number leaves it to the data. */
@@ -235,8 +232,10 @@ final class TrainJob {
     return output == null || output == Activation.IDENTITY ? Task.REGRESSION : null;
   }
 
-  private static JavaRDD<Example> examples(ScoringRows rows) {
-    return rows == null ? null : rows.examples();
+  private static void told(ScoringRows rows, String option, RunHeader header) {
+    if (rows != null) {
+      rows.notes().forEach(note -> header.line("note", option + note));
+    }
   }
 
   private static void requireUnchanged(ScoringRows rows) {
@@ -245,11 +244,8 @@ final class TrainJob {
     }
   }
 
-  private ScoringRows labelled(RowReader reader, String path, DataSchema schema) {
-    if (path == null) {
-      return null;
-    }
-    return reader.readForScoring(RowInput.files(List.of(path), rows.format()), schema, true);
+  private RowInput files(String path) {
+    return RowInput.files(List.of(path), rows.format());
   }
 
   private TrainingResult train(

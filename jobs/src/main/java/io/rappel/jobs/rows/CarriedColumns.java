@@ -1,5 +1,10 @@
 package io.rappel.jobs.rows;
 
+import io.rappel.jobs.rows.batch.LibsvmLine;
+import io.rappel.jobs.rows.batch.TextCells;
+import io.rappel.trainer.data.Cell;
+import io.rappel.trainer.data.ColumnProfile;
+import io.rappel.trainer.data.TableProfile;
 import java.io.Serializable;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
@@ -12,83 +17,103 @@ import org.apache.spark.sql.types.StructType;
 final class CarriedColumns implements Serializable {
 
   private static final long serialVersionUID = 1L;
+  private static final double LARGEST_EXACT = 1L << 53;
 
   private final StructType schema;
-  private final Cell[] cells;
+  private final Carried[] cells;
 
   /** Makes a cell of the output of a row of the input. */
   @FunctionalInterface
-  private interface Cell extends Serializable {
+  private interface Carried extends Serializable {
     Object of(Row row);
   }
 
-  private CarriedColumns(StructType schema, Cell[] cells) {
+  private CarriedColumns(StructType schema, Carried[] cells) {
     this.schema = schema;
     this.cells = cells;
   }
 
   /** Columns as they are. */
   static CarriedColumns unchanged(StructType schema) {
-    Cell[] cells =
+    Carried[] cells =
         IntStream.range(0, schema.size())
-            .mapToObj(i -> (Cell) row -> row.get(i))
-            .toArray(Cell[]::new);
+            .mapToObj(i -> (Carried) row -> row.get(i))
+            .toArray(Carried[]::new);
     return new CarriedColumns(schema, cells);
   }
 
-  /** Columns of text, numbers and booleans where all their cells are. */
-  static CarriedColumns typed(StructType text, TableSummary summary) {
-    StructField[] fields = text.fields().clone();
-    Cell[] cells = new Cell[fields.length];
+  /**
+   * Columns of delimited files with the types that were found.
+   *
+   * @param profile of all columns
+   * @param texts how the cells were read
+   */
+  static CarriedColumns typed(StructType text, TableProfile profile, TextCells texts) {
+    StructType types = types(text, profile);
+    Carried[] cells = new Carried[types.size()];
     for (int i = 0; i < cells.length; i++) {
-      StructField field = fields[i];
-      DataType type =
-          field.dataType().equals(DataTypes.StringType)
-              ? type(summary.profile(i))
-              : field.dataType();
-      fields[i] = DataTypes.createStructField(field.name(), type, true);
-      cells[i] = cell(i, field.dataType().equals(type) ? null : type);
+      DataType type = types.apply(i).dataType();
+      cells[i] = cell(i, text.apply(i).dataType().equals(type) ? null : type, texts);
     }
-    return new CarriedColumns(new StructType(fields), cells);
+    return new CarriedColumns(types, cells);
   }
 
-  private static DataType type(ColumnProfile profile) {
-    if (profile.isBoolean()) {
-      return DataTypes.BooleanType;
+  /** The columns with the types of their cells, where these are text. */
+  static StructType types(StructType text, TableProfile profile) {
+    StructField[] fields = text.fields().clone();
+    for (int i = 0; i < fields.length; i++) {
+      DataType type = fields[i].dataType();
+      fields[i] =
+          DataTypes.createStructField(
+              fields[i].name(),
+              type.equals(DataTypes.StringType) ? type(profile.feature(i)) : type,
+              true);
     }
-    if (profile.isLongs()) {
-      return DataTypes.LongType;
-    }
-    return profile.isDoubles() ? DataTypes.DoubleType : DataTypes.StringType;
+    return new StructType(fields);
   }
 
-  private static Cell cell(int column, DataType parsed) {
+  private static DataType type(ColumnProfile cells) {
+    if (cells.moments() > 0 || cells.texts() > 0 && cells.texts() > cells.booleans()) {
+      return DataTypes.StringType;
+    }
+    if (cells.texts() > 0) {
+      return cells.numbers() == 0 ? DataTypes.BooleanType : DataTypes.StringType;
+    }
+    if (cells.numbers() == 0) {
+      return DataTypes.StringType;
+    }
+    boolean integers =
+        cells.fractional() == 0
+            && Math.max(-cells.minimum(), cells.maximum()) <= LARGEST_EXACT;
+    return integers ? DataTypes.LongType : DataTypes.DoubleType;
+  }
+
+  private static Carried cell(int column, DataType parsed, TextCells texts) {
     if (parsed == null) {
       return row -> row.get(column);
     }
     if (parsed.equals(DataTypes.BooleanType)) {
-      return row -> missing(row, column) ? null : Cells.number(row.get(column)) == 1;
+      return row -> {
+        String text = row.isNullAt(column) ? "" : row.getString(column).trim();
+        return texts.isMissing(text) ? null : Boolean.valueOf(text);
+      };
     }
-    if (parsed.equals(DataTypes.LongType)) {
-      return row -> missing(row, column) ? null : Long.valueOf(row.getString(column).trim());
-    }
-    return row -> missing(row, column) ? null : Cells.number(row.get(column));
+    boolean integer = parsed.equals(DataTypes.LongType);
+    return row -> {
+      long cell = texts.cell(row.get(column));
+      if (!Cell.isNumber(cell)) {
+        return null;
+      }
+      double value = Cell.value(cell);
+      return integer ? (Object) (long) value : (Object) value;
+    };
   }
 
-  private static boolean missing(Row row, int column) {
-    return Cells.isMissing(row.get(column));
-  }
-
-  /** The label of rows of LIBSVM. */
-  static CarriedColumns libsvm(boolean integral) {
-    StructType schema =
-        new StructType()
-            .add(LibsvmRows.LABEL, integral ? DataTypes.LongType : DataTypes.DoubleType);
-    Cell label =
-        integral
-            ? row -> (long) LibsvmLine.parse(row.getString(0)).label()
-            : row -> LibsvmLine.parse(row.getString(0)).label();
-    return new CarriedColumns(schema, new Cell[] {label});
+  /** The label of a row of LIBSVM. */
+  static CarriedColumns libsvm() {
+    StructType schema = new StructType().add(LibsvmRows.LABEL, DataTypes.DoubleType);
+    Carried label = row -> LibsvmLine.parse(row.getString(0)).label();
+    return new CarriedColumns(schema, new Carried[] {label});
   }
 
   /** The columns' names and types. */

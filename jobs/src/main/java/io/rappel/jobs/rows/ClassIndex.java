@@ -1,7 +1,8 @@
 package io.rappel.jobs.rows;
 
+import io.rappel.jobs.rows.batch.Cells;
+import io.rappel.trainer.data.LabelIndex;
 import io.rappel.trainer.model.DataSchema;
-import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +11,7 @@ import java.util.Locale;
  * Finds the index of the class that a label's cell names: numbers by value and booleans in
  * whichever case, however they are written, other text as it is.
  */
-final class ClassIndex implements Serializable {
+final class ClassIndex implements LabelIndex {
 
   private static final long serialVersionUID = 1L;
 
@@ -21,32 +22,28 @@ final class ClassIndex implements Serializable {
     this.numeric = schema.numericClasses();
     List<String> classes = schema.classes();
     for (int i = 0; i < classes.size(); i++) {
-      String name = classes.get(i);
-      indices.put(numeric ? number(name) : name, i);
-      if (Cells.isBoolean(name)) {
-        indices.putIfAbsent(name.toLowerCase(Locale.ROOT), i);
-      }
+      indices.put(numeric ? usual(classes.get(i)) : classes.get(i), i);
+    }
+    for (int i = 0; i < classes.size(); i++) {
+      // Cells with numbers come with their usual text, also where other classes are text.
+      indices.putIfAbsent(usual(classes.get(i)), i);
     }
   }
 
-  /** The class's index; −1: there is no such class. */
-  int of(Object cell) {
-    if (Cells.isMissing(cell)) {
-      return -1;
-    }
-    String text = numeric ? number(cell) : cell.toString();
-    Integer index = indices.get(text);
+  @Override
+  public int of(String text) {
+    Integer index = indices.get(numeric ? usual(text) : text);
     if (index == null && Cells.isBoolean(text)) {
-      index = indices.get(text.toLowerCase(Locale.ROOT));
+      index = indices.get(usual(text));
     }
     return index == null ? -1 : index;
   }
 
-  private static String number(Object cell) {
-    if (cell instanceof Number number) {
-      return Cells.canonical(number);
+  /** The one text of all that say the same. */
+  private static String usual(String text) {
+    if (Cells.isBoolean(text)) {
+      return text.toLowerCase(Locale.ROOT);
     }
-    String text = cell.toString();
-    return Cells.isNumber(text) ? Cells.canonical(text) : text;
+    return Cells.isNumber(text) && !Cells.isCode(text) ? Cells.canonical(text) : text;
   }
 }

@@ -9,6 +9,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.spark.sql.types.TimestampType;
+import org.apache.spark.sql.types.TimestampNTZType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.NullType;
+import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.BooleanType;
 
 /**
  * Which columns are what.
@@ -16,8 +24,10 @@ import java.util.stream.Stream;
  * @param features in the order of the network's inputs
  * @param labels at least one
  * @param weight or null
+ * @param unfit columns that are no features by their types
  */
-record ColumnChoice(List<String> features, List<String> labels, String weight) {
+record ColumnChoice(
+    List<String> features, List<String> labels, String weight, List<String> unfit) {
 
   private static final Pattern INDEX = Pattern.compile("__index_level_\\d+__");
 
@@ -47,10 +57,39 @@ record ColumnChoice(List<String> features, List<String> labels, String weight) {
         throw clash("--weight", request.weight(), "a label");
       }
     }
+    requireColumns("--categories", request.categories(), columns);
     List<String> features = features(request, columns, taken, source);
     taken.addAll(features);
     taken.forEach(name -> requireReadable(name, source));
-    return new ColumnChoice(features, request.labels(), request.weight());
+    List<String> unfit = features.stream().filter(name -> !isCell(name, source)).toList();
+    if (!request.features().isEmpty() && !unfit.isEmpty()) {
+      throw new DataException(unfit(unfit.get(0), source) + ", which is no feature");
+    }
+    List<String> fit = features.stream().filter(name -> !unfit.contains(name)).toList();
+    return new ColumnChoice(fit, request.labels(), request.weight(), unfit);
+  }
+
+  /** Whether a column is of numbers, text, booleans or dates. */
+  private static boolean isCell(String name, RowSource source) {
+    DataType type = source.schema().apply(name).dataType();
+    return type instanceof NumericType
+        || type instanceof StringType
+        || type instanceof BooleanType
+        || type instanceof NullType
+        || type instanceof DateType
+        || type instanceof TimestampType
+        || type instanceof TimestampNTZType;
+  }
+
+  private static String unfit(String name, RowSource source) {
+    return "column '%s' is %s"
+        .formatted(
+            name, Sentences.shortened(source.schema().apply(name).dataType().simpleString()));
+  }
+
+  /** Sentences on columns that are left out by their types. */
+  List<String> notes(RowSource source) {
+    return unfit.stream().map(name -> "left out: " + unfit(name, source)).toList();
   }
 
   private static List<String> features(

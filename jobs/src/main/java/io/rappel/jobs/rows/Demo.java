@@ -1,6 +1,9 @@
 package io.rappel.jobs.rows;
 
+import io.rappel.trainer.data.Cell;
 import io.rappel.trainer.data.Example;
+import io.rappel.trainer.data.RowBatch;
+import io.rappel.trainer.data.Texts;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.model.DataSchema;
 import java.util.ArrayList;
@@ -125,6 +128,21 @@ public enum Demo {
   }
 
   /** The name on the command line. */
+  /** The rows as one batch. */
+  RowBatch batch(long seed) {
+    List<Example> rows = rows(seed);
+    long[][] cells = new long[features][rows.size()];
+    long[][] labels = new long[1][rows.size()];
+    for (int i = 0; i < rows.size(); i++) {
+      for (int j = 0; j < features; j++) {
+        cells[j][i] = Cell.number(rows.get(i).features().apply(j));
+      }
+      labels[0][i] = Cell.number(rows.get(i).targets()[0]);
+    }
+    return RowBatch.table(
+        rows.size(), cells, new Texts[features], labels, new Texts[1], null);
+  }
+
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -29,8 +29,7 @@ final class FileFrames {
   private final InputFiles files;
   private final List<String> paths;
   private final boolean wholeFiles;
-  private final Dataset<Row> strict;
-  private final Dataset<Row> lenient;
+  private final Dataset<Row> frame;
 
   /**
    * @param header of delimited files; null otherwise
@@ -61,8 +60,7 @@ final class FileFrames {
     this.files = files;
     this.paths = paths;
     this.wholeFiles = wholeFiles;
-    this.strict = strictFrame();
-    this.lenient = header == null ? strict : loadLenient();
+    this.frame = header == null ? typedFrame() : delimitedFrame();
   }
 
   /** The settings of a session, as Spark's converters of schemas take them. */
@@ -70,11 +68,9 @@ final class FileFrames {
     return ((org.apache.spark.sql.classic.SparkSession) session).sessionState().conf();
   }
 
-  private Dataset<Row> strictFrame() {
-    StructType columns =
-        header != null ? header.schema() : schemas != null ? schemas.columns() : null;
-    Dataset<Row> frame = load("FAILFAST", columns);
-    return schemas == null || schemas.uniform() ? frame : widened(frame.schema());
+  private Dataset<Row> typedFrame() {
+    Dataset<Row> typed = load("FAILFAST", schemas == null ? null : schemas.columns());
+    return schemas == null || schemas.uniform() ? typed : widened(typed.schema());
   }
 
   private Dataset<Row> load(String mode, StructType types) {
@@ -153,11 +149,11 @@ final class FileFrames {
     return functions.col("`" + name.replace("`", "``") + "`");
   }
 
-  private Dataset<Row> loadLenient() {
-    Dataset<Row> frame = load("PERMISSIVE", header.schema().add(MALFORMED, DataTypes.StringType));
-    String[] names = frame.columns();
+  private Dataset<Row> delimitedFrame() {
+    Dataset<Row> cells = load("PERMISSIVE", header.schema().add(MALFORMED, DataTypes.StringType));
+    String[] names = cells.columns();
     if (names[names.length - 1].equals(MALFORMED)) {
-      return frame;
+      return cells;
     }
     List<Column> ordered = new ArrayList<>();
     for (String name : names) {
@@ -166,7 +162,7 @@ final class FileFrames {
       }
     }
     ordered.add(functions.col(MALFORMED));
-    return frame.select(ordered.toArray(Column[]::new));
+    return cells.select(ordered.toArray(Column[]::new));
   }
 
   /** The same files, with quoted cells that may hold line breaks, which takes a task a file. */
@@ -178,16 +174,19 @@ final class FileFrames {
     return wholeFiles;
   }
 
-  /** The rows; a malformed one is an exception. */
-  Dataset<Row> strict() {
-    return strict;
+  /**
+   * The rows. Delimited ones do not end a pass where they are malformed, but say so in a last
+   * column; others are an exception.
+   */
+  Dataset<Row> frame() {
+    return frame;
   }
 
-  /**
-   * The same; delimited rows do not end the pass where they are malformed, but say so in a last
-   * column.
-   */
-  Dataset<Row> lenient() {
-    return lenient;
+  /** The columns, without the one that tells malformed rows. */
+  StructType schema() {
+    StructType all = frame.schema();
+    return header == null
+        ? all
+        : new StructType(Arrays.copyOf(all.fields(), all.size() - 1));
   }
 }

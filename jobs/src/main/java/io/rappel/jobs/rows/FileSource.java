@@ -1,5 +1,10 @@
 package io.rappel.jobs.rows;
 
+import io.rappel.jobs.rows.batch.LibsvmLine;
+import io.rappel.jobs.rows.batch.BatchMaker;
+import io.rappel.trainer.data.RowBatch;
+import io.rappel.trainer.spark.DealtRows;
+import java.util.function.Function;
 import io.rappel.trainer.data.DataException;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +57,7 @@ final class FileSource implements RowSource {
             ? FileSchemas.read(files, this.format, hadoop, FileFrames.settings(session))
             : null;
     this.frames = frames(paths);
-    this.schema = named(frames.strict().schema());
+    this.schema = named(frames.schema());
   }
 
   /** Of JSON, Spark reads all rows here, to find their columns. */
@@ -163,7 +168,7 @@ final class FileSource implements RowSource {
 
   @Override
   public Dataset<Row> frame() {
-    return frames.lenient();
+    return frames.frame();
   }
 
   @Override
@@ -176,13 +181,17 @@ final class FileSource implements RowSource {
   }
 
   @Override
-  public JavaRDD<Row> rows() {
-    return order(frames.strict()).inOrder();
+  public ReadableRows readable() {
+    return readable(frames);
+  }
+
+  private ReadableRows readable(FileFrames of) {
+    return () -> order(of.frame()).inOrder();
   }
 
   /** The rows in the input's order, in one partition. */
   JavaRDD<Row> rowsInOnePartition() {
-    return order(frames.strict()).inOnePartition();
+    return order(frames.frame()).inOnePartition();
   }
 
   /**
@@ -195,17 +204,20 @@ final class FileSource implements RowSource {
    * @throws DataException if headers differ
    */
   @Override
-  public <S extends RowSummary<S>> S summarise(S empty) {
+  public <T> T read(Pass<T> pass) {
     return ReadFailure.translate(
         this,
         () -> {
-          S found = summarise(frames, empty);
-          if (found.malformed() > 0 && findsTypes() && !frames.wholeFiles()) {
+          T found = read(frames, pass);
+          if (pass.malformed(found) > 0 && findsTypes() && !frames.wholeFiles()) {
             FileFrames whole = frames.ofWholeFiles();
-            S again = summarise(whole, empty);
-            if (again.malformed() < found.malformed()) {
+            T again = read(whole, pass);
+            if (pass.malformed(again) < pass.malformed(found)) {
               frames = whole;
-              return again;
+              pass.discard(found);
+              found = again;
+            } else {
+              pass.discard(again);
             }
           }
           if (header != null && header.isSuspect()) {
@@ -215,13 +227,23 @@ final class FileSource implements RowSource {
         });
   }
 
-  private <S extends RowSummary<S>> S summarise(FileFrames of, S empty) throws SparkException {
+  private <T> T read(FileFrames of, Pass<T> pass) throws SparkException, AnalysisException {
     try {
-      return RowSummary.of(order(of.lenient()).inOrder(), empty);
+      return ReadFailure.declared(() -> pass.over(readable(of)));
     } catch (SparkException e) {
       explain();
       throw e;
     }
+  }
+
+  @Override
+  public long bytes() {
+    return files.bytes();
+  }
+
+  @Override
+  public boolean decimalComma() {
+    return format.isDelimited() && format.separator() == ';';
   }
 
   @Override
@@ -245,8 +267,8 @@ final class FileSource implements RowSource {
   }
 
   @Override
-  public RowMatches find(RowMatches.Fault fault) {
-    return ReadFailure.translate(this, () -> RowMatches.find(order(frame()), fault));
+  public List<RowMatches> find(List<? extends RowMatches.Fault> faults) {
+    return ReadFailure.translate(this, () -> RowMatches.find(order(frame()), faults));
   }
 
   @Override

@@ -1,9 +1,19 @@
 package io.rappel.jobs.rows;
 
+import io.rappel.jobs.rows.batch.BatchMaker;
+import io.rappel.trainer.data.RowBatch;
+import io.rappel.trainer.spark.DealtRows;
+import java.util.function.Function;
 import io.rappel.trainer.data.DataException;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
+import io.rappel.jobs.rows.batch.RowBatches;
+import io.rappel.trainer.data.CellRules;
+import org.apache.spark.sql.types.StringType;
+import java.util.stream.Stream;
+import java.util.stream.Collectors;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.SparkException;
@@ -51,18 +61,18 @@ final class FilteredSource implements RowSource {
    * @throws io.rappel.trainer.ConfigurationException if the condition is wrong, or there are no
    *     columns
    */
-  static FilteredSource of(RowSource all, String where) {
+  static FilteredSource of(RowSource all, String where, CellRules cells) {
     Condition condition = new Condition(where, List.of(all.schema().fieldNames()));
     if (all.isLibsvm()) {
       throw condition.wrong("it names columns, which rows of LIBSVM do not have");
     }
-    return new FilteredSource(all, condition, typed(all));
+    return new FilteredSource(all, condition, typed(all, cells));
   }
 
   /** Numbered columns of the cells, and beside them the same cells by name and of their types. */
-  private static Dataset<Row> typed(RowSource all) {
+  private static Dataset<Row> typed(RowSource all, CellRules cells) {
     StructType schema = all.schema();
-    StructType types = all.findsTypes() ? foundTypes(all) : schema;
+    StructType types = all.findsTypes() ? foundTypes(all, cells) : schema;
     Dataset<Row> frame = all.frame();
     List<String> numbers = new ArrayList<>();
     List<Column> columns = new ArrayList<>();
@@ -74,19 +84,37 @@ final class FilteredSource implements RowSource {
       StructField field = schema.apply(i);
       DataType type = types.apply(i).dataType();
       Column cell =
-          type.equals(field.dataType())
-              ? functions.col(cell(i))
-              : functions.expr("try_cast(%s as %s)".formatted(cell(i), type.sql()));
+          field.dataType() instanceof StringType
+              ? functions.expr("try_cast(%s as %s)".formatted(present(cell(i), cells), type.sql()))
+              : functions.col(cell(i));
       columns.add(cell.as(field.name()));
     }
     return frame.toDF(numbers.toArray(String[]::new)).select(columns.toArray(Column[]::new));
   }
 
-  private static StructType foundTypes(RowSource all) {
+  /** A column of text in which cells that stand for nothing are null. */
+  private static String present(String column, CellRules cells) {
+    String texts =
+        Stream.concat(Stream.of(""), cells.missing().stream())
+            .map(text -> literal(text.trim().toLowerCase(Locale.ROOT)))
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return "if(lower(trim(%1$s)) in (%2$s), null, %1$s)".formatted(column, texts);
+  }
+
+  private static String literal(String text) {
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+  }
+
+  private static StructType foundTypes(RowSource all, CellRules cells) {
     StructType schema = all.schema();
-    TableSummary summary =
-        all.summarise(new TableSummary(schema, true, List.of(schema.fieldNames()), List.of()));
-    return CarriedColumns.typed(schema, summary).schema();
+    BatchMaker batches =
+        new RowBatches(
+            all.columns(List.of(schema.fieldNames()), List.of(), null, Set.of(), cells));
+    try (DealtRows found =
+        all.deal(batches, rows -> DealtRows.profiled(rows, schema.size(), 0))) {
+      return CarriedColumns.types(schema, found.profile());
+    }
   }
 
   /** The cells alone, as the source has them. */
@@ -136,22 +164,37 @@ final class FilteredSource implements RowSource {
   }
 
   @Override
-  public JavaRDD<Row> rows() {
-    return order(kept).inOrder();
+  public ReadableRows readable() {
+    return () -> order(kept).inOrder();
   }
 
   @Override
-  public <S extends RowSummary<S>> S summarise(S empty) {
-    S found = ReadFailure.translate(this, () -> evaluated(() -> RowSummary.of(rows(), empty)));
-    if (found.rows() == 0) {
-      long rows = ReadFailure.translate(this, () -> order(all.frame()).inOrder().count());
-      throw new DataException(
-          rows == 0
-              ? this + " has no rows"
-              : "%s keeps none of the %s of %s"
-                  .formatted(condition, Sentences.count(rows, "row"), this));
+  public <T> T read(Pass<T> pass) {
+    T found = ReadFailure.translate(this, () -> evaluated(() -> pass.over(readable())));
+    if (pass.isEmpty(found)) {
+      pass.discard(found);
+      throw keepsNone();
     }
     return found;
+  }
+
+  private DataException keepsNone() {
+    long rows = ReadFailure.translate(this, () -> order(all.frame()).inOrder().count());
+    return new DataException(
+        rows == 0
+            ? this + " has no rows"
+            : "%s keeps none of the %s of %s"
+                .formatted(condition, Sentences.count(rows, "row"), this));
+  }
+
+  @Override
+  public long bytes() {
+    return all.bytes();
+  }
+
+  @Override
+  public boolean decimalComma() {
+    return all.decimalComma();
   }
 
   @Override
@@ -180,11 +223,13 @@ final class FilteredSource implements RowSource {
   }
 
   @Override
-  public RowMatches find(RowMatches.Fault fault) {
+  public List<RowMatches> find(List<? extends RowMatches.Fault> faults) {
     int flag = flagged.columns().length - 1;
-    return ReadFailure.translate(
-        this,
-        () -> RowMatches.find(order(flagged), row -> row.getBoolean(flag) ? fault.in(row) : null));
+    List<RowMatches.Fault> ofKept =
+        faults.stream()
+            .map(fault -> (RowMatches.Fault) row -> row.getBoolean(flag) ? fault.in(row) : null)
+            .toList();
+    return ReadFailure.translate(this, () -> RowMatches.find(order(flagged), ofKept));
   }
 
   /** A condition can fail on a cell, as when text is cast to a number. */

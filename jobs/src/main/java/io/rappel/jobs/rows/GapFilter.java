@@ -2,7 +2,6 @@ package io.rappel.jobs.rows;
 
 import io.rappel.jobs.Shell;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.SparkException;
@@ -16,26 +15,19 @@ import org.apache.spark.sql.catalyst.parser.CatalystSqlParser;
  * The {@code --where} that leaves out rows with missing cells, for people to copy into a shell.
  *
  * @param where the condition that rows fulfil already; null: none
- * @param used columns that a training uses
  */
-record GapFilter(String where, Set<String> used) {
-
-  GapFilter {
-    used = Set.copyOf(used);
-  }
+record GapFilter(String where) {
 
   /** The option with its value. */
-  String option(List<String> columns, Set<String> ofText) {
+  String option(List<String> columns) {
     Stream<String> before = where == null ? Stream.empty() : Stream.of("(" + where + ")");
-    Stream<String> present = columns.stream().map(name -> present(name, ofText.contains(name)));
+    Stream<String> present = columns.stream().map(GapFilter::present);
     return "--where "
         + Shell.quote(Stream.concat(before, present).collect(Collectors.joining(" and ")));
   }
 
-  /** Blank text is missing too; of null, both forms are not true. */
-  private static String present(String column, boolean ofText) {
-    String name = isPlain(column) ? column : "`" + column.replace("`", "``") + "`";
-    return ofText ? "trim(" + name + ") <> ''" : name + " is not null";
+  private static String present(String column) {
+    return (isPlain(column) ? column : "`" + column.replace("`", "``") + "`") + " is not null";
   }
 
   /** Whether SQL takes a name for that of a column as it stands. */

@@ -1,5 +1,6 @@
 package io.rappel.jobs.rows;
 
+import io.rappel.jobs.rows.batch.Cells;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.Task;
@@ -46,57 +47,57 @@ record LabelChoice(Task task, List<String> classes, boolean numeric, String note
    * @param task auto, classification or regression
    * @param taskOfLoss decides over numbers where the task is auto; null: nothing
    */
-  static LabelChoice of(String task, Task taskOfLoss, String label, ColumnProfile profile) {
+  static LabelChoice of(String task, Task taskOfLoss, String label, LabelValues values) {
     if (task.equals("regression")) {
       return numbers("it was asked for");
     }
     if (task.equals("classification")) {
-      return classes(label, profile, "it was asked for");
+      return classes(label, values, "it was asked for");
     }
-    if (!profile.isNumeric()) {
-      return classes(label, profile, null);
+    if (!values.isNumeric()) {
+      return classes(label, values, null);
     }
     if (taskOfLoss != null) {
       return taskOfLoss == Task.REGRESSION
           ? numbers("the loss is one of numbers")
-          : classes(label, profile, "the loss is one of classes");
+          : classes(label, values, "the loss is one of classes");
     }
-    if (profile.isPadded()) {
-      return classes(label, profile, null);
+    if (values.isPadded()) {
+      return classes(label, values, null);
     }
-    if (profile.fractional() > 0) {
+    if (values.isFractional()) {
       return numbers("label '%s' has values that are not integral".formatted(label));
     }
-    if (profile.hasTooManyValues() || sorted(profile).size() > MOST_NUMERIC_CLASSES) {
+    if (values.areTooMany() || sorted(values).size() > MOST_NUMERIC_CLASSES) {
       return numbers(
           "label '%s' has more than %d different values".formatted(label, MOST_NUMERIC_CLASSES));
     }
-    return classes(label, profile, null);
+    return classes(label, values, null);
   }
 
   private static LabelChoice numbers(String why) {
     return new LabelChoice(Task.REGRESSION, List.of(), false, "task: regression, because " + why);
   }
 
-  private static LabelChoice classes(String label, ColumnProfile profile, String why) {
-    if (profile.hasTooManyValues()) {
+  private static LabelChoice classes(String label, LabelValues values, String why) {
+    if (values.areTooMany()) {
       throw new DataException(
           "label column '%s' has more than %d different values, too many for a classification%s"
               .formatted(
                   label,
-                  ColumnProfile.MOST_CLASSES,
-                  profile.isNumeric()
+                  LabelValues.MOST_CLASSES,
+                  values.isNumeric()
                       ? "; if they are numbers and no codes, give --task regression"
                       : ""));
     }
-    List<String> classes = sorted(profile);
+    List<String> classes = sorted(values);
     if (classes.size() == 1) {
       throw new DataException(
           "label column '%s' has the one value '%s' in all rows, and a classification needs at least two"
               .formatted(label, classes.get(0)));
     }
-    boolean numeric = isNumeric(profile);
-    String kind = kind(profile, numeric);
+    boolean numeric = values.areNumbers();
+    String kind = kind(values, numeric);
     String reason =
         why != null
             ? why
@@ -106,27 +107,20 @@ record LabelChoice(Task task, List<String> classes, boolean numeric, String note
         Task.CLASSIFICATION, classes, numeric, "task: classification, because " + reason);
   }
 
-  private static String kind(ColumnProfile profile, boolean numeric) {
+  private static String kind(LabelValues values, boolean numeric) {
     if (numeric) {
       return "integral";
     }
-    return profile.isNumeric() ? "code" : profile.isBoolean() ? "boolean" : "text";
-  }
-
-  /** Whether classes are numbers, which no codes are. */
-  private static boolean isNumeric(ColumnProfile profile) {
-    return profile.isNumeric()
-        && !profile.isPadded()
-        && (!profile.findsTypes() || profile.values().stream().noneMatch(Cells::isBeyondDouble));
+    return values.isNumeric() ? "code" : values.isBoolean() ? "boolean" : "text";
   }
 
   /** The classes in their order, as they are written where each is written in one way. */
-  private static List<String> sorted(ColumnProfile profile) {
-    boolean numeric = isNumeric(profile);
-    boolean either = profile.isBoolean();
+  private static List<String> sorted(LabelValues values) {
+    boolean numeric = values.areNumbers();
+    boolean either = values.isBoolean();
     Map<String, String> written = new TreeMap<>(numeric ? BY_VALUE : BY_CODE_POINT);
     boolean oneWay = true;
-    for (String value : profile.values()) {
+    for (String value : values.values()) {
       String usual = numeric ? Cells.canonical(value) : either ? lower(value) : value;
       String text = numeric ? value.trim() : value;
       String other = written.putIfAbsent(usual, text);

@@ -1,44 +1,92 @@
 package io.rappel.jobs.rows;
 
+import io.rappel.jobs.rows.batch.LibsvmBatches;
+import io.rappel.jobs.rows.batch.LibsvmLine;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.DataException;
+import io.rappel.trainer.data.TableProfile;
 import io.rappel.trainer.data.Task;
+import io.rappel.trainer.features.FeatureSpec;
 import io.rappel.trainer.model.DataSchema;
+import io.rappel.trainer.spark.DealtRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 
 /**
- * Rows of LIBSVM: a column {@code label}, and features f1, f2 and so on, up to the largest index.
+ * Rows of LIBSVM: a label and INDEX:VALUE pairs, without columns. Features are called f1, f2, …, by
+ * their index.
  */
 final class LibsvmRows {
 
   static final String LABEL = "label";
 
-  private final RowSource source;
-  private final LibsvmSummary summary;
+  private LibsvmRows() {}
+
+  static TrainingRows read(RowSource source, RowsRequest request, Task taskOfLoss) {
+    requireNoColumns(request);
+    LibsvmBatches maker = new LibsvmBatches(Integer.MAX_VALUE, true);
+    DealtRows dealt =
+        source.deal(maker, batches -> DealtRows.read(batches, -1, 1, source.bytes()));
+    try {
+      check(source, dealt.profile());
+      int width = dealt.profile().columns();
+      if (width == 0) {
+        throw new DataException("no row of " + source + " has a feature");
+      }
+      LabelChoice label =
+          LabelChoice.of(
+              request.task(),
+              taskOfLoss,
+              LABEL,
+              new LabelValues(dealt.profile().label(0), false, false));
+      List<String> features =
+          IntStream.rangeClosed(1, width).mapToObj(j -> "f" + j).toList();
+      DataSchema schema =
+          new DataSchema(
+              label.task(), features, List.of(LABEL), label.classes(), label.numeric(), null);
+      List<String> notes = new ArrayList<>(List.of(label.note()));
+      notes.addAll(source.notes());
+      List<FeatureSpec> specs = features.stream().map(FeatureSpec::number).toList();
+      return new TrainingRows(source, schema, features, specs, dealt, maker, notes);
+    } catch (RuntimeException e) {
+      dealt.close();
+      throw e;
+    }
+  }
+
+  private static void requireNoColumns(RowsRequest request) {
+    for (String label : request.labels()) {
+      if (!label.equals(LABEL)) {
+        throw Nearest.unknownColumn("--label", label, List.of(LABEL));
+      }
+    }
+    if (!request.features().isEmpty()
+        || !request.exclude().isEmpty()
+        || !request.categories().isEmpty()
+        || request.weight() != null) {
+      throw new ConfigurationException(
+          "--features, --exclude, --categories and --weight name columns, which rows of LIBSVM do not have");
+    }
+  }
 
   /**
-   * Checks all rows.
-   *
-   * @throws DataException if there are none, or some cannot be read
+   * @throws DataException if there are no rows, or some are malformed
    */
-  LibsvmRows(RowSource source) {
-    this.source = source;
-    this.summary = source.summarise(new LibsvmSummary());
-    if (summary.rows() == 0) {
-      throw new DataException(source + " has no rows");
-    }
-    if (summary.malformed() > 0) {
+  static void check(RowSource source, TableProfile profile) {
+    if (profile.malformed() > 0) {
       source.requireDecodable();
-      RowMatches found = source.find(LibsvmRows::fault);
+      RowMatches found = source.find(List.of(LibsvmRows::fault)).get(0);
       throw new DataException(
           "%s: %s is no row of LIBSVM, because %s"
               .formatted(
                   Sentences.count(found.count(), "malformed row"),
                   found.place(),
                   Sentences.shortened(found.value())));
+    }
+    if (profile.rows() == 0) {
+      throw new DataException(source + " has no rows");
     }
   }
 
@@ -49,47 +97,5 @@ final class LibsvmRows {
     } catch (IllegalArgumentException e) {
       return e.getMessage();
     }
-  }
-
-  /** Rows to train on. */
-  TrainingRows forTraining(RowsRequest request, Task taskOfLoss) {
-    if (summary.largestIndex() == 0) {
-      throw new DataException("no row of " + source + " has a feature");
-    }
-    LabelChoice label = LabelChoice.of(request.task(), taskOfLoss, LABEL, summary.label());
-    List<String> features =
-        IntStream.rangeClosed(1, summary.largestIndex()).mapToObj(j -> "f" + j).toList();
-    DataSchema schema =
-        new DataSchema(
-            label.task(), features, List.of(LABEL), label.classes(), label.numeric(), null);
-    LibsvmDecoder decoder = new LibsvmDecoder(schema, true);
-    List<String> notes = new ArrayList<>(List.of(label.note()));
-    notes.addAll(source.notes());
-    return new TrainingRows(source, schema, source.rows().map(decoder::example), notes);
-  }
-
-  /**
-   * @throws ConfigurationException if the request names columns, of which these rows have none but
-   *     the label
-   */
-  static void requireNoColumns(RowsRequest request) {
-    for (String label : request.labels()) {
-      if (!label.equals(LABEL)) {
-        throw Nearest.unknownColumn("--label", label, List.of(LABEL));
-      }
-    }
-    if (!request.features().isEmpty() || !request.exclude().isEmpty() || request.weight() != null) {
-      throw new ConfigurationException(
-          "--features, --exclude and --weight name columns, which rows of LIBSVM do not have");
-    }
-  }
-
-  /** What is known of the rows. */
-  LibsvmSummary summary() {
-    return summary;
-  }
-
-  RowSource source() {
-    return source;
   }
 }

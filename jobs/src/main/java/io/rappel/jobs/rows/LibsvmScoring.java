@@ -1,37 +1,40 @@
 package io.rappel.jobs.rows;
 
+import io.rappel.jobs.rows.batch.BatchMaker;
+import io.rappel.jobs.rows.batch.Cells;
+import io.rappel.jobs.rows.batch.LibsvmBatches;
+import io.rappel.jobs.rows.batch.LibsvmLine;
+import io.rappel.trainer.data.Cell;
+import io.rappel.trainer.data.ColumnProfile;
 import io.rappel.trainer.data.DataException;
+import io.rappel.trainer.data.TableProfile;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.model.DataSchema;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.apache.spark.sql.Row;
 
 /**
- * Rows of LIBSVM, to score with a model whose features are f1, f2 and so on. Features that rows
- * lack are 0; features that no row had in training are ignored, as constant columns are.
+ * Rows of LIBSVM, to score with a model of features f1, f2, …; what a row has beyond them is not
+ * used.
  */
 final class LibsvmScoring implements ScorableRows {
 
-  private final LibsvmRows rows;
+  private final RowSource source;
   private final DataSchema schema;
 
   /**
-   * @throws DataException if the model's features are named otherwise
+   * @throws DataException if the model's features are not those of rows of LIBSVM
    */
-  LibsvmScoring(LibsvmRows rows, DataSchema schema) {
-    this.rows = rows;
+  LibsvmScoring(RowSource source, DataSchema schema) {
+    this.source = source;
     this.schema = schema;
-    requireFeatures();
-  }
-
-  private void requireFeatures() {
-    int size = schema.features().size();
-    for (int j = 0; j < size; j++) {
+    for (int j = 0; j < schema.features().size(); j++) {
       String name = schema.features().get(j);
       if (!name.equals("f" + (j + 1))) {
         throw new DataException(
             "the model's feature '%s' cannot be found in %s, because rows of LIBSVM have no columns"
-                .formatted(name, rows.source()));
+                .formatted(name, source));
       }
     }
   }
@@ -46,16 +49,40 @@ final class LibsvmScoring implements ScorableRows {
     if (!labelled()) {
       throw new DataException(
           "the model's label '%s' cannot be found in %s, because rows of LIBSVM have no columns"
-              .formatted(schema.labels().get(0), rows.source()));
+              .formatted(schema.labels().get(0), source));
     }
-    if (schema.task() == Task.REGRESSION) {
-      return;
+  }
+
+  @Override
+  public int width() {
+    return -1;
+  }
+
+  @Override
+  public List<String> columns() {
+    return schema.features();
+  }
+
+  @Override
+  public BatchMaker maker(boolean withLabels) {
+    return new LibsvmBatches(schema.features().size(), withLabels);
+  }
+
+  @Override
+  public List<String> check(TableProfile profile, boolean withLabels) {
+    LibsvmRows.check(source, profile);
+    if (withLabels && schema.task() == Task.CLASSIFICATION) {
+      requireClasses(profile.label(0));
     }
+    return List.of();
+  }
+
+  private void requireClasses(ColumnProfile label) {
     ClassIndex index = new ClassIndex(schema);
-    if (rows.summary().label().hasTooManyValues()
-        || rows.summary().label().values().stream()
-            .anyMatch(value -> index.of(Cells.parse(value)) < 0)) {
-      RowMatches found = rows.source().find(row -> unknown(row, index));
+    if (label.hasTooManyNumbers()
+        || DoubleStream.of(label.differentNumbers())
+            .anyMatch(value -> index.of(Cell.textOf(value)) < 0)) {
+      RowMatches found = source.find(List.of(row -> unknown(row, index))).get(0);
       throw new DataException(
           Sentences.cells(
               LibsvmRows.LABEL,
@@ -66,17 +93,12 @@ final class LibsvmScoring implements ScorableRows {
   }
 
   private static String unknown(Row row, ClassIndex index) {
-    double label = LibsvmLine.parse(row.getString(0)).label();
-    return index.of(label) < 0 ? Cells.canonical(label) : null;
-  }
-
-  @Override
-  public RowDecoder decoder(boolean withTargets) {
-    return new LibsvmDecoder(schema, withTargets);
+    String label = Cells.canonical(LibsvmLine.parse(row.getString(0)).label());
+    return index.of(label) < 0 ? label : null;
   }
 
   @Override
   public CarriedColumns carried(boolean typed) {
-    return CarriedColumns.libsvm(rows.summary().label().fractional() == 0);
+    return CarriedColumns.libsvm();
   }
 }

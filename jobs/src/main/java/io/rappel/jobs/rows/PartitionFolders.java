@@ -1,5 +1,6 @@
 package io.rappel.jobs.rows;
 
+import io.rappel.jobs.rows.batch.Cells;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;

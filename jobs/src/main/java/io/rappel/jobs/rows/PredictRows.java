@@ -1,9 +1,11 @@
 package io.rappel.jobs.rows;
 
-import io.rappel.trainer.data.Example;
-import io.rappel.trainer.data.Examples;
-import io.rappel.trainer.data.RowTyping;
+import io.rappel.jobs.rows.batch.BatchMaker;
 import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.data.RowBatch;
+import io.rappel.trainer.data.RowHashes;
+import io.rappel.trainer.data.RowTyping;
+import io.rappel.trainer.data.TableProfile;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.model.Predictor;
 import java.util.ArrayDeque;
@@ -15,9 +17,11 @@ import java.util.Queue;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.util.LongAccumulator;
 
-/** Adds predictions to the rows of a partition, block by block, holding no more than a block. */
+/**
+ * Adds predictions to the rows of a partition, block by block, holding no more than a block, and
+ * profiles them on the way.
+ */
 final class PredictRows implements FlatMapFunction<Iterator<Row>, Row> {
 
   private static final long serialVersionUID = 1L;
@@ -26,74 +30,107 @@ final class PredictRows implements FlatMapFunction<Iterator<Row>, Row> {
 
   private final Model model;
   private final BlasKind blas;
-  private final RowDecoder decoder;
+  private final int features;
+  private final RowTyping typing;
+  private final BatchMaker maker;
   private final CarriedColumns carried;
   private final PredictionColumns added;
   private final int width;
-  private final LongAccumulator rowsBeyond;
+  private final PredictedRows told;
 
   /**
+   * @param features columns of the batches; −1: they are sparse
+   * @param typing of the batches
    * @param width columns of the result
-   * @param rowsBeyond takes the number of rows that {@link Predictor#rowsBeyond} counts, to be told
+   * @param told takes what was found out about the rows
    */
   PredictRows(
       Model model,
       BlasKind blas,
-      RowDecoder decoder,
+      int features,
+      RowTyping typing,
+      BatchMaker maker,
       CarriedColumns carried,
       PredictionColumns added,
       int width,
-      LongAccumulator rowsBeyond) {
+      PredictedRows told) {
     this.model = model;
     this.blas = blas;
-    this.decoder = decoder;
+    this.features = features;
+    this.typing = typing;
+    this.maker = maker;
     this.carried = carried;
     this.added = added;
     this.width = width;
-    this.rowsBeyond = rowsBeyond;
+    this.told = told;
   }
 
   @Override
   public Iterator<Row> call(Iterator<Row> rows) {
-    int columns = model.encoder().features().size();
-    Predictor predictor = new Predictor(model, blas, RowTyping.numbers(columns, 0));
-    Queue<Row> done = new ArrayDeque<>();
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return !done.isEmpty() || rows.hasNext();
-      }
-
-      @Override
-      public Row next() {
-        if (!hasNext()) {
-          throw new NoSuchElementException();
-        }
-        if (done.isEmpty()) {
-          predictBlock(predictor, rows, done);
-        }
-        return done.remove();
-      }
-    };
+    return new Predicted(rows);
   }
 
-  private void predictBlock(Predictor predictor, Iterator<Row> rows, Queue<Row> done) {
-    List<Example> features = new ArrayList<>();
-    List<Object[]> cells = new ArrayList<>();
-    while (rows.hasNext() && features.size() < BLOCK_ROWS) {
-      Row row = rows.next();
-      Object[] output = new Object[width];
-      carried.copy(row, output);
-      features.add(new Example(decoder.features(row), new double[0], 1));
-      cells.add(output);
+  private final class Predicted implements Iterator<Row> {
+
+    private final Iterator<Row> rows;
+    private final Predictor predictor = new Predictor(model, blas, typing);
+    private final TableProfile profile = new TableProfile(features, 0);
+    private final RowHashes hashes = new RowHashes();
+    private final Queue<Row> done = new ArrayDeque<>();
+    private boolean ended;
+
+    Predicted(Iterator<Row> rows) {
+      this.rows = rows;
     }
-    int columns = model.encoder().features().size();
-    long before = predictor.rowsBeyond();
-    double[][] predictions = predictor.predict(Examples.batch(features, columns, 0));
-    rowsBeyond.add(predictor.rowsBeyond() - before);
-    for (int i = 0; i < predictions.length; i++) {
-      added.set(predictions[i], cells.get(i));
-      done.add(RowFactory.create(cells.get(i)));
+
+    @Override
+    public boolean hasNext() {
+      while (done.isEmpty() && rows.hasNext()) {
+        predictBlock();
+      }
+      if (done.isEmpty() && !ended) {
+        ended = true;
+        told.add(profile, predictor.rowsBeyond());
+      }
+      return !done.isEmpty();
+    }
+
+    @Override
+    public Row next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      return done.remove();
+    }
+
+    private void predictBlock() {
+      List<Row> block = new ArrayList<>();
+      while (rows.hasNext() && block.size() < BLOCK_ROWS) {
+        block.add(rows.next());
+      }
+      RowBatch batch = batch(block);
+      hashes.compute(batch);
+      profile.add(batch, hashes);
+      if (batch.rows() < block.size()) {
+        return; // the profile tells that some are malformed, and nothing is published
+      }
+      double[][] predictions = predictor.predict(batch);
+      for (int i = 0; i < predictions.length; i++) {
+        Object[] output = new Object[width];
+        carried.copy(block.get(i), output);
+        added.set(predictions[i], output);
+        done.add(RowFactory.create(output));
+      }
+    }
+
+    private RowBatch batch(List<Row> block) {
+      try {
+        return maker.call(block.iterator()).next();
+      } catch (RuntimeException e) {
+        throw e;
+      } catch (Exception e) {
+        throw new IllegalStateException(e); // makers declare what Spark's interface does
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.rappel.jobs.rows;
 
+import io.rappel.jobs.rows.batch.Cells;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.model.DataSchema;

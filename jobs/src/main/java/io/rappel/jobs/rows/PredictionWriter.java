@@ -1,23 +1,24 @@
 package io.rappel.jobs.rows;
 
 import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.data.RowTyping;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.model.Model;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.util.LongAccumulator;
 
 /**
  * Writes rows with their predictions. All tasks write parts to a staging folder; where one file is
@@ -49,49 +50,107 @@ final class PredictionWriter {
   /**
    * Writes everything, or nothing.
    *
-   * @return how many rows had a feature beyond the range of the model's arithmetic
+   * @return sentences on what is unusual about the rows
    */
-  long write(String outPath, boolean overwrite) {
-    SparkSession session = source.session();
-    LongAccumulator rowsBeyond = session.sparkContext().longAccumulator();
+  List<String> write(String outPath, boolean overwrite) {
     try (OutputPlace place =
-        OutputPlace.open(outPath, overwrite, session.sparkContext().hadoopConfiguration())) {
-      Dataset<Row> frame = predictions(place.kind(), rowsBeyond);
+        OutputPlace.open(
+            outPath, overwrite, source.session().sparkContext().hadoopConfiguration())) {
+      CarriedColumns carried = rows.carried(place.kind() == OutputPlace.Kind.PARQUET_FILE);
+      PredictionColumns added =
+          new PredictionColumns(model.schema(), place.kind() != OutputPlace.Kind.PARQUET_FILE);
+      StructType schema = added.after(carried.schema());
+      if (place.kind() != OutputPlace.Kind.PARQUET_FILE) {
+        requireCsvTypes(schema);
+      }
       Path parts = place.staged("parts");
-      ReadFailure.translate(
-          source,
-          () -> {
-            save(frame, place.kind(), parts);
-            if (place.kind() == OutputPlace.Kind.PARQUET_FILE) {
-              save(inOnePart(parts), place.kind(), place.staged("joined"));
-            }
-            return null;
-          });
+      PredictedRows found =
+          source.read(new Predicting(carried, added, schema, place.kind(), parts));
+      List<String> notes = new ArrayList<>(rows.check(found.profile(), false));
+      if (found.beyond() > 0) {
+        notes.add(Sentences.beyond(found.beyond(), model.precision()));
+      }
+      Path joined = place.staged("joined");
+      if (place.kind() == OutputPlace.Kind.PARQUET_FILE) {
+        ReadFailure.translate(
+            source,
+            () -> {
+              save(inOnePart(parts), place.kind(), joined);
+              return null;
+            });
+      }
       source.requireUnchanged();
       switch (place.kind()) {
         case CSV_FOLDER -> place.publish(parts);
         case CSV_FILE -> place.publish(place.joinCsv(parts));
-        case PARQUET_FILE -> place.publish(place.onlyPart(place.staged("joined")));
+        case PARQUET_FILE -> place.publish(place.onlyPart(joined));
       }
+      return notes;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + outPath + ": " + e.getMessage(), e);
     }
-    return rowsBeyond.value();
   }
 
-  private Dataset<Row> predictions(OutputPlace.Kind kind, LongAccumulator rowsBeyond) {
-    CarriedColumns carried = rows.carried(kind == OutputPlace.Kind.PARQUET_FILE);
-    PredictionColumns added =
-        new PredictionColumns(model.schema(), kind != OutputPlace.Kind.PARQUET_FILE);
-    StructType schema = added.after(carried.schema());
-    if (kind != OutputPlace.Kind.PARQUET_FILE) {
-      requireCsvTypes(schema);
+  /** Writes the parts while rows are read. */
+  private final class Predicting implements RowSource.Pass<PredictedRows> {
+
+    private final CarriedColumns carried;
+    private final PredictionColumns added;
+    private final StructType schema;
+    private final OutputPlace.Kind kind;
+    private final Path parts;
+
+    Predicting(
+        CarriedColumns carried,
+        PredictionColumns added,
+        StructType schema,
+        OutputPlace.Kind kind,
+        Path parts) {
+      this.carried = carried;
+      this.added = added;
+      this.schema = schema;
+      this.kind = kind;
+      this.parts = parts;
     }
-    PredictRows predict =
-        new PredictRows(
-            model, blas, rows.decoder(false), carried, added, schema.size(), rowsBeyond);
-    JavaRDD<Row> predicted = source.rows().mapPartitions(predict);
-    return FrameRows.frame(source.session(), predicted, schema);
+
+    @Override
+    public PredictedRows over(RowSource.ReadableRows readable) {
+      SparkSession session = source.session();
+      PredictedRows found = PredictedRows.in(session.sparkContext(), rows.width());
+      RowTyping typing =
+          rows.width() < 0
+              ? RowTyping.numbers(rows.columns().size(), 0)
+              : model.encoder().typing(rows.columns(), 0, null);
+      PredictRows predict =
+          new PredictRows(
+              model,
+              blas,
+              rows.width(),
+              typing,
+              rows.maker(false),
+              carried,
+              added,
+              schema.size(),
+              found);
+      save(
+          FrameRows.frame(session, readable.rows().mapPartitions(predict), schema), kind, parts);
+      return found;
+    }
+
+    @Override
+    public long malformed(PredictedRows found) {
+      return found.profile().malformed();
+    }
+
+    @Override
+    public boolean isEmpty(PredictedRows found) {
+      return found.isZero();
+    }
+
+    @Override
+    public void discard(PredictedRows found) {
+      // The parts have been written again.
+    }
   }
 
   private static void requireCsvTypes(StructType schema) {
@@ -115,9 +174,9 @@ final class PredictionWriter {
 
   private static void save(Dataset<Row> frame, OutputPlace.Kind kind, Path folder) {
     if (kind == OutputPlace.Kind.PARQUET_FILE) {
-      frame.write().parquet(folder.toString());
+      frame.write().mode(SaveMode.Overwrite).parquet(folder.toString());
     } else {
-      frame.write().options(CSV_OPTIONS).csv(folder.toString());
+      frame.write().mode(SaveMode.Overwrite).options(CSV_OPTIONS).csv(folder.toString());
     }
   }
 }

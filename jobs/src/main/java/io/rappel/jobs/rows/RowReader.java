@@ -1,9 +1,12 @@
 package io.rappel.jobs.rows;
 
 import io.rappel.trainer.ConfigurationException;
-import io.rappel.trainer.data.Example;
+import io.rappel.trainer.data.RowBatch;
 import io.rappel.trainer.data.Task;
+import io.rappel.trainer.features.FeatureSpec;
 import io.rappel.trainer.model.DataSchema;
+import io.rappel.trainer.model.Model;
+import io.rappel.trainer.spark.DealtRows;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -20,12 +23,12 @@ public final class RowReader {
   }
 
   /**
-   * Rows to train on; types, task and classes are found in the data.
+   * Rows to train on, read once; types, kinds of columns, task and classes are found in the data.
    *
-   * <p>Features are numbers: integers, floating-point numbers and decimals of any width, all read
-   * as doubles, and booleans, of which true is 1 and false 0. Columns of other types, such as
-   * dates, timestamps, arrays, structs and vectors of Spark ML, are refused by name: what number a
-   * date stands for is a question that only the user can answer.
+   * <p>Features are numbers of any type, booleans, dates and moments, and text, which is read as
+   * numbers or dates where it is written so, and otherwise as the levels of a category. Columns of
+   * other types, such as structs, and those that say nothing or name their rows, are left out with
+   * a note.
    *
    * @param taskOfLoss the task that the chosen loss implies, which decides where the request's task
    *     is auto and the label is numeric; null: none
@@ -34,12 +37,10 @@ public final class RowReader {
    * @throws io.rappel.trainer.data.DataException if the rows cannot be read or trained on
    */
   public TrainingRows readForTraining(RowsRequest request, Task taskOfLoss) {
-    RowSource source = RowSource.open(spark, request.input());
-    if (source.isLibsvm()) {
-      LibsvmRows.requireNoColumns(request);
-      return new LibsvmRows(source).forTraining(request, taskOfLoss);
-    }
-    return TableTraining.read(source, request, taskOfLoss);
+    RowSource source = RowSource.open(spark, request.input(), request.cells());
+    return source.isLibsvm()
+        ? LibsvmRows.read(source, request, taskOfLoss)
+        : TableTraining.read(source, request, taskOfLoss);
   }
 
   /**
@@ -49,7 +50,8 @@ public final class RowReader {
    *     model's
    * @throws io.rappel.trainer.data.DataException if the rows cannot be read, or do not fit
    */
-  public TrainingRows readForWarmStart(RowsRequest request, DataSchema schema) {
+  public TrainingRows readForWarmStart(RowsRequest request, Model model) {
+    DataSchema schema = model.schema();
     requireSame("--label", request.labels(), schema.labels());
     requireSame("--features", request.features(), schema.features());
     if (request.weight() != null && !request.weight().equals(schema.weight())) {
@@ -57,11 +59,15 @@ public final class RowReader {
           "--weight %s is not the model's column of weights, which is %s"
               .formatted(request.weight(), schema.weight() == null ? "none" : schema.weight()));
     }
-    RowSource source = RowSource.open(spark, request.input());
-    ScoringRows rows = new ScoringRows(source, scorable(source, schema, request.input()), true);
+    ScoringRows rows =
+        scoring(
+                request.input(),
+                FittedColumns.of(model, new GapFilter(request.input().where())))
+            .withLabels();
     List<String> notes = new ArrayList<>(List.of("task: " + schema.task() + ", as the model's"));
     notes.addAll(rows.notes());
-    return new TrainingRows(rows.source(), schema, rows.examples(), notes);
+    return new TrainingRows(
+        rows.source(), schema, rows.columns(), model.encoder().specs(), rows.dealt(), null, notes);
   }
 
   private static void requireSame(String option, List<String> given, List<String> model) {
@@ -74,32 +80,53 @@ public final class RowReader {
 
   /** Generated rows; the same seed gives the same rows. */
   public TrainingRows readDemo(Demo demo, long seed) {
-    JavaRDD<Example> rows =
+    JavaRDD<RowBatch> batch =
         JavaSparkContext.fromSparkContext(spark.sparkContext())
             .parallelize(List.of(demo.toString()), 1)
-            .flatMap(ignored -> demo.rows(seed).iterator());
+            .map(ignored -> demo.batch(seed));
+    DataSchema schema = demo.schema();
     return new TrainingRows(
-        null, demo.schema(), rows, List.of("task: " + demo.schema().task() + ", by the demo"));
+        null,
+        schema,
+        schema.features(),
+        schema.features().stream().map(FeatureSpec::number).toList(),
+        DealtRows.read(batch, schema.features().size(), 1, 0),
+        null,
+        List.of("task: " + schema.task() + ", by the demo"));
   }
 
   /**
-   * Rows for a model; columns are found by name, others are carried along.
+   * Rows with labels, to evaluate a model on; columns are found by name.
    *
-   * @param labelsRequired whether missing label columns are an error
    * @throws io.rappel.trainer.data.DataException if the rows cannot be read, or do not fit the
-   *     schema
+   *     model
    */
-  public ScoringRows readForScoring(RowInput input, DataSchema schema, boolean labelsRequired) {
-    RowSource source = RowSource.open(spark, input);
-    return new ScoringRows(source, scorable(source, schema, null), labelsRequired);
+  public ScoringRows readLabelled(RowInput input, Model model) {
+    return scoring(input, FittedColumns.of(model, null)).withLabels();
   }
 
-  /**
-   * @param filterable the input, where rows may be left out; null: all must be scored
-   */
-  private static ScorableRows scorable(RowSource source, DataSchema schema, RowInput filterable) {
-    return source.isLibsvm()
-        ? new LibsvmScoring(new LibsvmRows(source), schema)
-        : new TableScoring(source, schema, filterable);
+  /** Rows with labels beside those to train on, whose columns they must have. */
+  public ScoringRows readLabelled(RowInput input, TrainingRows training) {
+    return scoring(input, FittedColumns.of(training)).withLabels();
+  }
+
+  /** Rows to validate on, which are read where the training's input is made. */
+  public ScoringRows openForValidation(RowInput input, TrainingRows training) {
+    return scoring(input, FittedColumns.of(training));
+  }
+
+  /** Rows to predict, with labels or without. */
+  public ScoringRows openForPrediction(RowInput input, Model model) {
+    return scoring(input, FittedColumns.of(model, null));
+  }
+
+  private ScoringRows scoring(RowInput input, FittedColumns fitted) {
+    DataSchema schema = fitted.schema();
+    RowSource source = RowSource.open(spark, input, schema.cells());
+    ScorableRows rows =
+        source.isLibsvm()
+            ? new LibsvmScoring(source, schema)
+            : new TableScoring(source, fitted);
+    return new ScoringRows(source, rows, schema);
   }
 }

@@ -1,9 +1,16 @@
 package io.rappel.jobs.rows;
 
+import io.rappel.jobs.rows.batch.BatchColumns;
+import io.rappel.jobs.rows.batch.BatchMaker;
+import io.rappel.jobs.rows.batch.TextCells;
 import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.data.CellRules;
+import io.rappel.trainer.data.RowBatch;
+import io.rappel.trainer.spark.DealtRows;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -20,16 +27,17 @@ interface RowSource {
   /**
    * Opens an input, without reading more of it than a header or schema, unless it has a condition.
    *
+   * @param cells what text says, to conditions
    * @throws ConfigurationException if the condition is wrong, or a setting would hide damage
    * @throws io.rappel.trainer.data.DataException if there is no such input, or it cannot be read
    */
-  static RowSource open(SparkSession spark, RowInput input) {
+  static RowSource open(SparkSession spark, RowInput input, CellRules cells) {
     HIDES_DAMAGE.forEach(setting -> requireOff(spark, setting));
     RowSource all =
         input.table() == null
             ? FileSource.open(spark, input.paths(), input.format())
             : TableSource.open(spark, input.table());
-    return input.where() == null ? all : FilteredSource.of(all, input.where());
+    return input.where() == null ? all : FilteredSource.of(all, input.where(), cells);
   }
 
   private static void requireOff(SparkSession spark, String setting) {
@@ -60,15 +68,46 @@ interface RowSource {
   /** The order of rows that were selected from the frame. */
   RowOrder order(Dataset<Row> selected);
 
-  /** The rows in the input's order, read anew by each action. A malformed row is an exception. */
-  JavaRDD<Row> rows();
+  /** The rows in the input's order, read anew by each action. */
+  ReadableRows readable();
 
   /**
-   * Summarises all rows, as {@link #frame} has them.
+   * Reads all rows once, unless the first reading was no good.
    *
    * @throws io.rappel.trainer.data.DataException if they cannot be read
    */
-  <S extends RowSummary<S>> S summarise(S empty);
+  <T> T read(Pass<T> pass);
+
+  /** Rows, which may be read as such or as batches. */
+  @FunctionalInterface
+  interface ReadableRows {
+
+    /**
+     * The rows. Where types are to be found, they have one more cell than the schema, of text that
+     * is null unless the row is malformed.
+     */
+    JavaRDD<Row> rows();
+
+    /** The rows as batches, in the same order. */
+    default JavaRDD<RowBatch> batches(BatchMaker maker) {
+      return rows().mapPartitions(maker);
+    }
+  }
+
+  /** What is done with rows while they are read. */
+  interface Pass<T> {
+
+    T over(ReadableRows rows);
+
+    /** Malformed rows that were found. */
+    long malformed(T found);
+
+    /** Whether there was no row at all. */
+    boolean isEmpty(T found);
+
+    /** Another reading takes the place of this one. */
+    void discard(T found);
+  }
 
   /** Types of columns that cannot be read, by name; they are not in the schema. */
   default Map<String, String> unreadable() {
@@ -95,6 +134,74 @@ interface RowSource {
    */
   void requireUnchanged();
 
-  /** Finds rows at fault, of which there are some; rows as in {@link #summarise}. */
-  RowMatches find(RowMatches.Fault fault);
+  /**
+   * Reads all rows as batches, once.
+   *
+   * @param read reads what it is given
+   * @throws io.rappel.trainer.data.DataException if they cannot be read
+   */
+  default DealtRows deal(BatchMaker maker, Function<JavaRDD<RowBatch>, DealtRows> read) {
+    return read(
+        new Pass<>() {
+          @Override
+          public DealtRows over(ReadableRows rows) {
+            return read.apply(rows.batches(maker));
+          }
+
+          @Override
+          public long malformed(DealtRows found) {
+            return found.profile().malformed();
+          }
+
+          @Override
+          public boolean isEmpty(DealtRows found) {
+            return found.profile().rows() + found.profile().malformed() == 0;
+          }
+
+          @Override
+          public void discard(DealtRows found) {
+            found.close();
+          }
+        });
+  }
+
+  /**
+   * Which cells become batches.
+   *
+   * @param weight or null
+   * @param categories features whose numbers are codes
+   */
+  default BatchColumns columns(
+      List<String> features,
+      List<String> labels,
+      String weight,
+      Set<String> categories,
+      CellRules cells) {
+    List<String> all = List.of(schema().fieldNames());
+    boolean[] codes = new boolean[features.size()];
+    for (int j = 0; j < codes.length; j++) {
+      codes[j] = categories.contains(features.get(j));
+    }
+    return new BatchColumns(
+        BatchColumns.places(features, all),
+        BatchColumns.places(labels, all),
+        weight == null ? -1 : all.indexOf(weight),
+        all.size(),
+        codes,
+        findsTypes(),
+        new TextCells(cells, decimalComma()));
+  }
+
+  /** Bytes of the input as it is stored, as far as they are known; 0: they are not. */
+  default long bytes() {
+    return 0;
+  }
+
+  /** Whether 1,5 is a number. */
+  default boolean decimalComma() {
+    return false;
+  }
+
+  /** Finds rows of each fault, of which there are some; rows are as {@link #frame} has them. */
+  List<RowMatches> find(List<? extends RowMatches.Fault> faults);
 }

@@ -1,6 +1,7 @@
 package io.rappel.jobs.rows;
 
 import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.data.CellRules;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,6 +16,8 @@ import java.util.Locale;
  * @param exclude columns that are no features
  * @param weight the column of example weights, no feature either; null: every weight is 1
  * @param task {@code auto}, {@code classification} or {@code regression}; null: auto
+ * @param categories features whose numbers are codes
+ * @param cells what text says
  */
 public record RowsRequest(
     RowInput input,
@@ -22,14 +25,28 @@ public record RowsRequest(
     List<String> features,
     List<String> exclude,
     String weight,
-    String task) {
+    String task,
+    List<String> categories,
+    CellRules cells) {
 
   private static final List<String> TASKS = List.of("auto", "classification", "regression");
+
+  /** Columns as the data show them. */
+  public RowsRequest(
+      RowInput input,
+      List<String> labels,
+      List<String> features,
+      List<String> exclude,
+      String weight,
+      String task) {
+    this(input, labels, features, exclude, weight, task, List.of(), CellRules.DEFAULT);
+  }
 
   public RowsRequest {
     labels = List.copyOf(labels);
     features = List.copyOf(features);
     exclude = List.copyOf(exclude);
+    categories = List.copyOf(categories);
     task = task == null ? "auto" : task.toLowerCase(Locale.ROOT);
     if (!TASKS.contains(task)) {
       throw new ConfigurationException(

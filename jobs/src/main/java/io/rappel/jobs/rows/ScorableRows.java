@@ -1,19 +1,41 @@
 package io.rappel.jobs.rows;
 
-/** Rows whose features fit a schema, in one of the ways of writing rows. */
+import io.rappel.jobs.rows.batch.BatchMaker;
+import io.rappel.trainer.data.TableProfile;
+import java.util.List;
+
+/** Rows whose columns fit a schema, in one of the ways of writing rows. */
 interface ScorableRows {
 
   /** Whether the schema's labels are there. */
   boolean labelled();
 
   /**
-   * @throws io.rappel.trainer.data.DataException if labels are not there, or they or weights do not
-   *     fit the schema
+   * @throws io.rappel.trainer.data.DataException if labels are not there
    */
   void requireLabels();
 
-  /** Reads rows; with targets, labels must have been checked. */
-  RowDecoder decoder(boolean withTargets);
+  /** Columns of the batches; −1: they are sparse. */
+  int width();
+
+  /** Names of the batches' columns. */
+  List<String> columns();
+
+  /**
+   * Makes batches.
+   *
+   * @param withLabels whether labels and weights are read
+   */
+  BatchMaker maker(boolean withLabels);
+
+  /**
+   * Checks rows that were read.
+   *
+   * @param withLabels whether labels and weights were
+   * @return sentences on what is unusual about them
+   * @throws io.rappel.trainer.data.DataException if they do not fit
+   */
+  List<String> check(TableProfile profile, boolean withLabels);
 
   /**
    * The columns as they go into an output.

@@ -1,64 +1,123 @@
 package io.rappel.jobs.rows;
 
-import io.rappel.trainer.data.Example;
+import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.math.BlasKind;
+import io.rappel.jobs.rows.batch.BatchExamples;
+import io.rappel.trainer.data.Example;
+import io.rappel.trainer.data.LabelIndex;
+import io.rappel.trainer.data.Task;
+import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.model.Model;
+import io.rappel.trainer.spark.DealtRows;
+import io.rappel.trainer.spark.SparkScoring;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 
-/** Checked rows to evaluate a model on or to predict. */
-public final class ScoringRows {
+/** Rows to evaluate a model on or to predict. To be closed where nothing is done with them. */
+public final class ScoringRows implements AutoCloseable {
 
   private final RowSource source;
   private final ScorableRows rows;
-  private boolean labelsChecked;
+  private final DataSchema schema;
+  private final List<String> notes = new ArrayList<>();
+  private DealtRows dealt;
 
-  ScoringRows(RowSource source, ScorableRows rows, boolean labelsRequired) {
+  ScoringRows(RowSource source, ScorableRows rows, DataSchema schema) {
     this.source = source;
     this.rows = rows;
-    if (labelsRequired) {
-      requireLabels();
-    }
-  }
-
-  private void requireLabels() {
-    if (!labelsChecked) {
-      rows.requireLabels();
-      labelsChecked = true;
-    }
+    this.schema = schema;
   }
 
   /**
-   * The rows in the input's order, read anew by each action. Where the input has the label columns,
-   * targets are set, and weights if the model's column of weights is there too; otherwise targets
-   * are empty and weights 1.
+   * Reads the rows with their labels, and weights if the model's column of weights is there.
    *
-   * @throws io.rappel.trainer.data.DataException if a label is missing or unknown to the model
+   * @throws io.rappel.trainer.data.DataException if they cannot be read, or do not fit the schema
    */
-  public JavaRDD<Example> examples() {
-    if (labelled()) {
-      requireLabels();
+  ScoringRows withLabels() {
+    rows.requireLabels();
+    int labels = schema.labels().size();
+    deal(
+        source.deal(
+            rows.maker(true),
+            batches -> DealtRows.read(batches, rows.width(), labels, source.bytes())));
+    return this;
+  }
+
+  /** Rows to validate on, dealt like those to train on. */
+  DealtRows dealLike(TrainingRows training) {
+    if (training.dealt().profile().isSparse() != (rows.width() < 0)) {
+      throw new ConfigurationException(
+          "rows to train on and to validate on are to be either both of LIBSVM or both of tables");
     }
-    RowDecoder decoder = rows.decoder(labelled());
-    return source.rows().map(decoder::example);
+    rows.requireLabels();
+    int labels = schema.labels().size();
+    deal(
+        source.deal(
+            rows.maker(true),
+            batches -> training.dealt().readLike(batches, rows.width(), labels)));
+    return dealt;
+  }
+
+  private void deal(DealtRows found) {
+    try {
+      notes.addAll(rows.check(found.profile(), true));
+    } catch (RuntimeException e) {
+      found.close();
+      throw e;
+    }
+    dealt = found;
+  }
+
+  DealtRows dealt() {
+    return dealt;
+  }
+
+  List<String> columns() {
+    return rows.columns();
+  }
+
+  /**
+   * Metrics of a model on the rows, which were read with labels and are closed then; see {@link
+   * SparkScoring}.
+   */
+  public Map<String, Object> evaluate(Model model, BlasKind blas, Consumer<String> told) {
+    return SparkScoring.evaluate(model, rows.columns(), dealt, classes(), blas, told);
+  }
+
+  /** The rows with their labels as vectors, read anew by each action and not checked. */
+  public JavaRDD<Example> examples() {
+    rows.requireLabels();
+    int[] places = IntStream.range(0, schema.features().size()).toArray();
+    return source
+        .readable()
+        .batches(rows.maker(true))
+        .mapPartitions(new BatchExamples(places, classes()));
+  }
+
+  private LabelIndex classes() {
+    return schema.task() == Task.CLASSIFICATION ? new ClassIndex(schema) : null;
   }
 
   RowSource source() {
     return source;
   }
 
-  /** Sentences for the user on what is not read. */
+  /** Sentences for the user on what is not read, or is unusual about the rows. */
   public List<String> notes() {
-    List<String> notes = new ArrayList<>(source.notes());
+    List<String> all = new ArrayList<>(source.notes());
     source
         .unreadable()
         .forEach(
             (column, type) ->
-                notes.add(
+                all.add(
                     "column '%s' is left out, as Spark cannot read Parquet's %s"
                         .formatted(column, type)));
-    return notes;
+    all.addAll(notes);
+    return all;
   }
 
   /**
@@ -88,11 +147,18 @@ public final class ScoringRows {
    *     complete
    * @return sentences on what is unusual about the rows
    * @throws io.rappel.trainer.ConfigurationException if the output exists and must not be replaced
-   * @throws io.rappel.trainer.data.DataException if the model gives no number for a row
+   * @throws io.rappel.trainer.data.DataException if the rows do not fit the model, or it gives no
+   *     number for a row
    */
   public List<String> writePredictions(
       Model model, BlasKind blas, String outPath, boolean overwrite) {
-    long beyond = new PredictionWriter(source, rows, model, blas).write(outPath, overwrite);
-    return beyond == 0 ? List.of() : List.of(Sentences.beyond(beyond, model.precision()));
+    return new PredictionWriter(source, rows, model, blas).write(outPath, overwrite);
+  }
+
+  @Override
+  public void close() {
+    if (dealt != null) {
+      dealt.close();
+    }
   }
 }

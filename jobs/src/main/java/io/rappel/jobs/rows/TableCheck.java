@@ -1,16 +1,27 @@
 package io.rappel.jobs.rows;
 
 import io.rappel.jobs.Shell;
+import io.rappel.jobs.rows.batch.BatchColumns;
+import io.rappel.jobs.rows.batch.Cells;
+import io.rappel.jobs.rows.batch.TextCells;
+import io.rappel.jobs.rows.columns.FeatureKinds;
+import io.rappel.trainer.data.Cell;
+import io.rappel.trainer.data.ColumnProfile;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.Scaling;
+import io.rappel.trainer.data.TableProfile;
+import io.rappel.trainer.features.FeatureSpec;
 import io.rappel.trainer.model.DataSchema;
+import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NullType;
@@ -19,23 +30,29 @@ import org.apache.spark.sql.types.StringType;
 
 /**
  * Turns what a pass found out about a table into errors that name column, count and the first row
- * at fault.
+ * at fault. Problems are collected, and told together.
  */
 final class TableCheck {
 
+  private static final int MOST_TOLD = 10;
+
   private final RowSource source;
-  private final TableSummary summary;
+  private final TableProfile profile;
+  private final TextCells texts;
   private final List<String> columns;
-  private final GapFilter gapFilter;
   private final Map<String, Integer> positions = new HashMap<>();
+  private final List<String> problems = new ArrayList<>();
+  private final List<RowMatches.Fault> faults = new ArrayList<>();
+  private final List<Function<RowMatches, String>> sentences = new ArrayList<>();
 
   /**
-   * @param gapFilter leaves rows out where that is allowed; null: all rows must do
+   * @param profile of the rows
+   * @param read how their cells were read
    */
-  TableCheck(RowSource source, TableSummary summary, GapFilter gapFilter) {
+  TableCheck(RowSource source, TableProfile profile, BatchColumns read) {
     this.source = source;
-    this.summary = summary;
-    this.gapFilter = gapFilter;
+    this.profile = profile;
+    this.texts = read.texts();
     this.columns = List.of(source.schema().fieldNames());
     for (int i = 0; i < columns.size(); i++) {
       positions.put(columns.get(i), i);
@@ -47,17 +64,15 @@ final class TableCheck {
    *     that cannot be decoded
    */
   void rows() {
-    if (summary.rows() == 0) {
-      throw new DataException(
-          source + (source.findsTypes() ? " has a header but no rows" : " has no rows"));
-    }
-    if (summary.isSuspect() || summary.malformed() > 0) {
+    if (profile.suspect() || profile.malformed() > 0) {
       source.requireDecodable();
     }
-    if (summary.malformed() > 0) {
-      int width = positions.size();
+    if (profile.malformed() > 0) {
+      int width = columns.size();
       RowMatches found =
-          source.find(row -> TableSummary.isMalformed(row, width) ? row.getString(width) : null);
+          source
+              .find(List.of(row -> row.isNullAt(width) ? null : row.getString(width)))
+              .get(0);
       throw new DataException(
           "%s: %s does not have the %d cells of the header: %s"
               .formatted(
@@ -66,222 +81,345 @@ final class TableCheck {
                   width,
                   Sentences.shortened(found.value())));
     }
-  }
-
-  /**
-   * Features of a training.
-   *
-   * @throws DataException if one holds text or nothing, numbers that are not finite, or is of a
-   *     type that is no number
-   */
-  void trainingFeatures(List<String> features) {
-    List<String> others =
-        features.stream().filter(n -> !hasScalarType(n) || profile(n).isText()).toList();
-    if (!others.isEmpty()) {
+    if (profile.rows() == 0) {
       throw new DataException(
-          "%s; features must be numbers: leave other columns out with --exclude %s"
-              .formatted(notNumbers(others.get(0)), Shell.quote(ColumnNames.listed(others))));
-    }
-    List<String> gaps = features.stream().filter(n -> profile(n).missing() > 0).toList();
-    if (!gaps.isEmpty()) {
-      String excluding =
-          "leave the column%s out with --exclude %s"
-              .formatted(gaps.size() == 1 ? "" : "s", Shell.quote(ColumnNames.listed(gaps)));
-      throw new DataException(
-          "%s: %s"
-              .formatted(
-                  missing(gaps.get(0)),
-                  dropping().map(drop -> drop + ", or " + excluding).orElse(excluding)));
-    }
-    features.forEach(this::finite);
-  }
-
-  /**
-   * A label of any kind.
-   *
-   * @throws DataException if cells are missing, or are neither numbers nor text nor booleans
-   */
-  void label(String column) {
-    if (!hasScalarType(column)) {
-      throw new DataException(
-          "label %s: a label is a number, text or boolean".formatted(typed(column)));
-    }
-    present(column);
-  }
-
-  /** Whether cells are numbers, decimals among them, text, booleans, or all missing. */
-  private boolean hasScalarType(String column) {
-    DataType type = type(column);
-    return type instanceof NumericType
-        || type instanceof StringType
-        || type instanceof BooleanType
-        || type instanceof NullType;
-  }
-
-  private DataType type(String column) {
-    return source.schema().apply(position(column)).dataType();
-  }
-
-  private String typed(String column) {
-    return "column '%s' is %s".formatted(column, Sentences.shortened(type(column).simpleString()));
-  }
-
-  /**
-   * Any column of numbers.
-   *
-   * @throws DataException if some cell is not a finite number
-   */
-  void numbers(String column) {
-    if (!hasScalarType(column) || profile(column).isText()) {
-      throw new DataException(notNumbers(column));
-    }
-    present(column);
-    finite(column);
-  }
-
-  /**
-   * A label of numbers.
-   *
-   * @throws DataException if some cell is not a finite number, or one that is too large
-   */
-  void target(String column) {
-    numbers(column);
-    if (profile(column).tooLarge() > 0) {
-      int position = position(column);
-      RowMatches found =
-          source.find(
-              row ->
-                  Math.abs(Cells.number(row.get(position))) > Scaling.LARGEST_TARGET
-                      ? row.get(position).toString()
-                      : null);
-      throw new DataException(
-          Sentences.cells(column, found, "that is too large", "that are too large")
-              + String.format(Locale.ROOT, "; %.2g is the largest", Scaling.LARGEST_TARGET));
+          source + (source.findsTypes() ? " has a header but no rows" : " has no rows"));
     }
   }
 
-  /**
-   * @throws DataException if cells are missing
-   */
-  void present(String column) {
-    if (profile(column).missing() > 0) {
-      throw new DataException(missing(column) + dropping().map(drop -> ": " + drop).orElse(""));
-    }
+  /** Features of a training. */
+  void features(FeatureKinds kinds) {
+    kinds
+        .problems()
+        .forEach(
+            (column, problem) -> {
+              switch (problem) {
+                case INFINITE -> infinite(column);
+                case MIXED -> mixed(column);
+                case MIXED_DATES -> mixedDates(column);
+                case TOO_MANY_LEVELS ->
+                    problems.add(
+                        "column '%s' has more than 100,000 different texts, too many for a category: %s"
+                            .formatted(column, excluding(column)));
+              }
+            });
   }
 
-  /**
-   * A column of weights.
-   *
-   * @throws DataException if some cell is not a finite number, is negative or too large, or if no
-   *     row counts
-   */
-  void weights(String column) {
-    target(column);
-    if (profile(column).positive() == 0 && profile(column).negative() == 0) {
-      throw new DataException(
-          "weight column '%s' is 0 in all %d rows of %s, so that none of them counts"
-              .formatted(column, summary.rows(), source));
-    }
-    if (profile(column).negative() > 0) {
-      int position = position(column);
-      RowMatches found =
-          source.find(
-              row -> Cells.number(row.get(position)) < 0 ? row.get(position).toString() : null);
-      throw new DataException(
-          "weight " + Sentences.cells(column, found, "that is negative", "that are negative"));
-    }
+  private static String excluding(String column) {
+    return "leave it out with --exclude " + Shell.quote(ColumnNames.listed(List.of(column)));
   }
 
-  /**
-   * A label column that must name known classes.
-   *
-   * @throws DataException if a cell is missing or names none
-   */
-  void classes(DataSchema schema) {
-    String column = schema.labels().get(0);
-    label(column);
-    ClassIndex index = new ClassIndex(schema);
-    ColumnProfile profile = profile(column);
-    if (profile.hasTooManyValues()
-        || profile.values().stream().anyMatch(value -> index.of(value) < 0)) {
-      int position = position(column);
-      RowMatches found =
-          source.find(
-              row -> index.of(row.get(position)) < 0 ? String.valueOf(row.get(position)) : null);
-      throw new DataException(
-          Sentences.cells(
-              column,
-              found,
-              "with a class unknown to the model",
-              "with classes unknown to the model"));
-    }
+  private void infinite(String column) {
+    cells(
+        column,
+        cell -> Cell.isNumber(cell) && Double.isInfinite(Cell.value(cell)),
+        found -> Sentences.cells(column, found, "that is infinite", "that are infinite"));
   }
 
-  private void finite(String column) {
-    if (profile(column).notFinite() > 0) {
-      int position = position(column);
-      RowMatches found =
-          source.find(
-              row ->
-                  Double.isFinite(Cells.number(row.get(position)))
-                      ? null
-                      : row.get(position).toString());
-      throw new DataException(
-          Sentences.cells(column, found, "that is NaN or infinite", "that are NaN or infinite"));
-    }
+  private void mixed(String column) {
+    cells(
+        column,
+        cell -> !Cell.isNumber(cell) && !Cell.isMissing(cell),
+        found ->
+            "%s: if that stands for a missing cell, give --missing %s; if the column's numbers are codes, --categories %s; or %s"
+                .formatted(
+                    notNumbers(column, found),
+                    Shell.quote(found.value().trim()),
+                    Shell.quote(ColumnNames.listed(List.of(column))),
+                    excluding(column)));
   }
 
-  /** How to drop all rows with missing cells, unless that would drop every row. */
-  private Optional<String> dropping() {
-    if (gapFilter == null) {
-      return Optional.empty();
-    }
-    List<String> gaps =
-        columns.stream()
-            .filter(name -> gapFilter.used().contains(name) && profile(name).missing() > 0)
-            .toList();
-    if (gaps.stream().anyMatch(name -> profile(name).missing() == summary.rows())) {
-      return Optional.empty();
-    }
-    Set<String> ofText = gaps.stream().filter(this::staysText).collect(Collectors.toSet());
-    return Optional.of("drop such rows with " + gapFilter.option(gaps, ofText));
-  }
-
-  /** Whether a condition sees the column's cells as text. */
-  private boolean staysText(String column) {
-    return source.findsTypes()
-        ? !profile(column).isDoubles() && !profile(column).isBoolean()
-        : type(column) instanceof StringType;
-  }
-
-  private String missing(String column) {
-    int position = position(column);
-    RowMatches found = source.find(row -> Cells.isMissing(row.get(position)) ? "" : null);
-    return "column '%s' has %s, the first in %s"
-        .formatted(column, Sentences.count(found.count(), "missing cell"), found.place());
-  }
-
-  private String notNumbers(String column) {
-    if (!hasScalarType(column)) {
-      return typed(column) + ", which is no number";
-    }
-    int position = position(column);
-    boolean typesToFind = source.findsTypes();
-    RowMatches found =
-        source.find(
-            row ->
-                Cells.isMissing(row.get(position)) || Cells.isNumber(row.get(position), typesToFind)
-                    ? null
-                    : row.get(position).toString());
+  private static String notNumbers(String column, RowMatches found) {
     return Sentences.cells(column, found, "that is not a number", "that are not numbers");
   }
 
-  private int position(String column) {
-    return positions.get(column);
+  private void mixedDates(String column) {
+    cells(
+        column,
+        cell -> !Cell.isMoment(cell) && !Cell.isMissing(cell),
+        found ->
+            "%s: if that stands for a missing cell, give --missing %s; if it is written otherwise, --date-format; or %s"
+                .formatted(
+                    Sentences.cells(
+                        column, found, "that is no date among dates", "that are no dates among dates"),
+                    Shell.quote(found.value().trim()),
+                    excluding(column)));
   }
 
-  /** What was found out about a column. */
-  ColumnProfile profile(String column) {
-    return summary.profile(position(column));
+  /** Features of rows that a model of these features is to be applied to. */
+  void knownFeatures(List<FeatureSpec> specs) {
+    for (int j = 0; j < specs.size(); j++) {
+      String column = specs.get(j).name();
+      ColumnProfile cells = profile.feature(j);
+      switch (specs.get(j).kind()) {
+        case NUMBER -> number(column, cells);
+        case BOOLEAN -> truth(column, cells);
+        case DATE -> date(column, cells);
+        case CATEGORY -> {
+          if (cells.moments() > 0) {
+            cells(
+                column,
+                Cell::isMoment,
+                found ->
+                    Sentences.cells(
+                        column, found, "that is a date", "that are dates")
+                        + ", where the model has a category");
+          }
+        }
+      }
+    }
+  }
+
+  private void number(String column, ColumnProfile cells) {
+    if (cells.texts() + cells.moments() > 0) {
+      cells(
+          column,
+          cell -> !Cell.isNumber(cell) && !Cell.isMissing(cell),
+          found -> notNumbers(column, found));
+    }
+    if (cells.hasInfinite()) {
+      infinite(column);
+    }
+  }
+
+  private void truth(String column, ColumnProfile cells) {
+    boolean others = cells.numbers() > 0 && (cells.minimum() < 0 || cells.maximum() > 1);
+    if (cells.texts() > cells.booleans() || cells.moments() > 0 || others) {
+      faults.add(new NoTruth(positions.get(column), texts));
+      sentences.add(
+          found ->
+              Sentences.cells(
+                  column, found, "that is neither true nor false", "that are neither true nor false"));
+    }
+  }
+
+  private record NoTruth(int position, TextCells texts) implements RowMatches.Fault {
+    @Override
+    public String in(Row row) {
+      Object value = row.get(position);
+      long cell = texts.cell(value);
+      boolean fine =
+          Cell.isMissing(cell)
+              || Cell.isNumber(cell) && Cell.value(cell) >= 0 && Cell.value(cell) <= 1
+              || value.toString().trim().equalsIgnoreCase("true")
+              || value.toString().trim().equalsIgnoreCase("false");
+      return fine ? null : value.toString();
+    }
+  }
+
+  private void date(String column, ColumnProfile cells) {
+    if (cells.texts() + cells.numbers() > 0) {
+      cells(
+          column,
+          cell -> !Cell.isMoment(cell) && !Cell.isMissing(cell),
+          found -> Sentences.cells(column, found, "that is no date", "that are no dates"));
+    }
+  }
+
+  /**
+   * A label of any kind, or a weight.
+   *
+   * @return whether its cells are numbers, text or booleans
+   */
+  boolean scalar(String what, String column) {
+    DataType type = source.schema().apply(positions.get(column)).dataType();
+    boolean scalar =
+        type instanceof NumericType
+            || type instanceof StringType
+            || type instanceof BooleanType
+            || type instanceof NullType;
+    if (!scalar) {
+      problems.add(
+          "%s column '%s' is %s: a %s is a number, text or boolean"
+              .formatted(what, column, Sentences.shortened(type.simpleString()), what));
+    }
+    return scalar;
+  }
+
+  /**
+   * A label or weight that must be there.
+   *
+   * @param dropping how to leave such rows out; null: they must be there
+   */
+  boolean present(String column, ColumnProfile cells, GapFilter dropping) {
+    if (cells.missing() > 0) {
+      cells(column, Cell::isMissing, found -> missing(column, found, cells, dropping));
+    }
+    return cells.missing() == 0;
+  }
+
+  private String missing(
+      String column, RowMatches found, ColumnProfile cells, GapFilter dropping) {
+    String how =
+        dropping == null || cells.missing() == profile.rows()
+            ? ""
+            : ": drop such rows with " + dropping.option(List.of(column));
+    return "column '%s' has %s, the first in %s%s"
+        .formatted(column, Sentences.count(found.count(), "missing cell"), found.place(), how);
+  }
+
+  /** A label of numbers. */
+  void target(String column, ColumnProfile cells) {
+    boolean onlyNumbers =
+        !cells.hasTooManyLevels()
+            && cells.levels().stream()
+                .allMatch(
+                    text ->
+                        Cells.isNumber(text)
+                            || Cells.isBoolean(text));
+    if (!onlyNumbers || cells.moments() > 0) {
+      faults.add(new NoNumber(positions.get(column), source.findsTypes()));
+      sentences.add(found -> notNumbers(column, found));
+    }
+    large(column, cells);
+  }
+
+  private record NoNumber(int position, boolean findsTypes) implements RowMatches.Fault {
+    @Override
+    public String in(Row row) {
+      Object value = row.get(position);
+      boolean fine =
+          value == null
+              || value instanceof Number
+              || value instanceof Boolean
+              || value instanceof String text
+                  && (text.isBlank()
+                      || Cells.isNumber(text)
+                      || Cells.isBoolean(text.trim()));
+      return fine ? null : value.toString();
+    }
+  }
+
+  private void large(String column, ColumnProfile cells) {
+    if (cells.hasInfinite()) {
+      infinite(column);
+    } else if (cells.numbers() > 0
+        && Math.max(-cells.minimum(), cells.maximum()) > Scaling.LARGEST_TARGET) {
+      cells(
+          column,
+          cell -> Math.abs(Cell.value(cell)) > Scaling.LARGEST_TARGET,
+          found ->
+              Sentences.cells(column, found, "that is too large", "that are too large")
+                  + String.format(Locale.ROOT, "; %.2g is the largest", Scaling.LARGEST_TARGET));
+    }
+  }
+
+  /** A column of weights. */
+  void weights(String column, GapFilter dropping) {
+    if (!scalar("weight", column)) {
+      return;
+    }
+    ColumnProfile cells = profile.weights();
+    if (cells.missing() > 0) {
+      cells(
+          column,
+          cell -> !Cell.isNumber(cell),
+          found ->
+              found.value().isBlank()
+                  ? missing(column, found, cells, dropping)
+                  : notNumbers(column, found));
+    }
+    large(column, cells);
+    if (cells.negative() > 0) {
+      cells(
+          column,
+          cell -> Cell.value(cell) < 0,
+          found ->
+              "weight "
+                  + Sentences.cells(column, found, "that is negative", "that are negative"));
+    } else if (cells.missing() == 0 && cells.maximum() == 0) {
+      problems.add(
+          "weight column '%s' is 0 in all %d rows of %s, so that none of them counts"
+              .formatted(column, profile.rows(), source));
+    }
+  }
+
+  /** A label that must name known classes. */
+  void classes(String column, DataSchema schema, ColumnProfile cells) {
+    ClassIndex index = new ClassIndex(schema);
+    boolean unknown =
+        cells.hasTooManyLevels()
+            || cells.hasTooManyNumbers()
+            || Stream.concat(
+                    cells.levels().stream(),
+                    DoubleStream.of(cells.differentNumbers()).mapToObj(Cell::textOf))
+                .anyMatch(value -> index.of(value) < 0);
+    if (unknown) {
+      faults.add(new UnknownClass(positions.get(column), texts, index));
+      sentences.add(
+          found ->
+              Sentences.cells(
+                  column,
+                  found,
+                  "with a class unknown to the model",
+                  "with classes unknown to the model"));
+    }
+  }
+
+  private record UnknownClass(int position, TextCells texts, ClassIndex index)
+      implements RowMatches.Fault {
+    @Override
+    public String in(Row row) {
+      Object value = row.get(position);
+      if (Cell.isMissing(texts.cell(value))) {
+        return null;
+      }
+      String text =
+          value instanceof Number number ? Cells.canonical(number) : value.toString().trim();
+      return index.of(text) < 0 ? text : null;
+    }
+  }
+
+  /** What a cell is. */
+  @FunctionalInterface
+  private interface CellTest extends Serializable {
+    boolean of(long cell);
+  }
+
+  private void cells(String column, CellTest test, Function<RowMatches, String> sentence) {
+    faults.add(new CellFault(positions.get(column), texts, test));
+    sentences.add(sentence);
+  }
+
+  private record CellFault(int position, TextCells texts, CellTest test)
+      implements RowMatches.Fault {
+    @Override
+    public String in(Row row) {
+      Object value = row.get(position);
+      return test.of(texts.cell(value)) ? String.valueOf(value == null ? "" : value) : null;
+    }
+  }
+
+  /** Adds a problem that is known without looking for a row. */
+  void problem(String sentence) {
+    problems.add(sentence);
+  }
+
+  /**
+   * Tells all problems.
+   *
+   * @throws DataException if there are some
+   */
+  void done() {
+    if (!faults.isEmpty()) {
+      List<RowMatches> found = source.find(faults);
+      for (int f = 0; f < found.size(); f++) {
+        problems.add(sentences.get(f).apply(found.get(f)));
+      }
+    }
+    if (problems.size() == 1) {
+      throw new DataException(problems.get(0));
+    }
+    if (!problems.isEmpty()) {
+      List<String> told = problems.subList(0, Math.min(MOST_TOLD, problems.size()));
+      String more =
+          problems.size() > MOST_TOLD
+              ? "%n  and %d more".formatted(problems.size() - MOST_TOLD)
+              : "";
+      throw new DataException(
+          "%s has %d problems:%n  %s%s"
+              .formatted(
+                  source, problems.size(), String.join("%n  ".formatted(), told), more));
+    }
   }
 }

@@ -1,51 +1,40 @@
 package io.rappel.jobs.rows;
 
+import io.rappel.jobs.rows.batch.BatchColumns;
+import io.rappel.jobs.rows.batch.BatchMaker;
+import io.rappel.jobs.rows.batch.RowBatches;
+import io.rappel.trainer.data.ColumnProfile;
 import io.rappel.trainer.data.DataException;
+import io.rappel.trainer.data.TableProfile;
 import io.rappel.trainer.data.Task;
+import io.rappel.trainer.features.FeatureKind;
+import io.rappel.trainer.features.FeatureSpec;
 import io.rappel.trainer.model.DataSchema;
+import io.rappel.trainer.spark.DealtRows;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Rows of named columns, to score. */
 final class TableScoring implements ScorableRows {
 
   private final RowSource source;
+  private final FittedColumns fitted;
   private final DataSchema schema;
   private final List<String> columns;
-  private final TableSummary summary;
-  private final TableCheck check;
 
   /**
-   * Checks all rows, but not their labels and weights.
-   *
-   * @param input where the rows may be filtered; null: all must be scored
-   * @throws DataException if a feature is missing, or some of its cells are not finite numbers
+   * @throws DataException if a feature is not there
    */
-  TableScoring(RowSource source, DataSchema model, RowInput input) {
+  TableScoring(RowSource source, FittedColumns fitted) {
     this.source = source;
+    this.fitted = fitted;
     this.columns = List.of(source.schema().fieldNames());
+    DataSchema model = fitted.schema();
     model.features().forEach(name -> ColumnChoice.requireReadable(name, source));
     this.schema = new ModelColumns(model, columns, source.toString()).inInput();
-    boolean delimited = source.findsTypes();
-    this.summary =
-        source.summarise(
-            new TableSummary(
-                source.schema(), delimited, delimited ? columns : used(), schema.labels()));
-    this.check =
-        new TableCheck(
-            source, summary, input == null ? null : new GapFilter(input.where(), used()));
-    check.rows();
-    schema.features().forEach(check::numbers);
-  }
-
-  private Set<String> used() {
-    Set<String> used = new HashSet<>(schema.features());
-    used.addAll(schema.labels());
-    if (schema.weight() != null) {
-      used.add(schema.weight());
-    }
-    return used;
   }
 
   @Override
@@ -60,25 +49,136 @@ final class TableScoring implements ScorableRows {
         throw new DataException("%s has no label column '%s'".formatted(source, label));
       }
     }
-    if (schema.task() == Task.CLASSIFICATION) {
-      check.classes(schema);
-    } else {
-      schema.labels().forEach(check::target);
-    }
-    if (schema.weight() != null && columns.contains(schema.weight())) {
-      check.weights(schema.weight());
-    }
   }
 
   @Override
-  public RowDecoder decoder(boolean withTargets) {
-    return new TableDecoder(schema, columns, withTargets);
+  public int width() {
+    return schema.features().size();
+  }
+
+  @Override
+  public List<String> columns() {
+    return fitted.schema().features();
+  }
+
+  @Override
+  public BatchMaker maker(boolean withLabels) {
+    return new RowBatches(read(withLabels));
+  }
+
+  private BatchColumns read(boolean withLabels) {
+    Set<String> categories = new HashSet<>();
+    for (int j = 0; j < schema.features().size(); j++) {
+      if (fitted.specs().get(j).kind() == FeatureKind.CATEGORY) {
+        categories.add(schema.features().get(j));
+      }
+    }
+    String weight = withLabels && hasWeights() ? schema.weight() : null;
+    return source.columns(
+        schema.features(),
+        withLabels ? schema.labels() : List.of(),
+        weight,
+        categories,
+        schema.cells());
+  }
+
+  private boolean hasWeights() {
+    return schema.weight() != null && columns.contains(schema.weight());
+  }
+
+  @Override
+  public List<String> check(TableProfile profile, boolean withLabels) {
+    TableCheck check = new TableCheck(source, profile, read(withLabels));
+    check.rows();
+    check.knownFeatures(specsInInput());
+    if (withLabels) {
+      checkLabels(check, profile);
+    }
+    check.done();
+    return notes(profile);
+  }
+
+  /** The features by the names that the input has for them. */
+  private List<FeatureSpec> specsInInput() {
+    List<FeatureSpec> specs = new ArrayList<>();
+    for (int j = 0; j < schema.features().size(); j++) {
+      FeatureSpec spec = fitted.specs().get(j);
+      specs.add(
+          new FeatureSpec(schema.features().get(j), spec.kind(), spec.levels(), spec.timed()));
+    }
+    return specs;
+  }
+
+  private void checkLabels(TableCheck check, TableProfile profile) {
+    GapFilter dropping = fitted.filter();
+    for (int t = 0; t < schema.labels().size(); t++) {
+      String name = schema.labels().get(t);
+      ColumnProfile cells = profile.label(t);
+      if (check.scalar("label", name) && check.present(name, cells, dropping)) {
+        if (schema.task() == Task.CLASSIFICATION) {
+          check.classes(name, schema, cells);
+        } else {
+          check.target(name, cells);
+        }
+      }
+    }
+    if (hasWeights()) {
+      check.weights(schema.weight(), dropping);
+    }
+  }
+
+  /** What the model has not seen in training, and how it takes it. */
+  private List<String> notes(TableProfile profile) {
+    List<String> notes = new ArrayList<>();
+    for (int j = 0; j < fitted.specs().size(); j++) {
+      FeatureSpec spec = fitted.specs().get(j);
+      ColumnProfile cells = profile.feature(j);
+      if (cells.missing() > 0 && !fitted.knowsMissing(j)) {
+        notes.add(
+            "column '%s' has %s, and had none in training: %s"
+                .formatted(
+                    spec.name(),
+                    Sentences.count(cells.missing(), "missing cell"),
+                    spec.kind() == FeatureKind.CATEGORY
+                        ? "no level stands for them"
+                        : "the mean of training stands for them"));
+      }
+      if (spec.kind() == FeatureKind.CATEGORY) {
+        unknownLevels(spec, cells).forEach(notes::add);
+      }
+    }
+    return notes;
+  }
+
+  private static List<String> unknownLevels(FeatureSpec spec, ColumnProfile cells) {
+    Set<String> unknown =
+        cells.levels().stream()
+            .filter(level -> !spec.levels().contains(level))
+            .collect(Collectors.toCollection(java.util.TreeSet::new));
+    if (unknown.isEmpty() && !cells.hasTooManyLevels()) {
+      return List.of();
+    }
+    return List.of(
+        cells.hasTooManyLevels()
+            ? "column '%s' has more than 100,000 levels, most of them unknown to the model"
+                .formatted(spec.name())
+            : "column '%s' has %s without an input of the model, such as '%s'"
+                .formatted(
+                    spec.name(),
+                    Sentences.count(unknown.size(), "level"),
+                    Sentences.shortened(unknown.iterator().next())));
   }
 
   @Override
   public CarriedColumns carried(boolean typed) {
-    return typed && source.findsTypes()
-        ? CarriedColumns.typed(source.schema(), summary)
-        : CarriedColumns.unchanged(source.schema());
+    if (!typed || !source.findsTypes()) {
+      return CarriedColumns.unchanged(source.schema());
+    }
+    BatchColumns all = source.columns(columns, List.of(), null, Set.of(), schema.cells());
+    try (DealtRows found =
+        source.deal(
+            new RowBatches(all), rows -> DealtRows.profiled(rows, columns.size(), 0))) {
+      return CarriedColumns.typed(source.schema(), found.profile(), all.texts());
+    }
   }
 }

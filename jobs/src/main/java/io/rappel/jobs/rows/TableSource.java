@@ -1,5 +1,9 @@
 package io.rappel.jobs.rows;
 
+import io.rappel.jobs.rows.batch.BatchMaker;
+import io.rappel.trainer.data.RowBatch;
+import io.rappel.trainer.spark.DealtRows;
+import java.util.function.Function;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.DataException;
 import java.util.HashSet;
@@ -101,13 +105,14 @@ final class TableSource implements RowSource {
   }
 
   @Override
-  public JavaRDD<Row> rows() {
-    return order.inOrder();
+  public ReadableRows readable() {
+    return order::inOrder;
   }
 
   @Override
-  public <S extends RowSummary<S>> S summarise(S empty) {
-    return ReadFailure.translate(this, () -> RowSummary.of(rows(), empty));
+  public <T> T read(Pass<T> pass) {
+    return ReadFailure.translate(
+        this, () -> ReadFailure.declared(() -> pass.over(readable())));
   }
 
   @Override
@@ -125,8 +130,8 @@ final class TableSource implements RowSource {
   public void requireUnchanged() {}
 
   @Override
-  public RowMatches find(RowMatches.Fault fault) {
-    return ReadFailure.translate(this, () -> RowMatches.find(order, fault));
+  public List<RowMatches> find(List<? extends RowMatches.Fault> faults) {
+    return ReadFailure.translate(this, () -> RowMatches.find(order, faults));
   }
 
   @Override

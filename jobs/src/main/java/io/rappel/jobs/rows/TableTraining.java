@@ -1,74 +1,125 @@
 package io.rappel.jobs.rows;
 
+import io.rappel.jobs.rows.batch.BatchColumns;
+import io.rappel.jobs.rows.batch.RowBatches;
+import io.rappel.jobs.rows.columns.FeatureKinds;
+import io.rappel.trainer.data.TableProfile;
 import io.rappel.trainer.data.Task;
+import io.rappel.trainer.features.FeatureSpec;
 import io.rappel.trainer.model.DataSchema;
+import io.rappel.trainer.spark.DealtRows;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.spark.sql.types.StringType;
 
-/** Rows of named columns, to train on. */
+/** Reads tables to train on, once: what their columns mean is found out on the way. */
 final class TableTraining {
 
-  private TableTraining() {}
+  private final RowSource source;
+  private final RowsRequest request;
+  private final ColumnChoice choice;
+  private final BatchColumns read;
 
-  /** Rows to train on. */
+  private TableTraining(RowSource source, RowsRequest request) {
+    this.source = source;
+    this.request = request;
+    this.choice = ColumnChoice.of(request, source);
+    this.read =
+        source.columns(
+            choice.features(),
+            choice.labels(),
+            choice.weight(),
+            Set.copyOf(request.categories()),
+            request.cells());
+  }
+
   static TrainingRows read(RowSource source, RowsRequest request, Task taskOfLoss) {
-    List<String> columns = List.of(source.schema().fieldNames());
-    ColumnChoice choice = ColumnChoice.of(request, source);
-    TableSummary summary =
-        source.summarise(
-            new TableSummary(source.schema(), source.findsTypes(), used(choice), choice.labels()));
-    TableCheck check =
-        new TableCheck(source, summary, new GapFilter(request.input().where(), used(choice)));
+    TableTraining training = new TableTraining(source, request);
+    RowBatches maker = new RowBatches(training.read);
+    int features = training.choice.features().size();
+    int labels = training.choice.labels().size();
+    DealtRows dealt =
+        source.deal(
+            maker, batches -> DealtRows.read(batches, features, labels, source.bytes()));
+    try {
+      return training.rows(dealt, maker, taskOfLoss);
+    } catch (RuntimeException e) {
+      dealt.close();
+      throw e;
+    }
+  }
+
+  private TrainingRows rows(DealtRows dealt, RowBatches maker, Task taskOfLoss) {
+    TableProfile profile = dealt.profile();
+    TableCheck check = new TableCheck(source, profile, read);
     check.rows();
-    check.trainingFeatures(choice.features());
-    LabelChoice label = label(request, taskOfLoss, choice, columns, check, summary);
-    if (label.task() == Task.REGRESSION || label.numeric()) {
-      choice.labels().forEach(check::target);
-    }
+    FeatureKinds kinds =
+        FeatureKinds.of(
+            choice.features(),
+            source.schema().fieldNames()[0],
+            Set.copyOf(request.categories()),
+            !request.features().isEmpty(),
+            profile);
+    LabelChoice label = label(check, profile, taskOfLoss);
     if (choice.weight() != null) {
-      check.weights(choice.weight());
+      check.weights(choice.weight(), new GapFilter(request.input().where()));
     }
+    check.features(kinds);
+    if (kinds.specs().isEmpty()) {
+      check.problem("no column is left to be a feature" + kinds.whyNone());
+    }
+    check.done();
     DataSchema schema =
         new DataSchema(
             label.task(),
-            choice.features(),
+            kinds.specs().stream().map(FeatureSpec::name).toList(),
             choice.labels(),
             label.classes(),
             label.numeric(),
-            choice.weight());
-    TableDecoder decoder = new TableDecoder(schema, columns, true);
+            choice.weight(),
+            request.cells());
     List<String> notes = new ArrayList<>(List.of(label.note()));
     notes.addAll(source.notes());
     for (String index : choice.indexes(source)) {
       notes.add("column '%s' is an index of rows, and no feature".formatted(index));
     }
-    notes.addAll(RowNumbers.notes(choice.features(), columns.get(0), check));
-    return new TrainingRows(source, schema, source.rows().map(decoder::example), notes);
+    choice.notes(source).forEach(notes::add);
+    notes.addAll(kinds.notes());
+    return new TrainingRows(
+        source, schema, choice.features(), kinds.specs(), dealt, maker, notes);
   }
 
-  private static Set<String> used(ColumnChoice choice) {
-    Set<String> used = new HashSet<>(choice.features());
-    used.addAll(choice.labels());
-    if (choice.weight() != null) {
-      used.add(choice.weight());
+  /** What the label is; null where it cannot be one, as is told among the problems. */
+  private LabelChoice label(TableCheck check, TableProfile profile, Task taskOfLoss) {
+    GapFilter dropping = new GapFilter(request.input().where());
+    boolean fine = true;
+    for (int t = 0; t < choice.labels().size(); t++) {
+      String name = choice.labels().get(t);
+      fine &= check.scalar("label", name) && check.present(name, profile.label(t), dropping);
     }
-    return used;
+    if (!fine) {
+      return null;
+    }
+    LabelChoice label = chosen(profile, taskOfLoss);
+    if (label.task() == Task.REGRESSION || label.numeric()) {
+      for (int t = 0; t < choice.labels().size(); t++) {
+        check.target(choice.labels().get(t), profile.label(t));
+      }
+    }
+    return label;
   }
 
-  private static LabelChoice label(
-      RowsRequest request,
-      Task taskOfLoss,
-      ColumnChoice choice,
-      List<String> columns,
-      TableCheck check,
-      TableSummary summary) {
-    choice.labels().forEach(check::label);
+  private LabelChoice chosen(TableProfile profile, Task taskOfLoss) {
     if (choice.labels().size() > 1) {
       return LabelChoice.several(request.task(), choice.labels());
     }
     String name = choice.labels().get(0);
-    return LabelChoice.of(request.task(), taskOfLoss, name, summary.profile(columns.indexOf(name)));
+    boolean isText = source.schema().apply(name).dataType() instanceof StringType;
+    return LabelChoice.of(
+        request.task(),
+        taskOfLoss,
+        name,
+        new LabelValues(profile.label(0), source.findsTypes(), isText));
   }
 }

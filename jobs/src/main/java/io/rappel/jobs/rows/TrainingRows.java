@@ -1,25 +1,49 @@
 package io.rappel.jobs.rows;
 
+import io.rappel.jobs.rows.batch.BatchExamples;
+import io.rappel.jobs.rows.batch.BatchMaker;
+import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.Example;
+import io.rappel.trainer.data.LabelIndex;
+import io.rappel.trainer.data.Task;
+import io.rappel.trainer.features.FeatureSpec;
 import io.rappel.trainer.model.DataSchema;
+import io.rappel.trainer.model.Model;
+import io.rappel.trainer.spark.DealtRows;
+import io.rappel.trainer.spark.TrainingInput;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 
-/** Checked rows to train on. */
-public final class TrainingRows {
+/** Rows to train on, read and checked. To be closed where nothing is trained on them. */
+public final class TrainingRows implements AutoCloseable {
 
   private final RowSource source;
   private final DataSchema schema;
-  private final JavaRDD<Example> examples;
+  private final List<String> columns;
+  private final List<FeatureSpec> specs;
+  private final DealtRows dealt;
+  private final BatchMaker maker;
   private final List<String> notes;
 
   /**
    * @param source where the rows are; null: nowhere, as they are generated
+   * @param columns with which they were dealt
+   * @param maker made the batches
    */
-  TrainingRows(RowSource source, DataSchema schema, JavaRDD<Example> examples, List<String> notes) {
+  TrainingRows(
+      RowSource source,
+      DataSchema schema,
+      List<String> columns,
+      List<FeatureSpec> specs,
+      DealtRows dealt,
+      BatchMaker maker,
+      List<String> notes) {
     this.source = source;
     this.schema = schema;
-    this.examples = examples;
+    this.columns = List.copyOf(columns);
+    this.specs = List.copyOf(specs);
+    this.dealt = dealt;
+    this.maker = maker;
     this.notes = List.copyOf(notes);
   }
 
@@ -28,9 +52,71 @@ public final class TrainingRows {
     return schema;
   }
 
-  /** The rows, read anew by each action and never held in memory. */
+  /** What the features are, in the order of the schema. */
+  public List<FeatureSpec> specs() {
+    return specs;
+  }
+
+  /**
+   * The rows for a training, which closes them.
+   *
+   * @param validation rows to validate on instead of a share of these; null: none
+   * @param partitions of the packed rows; 0: as many as Spark has cores
+   * @param warmStart a model to begin with, or null
+   */
+  public TrainingInput input(ScoringRows validation, int partitions, Model warmStart) {
+    return new TrainingInput(
+        schema,
+        columns,
+        specs,
+        dealt,
+        validation == null ? null : validation.dealLike(this),
+        partitions,
+        warmStart,
+        classes());
+  }
+
+  private LabelIndex classes() {
+    return schema.task() == Task.CLASSIFICATION ? new ClassIndex(schema) : null;
+  }
+
+  DealtRows dealt() {
+    return dealt;
+  }
+
+  List<String> columns() {
+    return columns;
+  }
+
+  /**
+   * The rows once more, as vectors, read anew by each action.
+   *
+   * @throws ConfigurationException if they have more than numbers
+   */
   public JavaRDD<Example> examples() {
-    return examples;
+    for (int j = 0; j < specs.size(); j++) {
+      FeatureSpec spec = specs.get(j);
+      boolean plain =
+          switch (spec.kind()) {
+            case NUMBER, BOOLEAN -> true;
+            case DATE, CATEGORY -> false;
+          };
+      boolean gaps =
+          !dealt.profile().isSparse()
+              && dealt.profile().feature(columns.indexOf(spec.name())).missing() > 0;
+      if (!plain || gaps) {
+        throw new ConfigurationException(
+            "column '%s' %s, and here features are numbers: leave it out with --exclude"
+                .formatted(spec.name(), gaps ? "has missing cells" : "is a " + spec.kind()));
+      }
+    }
+    int[] places = specs.stream().mapToInt(spec -> columns.indexOf(spec.name())).toArray();
+    return source.readable().batches(maker).mapPartitions(new BatchExamples(places, classes()));
+  }
+
+  /** Changes with any row, and not with their order: 32 hexadecimal digits. */
+  public String fingerprint() {
+    return dealt.profile().fingerprint();
   }
 
   /**
@@ -47,5 +133,10 @@ public final class TrainingRows {
   /** Sentences for the user that say what was chosen and why, such as the task. */
   public List<String> notes() {
     return notes;
+  }
+
+  @Override
+  public void close() {
+    dealt.close();
   }
 }

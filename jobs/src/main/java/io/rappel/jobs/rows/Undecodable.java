@@ -1,5 +1,6 @@
 package io.rappel.jobs.rows;
 
+import io.rappel.jobs.rows.batch.LibsvmLine;
 import io.rappel.trainer.data.DataException;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,5 +1,6 @@
 package io.rappel.jobs.rows;
 
+import io.rappel.jobs.rows.batch.Cells;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;

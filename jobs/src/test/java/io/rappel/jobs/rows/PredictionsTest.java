@@ -1,5 +1,6 @@
 package io.rappel.jobs.rows;
 
+import io.rappel.jobs.rows.batch.Cells;
 import static io.rappel.jobs.rows.LocalSpark.reader;
 import static io.rappel.jobs.rows.LocalSpark.session;
 import static io.rappel.jobs.rows.LocalSpark.write;

@@ -24,6 +24,7 @@ public final class RowBatch {
   private final long[] weights;
   private List<Set<String>> spellings = List.of();
   private int malformed;
+  private boolean suspect;
 
   private RowBatch(
       int rows,
@@ -73,10 +74,13 @@ public final class RowBatch {
    * @param spellingsOfLabels for each label, ways in which numbers are written that are not their
    *     usual texts
    * @param malformedRows rows beside these that cannot be read
+   * @param maybeUndecodable whether some text may come of bytes that could not be decoded
    */
-  public RowBatch with(List<Set<String>> spellingsOfLabels, int malformedRows) {
+  public RowBatch with(
+      List<Set<String>> spellingsOfLabels, int malformedRows, boolean maybeUndecodable) {
     spellings = List.copyOf(spellingsOfLabels);
     malformed = malformedRows;
+    suspect = maybeUndecodable;
     return this;
   }
 
@@ -86,6 +90,10 @@ public final class RowBatch {
 
   int malformed() {
     return malformed;
+  }
+
+  boolean suspect() {
+    return suspect;
   }
 
   public int rows() {

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -181,7 +182,7 @@ public final class RowTyping implements Serializable {
     try {
       return Double.parseDouble(text);
     } catch (NumberFormatException e) {
-      return Double.NaN;
+      return truth(text.toLowerCase(Locale.ROOT));
     }
   }
 }

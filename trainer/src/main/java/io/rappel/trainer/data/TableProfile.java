@@ -23,6 +23,7 @@ public final class TableProfile implements Serializable {
   private final int width;
   private long rows;
   private long malformed;
+  private boolean suspect;
   private long entries;
   private int largestColumn = -1;
   private long fingerprintHigh;
@@ -55,6 +56,7 @@ public final class TableProfile implements Serializable {
     int n = batch.rows();
     rows += n;
     malformed += batch.malformed();
+    suspect |= batch.suspect();
     for (int j = 0; j < batch.columns(); j++) {
       features[j].add(batch.column(j), batch.texts(j), n);
     }
@@ -86,6 +88,7 @@ public final class TableProfile implements Serializable {
   public void merge(TableProfile other) {
     rows += other.rows;
     malformed += other.malformed;
+    suspect |= other.suspect;
     entries += other.entries;
     largestColumn = Math.max(largestColumn, other.largestColumn);
     fingerprintHigh += other.fingerprintHigh;
@@ -106,6 +109,11 @@ public final class TableProfile implements Serializable {
   /** Rows beside these that cannot be read. */
   public long malformed() {
     return malformed;
+  }
+
+  /** Whether some text may come of bytes that could not be decoded. */
+  public boolean suspect() {
+    return suspect;
   }
 
   /** Whether rows are sparse, so that columns have no profiles. */

@@ -42,6 +42,27 @@ public record Feature(String name, FeatureKind kind, double fill, List<Encoding>
     return new Feature(name, FeatureKind.NUMBER, offset, List.of(new Affine(offset, factor)));
   }
 
+  /** Levels of a category that have inputs; otherwise empty. */
+  List<String> levels() {
+    return encodings.stream()
+        .filter(OneHot.class::isInstance)
+        .map(encoding -> ((OneHot) encoding).levels())
+        .findFirst()
+        .orElse(List.of());
+  }
+
+  /** Whether a missing cell has an input of its own. */
+  public boolean knowsMissing() {
+    return encodings.stream()
+        .anyMatch(e -> e instanceof Missing || e instanceof OneHot oneHot && oneHot.missing());
+  }
+
+  FeatureSpec spec() {
+    boolean timed =
+        encodings.stream().anyMatch(e -> e instanceof Part part && part.part() == DatePart.HOUR);
+    return new FeatureSpec(name, kind, levels(), timed);
+  }
+
   /** Names of the inputs that an encoding of this has. */
   List<String> inputNames(Encoding encoding) {
     if (encoding instanceof Affine) {

@@ -4,7 +4,6 @@ import io.rappel.trainer.data.LabelIndex;
 import io.rappel.trainer.data.RowTyping;
 import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.features.Encoding.Affine;
-import io.rappel.trainer.features.Encoding.OneHot;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -89,8 +88,7 @@ public record FeatureEncoder(List<Feature> features) implements Serializable {
   public List<List<String>> levels() {
     return features.stream()
         .filter(f -> f.kind() == FeatureKind.CATEGORY)
-        .map(f -> f.encodings().stream().map(OneHot.class::cast).toList())
-        .map(list -> list.isEmpty() ? List.<String>of() : list.get(0).levels())
+        .map(Feature::levels)
         .toList();
   }
 
@@ -102,9 +100,12 @@ public record FeatureEncoder(List<Feature> features) implements Serializable {
    * @param classes of which the one label is an index; null: labels are numbers
    */
   public RowTyping typing(List<String> columns, int labels, LabelIndex classes) {
-    List<FeatureSpec> specs =
-        features.stream().map(f -> new FeatureSpec(f.name(), f.kind(), List.of(), false)).toList();
-    return typing(specs, levels(), columns, labels, classes);
+    return typing(specs(), columns, labels, classes);
+  }
+
+  /** What the columns are, the levels of categories those that have inputs. */
+  public List<FeatureSpec> specs() {
+    return features.stream().map(Feature::spec).toList();
   }
 
   /** How cells of a table are read before anything is learned of the features. */
@@ -115,15 +116,6 @@ public record FeatureEncoder(List<Feature> features) implements Serializable {
             .filter(spec -> spec.kind() == FeatureKind.CATEGORY)
             .map(FeatureSpec::levels)
             .toList();
-    return typing(specs, levels, columns, labels, classes);
-  }
-
-  private static RowTyping typing(
-      List<FeatureSpec> specs,
-      List<List<String>> levels,
-      List<String> columns,
-      int labels,
-      LabelIndex classes) {
     return RowTyping.of(
         places(specs, columns, false), places(specs, columns, true), levels, labels, classes);
   }

@@ -1,5 +1,6 @@
 package io.rappel.trainer.model;
 
+import io.rappel.trainer.data.CellRules;
 import io.rappel.trainer.data.Task;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param numericClasses whether the class labels were numbers in the data, so that predictions are
  *     numbers too
  * @param weight name of the column of example weights, or null
+ * @param cells what text says in the rows
  */
 public record DataSchema(
     Task task,
@@ -24,8 +26,20 @@ public record DataSchema(
     List<String> labels,
     List<String> classes,
     boolean numericClasses,
-    String weight)
+    String weight,
+    CellRules cells)
     implements Serializable {
+
+  /** Rows whose text is read by the usual rules. */
+  public DataSchema(
+      Task task,
+      List<String> features,
+      List<String> labels,
+      List<String> classes,
+      boolean numericClasses,
+      String weight) {
+    this(task, features, labels, classes, numericClasses, weight, CellRules.DEFAULT);
+  }
 
   public DataSchema {
     features = List.copyOf(features);

@@ -1,5 +1,6 @@
 package io.rappel.trainer.model;
 
+import io.rappel.trainer.data.CellRules;
 import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.features.Feature;
@@ -53,6 +54,7 @@ final class DescriptionReader {
   private List<String> classes;
   private boolean numericClasses;
   private String weightColumn;
+  private CellRules cells = CellRules.DEFAULT;
   private long weightsBytes;
   private String weightsSha256;
   private Map<String, Object> provenance;
@@ -85,6 +87,7 @@ final class DescriptionReader {
       case "network" -> network = network(key);
       case "loss" -> loss = json.constant(Loss.class, key);
       case "precision" -> precision = json.constant(Precision.class, key);
+      case "cells" -> cells = cells(key);
       case "features" -> json.array(key, this::feature);
       case "feature_scaling" -> featureScaling = scaling(key);
       case "target_scaling" -> targetScaling = scaling(key);
@@ -135,6 +138,21 @@ final class DescriptionReader {
               .formatted(network.inputs(), names.size(), featureScaling.columns()));
     }
     return FeatureEncoder.of(names, featureScaling);
+  }
+
+  private CellRules cells(String what) throws IOException {
+    List<String> missing = new ArrayList<>();
+    String[] dateFormat = {null};
+    json.object(
+        what,
+        key -> {
+          switch (key) {
+            case "missing" -> missing.addAll(json.texts(key + " of " + what));
+            case "date_format" -> dateFormat[0] = json.textOrNull(key + " of " + what);
+            default -> throw unknownKey(what, key);
+          }
+        });
+    return new CellRules(missing, dateFormat[0]);
   }
 
   private Network network(String what) throws IOException {
@@ -239,7 +257,7 @@ final class DescriptionReader {
         valid(
             () ->
                 new DataSchema(
-                    task, encoder.names(), labels, classes, numericClasses, weightColumn));
+                    task, encoder.names(), labels, classes, numericClasses, weightColumn, cells));
     return checkShapes(
         new ModelDescription(
             schema,

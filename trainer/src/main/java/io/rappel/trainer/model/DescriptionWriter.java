@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.rappel.trainer.data.CellRules;
 import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.features.Feature;
 import io.rappel.trainer.network.Layer;
@@ -64,6 +65,7 @@ final class DescriptionWriter {
     writeTexts("classes", schema.classes());
     json.writeBooleanField("numeric_classes", schema.numericClasses());
     json.writeStringField("weight_column", schema.weight());
+    writeCells(schema.cells());
     json.writeArrayFieldStart("features");
     for (Feature feature : description.encoder().features()) {
       FeatureJson.write(json, feature);
@@ -77,6 +79,13 @@ final class DescriptionWriter {
     json.writeEndObject();
     json.writeFieldName("provenance");
     MAPPER.writeValue(json, description.provenance());
+    json.writeEndObject();
+  }
+
+  private void writeCells(CellRules cells) throws IOException {
+    json.writeObjectFieldStart("cells");
+    writeTexts("missing", cells.missing());
+    json.writeStringField("date_format", cells.dateFormat());
     json.writeEndObject();
   }
 

@@ -1,7 +1,9 @@
 package io.rappel.trainer.spark;
 
 import io.rappel.trainer.data.RowBatch;
+import io.rappel.trainer.data.RowHashes;
 import io.rappel.trainer.data.TableProfile;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -39,6 +41,27 @@ public final class DealtRows implements AutoCloseable {
   public static DealtRows read(
       JavaRDD<RowBatch> batches, int features, int labels, long aboutBytes) {
     return readInto(buckets(aboutBytes), batches, features, labels);
+  }
+
+  /** Reads all rows for their profile alone, as {@link #read} does; they are not kept. */
+  public static DealtRows profiled(JavaRDD<RowBatch> batches, int features, int labels) {
+    TableProfile profile = new TableProfile(features, labels);
+    batches
+        .mapPartitions(rows -> List.of(profileOf(rows, features, labels)).iterator())
+        .collect()
+        .forEach(found -> profile.merge(found.profile()));
+    return new DealtRows(null, 0, profile);
+  }
+
+  private static Dealt profileOf(Iterator<RowBatch> rows, int features, int labels) {
+    TableProfile profile = new TableProfile(features, labels);
+    RowHashes hashes = new RowHashes();
+    while (rows.hasNext()) {
+      RowBatch batch = rows.next();
+      hashes.compute(batch);
+      profile.add(batch, hashes);
+    }
+    return Dealt.profile(profile);
   }
 
   /** Reads rows of the same columns, to be held out or scored beside these. */
@@ -85,6 +108,8 @@ public final class DealtRows implements AutoCloseable {
   /** Removes the rows' files. */
   @Override
   public void close() {
-    Shuffles.remove(dealt);
+    if (dealt != null) {
+      Shuffles.remove(dealt);
+    }
   }
 }

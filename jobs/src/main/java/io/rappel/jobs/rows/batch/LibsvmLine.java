@@ -1,31 +1,27 @@
-package io.rappel.jobs.rows;
+package io.rappel.jobs.rows.batch;
 
 import io.rappel.trainer.data.Scaling;
 import java.util.Arrays;
 import java.util.StringTokenizer;
-import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.ml.linalg.Vectors;
 
 /**
  * A row of LIBSVM: {@code LABEL INDEX:VALUE INDEX:VALUE … # comment}, with indices from 1 on,
  * strictly increasing. Values of 0 are left out.
  */
-final class LibsvmLine {
+public final class LibsvmLine {
 
   private final double label;
   private final int[] indices;
   private final double[] values;
-  private final int largestIndex;
 
-  private LibsvmLine(double label, int[] indices, double[] values, int largestIndex) {
+  private LibsvmLine(double label, int[] indices, double[] values) {
     this.label = label;
     this.indices = indices;
     this.values = values;
-    this.largestIndex = largestIndex;
   }
 
   /** Whether the line holds a row, and not merely blanks or a comment. */
-  static boolean isRow(String line) {
+  public static boolean isRow(String line) {
     return !withoutComment(line).isBlank();
   }
 
@@ -34,7 +30,7 @@ final class LibsvmLine {
    *
    * @throws IllegalArgumentException with what is wrong, such as {@code its index 0 is below 1}
    */
-  static LibsvmLine parse(String line) {
+  public static LibsvmLine parse(String line) {
     StringTokenizer tokens = new StringTokenizer(withoutComment(line));
     double label = label(tokens.nextToken());
     int[] indices = new int[tokens.countTokens()];
@@ -52,7 +48,7 @@ final class LibsvmLine {
         values[count++] = value;
       }
     }
-    return new LibsvmLine(label, Arrays.copyOf(indices, count), Arrays.copyOf(values, count), last);
+    return new LibsvmLine(label, Arrays.copyOf(indices, count), Arrays.copyOf(values, count));
   }
 
   private static String withoutComment(String line) {
@@ -102,25 +98,22 @@ final class LibsvmLine {
     return value;
   }
 
-  double label() {
+  public double label() {
     return label;
   }
 
-  /** The largest index, counted from 1; 0 where the row has none. */
-  int largestIndex() {
-    return largestIndex;
-  }
-
-  /**
-   * The features up to a number; those beyond are left out.
-   *
-   * @param size number of features
-   */
-  Vector features(int size) {
+  /** How many entries have an index, from 0 on, below this one. */
+  int countBelow(int width) {
     int known = indices.length;
-    while (known > 0 && indices[known - 1] >= size) {
+    while (known > 0 && indices[known - 1] >= width) {
       known--;
     }
-    return Vectors.sparse(size, Arrays.copyOf(indices, known), Arrays.copyOf(values, known));
+    return known;
+  }
+
+  /** Copies the first entries. */
+  void copy(int count, int[] columns, double[] numbers, int at) {
+    System.arraycopy(indices, 0, columns, at, count);
+    System.arraycopy(values, 0, numbers, at, count);
   }
 }

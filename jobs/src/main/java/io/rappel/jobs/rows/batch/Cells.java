@@ -1,4 +1,4 @@
-package io.rappel.jobs.rows;
+package io.rappel.jobs.rows.batch;
 
 import io.rappel.trainer.data.Cell;
 import io.rappel.trainer.data.DataException;
@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** What a cell holds. Text of delimited files is a number only where it is written as one. */
-final class Cells {
+public final class Cells {
 
   private static final Set<String> NOT_FINITE = Set.of("nan", "inf", "infinity");
   private static final double LARGEST_EXACT = 1L << 53;
@@ -17,12 +17,12 @@ final class Cells {
   private Cells() {}
 
   /** Whether nothing is there. */
-  static boolean isMissing(Object cell) {
+  public static boolean isMissing(Object cell) {
     return cell == null || cell instanceof String text && text.isBlank();
   }
 
   /** Whether the text is {@code true} or {@code false}. */
-  static boolean isBoolean(String text) {
+  public static boolean isBoolean(String text) {
     return text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
   }
 
@@ -30,7 +30,7 @@ final class Cells {
    * Whether the text is a decimal number, infinity or NaN. To Java's own syntax, {@code 1d} is a
    * number too.
    */
-  static boolean isNumber(String text) {
+  public static boolean isNumber(String text) {
     String trimmed = text.trim();
     return isDecimal(trimmed) || isNotFinite(trimmed);
   }
@@ -40,7 +40,7 @@ final class Cells {
    *
    * @param typesToFind whether text may be one
    */
-  static boolean isNumber(Object cell, boolean typesToFind) {
+  public static boolean isNumber(Object cell, boolean typesToFind) {
     return cell instanceof Number || typesToFind && cell instanceof String text && isNumber(text);
   }
 
@@ -82,7 +82,7 @@ final class Cells {
   }
 
   /** The value of text that {@link #isNumber}. */
-  static double parse(String text) {
+  public static double parse(String text) {
     String trimmed = text.trim();
     if (isNotFinite(trimmed)) {
       return trimmed.toLowerCase(Locale.ROOT).endsWith("nan")
@@ -98,7 +98,7 @@ final class Cells {
    * @throws DataException if there is none, as happens only where the input changed after it was
    *     checked
    */
-  static double number(Object cell) {
+  public static double number(Object cell) {
     if (cell instanceof Number number) {
       return number.doubleValue();
     }
@@ -118,7 +118,7 @@ final class Cells {
   }
 
   /** The one text of a cell's number, whichever type it has or however it is written. */
-  static String canonical(Number number) {
+  public static String canonical(Number number) {
     if (number instanceof Long || number instanceof Integer) {
       return number.toString();
     }
@@ -129,13 +129,13 @@ final class Cells {
   }
 
   /** The one text of text that {@link #isNumber}. */
-  static String canonical(String text) {
+  public static String canonical(String text) {
     String trimmed = text.trim();
     return isCanonicalLong(trimmed) ? trimmed : canonical(parse(trimmed));
   }
 
   /** The one text of a number: 3.0 is {@code 3}, −0 is {@code 0}. */
-  static String canonical(double number) {
+  public static String canonical(double number) {
     return Cell.textOf(number);
   }
 
@@ -143,7 +143,7 @@ final class Cells {
    * Whether the text is exactly how a long is printed, so that nothing is lost by reading it as
    * one.
    */
-  static boolean isCanonicalLong(String text) {
+  public static boolean isCanonicalLong(String text) {
     int digits = text.startsWith("-") ? 1 : 0;
     return isInteger(text, digits) && !isCode(text) && !text.equals("-0");
   }
@@ -152,7 +152,7 @@ final class Cells {
    * Whether the text is a number padded with zeros, or an integer too long for a long, as codes and
    * identifiers are.
    */
-  static boolean isCode(String text) {
+  public static boolean isCode(String text) {
     return isPadded(text)
         || text.length() > SURELY_LONG
             && isInteger(text, afterSign(text, 0))
@@ -160,14 +160,14 @@ final class Cells {
   }
 
   /** Whether the text of a number begins with zeros that no number needs, as 007 and 01.5 do. */
-  static boolean isPadded(String text) {
+  public static boolean isPadded(String text) {
     String trimmed = text.trim();
     int start = afterSign(trimmed, 0);
     return afterDigits(trimmed, start) > start + 1 && trimmed.charAt(start) == '0';
   }
 
   /** Whether the text is an integer that a double cannot tell from its neighbours. */
-  static boolean isBeyondDouble(String text) {
+  public static boolean isBeyondDouble(String text) {
     String trimmed = text.trim();
     return isInteger(trimmed, afterSign(trimmed, 0)) && Math.abs(parse(trimmed)) >= LARGEST_EXACT;
   }

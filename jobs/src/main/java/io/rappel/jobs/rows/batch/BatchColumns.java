@@ -1,0 +1,36 @@
+package io.rappel.jobs.rows.batch;
+
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.List;
+
+/**
+ * Which cells of rows become a batch.
+ *
+ * @param features places of the features' columns
+ * @param labels places of the labels' columns; empty: none is read
+ * @param weight place of the column of weights; −1: none is read
+ * @param width cells of a row that is not malformed: one more says what is wrong with it
+ * @param categories for each feature, whether its numbers are codes
+ * @param findsTypes whether labels of text may be numbers
+ * @param texts what text is
+ */
+public record BatchColumns(
+    int[] features,
+    int[] labels,
+    int weight,
+    int width,
+    boolean[] categories,
+    boolean findsTypes,
+    TextCells texts)
+    implements Serializable {
+
+  /** The places of columns among all. */
+  public static int[] places(List<String> names, List<String> columns) {
+    HashMap<String, Integer> place = new HashMap<>();
+    for (int j = 0; j < columns.size(); j++) {
+      place.put(columns.get(j), j);
+    }
+    return names.stream().mapToInt(name -> place.getOrDefault(name, -1)).toArray();
+  }
+}

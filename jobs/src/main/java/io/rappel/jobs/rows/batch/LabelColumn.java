@@ -1,0 +1,65 @@
+package io.rappel.jobs.rows.batch;
+
+import io.rappel.trainer.data.Cell;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Collects the cells of a label. What is text stays as it is written; numbers count by their value,
+ * and how they are written is kept beside, so that classes can be named as the data name them.
+ */
+final class LabelColumn extends CellColumn {
+
+  private static final int MOST_SPELLINGS = 10_001;
+
+  private final TextCells texts;
+  private final boolean findsTypes;
+  private final TreeSet<String> spellings = new TreeSet<>();
+
+  /**
+   * @param findsTypes whether text may be numbers, as in delimited files
+   */
+  LabelColumn(TextCells texts, boolean findsTypes) {
+    super(texts, false);
+    this.texts = texts;
+    this.findsTypes = findsTypes;
+  }
+
+  @Override
+  long cell(Object value) {
+    if (value instanceof String text) {
+      return textual(text.trim());
+    }
+    if (value instanceof Number number) {
+      String usual = Cells.canonical(number);
+      return Cells.isBeyondDouble(usual) ? wide(usual) : Cell.number(number.doubleValue());
+    }
+    return super.cell(value);
+  }
+
+  private long textual(String text) {
+    if (texts.isMissing(text)) {
+      return Cell.MISSING;
+    }
+    if (!findsTypes || !Cells.isNumber(text) || Cells.isCode(text)) {
+      return text(text);
+    }
+    if (Cells.isBeyondDouble(text)) {
+      return wide(text);
+    }
+    if (spellings.size() < MOST_SPELLINGS) {
+      spellings.add(text);
+    }
+    return Cell.number(Cells.parse(text));
+  }
+
+  /** An integer that a float64 cannot tell from its neighbours. */
+  private long wide(String text) {
+    return Cell.text(dictionary().code(text, Cells.parse(text)));
+  }
+
+  /** How numbers are written; all that were seen in the batches so far, up to a number. */
+  Set<String> spellings() {
+    return Set.copyOf(spellings);
+  }
+}

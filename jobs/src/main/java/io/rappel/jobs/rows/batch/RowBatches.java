@@ -1,0 +1,131 @@
+package io.rappel.jobs.rows.batch;
+
+import io.rappel.trainer.data.Cell;
+import io.rappel.trainer.data.RowBatch;
+import io.rappel.trainer.data.Texts;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+
+/** Makes batches of Spark's rows. */
+public final class RowBatches implements BatchMaker {
+
+  private static final long serialVersionUID = 1L;
+
+  private final BatchColumns columns;
+
+  public RowBatches(BatchColumns columns) {
+    this.columns = columns;
+  }
+
+  /** Which cells become the batches. */
+  public BatchColumns columns() {
+    return columns;
+  }
+
+  @Override
+  public Iterator<RowBatch> call(Iterator<Row> rows) {
+    Builder builder = new Builder(columns);
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return rows.hasNext();
+      }
+
+      @Override
+      public RowBatch next() {
+        if (!rows.hasNext()) {
+          throw new NoSuchElementException();
+        }
+        while (rows.hasNext() && builder.rows() < RowBatch.ROWS) {
+          builder.add(rows.next());
+        }
+        return builder.build();
+      }
+    };
+  }
+
+  /** Collects rows. */
+  public static final class Builder {
+
+    private final BatchColumns columns;
+    private final CellColumn[] features;
+    private final LabelColumn[] labels;
+    private final CellColumn weights;
+    private int rows;
+    private int malformed;
+
+    public Builder(BatchColumns columns) {
+      this.columns = columns;
+      features = new CellColumn[columns.features().length];
+      for (int j = 0; j < features.length; j++) {
+        features[j] = new CellColumn(columns.texts(), columns.categories()[j]);
+      }
+      labels = new LabelColumn[columns.labels().length];
+      Arrays.setAll(labels, t -> new LabelColumn(columns.texts(), columns.findsTypes()));
+      weights = new CellColumn(columns.texts(), false);
+    }
+
+    /** Rows so far, malformed ones not counted. */
+    public int rows() {
+      return rows;
+    }
+
+    /** Adds a row. */
+    public void add(Row row) {
+      if (row.size() > columns.width() && !row.isNullAt(columns.width())) {
+        malformed++;
+        return;
+      }
+      for (int j = 0; j < features.length; j++) {
+        features[j].set(rows, row.get(columns.features()[j]));
+      }
+      for (int t = 0; t < labels.length; t++) {
+        labels[t].set(rows, row.get(columns.labels()[t]));
+      }
+      if (columns.weight() >= 0) {
+        weights.set(rows, row.get(columns.weight()));
+      }
+      rows++;
+    }
+
+    /** The batch of these rows; the next one begins. */
+    public RowBatch build() {
+      long[][] cells = Stream.of(features).map(CellColumn::take).toArray(long[][]::new);
+      Texts[] texts = Stream.of(features).map(CellColumn::texts).toArray(Texts[]::new);
+      long[][] labelCells = Stream.of(labels).map(CellColumn::take).toArray(long[][]::new);
+      Texts[] labelTexts = Stream.of(labels).map(CellColumn::texts).toArray(Texts[]::new);
+      List<Set<String>> spellings = Stream.of(labels).map(LabelColumn::spellings).toList();
+      RowBatch batch =
+          RowBatch.table(
+                  rows,
+                  cells,
+                  texts,
+                  labelCells,
+                  labelTexts,
+                  columns.weight() < 0 ? null : numbers(weights.take()))
+              .with(spellings, malformed, isSuspect());
+      rows = 0;
+      malformed = 0;
+      return batch;
+    }
+
+    private boolean isSuspect() {
+      return Stream.concat(Stream.of(features), Stream.of(labels)).anyMatch(CellColumn::isSuspect);
+    }
+
+    /** Weights are numbers, or are told by their profile to be none. */
+    private static long[] numbers(long[] cells) {
+      for (int i = 0; i < cells.length; i++) {
+        if (!Cell.isNumber(cells[i])) {
+          cells[i] = Cell.MISSING;
+        }
+      }
+      return cells;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What columns mean: {@link io.rappel.jobs.rows.columns.FeatureKinds} says it of features. */
+package io.rappel.jobs.rows.columns;
