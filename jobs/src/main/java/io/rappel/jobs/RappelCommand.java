@@ -2,6 +2,7 @@ package io.rappel.jobs;
 
 import io.rappel.jobs.commands.BenchCommand;
 import io.rappel.jobs.commands.Elapsed;
+import io.rappel.jobs.commands.DescribeCommand;
 import io.rappel.jobs.commands.EvaluateCommand;
 import io.rappel.jobs.commands.InspectCommand;
 import io.rappel.jobs.commands.PredictCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.RunLast;
       EvaluateCommand.class,
       PredictCommand.class,
       InspectCommand.class,
+      DescribeCommand.class,
       BenchCommand.class
     })
 final class RappelCommand implements Runnable, Elapsed {

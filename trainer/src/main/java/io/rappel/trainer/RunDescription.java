@@ -1,5 +1,6 @@
 package io.rappel.trainer;
 
+import io.rappel.trainer.network.Network;
 import java.util.List;
 
 /**
@@ -8,7 +9,7 @@ import java.util.List;
  * @param rows rows to train on
  * @param validationRows rows held out; 0: none
  * @param features number of features
- * @param network widths and activations, such as {@code 784-256 relu-10 softmax}
+ * @param network what is trained; its text is such as {@code 784-256 relu-10 softmax}
  * @param parameters number of weights and biases
  * @param loss the loss that is minimised
  * @param optimizer the update rule with its learning rate
@@ -26,7 +27,7 @@ public record RunDescription(
     long rows,
     long validationRows,
     int features,
-    String network,
+    Network network,
     int parameters,
     String loss,
     String optimizer,

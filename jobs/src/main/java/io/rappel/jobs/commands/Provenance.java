@@ -21,14 +21,16 @@ final class Provenance {
    * The model with all that made it: configuration, data, versions, arithmetic.
    *
    * @param configuration effective options, without secrets
+   * @param read what is known of the rows to train on
    */
   static Model describe(
       Model model,
       Map<String, Object> configuration,
       RowsOptions rows,
+      Map<String, Object> read,
       RunDescription run,
       SparkSession spark) {
-    Map<String, Object> provenance = ofRun(rows, run, spark);
+    Map<String, Object> provenance = ofRun(rows, read, run, spark);
     provenance.putAll(model.provenance());
     provenance.put("configuration", configuration);
     return new Model(
@@ -42,8 +44,13 @@ final class Provenance {
         provenance);
   }
 
-  /** Versions, machine and data of a run, whether or not it gives a model. */
-  static Map<String, Object> ofRun(RowsOptions rows, RunDescription run, SparkSession spark) {
+  /**
+   * Versions, machine and data of a run, whether or not it gives a model.
+   *
+   * @param read what is known of the rows to train on
+   */
+  static Map<String, Object> ofRun(
+      RowsOptions rows, Map<String, Object> read, RunDescription run, SparkSession spark) {
     Map<String, Object> provenance = new LinkedHashMap<>();
     provenance.put("created", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     provenance.put("rappel", Version.current());
@@ -52,14 +59,15 @@ final class Provenance {
     provenance.put("master", spark.sparkContext().master());
     provenance.put("runner", run.runner());
     provenance.put("arithmetic", run.arithmetic());
-    provenance.put("data", data(rows, run));
+    provenance.put("data", data(rows, read, run));
     return Secrets.masked(provenance);
   }
 
-  private static Map<String, Object> data(RowsOptions rows, RunDescription run) {
+  private static Map<String, Object> data(
+      RowsOptions rows, Map<String, Object> read, RunDescription run) {
     List<String> train = rows.sources();
     List<String> validation = rows.validation() == null ? train : List.of(rows.validation());
-    Map<String, Object> data = new LinkedHashMap<>();
+    Map<String, Object> data = new LinkedHashMap<>(read);
     data.put("train", Map.of("paths", train, "rows", run.rows()));
     if (run.validationRows() > 0) {
       data.put("validation", Map.of("paths", validation, "rows", run.validationRows()));

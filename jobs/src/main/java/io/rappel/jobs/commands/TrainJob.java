@@ -24,7 +24,6 @@ import io.rappel.jobs.rows.RowReader;
 import io.rappel.jobs.rows.ScoringRows;
 import io.rappel.jobs.rows.TrainingRows;
 import io.rappel.trainer.Diagnosis;
-import io.rappel.trainer.Problem;
 import io.rappel.trainer.RunDescription;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingListener;
@@ -151,13 +150,14 @@ final class TrainJob {
       result = train(input, directory, header, reading, onceRead);
     } catch (DivergedException diverged) {
       // How it diverged is what its owner wants to see.
-      reportDivergence(directory, train.schema(), diverged, spark);
+      reportDivergence(directory, train, diverged, spark);
       throw diverged;
     } finally {
       packing.close();
     }
     Model model =
-        Provenance.describe(result.model(), configuration, rows, log.description(), spark);
+        Provenance.describe(
+            result.model(), configuration, rows, train.provenance(), log.description(), spark);
     Map<String, Object> testMetrics =
         test == null
             ? Map.of()
@@ -186,9 +186,14 @@ final class TrainJob {
   }
 
   private void reportDivergence(
-      RunDirectory directory, DataSchema schema, DivergedException diverged, SparkSession spark) {
-    Network network = Problem.of(config, schema).network();
-    Map<String, Object> provenance = Provenance.ofRun(rows, log.description(), spark);
+      RunDirectory directory,
+      TrainingRows train,
+      DivergedException diverged,
+      SparkSession spark) {
+    DataSchema schema = train.schema();
+    Network network = log.description().network();
+    Map<String, Object> provenance =
+        Provenance.ofRun(rows, train.provenance(), log.description(), spark);
     Report report = new Report(log, schema, network, configuration, provenance);
     List<String> diagnosis = Diagnosis.of(log.epochs(), network, true);
     directory

@@ -26,7 +26,9 @@ public final class Arguments {
       List.of(
           List.of("--data", "--table", DEMO),
           List.of("--features", "--exclude"),
-          List.of("--validation", "--validation-fraction"));
+          List.of("--validation", "--validation-group", "--validation-after"),
+          List.of("--validation", "--validation-fraction"),
+          List.of("--validation-after", "--validation-fraction"));
 
   /** Options that generated rows know beside their name; of those about rows, all others do not. */
   private static final Set<String> WITH_DEMO =

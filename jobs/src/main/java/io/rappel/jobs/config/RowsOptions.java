@@ -5,8 +5,11 @@ import io.rappel.jobs.rows.Demo;
 import io.rappel.jobs.rows.RowFormat;
 import io.rappel.jobs.rows.RowInput;
 import io.rappel.jobs.rows.RowsRequest;
+import io.rappel.jobs.rows.Validation;
+import io.rappel.jobs.rows.batch.TextCells;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.TrainingConfig;
+import io.rappel.trainer.data.CellRules;
 import io.rappel.trainer.data.Task;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -67,6 +70,46 @@ public final class RowsOptions {
   private String where;
 
   @Option(
+      names = "--categories",
+      paramLabel = "COL",
+      split = "\\s*,\\s*",
+      splitSynopsisLabel = ",",
+      description = {
+        "Features whose numbers are codes, of which each is a level of a category.",
+        "Example: --categories zip,branch"
+      })
+  private List<String> categories;
+
+  @Option(
+      names = "--max-levels",
+      paramLabel = "N",
+      description = {
+        "Inputs of a category, the most frequent levels first; all others share one.",
+        "Example: --max-levels 100"
+      })
+  private Integer maxLevels;
+
+  @Option(
+      names = "--missing",
+      paramLabel = "TEXT",
+      split = "\\s*,\\s*",
+      splitSynopsisLabel = ",",
+      description = {
+        "Texts that stand for a missing cell, in whichever case, beside blank ones.",
+        "Example: --missing NA,unknown,-999"
+      })
+  private List<String> missing;
+
+  @Option(
+      names = "--date-format",
+      paramLabel = "PATTERN",
+      description = {
+        "How dates or dates with times are written, where not as 2026-01-31 or 2026-01-31 18:30.",
+        "Example: --date-format dd.MM.yyyy"
+      })
+  private String dateFormat;
+
+  @Option(
       names = "--weight",
       paramLabel = "COL",
       description = {
@@ -112,6 +155,25 @@ public final class RowsOptions {
   private String validation;
 
   @Option(
+      names = "--validation-group",
+      paramLabel = "COL",
+      description = {
+        "Validates on whole groups: the share --validation-fraction of the different values of this"
+            + " column, such as patients or customers; the column is no feature.",
+        "Example: --validation-group patient"
+      })
+  private String validationGroup;
+
+  @Option(
+      names = "--validation-after",
+      paramLabel = "SQL",
+      description = {
+        "Validates on the rows for which this condition over their columns is true.",
+        "Example: --validation-after \"day > '2026-06-30'\""
+      })
+  private String validationAfter;
+
+  @Option(
       names = "--format",
       paramLabel = "FORMAT",
       description = {
@@ -149,7 +211,9 @@ public final class RowsOptions {
 
   /** Puts the settings of the training that are about rows into the builder. */
   public void apply(TrainingConfig.Builder builder) {
-    builder.validationFraction(validation == null ? validationFraction : 0);
+    builder.validationFraction(
+        validation == null && validationAfter == null ? validationFraction : 0);
+    builder.maxLevels(maxLevels);
   }
 
   /**
@@ -169,6 +233,9 @@ public final class RowsOptions {
       throw new ConfigurationException(
           "--partitions must be a number from 0 on, not " + partitions);
     }
+    if (maxLevels < 1) {
+      throw new ConfigurationException("--max-levels must be a number from 1 on, not " + maxLevels);
+    }
     if (demo == null) {
       request();
     }
@@ -184,7 +251,29 @@ public final class RowsOptions {
         names(features),
         names(exclude),
         weight,
-        task == null ? null : task.toString());
+        task == null ? null : task.toString(),
+        names(categories),
+        cells(missing, dateFormat),
+        heldOut());
+  }
+
+  /** What text says; null: as usual. */
+  static CellRules cells(List<String> missing, String dateFormat) {
+    if (dateFormat != null) {
+      TextCells.requirePattern(dateFormat);
+    }
+    return new CellRules(missing == null ? CellRules.DEFAULT.missing() : missing, dateFormat);
+  }
+
+  private Validation heldOut() {
+    if (validationGroup != null) {
+      if (validationFraction == 0) {
+        throw new ConfigurationException(
+            "--validation-group holds out no group with --validation-fraction 0");
+      }
+      return Validation.groups(ColumnNames.unquoted(validationGroup), validationFraction);
+    }
+    return validationAfter == null ? null : Validation.rows(validationAfter);
   }
 
   private List<String> data() {

@@ -33,6 +33,13 @@ final class Synonyms {
       validation: val valid valdata validationdata validationset validset valset dev devset validationfile
       validation-fraction: validationsplit valsplit valfraction valsize validationsize testsize holdout heldout \
       splitratio trainsplit
+      validation-group: groupcol groupcolumn groups group groupby groupid splitby
+      validation-after: splitdate validationwhere cutoff validationcondition timesplit
+      categories: categorical categoricals categoricalfeatures categoricalcols categoricalcolumns catfeatures \
+      catcols nominal discrete factors
+      max-levels: maxcategories maxbins cardinality maxcardinality maxcatlevels
+      missing: navalues nastrings nullvalue nullvalues missingvalue missingvalues na nan
+      date-format: dateformat timestampformat dateformats timeformat datepattern
       partitions: numpartitions npartitions repartition
       hidden: hiddenlayers hiddenlayer hiddenlayersizes hiddensizes hiddensize hiddenunits hiddendim hiddendims \
       layers layersizes numhidden units neurons nodes architecture width

@@ -1,6 +1,7 @@
 package io.rappel.jobs.config;
 
 import io.rappel.trainer.TrainingConfig;
+import io.rappel.trainer.data.CellRules;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,6 +41,8 @@ public final class TrainingDefaults implements IDefaultValueProvider {
     put("--max-steps", config.maxSteps());
     put("--tolerance", config.tolerance());
     put("--patience", config.patience());
+    put("--max-levels", config.maxLevels());
+    put("--missing", String.join(",", CellRules.DEFAULT.missing()));
     put("--validation-fraction", config.validationFraction());
     put("--precision", config.precision());
     put("--blas", config.blas());

@@ -125,7 +125,7 @@ public final class Report {
         "p",
         "%s, %s parameters; %s rows to train on, %s to validate on; %s."
             .formatted(
-                run.network(),
+                run.network().toString(),
                 Amounts.count(run.parameters()),
                 Amounts.count(run.rows()),
                 run.validationRows() == 0 ? "none" : Amounts.count(run.validationRows()),

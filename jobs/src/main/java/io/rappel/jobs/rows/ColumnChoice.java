@@ -58,6 +58,9 @@ record ColumnChoice(
       }
     }
     requireColumns("--categories", request.categories(), columns);
+    if (request.validation() != null && request.validation().group() != null) {
+      requireColumns("--validation-group", List.of(request.validation().group()), columns);
+    }
     List<String> features = features(request, columns, taken, source);
     taken.addAll(features);
     taken.forEach(name -> requireReadable(name, source));
@@ -92,6 +95,15 @@ record ColumnChoice(
     return unfit.stream().map(name -> "left out: " + unfit(name, source)).toList();
   }
 
+  /** All columns that could be features, as of a table without a label. */
+  static ColumnChoice all(RowSource source, List<String> categories) {
+    List<String> columns = List.of(source.schema().fieldNames());
+    requireColumns("--categories", categories, new LinkedHashSet<>(columns));
+    List<String> unfit = columns.stream().filter(name -> !isCell(name, source)).toList();
+    List<String> fit = columns.stream().filter(name -> !unfit.contains(name)).toList();
+    return new ColumnChoice(fit, List.of(), null, unfit);
+  }
+
   private static List<String> features(
       RowsRequest request, Set<String> columns, Set<String> taken, RowSource source) {
     if (request.features().isEmpty()) {
@@ -99,6 +111,9 @@ record ColumnChoice(
       others.removeAll(taken);
       others.removeAll(Set.copyOf(request.exclude()));
       others.removeIf(name -> isIndex(name, source));
+      if (request.validation() != null) {
+        others.remove(request.validation().group());
+      }
       if (others.isEmpty()) {
         throw new ConfigurationException("no column is left to be a feature");
       }

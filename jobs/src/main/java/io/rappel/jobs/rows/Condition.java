@@ -21,20 +21,23 @@ import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.functions;
 
 /**
- * The condition of {@code --where}, over one row at a time. Rows for which it is null are left out.
+ * A condition of {@code --where} or the like, over one row at a time. Rows for which it is null are left out.
  * Rows are read several times, so a condition that draws random numbers is refused.
  */
 final class Condition {
 
   private static final String CASE_SENSITIVE = "spark.sql.caseSensitive";
 
+  private final String option;
   private final String text;
   private final List<String> columns;
 
   /**
+   * @param option that gives it
    * @param columns of the rows
    */
-  Condition(String text, List<String> columns) {
+  Condition(String option, String text, List<String> columns) {
+    this.option = option;
     this.text = text;
     this.columns = List.copyOf(columns);
   }
@@ -94,7 +97,7 @@ final class Condition {
   private ConfigurationException wrong(AnalysisException e) {
     String name = e.getMessageParameters().get("objectName");
     return e.getCondition().startsWith("UNRESOLVED_COLUMN")
-        ? Nearest.unknownColumn("--where", name.replace("`", ""), columns)
+        ? Nearest.unknownColumn(option, name.replace("`", ""), columns)
         : wrong(ReadFailure.sentence(e));
   }
 
@@ -127,6 +130,6 @@ final class Condition {
 
   @Override
   public String toString() {
-    return "--where '" + text + "'";
+    return option + " '" + text + "'";
   }
 }

@@ -242,6 +242,11 @@ final class FileSource implements RowSource {
   }
 
   @Override
+  public List<Map<String, Object>> manifest() {
+    return files.manifest();
+  }
+
+  @Override
   public boolean decimalComma() {
     return format.isDelimited() && format.separator() == ';';
   }

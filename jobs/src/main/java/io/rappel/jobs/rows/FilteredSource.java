@@ -37,36 +37,65 @@ final class FilteredSource implements RowSource {
   private static final String KEPT = "__kept_row";
   private static final String CELL = "__cell_";
 
+  private static final String HELD_OUT = "__held_out_row";
+
   private final RowSource all;
   private final Condition condition;
+  private final Condition heldOut;
   private final Dataset<Row> kept;
   private final Dataset<Row> flagged;
 
-  private FilteredSource(RowSource all, Condition condition, Dataset<Row> typed) {
+  private FilteredSource(
+      RowSource all, Condition condition, Condition heldOut, Dataset<Row> typed) {
     this.all = all;
     this.condition = condition;
-    Column keeps = condition.on(typed);
-    if (all.findsTypes()) {
-      keeps = functions.col(cell(all.schema().size())).isNotNull().or(keeps);
+    this.heldOut = heldOut;
+    Column keep = condition == null ? functions.lit(true) : keep(typed);
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < all.frame().columns().length; i++) {
+      names.add(cell(i));
     }
-    Column keep = keeps;
-    this.kept = condition.analysed(typed, () -> cells(typed.filter(keep), false));
-    this.flagged = condition.analysed(typed, () -> cells(typed.withColumn(KEPT, keep), true));
+    Dataset<Row> both = typed;
+    if (heldOut != null) {
+      names.add(HELD_OUT);
+      Column flag = functions.when(heldOut.on(typed), 1).otherwise(0);
+      both = heldOut.analysed(typed, () -> typed.withColumn(HELD_OUT, flag));
+    }
+    Dataset<Row> cells = both;
+    Condition any = condition == null ? heldOut : condition;
+    this.kept = any.analysed(typed, () -> select(cells.filter(keep), names));
+    names.add(KEPT);
+    this.flagged = any.analysed(typed, () -> select(cells.withColumn(KEPT, keep), names));
+  }
+
+  private Column keep(Dataset<Row> typed) {
+    Column keeps = condition.on(typed);
+    return all.findsTypes()
+        ? functions.col(cell(all.schema().size())).isNotNull().or(keeps)
+        : keeps;
+  }
+
+  private static Dataset<Row> select(Dataset<Row> frame, List<String> names) {
+    return frame.select(names.stream().map(functions::col).toArray(Column[]::new));
   }
 
   /**
-   * Analyses a condition. Where cells are text, a pass over all rows finds the columns' types
-   * first.
+   * Analyses conditions. Where cells are text, a pass over all rows finds the columns' types first.
    *
-   * @throws io.rappel.trainer.ConfigurationException if the condition is wrong, or there are no
+   * @param where which rows are kept; null: all
+   * @param after which rows have a 1 in a cell more, and others a 0; null: there is no such cell
+   * @throws io.rappel.trainer.ConfigurationException if a condition is wrong, or there are no
    *     columns
    */
-  static FilteredSource of(RowSource all, String where, CellRules cells) {
-    Condition condition = new Condition(where, List.of(all.schema().fieldNames()));
+  static FilteredSource of(RowSource all, String where, String after, CellRules cells) {
+    List<String> columns = List.of(all.schema().fieldNames());
+    Condition condition = where == null ? null : new Condition("--where", where, columns);
+    Condition heldOut = after == null ? null : new Condition("--validation-after", after, columns);
     if (all.isLibsvm()) {
-      throw condition.wrong("it names columns, which rows of LIBSVM do not have");
+      throw (condition == null ? heldOut : condition)
+          .wrong("it names columns, which rows of LIBSVM do not have");
     }
-    return new FilteredSource(all, condition, typed(all, cells));
+    return new FilteredSource(all, condition, heldOut, typed(all, cells));
   }
 
   /** Numbered columns of the cells, and beside them the same cells by name and of their types. */
@@ -110,23 +139,11 @@ final class FilteredSource implements RowSource {
     StructType schema = all.schema();
     BatchMaker batches =
         new RowBatches(
-            all.columns(List.of(schema.fieldNames()), List.of(), null, Set.of(), cells));
+            all.columns(List.of(schema.fieldNames()), List.of(), null, -1, Set.of(), cells));
     try (DealtRows found =
         all.deal(batches, rows -> DealtRows.profiled(rows, schema.size(), 0))) {
       return CarriedColumns.types(schema, found.profile());
     }
-  }
-
-  /** The cells alone, as the source has them. */
-  private Dataset<Row> cells(Dataset<Row> selected, boolean withFlag) {
-    List<Column> columns = new ArrayList<>();
-    for (int i = 0; i < all.frame().columns().length; i++) {
-      columns.add(functions.col(cell(i)));
-    }
-    if (withFlag) {
-      columns.add(functions.col(KEPT));
-    }
-    return selected.select(columns.toArray(Column[]::new));
   }
 
   private static String cell(int column) {
@@ -181,7 +198,7 @@ final class FilteredSource implements RowSource {
   private DataException keepsNone() {
     long rows = ReadFailure.translate(this, () -> order(all.frame()).inOrder().count());
     return new DataException(
-        rows == 0
+        rows == 0 || condition == null
             ? this + " has no rows"
             : "%s keeps none of the %s of %s"
                 .formatted(condition, Sentences.count(rows, "row"), this));
@@ -190,6 +207,11 @@ final class FilteredSource implements RowSource {
   @Override
   public long bytes() {
     return all.bytes();
+  }
+
+  @Override
+  public List<Map<String, Object>> manifest() {
+    return all.manifest();
   }
 
   @Override
@@ -241,7 +263,11 @@ final class FilteredSource implements RowSource {
         | IllegalArgumentException
         | DateTimeException
         | IndexOutOfBoundsException e) {
-      condition.explain(e);
+      for (Condition each : new Condition[] {condition, heldOut}) {
+        if (each != null) {
+          each.explain(e);
+        }
+      }
       throw e;
     }
   }

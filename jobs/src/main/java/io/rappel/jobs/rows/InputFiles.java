@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ import org.apache.hadoop.fs.Path;
  * are read are found out.
  */
 final class InputFiles {
+
+  private static final int MOST_LISTED = 100;
 
   private final List<String> paths;
   private final Map<Path, FileStatus> files = new LinkedHashMap<>();
@@ -106,6 +109,21 @@ final class InputFiles {
   private static DataException changed(Path file, String how) {
     return new DataException(
         "the input changed while it was read: %s %s".formatted(display(file), how));
+  }
+
+  /** What the files were when they were found: absolute path, bytes and time of the first ones. */
+  List<Map<String, Object>> manifest() {
+    return files.values().stream()
+        .limit(MOST_LISTED)
+        .map(
+            file -> {
+              Map<String, Object> entry = new LinkedHashMap<>();
+              entry.put("path", display(file.getPath()));
+              entry.put("bytes", file.getLen());
+              entry.put("modified", Instant.ofEpochMilli(file.getModificationTime()).toString());
+              return entry;
+            })
+        .toList();
   }
 
   /** The files, in the order of their rows. */

@@ -49,7 +49,7 @@ final class LibsvmRows {
       List<String> notes = new ArrayList<>(List.of(label.note()));
       notes.addAll(source.notes());
       List<FeatureSpec> specs = features.stream().map(FeatureSpec::number).toList();
-      return new TrainingRows(source, schema, features, specs, dealt, maker, notes);
+      return new TrainingRows(source, schema, features, specs, dealt, null, maker, notes);
     } catch (RuntimeException e) {
       dealt.close();
       throw e;
@@ -65,9 +65,10 @@ final class LibsvmRows {
     if (!request.features().isEmpty()
         || !request.exclude().isEmpty()
         || !request.categories().isEmpty()
-        || request.weight() != null) {
+        || request.weight() != null
+        || request.validation() != null) {
       throw new ConfigurationException(
-          "--features, --exclude, --categories and --weight name columns, which rows of LIBSVM do not have");
+          "--features, --exclude, --categories, --weight and --validation-group name columns, which rows of LIBSVM do not have");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.rappel.jobs.rows;
 
 import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.data.CellRules;
 import io.rappel.trainer.data.RowBatch;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.features.FeatureSpec;
@@ -37,7 +38,9 @@ public final class RowReader {
    * @throws io.rappel.trainer.data.DataException if the rows cannot be read or trained on
    */
   public TrainingRows readForTraining(RowsRequest request, Task taskOfLoss) {
-    RowSource source = RowSource.open(spark, request.input(), request.cells());
+    Validation validation = request.validation();
+    String heldOut = validation == null ? null : validation.condition();
+    RowSource source = RowSource.open(spark, request.input(), request.cells(), heldOut);
     return source.isLibsvm()
         ? LibsvmRows.read(source, request, taskOfLoss)
         : TableTraining.read(source, request, taskOfLoss);
@@ -59,6 +62,10 @@ public final class RowReader {
           "--weight %s is not the model's column of weights, which is %s"
               .formatted(request.weight(), schema.weight() == null ? "none" : schema.weight()));
     }
+    if (request.validation() != null) {
+      throw new ConfigurationException(
+          "--validation-group and --validation-after do not go with --warm-start: give --validation");
+    }
     ScoringRows rows =
         scoring(
                 request.input(),
@@ -67,7 +74,7 @@ public final class RowReader {
     List<String> notes = new ArrayList<>(List.of("task: " + schema.task() + ", as the model's"));
     notes.addAll(rows.notes());
     return new TrainingRows(
-        rows.source(), schema, rows.columns(), model.encoder().specs(), rows.dealt(), null, notes);
+        rows.source(), schema, rows.columns(), model.encoder().specs(), rows.dealt(), null, null, notes);
   }
 
   private static void requireSame(String option, List<String> given, List<String> model) {
@@ -91,6 +98,7 @@ public final class RowReader {
         schema.features(),
         schema.features().stream().map(FeatureSpec::number).toList(),
         DealtRows.read(batch, schema.features().size(), 1, 0),
+        null,
         null,
         List.of("task: " + schema.task() + ", by the demo"));
   }
@@ -128,5 +136,18 @@ public final class RowReader {
             ? new LibsvmScoring(source, schema)
             : new TableScoring(source, fitted);
     return new ScoringRows(source, rows, schema);
+  }
+
+  /**
+   * What one pass finds out about an input.
+   *
+   * @param categories columns whose numbers are codes
+   * @param cells what text says
+   */
+  public InputDescription describe(RowInput input, List<String> categories, CellRules cells) {
+    RowSource source = RowSource.open(spark, input, cells);
+    return source.isLibsvm()
+        ? InputDescription.ofLibsvm(source)
+        : InputDescription.ofTable(source, categories, cells);
   }
 }

@@ -32,12 +32,23 @@ interface RowSource {
    * @throws io.rappel.trainer.data.DataException if there is no such input, or it cannot be read
    */
   static RowSource open(SparkSession spark, RowInput input, CellRules cells) {
+    return open(spark, input, cells, null);
+  }
+
+  /**
+   * Opens an input whose rows are followed by a cell more: 1 where a condition is true, else 0.
+   *
+   * @param heldOut the condition; null: there is none, and no such cell
+   */
+  static RowSource open(SparkSession spark, RowInput input, CellRules cells, String heldOut) {
     HIDES_DAMAGE.forEach(setting -> requireOff(spark, setting));
     RowSource all =
         input.table() == null
             ? FileSource.open(spark, input.paths(), input.format())
             : TableSource.open(spark, input.table());
-    return input.where() == null ? all : FilteredSource.of(all, input.where(), cells);
+    return input.where() == null && heldOut == null
+        ? all
+        : FilteredSource.of(all, input.where(), heldOut, cells);
   }
 
   private static void requireOff(SparkSession spark, String setting) {
@@ -169,12 +180,14 @@ interface RowSource {
    * Which cells become batches.
    *
    * @param weight or null
+   * @param holdOut place of the cell that tells which rows are held out; −1: there is none
    * @param categories features whose numbers are codes
    */
   default BatchColumns columns(
       List<String> features,
       List<String> labels,
       String weight,
+      int holdOut,
       Set<String> categories,
       CellRules cells) {
     List<String> all = List.of(schema().fieldNames());
@@ -186,6 +199,7 @@ interface RowSource {
         BatchColumns.places(features, all),
         BatchColumns.places(labels, all),
         weight == null ? -1 : all.indexOf(weight),
+        holdOut,
         all.size(),
         codes,
         findsTypes(),
@@ -195,6 +209,11 @@ interface RowSource {
   /** Bytes of the input as it is stored, as far as they are known; 0: they are not. */
   default long bytes() {
     return 0;
+  }
+
+  /** The files that are read, the first of them: path, bytes and time; empty: there are none. */
+  default List<Map<String, Object>> manifest() {
+    return List.of();
   }
 
   /** Whether 1,5 is a number. */

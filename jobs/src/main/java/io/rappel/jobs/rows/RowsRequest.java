@@ -18,6 +18,7 @@ import java.util.Locale;
  * @param task {@code auto}, {@code classification} or {@code regression}; null: auto
  * @param categories features whose numbers are codes
  * @param cells what text says
+ * @param validation how rows are held out; null: a share of them, by their content
  */
 public record RowsRequest(
     RowInput input,
@@ -27,7 +28,8 @@ public record RowsRequest(
     String weight,
     String task,
     List<String> categories,
-    CellRules cells) {
+    CellRules cells,
+    Validation validation) {
 
   private static final List<String> TASKS = List.of("auto", "classification", "regression");
 
@@ -39,7 +41,7 @@ public record RowsRequest(
       List<String> exclude,
       String weight,
       String task) {
-    this(input, labels, features, exclude, weight, task, List.of(), CellRules.DEFAULT);
+    this(input, labels, features, exclude, weight, task, List.of(), CellRules.DEFAULT, null);
   }
 
   public RowsRequest {

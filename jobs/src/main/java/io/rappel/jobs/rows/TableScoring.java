@@ -78,6 +78,7 @@ final class TableScoring implements ScorableRows {
         schema.features(),
         withLabels ? schema.labels() : List.of(),
         weight,
+        -1,
         categories,
         schema.cells());
   }
@@ -174,7 +175,7 @@ final class TableScoring implements ScorableRows {
     if (!typed || !source.findsTypes()) {
       return CarriedColumns.unchanged(source.schema());
     }
-    BatchColumns all = source.columns(columns, List.of(), null, Set.of(), schema.cells());
+    BatchColumns all = source.columns(columns, List.of(), null, -1, Set.of(), schema.cells());
     try (DealtRows found =
         source.deal(
             new RowBatches(all), rows -> DealtRows.profiled(rows, columns.size(), 0))) {

@@ -3,6 +3,8 @@ package io.rappel.jobs.rows;
 import io.rappel.jobs.rows.batch.BatchColumns;
 import io.rappel.jobs.rows.batch.RowBatches;
 import io.rappel.jobs.rows.columns.FeatureKinds;
+import io.rappel.trainer.data.ColumnProfile;
+import io.rappel.trainer.data.HoldOut;
 import io.rappel.trainer.data.TableProfile;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.features.FeatureSpec;
@@ -30,15 +32,28 @@ final class TableTraining {
             choice.features(),
             choice.labels(),
             choice.weight(),
+            holdOutColumn(),
             Set.copyOf(request.categories()),
             request.cells());
+  }
+
+  /** The place of the cell that tells which rows are held out; −1: there is none. */
+  private int holdOutColumn() {
+    Validation validation = request.validation();
+    if (validation == null) {
+      return -1;
+    }
+    return validation.group() == null
+        ? source.frame().columns().length - 1
+        : source.schema().fieldIndex(validation.group());
   }
 
   static TrainingRows read(RowSource source, RowsRequest request, Task taskOfLoss) {
     TableTraining training = new TableTraining(source, request);
     RowBatches maker = new RowBatches(training.read);
     int features = training.choice.features().size();
-    int labels = training.choice.labels().size();
+    // What tells which rows are held out is dealt like a label.
+    int labels = training.choice.labels().size() + (request.validation() == null ? 0 : 1);
     DealtRows dealt =
         source.deal(
             maker, batches -> DealtRows.read(batches, features, labels, source.bytes()));
@@ -66,6 +81,7 @@ final class TableTraining {
       check.weights(choice.weight(), new GapFilter(request.input().where()));
     }
     check.features(kinds);
+    HoldOut holdOut = holdOut(check, profile);
     if (kinds.specs().isEmpty()) {
       check.problem("no column is left to be a feature" + kinds.whyNone());
     }
@@ -84,10 +100,42 @@ final class TableTraining {
     for (String index : choice.indexes(source)) {
       notes.add("column '%s' is an index of rows, and no feature".formatted(index));
     }
-    choice.notes(source).forEach(notes::add);
+    notes.addAll(choice.notes(source));
     notes.addAll(kinds.notes());
+    if (request.validation() != null && request.validation().group() != null) {
+      notes.add(
+          "whole groups of '%s' are held out to validate on".formatted(request.validation().group()));
+    }
     return new TrainingRows(
-        source, schema, choice.features(), kinds.specs(), dealt, maker, notes);
+        source, schema, choice.features(), kinds.specs(), dealt, holdOut, maker, notes);
+  }
+
+  private HoldOut holdOut(TableCheck check, TableProfile profile) {
+    Validation validation = request.validation();
+    if (validation == null) {
+      return null;
+    }
+    int column = choice.labels().size();
+    ColumnProfile cells = profile.label(column);
+    if (validation.group() != null) {
+      if (cells.texts() == 0 || !cells.hasTooManyLevels() && cells.levels().size() < 2) {
+        check.problem(
+            "--validation-group needs at least two groups, and column '%s' has %s"
+                .formatted(validation.group(), cells.texts() == 0 ? "none" : "one"));
+        return null;
+      }
+      return HoldOut.groups(column, cells, validation.share());
+    }
+    if (cells.levels().size() < 2) {
+      check.problem(
+          "--validation-after '%s' is %s"
+              .formatted(
+                  validation.condition(),
+                  cells.levels().contains("1")
+                      ? "true of all rows, so that none is left to train on"
+                      : "true of no row, so that there is none to validate on"));
+    }
+    return HoldOut.marked(column, "1");
   }
 
   /** What the label is; null where it cannot be one, as is told among the problems. */

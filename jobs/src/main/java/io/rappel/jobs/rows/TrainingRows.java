@@ -4,6 +4,7 @@ import io.rappel.jobs.rows.batch.BatchExamples;
 import io.rappel.jobs.rows.batch.BatchMaker;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.Example;
+import io.rappel.trainer.data.HoldOut;
 import io.rappel.trainer.data.LabelIndex;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.features.FeatureSpec;
@@ -11,7 +12,9 @@ import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.spark.DealtRows;
 import io.rappel.trainer.spark.TrainingInput;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 
 /** Rows to train on, read and checked. To be closed where nothing is trained on them. */
@@ -22,12 +25,14 @@ public final class TrainingRows implements AutoCloseable {
   private final List<String> columns;
   private final List<FeatureSpec> specs;
   private final DealtRows dealt;
+  private final HoldOut holdOut;
   private final BatchMaker maker;
   private final List<String> notes;
 
   /**
    * @param source where the rows are; null: nowhere, as they are generated
    * @param columns with which they were dealt
+   * @param holdOut which of them are held out; null: a share by content
    * @param maker made the batches
    */
   TrainingRows(
@@ -36,6 +41,7 @@ public final class TrainingRows implements AutoCloseable {
       List<String> columns,
       List<FeatureSpec> specs,
       DealtRows dealt,
+      HoldOut holdOut,
       BatchMaker maker,
       List<String> notes) {
     this.source = source;
@@ -43,6 +49,7 @@ public final class TrainingRows implements AutoCloseable {
     this.columns = List.copyOf(columns);
     this.specs = List.copyOf(specs);
     this.dealt = dealt;
+    this.holdOut = holdOut;
     this.maker = maker;
     this.notes = List.copyOf(notes);
   }
@@ -71,6 +78,7 @@ public final class TrainingRows implements AutoCloseable {
         specs,
         dealt,
         validation == null ? null : validation.dealLike(this),
+        holdOut,
         partitions,
         warmStart,
         classes());
@@ -114,9 +122,18 @@ public final class TrainingRows implements AutoCloseable {
     return source.readable().batches(maker).mapPartitions(new BatchExamples(places, classes()));
   }
 
-  /** Changes with any row, and not with their order: 32 hexadecimal digits. */
-  public String fingerprint() {
-    return dealt.profile().fingerprint();
+  /**
+   * What was read, for provenance: {@code rows_fingerprint}, which changes with any row and not
+   * with their order (32 hexadecimal digits), {@code bytes}, and {@code files}, the first of them.
+   */
+  public Map<String, Object> provenance() {
+    Map<String, Object> read = new LinkedHashMap<>();
+    read.put("rows_fingerprint", dealt.profile().fingerprint());
+    if (source != null && !source.manifest().isEmpty()) {
+      read.put("bytes", source.bytes());
+      read.put("files", source.manifest());
+    }
+    return read;
   }
 
   /**

@@ -3,6 +3,8 @@ package io.rappel.jobs.report;
 import io.rappel.jobs.output.RunMetrics;
 import io.rappel.trainer.EpochReport;
 import io.rappel.trainer.RunDescription;
+import io.rappel.trainer.math.Activation;
+import io.rappel.trainer.network.Network;
 import io.rappel.trainer.StepReport;
 import io.rappel.trainer.TrainingResult;
 import io.rappel.trainer.data.Scaling;
@@ -34,9 +36,9 @@ final class Samples {
         900,
         100,
         3,
-        HOSTILE,
+        Network.of(3, new int[] {4}, 2, true, Activation.RELU, Activation.SOFTMAX),
         42,
-        "cross-entropy",
+        HOSTILE,
         "adam, learning rate 0.001",
         "dense",
         1 << 20,

@@ -21,6 +21,8 @@ public final class ColumnProfile implements Serializable {
   private long booleans;
   private long moments;
   private boolean timed;
+  private long earliest = Long.MAX_VALUE;
+  private long latest = Long.MIN_VALUE;
   private long negative;
   private long fractional;
   private double minimum = Double.POSITIVE_INFINITY;
@@ -100,7 +102,10 @@ public final class ColumnProfile implements Serializable {
       missing++;
     } else {
       moments++;
-      timed |= Math.floorMod(Cell.seconds(cell), SECONDS_OF_DAY) != 0;
+      long seconds = Cell.seconds(cell);
+      timed |= Math.floorMod(seconds, SECONDS_OF_DAY) != 0;
+      earliest = Math.min(earliest, seconds);
+      latest = Math.max(latest, seconds);
       sample.add(Mix.mix(cell));
     }
   }
@@ -131,6 +136,8 @@ public final class ColumnProfile implements Serializable {
     booleans += other.booleans;
     moments += other.moments;
     timed |= other.timed;
+    earliest = Math.min(earliest, other.earliest);
+    latest = Math.max(latest, other.latest);
     negative += other.negative;
     fractional += other.fractional;
     minimum = Math.min(minimum, other.minimum);
@@ -198,6 +205,11 @@ public final class ColumnProfile implements Serializable {
     return sample.differentShare();
   }
 
+  /** A limit that the hashes of a share of the different texts are below. */
+  long hashLimit(double share) {
+    return sample.limit(share);
+  }
+
   /** The different texts by their characters; empty where there are too many. */
   public Set<String> levels() {
     return levels;
@@ -216,6 +228,16 @@ public final class ColumnProfile implements Serializable {
   /** Whether some moment has a time of day. */
   public boolean timed() {
     return timed;
+  }
+
+  /** The earliest moment, in seconds since the beginning of 1970; where there is one. */
+  public long earliest() {
+    return earliest;
+  }
+
+  /** The latest moment, in seconds since the beginning of 1970; where there is one. */
+  public long latest() {
+    return latest;
   }
 
   /** The different numbers, ascending; none where there are more than are kept. */

@@ -26,7 +26,29 @@ final class ValueSample implements Serializable {
 
   /** Adds a row's value by its hash. */
   void add(long hash) {
-    add(hash & Long.MAX_VALUE, 1);
+    add(key(hash), 1);
+  }
+
+  /** What values are sorted by. */
+  static long key(long hash) {
+    return hash & Long.MAX_VALUE;
+  }
+
+  /**
+   * A limit that a share of all different values is below: at least one value, and not all.
+   *
+   * @throws DataException if there are fewer than two
+   */
+  long limit(double share) {
+    if (used > SIZE) {
+      return (long) (share * Long.MAX_VALUE);
+    }
+    if (used < 2) {
+      throw new DataException("there are fewer than two groups of rows");
+    }
+    long[] sorted = sorted();
+    int below = (int) Math.max(1, Math.min(used - 1, Math.round(share * used)));
+    return sorted[below];
   }
 
   private void add(long positive, long count) {

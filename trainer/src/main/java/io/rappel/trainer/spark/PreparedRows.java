@@ -2,6 +2,7 @@ package io.rappel.trainer.spark;
 
 import io.rappel.trainer.Problem;
 import io.rappel.trainer.TrainingConfig;
+import io.rappel.trainer.data.HoldOut;
 import io.rappel.trainer.data.ColumnStatistics;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.RowTyping;
@@ -64,9 +65,12 @@ final class PreparedRows implements AutoCloseable {
         start != null
             ? start.encoder().typing(input.columns(), labels, input.classes())
             : FeatureEncoder.typing(input.specs(), input.columns(), labels, input.classes());
-    double heldOut = input.validation() == null ? config.validationFraction() : 0;
+    HoldOut holdOut =
+        input.holdOut() != null
+            ? input.holdOut()
+            : HoldOut.share(input.validation() == null ? config.validationFraction() : 0);
     try (ShardedRows rows =
-        ShardedRows.of(input.rows(), input.validation(), typing, heldOut, input.partitions())) {
+        ShardedRows.of(input.rows(), input.validation(), typing, holdOut, input.partitions())) {
       ColumnStatistics statistics = rows.statistics();
       FeatureEncoder encoder =
           start != null ? start.encoder() : fit(input, config, rows, statistics);

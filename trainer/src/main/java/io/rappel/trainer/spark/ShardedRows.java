@@ -3,6 +3,7 @@ package io.rappel.trainer.spark;
 import io.rappel.trainer.data.ColumnStatistics;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.FrequentRow;
+import io.rappel.trainer.data.HoldOut;
 import io.rappel.trainer.data.LevelWeights;
 import io.rappel.trainer.data.RawPack;
 import io.rappel.trainer.data.RowPack;
@@ -73,14 +74,14 @@ final class ShardedRows implements AutoCloseable {
    *
    * @param heldOutRows all held out, dealt into as many buckets as the others; or null
    * @param typing of all rows
-   * @param heldOutFraction share of {@code rows} that is held out
+   * @param holdOut which of {@code rows} are held out
    * @param partitions 0: as many as Spark has cores, and more where rows are many
    */
   static ShardedRows of(
       DealtRows rows,
       DealtRows heldOutRows,
       RowTyping typing,
-      double heldOutFraction,
+      HoldOut holdOut,
       int partitions) {
     if (rows.profile().rows() == 0) {
       throw new DataException("there are no rows");
@@ -99,7 +100,7 @@ final class ShardedRows implements AutoCloseable {
         partitions > 0 ? partitions : partitions(rows.context().defaultParallelism(), bytes);
     ShardPlacement placement = new ShardPlacement(rows.buckets(), shards, wanted);
     long mostCopies = Math.max(1, count / ((long) shards * COPIES_IN_A_SHARD));
-    ShardAssembly assembly = new ShardAssembly(typing, sparse, shards, heldOutFraction, mostCopies);
+    ShardAssembly assembly = new ShardAssembly(typing, sparse, shards, holdOut, mostCopies);
     rows.context().setJobDescription("dividing the rows into shards");
     JavaRDD<RawShard> raw = assembled(rows, heldOutRows, placement, assembly);
     double largest = all.stream().mapToDouble(r -> r.profile().largestWeight()).max().orElseThrow();

@@ -1,6 +1,7 @@
 package io.rappel.trainer.spark;
 
 import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.data.HoldOut;
 import io.rappel.trainer.data.BatchPlan;
 import io.rappel.trainer.data.BatchSize;
 import io.rappel.trainer.data.DataException;
@@ -77,7 +78,7 @@ public final class SparkScoring {
     FeatureEncoder encoder = model.encoder();
     RowEncoder rowEncoder = new RowEncoder(encoder, encoder.levels());
     try (rows;
-        ShardedRows sharded = ShardedRows.of(rows, null, typing, 0, 0);
+        ShardedRows sharded = ShardedRows.of(rows, null, typing, HoldOut.share(0), 0);
         PackedRows packed =
             PackedRows.of(sharded, rowEncoder, model.targetScaling(), model.precision(), 0)) {
       RowNotes about = new RowNotes(model.schema(), encoder, model.precision(), packed);

@@ -209,7 +209,7 @@ public final class SparkTraining {
         packed.trainRows(),
         packed.heldOutRows(),
         schema.features().size(),
-        problem.network().toString(),
+        problem.network(),
         problem.network().layout().size(),
         "%s, %s".formatted(problem.loss(), problem.penalty()),
         descent.toString(),

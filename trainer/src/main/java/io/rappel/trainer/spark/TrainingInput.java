@@ -1,5 +1,6 @@
 package io.rappel.trainer.spark;
 
+import io.rappel.trainer.data.HoldOut;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.LabelIndex;
 import io.rappel.trainer.features.FeatureSpec;
@@ -16,6 +17,7 @@ import org.apache.spark.api.java.JavaRDD;
  * @param specs what the features are, in the order of the schema
  * @param rows all rows, of which validation rows are taken by content
  * @param validation rows to validate on instead, dealt like the others; or null
+ * @param holdOut which of the rows are held out; null: the training's share of them
  * @param partitions of the packed data; 0: as many as Spark has cores
  * @param warmStart a model of the same schema to begin with, or null
  * @param classes finds the index of a label's class; null: labels are numbers, or indices already
@@ -26,6 +28,7 @@ public record TrainingInput(
     List<FeatureSpec> specs,
     DealtRows rows,
     DealtRows validation,
+    HoldOut holdOut,
     int partitions,
     Model warmStart,
     LabelIndex classes) {
@@ -55,6 +58,7 @@ public record TrainingInput(
         schema.features().stream().map(FeatureSpec::number).toList(),
         dealt,
         heldOut,
+        null,
         partitions,
         warmStart,
         null);

@@ -53,7 +53,7 @@ public final class TestRows {
       List<RawPack> raw, Example any, boolean sparse, double heldOutFraction) {
     RowTyping typing = RowTyping.numbers(any.features().size(), any.targets().length);
     List<FrequentRow> frequent = new ArrayList<>();
-    return new ShardAssembly(typing, sparse, 1, heldOutFraction, Long.MAX_VALUE)
+    return new ShardAssembly(typing, sparse, 1, HoldOut.share(heldOutFraction), Long.MAX_VALUE)
         .assemble(raw, List.of(), frequent)
         .get(0);
   }

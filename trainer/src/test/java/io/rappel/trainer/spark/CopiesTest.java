@@ -2,6 +2,7 @@ package io.rappel.trainer.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rappel.trainer.data.HoldOut;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.RowTyping;
 import io.rappel.trainer.data.Scaling;
@@ -87,7 +88,7 @@ class CopiesTest {
   private static ShardedRows sharded(List<Example> rows, int slices, double heldOut) {
     DealtRows dealt =
         DealtRows.read(ExampleBatches.of(sc.parallelize(rows, slices), 2, 1), -1, 1, 0);
-    return ShardedRows.of(dealt, null, RowTyping.numbers(2, 1), heldOut, 2);
+    return ShardedRows.of(dealt, null, RowTyping.numbers(2, 1), HoldOut.share(heldOut), 2);
   }
 
   private static PackedRows packed(ShardedRows sharded) {

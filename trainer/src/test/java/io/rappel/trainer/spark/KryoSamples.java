@@ -1,5 +1,6 @@
 package io.rappel.trainer.spark;
 
+import io.rappel.trainer.data.HoldOut;
 import io.rappel.trainer.data.BatchPlan;
 import io.rappel.trainer.data.BatchSize;
 import io.rappel.trainer.data.ColumnStatistics;
@@ -70,7 +71,7 @@ final class KryoSamples {
     samples.add(mixed);
     samples.add(new LevelWeights(9, 1).add(mixed, new int[] {2}));
     List<FrequentRow> frequent = new ArrayList<>();
-    new ShardAssembly(RowTyping.numbers(2, 1), true, 1, 0, 1)
+    new ShardAssembly(RowTyping.numbers(2, 1), true, 1, HoldOut.share(0), 1)
         .assemble(List.of(TestRows.raw(List.of(dense, dense, sparse))), List.of(), frequent);
     samples.add(frequent.get(0));
     samples.add(frequent.toArray(FrequentRow[]::new));

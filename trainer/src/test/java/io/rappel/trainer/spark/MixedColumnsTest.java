@@ -91,6 +91,7 @@ class MixedColumnsTest {
             SPECS,
             dealt(rows, slices),
             null,
+            null,
             partitions,
             null,
             LabelIndex.of(SCHEMA.classes())),

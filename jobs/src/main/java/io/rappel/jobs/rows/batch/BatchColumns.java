@@ -10,6 +10,7 @@ import java.util.List;
  * @param features places of the features' columns
  * @param labels places of the labels' columns; empty: none is read
  * @param weight place of the column of weights; −1: none is read
+ * @param holdOut place of the column that tells which rows are held out; −1: there is none
  * @param width cells of a row that is not malformed: one more says what is wrong with it
  * @param categories for each feature, whether its numbers are codes
  * @param findsTypes whether labels of text may be numbers
@@ -19,6 +20,7 @@ public record BatchColumns(
     int[] features,
     int[] labels,
     int weight,
+    int holdOut,
     int width,
     boolean[] categories,
     boolean findsTypes,

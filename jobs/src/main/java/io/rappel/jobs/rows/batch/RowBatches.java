@@ -56,6 +56,7 @@ public final class RowBatches implements BatchMaker {
     private final CellColumn[] features;
     private final LabelColumn[] labels;
     private final CellColumn weights;
+    private final CellColumn holdOut;
     private int rows;
     private int malformed;
 
@@ -68,6 +69,7 @@ public final class RowBatches implements BatchMaker {
       labels = new LabelColumn[columns.labels().length];
       Arrays.setAll(labels, t -> new LabelColumn(columns.texts(), columns.findsTypes()));
       weights = new CellColumn(columns.texts(), false);
+      holdOut = new CellColumn(columns.texts(), true);
     }
 
     /** Rows so far, malformed ones not counted. */
@@ -77,7 +79,7 @@ public final class RowBatches implements BatchMaker {
 
     /** Adds a row. */
     public void add(Row row) {
-      if (row.size() > columns.width() && !row.isNullAt(columns.width())) {
+      if (columns.findsTypes() && !row.isNullAt(columns.width())) {
         malformed++;
         return;
       }
@@ -90,6 +92,9 @@ public final class RowBatches implements BatchMaker {
       if (columns.weight() >= 0) {
         weights.set(rows, row.get(columns.weight()));
       }
+      if (columns.holdOut() >= 0) {
+        holdOut.set(rows, row.get(columns.holdOut()));
+      }
       rows++;
     }
 
@@ -97,8 +102,11 @@ public final class RowBatches implements BatchMaker {
     public RowBatch build() {
       long[][] cells = Stream.of(features).map(CellColumn::take).toArray(long[][]::new);
       Texts[] texts = Stream.of(features).map(CellColumn::texts).toArray(Texts[]::new);
-      long[][] labelCells = Stream.of(labels).map(CellColumn::take).toArray(long[][]::new);
-      Texts[] labelTexts = Stream.of(labels).map(CellColumn::texts).toArray(Texts[]::new);
+      Stream<CellColumn> dealt = Stream.of(labels);
+      List<CellColumn> asLabels =
+          (columns.holdOut() < 0 ? dealt : Stream.concat(dealt, Stream.of(holdOut))).toList();
+      long[][] labelCells = asLabels.stream().map(CellColumn::take).toArray(long[][]::new);
+      Texts[] labelTexts = asLabels.stream().map(CellColumn::texts).toArray(Texts[]::new);
       List<Set<String>> spellings = Stream.of(labels).map(LabelColumn::spellings).toList();
       RowBatch batch =
           RowBatch.table(

@@ -1,6 +1,7 @@
 package io.rappel.jobs.rows.batch;
 
 import io.rappel.trainer.data.Cell;
+import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.CellRules;
 import java.io.Serializable;
 import java.sql.Date;
@@ -161,11 +162,20 @@ public final class TextCells implements Serializable {
   }
 
   /**
-   * A formatter of dates, or of dates with times.
-   *
-   * @throws IllegalArgumentException if the pattern is none
+   * @throws ConfigurationException if dates cannot be written by the pattern
    */
-  public static DateTimeFormatter formatter(String pattern) {
+  public static void requirePattern(String pattern) {
+    try {
+      formatter(pattern);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(
+          "--date-format '%s' is no pattern of dates, such as dd.MM.yyyy: %s"
+              .formatted(pattern, e.getMessage()));
+    }
+  }
+
+  /** A formatter of dates, or of dates with times. */
+  private static DateTimeFormatter formatter(String pattern) {
     return new DateTimeFormatterBuilder()
         .parseCaseInsensitive()
         .appendPattern(pattern)

@@ -50,14 +50,16 @@ public final class FeatureKinds {
 
   /** What is wrong with a column that shall be a feature. */
   public enum Problem {
-    /** Some numbers are infinite. */
-    INFINITE,
-    /** Some cells are numbers, and some are text. */
-    MIXED,
-    /** Some cells are dates, and some are not. */
-    MIXED_DATES,
-    /** Texts are too many to be levels. */
-    TOO_MANY_LEVELS
+    INFINITE("has infinite numbers"),
+    MIXED("has numbers and text"),
+    MIXED_DATES("has dates and other cells"),
+    TOO_MANY_LEVELS("has too many texts to be levels");
+
+    private final String sentence;
+
+    Problem(String sentence) {
+      this.sentence = sentence;
+    }
   }
 
   private final Set<String> categories;
@@ -66,6 +68,7 @@ public final class FeatureKinds {
   private final Map<LeftOut, List<String>> leftOut = new EnumMap<>(LeftOut.class);
   private final Map<String, Problem> problems = new LinkedHashMap<>();
   private final List<String> gaps = new ArrayList<>();
+  private final Map<String, String> verdicts = new LinkedHashMap<>();
 
   private FeatureKinds(Set<String> categories, boolean explicit) {
     this.categories = categories;
@@ -96,15 +99,19 @@ public final class FeatureKinds {
   private void add(String name, boolean first, ColumnProfile cells) {
     LeftOut why = explicit ? null : whyLeftOut(name, first, cells);
     if (why != null) {
+      verdicts.put(name, "left out: it " + why.one);
       leftOut.computeIfAbsent(why, w -> new ArrayList<>()).add(name);
       return;
     }
     Problem problem = problem(name, cells);
     if (problem != null) {
+      verdicts.put(name, "error: it " + problem.sentence);
       problems.put(name, problem);
       return;
     }
-    specs.add(spec(name, cells));
+    FeatureSpec spec = spec(name, cells);
+    specs.add(spec);
+    verdicts.put(name, spec.kind().toString());
     if (cells.missing() > 0) {
       gaps.add(name);
     }
@@ -186,6 +193,11 @@ public final class FeatureKinds {
                 "left out: %s, which %s"
                     .formatted(shown(names), names.size() == 1 ? why.one : why.several)));
     return notes;
+  }
+
+  /** What each column is or why it is none, in the order of the columns, for people. */
+  public Map<String, String> verdicts() {
+    return verdicts;
   }
 
   /** Sentences for the user: what columns are, and which were left out. */
