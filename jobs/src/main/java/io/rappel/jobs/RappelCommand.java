@@ -1,8 +1,8 @@
 package io.rappel.jobs;
 
 import io.rappel.jobs.commands.BenchCommand;
-import io.rappel.jobs.commands.Elapsed;
 import io.rappel.jobs.commands.DescribeCommand;
+import io.rappel.jobs.commands.Elapsed;
 import io.rappel.jobs.commands.EvaluateCommand;
 import io.rappel.jobs.commands.InspectCommand;
 import io.rappel.jobs.commands.PredictCommand;

@@ -1,7 +1,6 @@
 package io.rappel.trainer;
 
 import io.rappel.trainer.data.BatchPlan;
-import io.rappel.trainer.data.BatchSize;
 import io.rappel.trainer.network.Network;
 import io.rappel.trainer.network.ParameterLayout.Tensor;
 import io.rappel.trainer.optim.IndexRange;
@@ -12,7 +11,7 @@ import io.rappel.trainer.optim.Schedule;
 import io.rappel.trainer.optim.ScheduleKind;
 import java.util.List;
 
-/** How a configuration goes down the objective. */
+/** How a configuration, of which nothing is left open, goes down the objective. */
 public final class Descent {
 
   /** As PyTorch's. */
@@ -22,14 +21,6 @@ public final class Descent {
 
   public Descent(TrainingConfig config) {
     this.config = config;
-  }
-
-  /** Rows of a step, resolved for a number of rows to train on. */
-  public BatchSize batch(long rows) {
-    if (!config.batch().isAuto()) {
-      return config.batch();
-    }
-    return isLbfgs() ? BatchSize.full() : BatchSize.automatic(rows);
   }
 
   /** The optimizer of a network's parameters. */

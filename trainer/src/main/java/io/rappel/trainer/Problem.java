@@ -23,11 +23,6 @@ import java.util.List;
  */
 public record Problem(Loss loss, Penalty penalty, Network network, boolean scalesTargets) {
 
-  /** Classes of real data are noisy, and more weight decay served all data sets that were tried. */
-  private static final double L2_OF_CLASSES = 3e-3;
-
-  private static final double L2_OF_NUMBERS = 1e-3;
-
   /** As {@link #of(TrainingConfig, DataSchema, int)}, where each feature is one input. */
   public static Problem of(TrainingConfig config, DataSchema schema) {
     return of(config, schema, schema.features().size());
@@ -69,7 +64,7 @@ public record Problem(Loss loss, Penalty penalty, Network network, boolean scale
             && output == Activation.IDENTITY
             && config.scaling() != ScalingKind.NONE;
     checkClassWeights(config, schema);
-    Penalty penalty = new Penalty(config.l1(), l2(config, classification));
+    Penalty penalty = new Penalty(config.l1(), config.l2() == null ? 0 : config.l2());
     return new Problem(loss, penalty, network, scalesTargets);
   }
 
@@ -93,15 +88,6 @@ public record Problem(Loss loss, Penalty penalty, Network network, boolean scale
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException("--hidden is wrong: " + e.getMessage());
     }
-  }
-
-  /** AdamW decays weights by itself. */
-  private static double l2(TrainingConfig config, boolean classification) {
-    if (config.l2() != null) {
-      return config.l2();
-    }
-    double byTask = classification ? L2_OF_CLASSES : L2_OF_NUMBERS;
-    return config.optimizer() == OptimizerKind.ADAMW ? 0 : byTask;
   }
 
   private static Loss automatic(boolean classification, int classes) {

@@ -21,6 +21,7 @@ import java.util.List;
  * @param arithmetic precision, BLAS and fingerprint
  * @param batch rows of a step
  * @param stepsPerEpoch steps that use each row once
+ * @param epochs how often each row is used at the most
  * @param notes sentences on what is unusual about the rows
  */
 public record RunDescription(
@@ -38,6 +39,7 @@ public record RunDescription(
     String arithmetic,
     String batch,
     int stepsPerEpoch,
+    int epochs,
     List<String> notes) {
 
   public RunDescription {

@@ -5,6 +5,7 @@ final class Stopping {
 
   private final TrainingConfig config;
   private final boolean validates;
+  private final boolean keepsBest;
   private String reason;
   private boolean stalled;
   private Snapshot best;
@@ -16,7 +17,9 @@ final class Stopping {
 
   Stopping(TrainingConfig config, boolean validates) {
     this.config = config;
-    this.validates = validates && config.patience() > 0;
+    this.validates = validates;
+    this.keepsBest =
+        validates && (config.keep() == null ? config.patience() > 0 : config.keep() == Keep.BEST);
   }
 
   boolean isOver() {
@@ -65,10 +68,12 @@ final class Stopping {
     double loss = epochLoss();
     boolean isBest = !validates || validationLoss < bestLoss;
     if (validates && isBest) {
-      if (best == null) {
+      if (keepsBest && best == null) {
         best = new Snapshot(parameters.length, config.precision());
       }
-      best.take(parameters);
+      if (keepsBest) {
+        best.take(parameters);
+      }
       bestLoss = validationLoss;
       bestEpoch = epoch;
     }
@@ -83,16 +88,17 @@ final class Stopping {
 
   private String judge(int epoch, double loss) {
     if (epoch >= config.epochs()) {
-      return "all %d epochs are done".formatted(epoch);
+      return "all %d epochs are done%s"
+          .formatted(epoch, keepsBest ? "; the model is that of epoch " + bestEpoch : "");
     }
     if (Math.abs(previousLoss - loss) <= config.tolerance() * Math.abs(previousLoss)
         && config.tolerance() > 0) {
       return "converged: the loss changed by less than the tolerance of %s in epoch %d"
           .formatted(config.tolerance(), epoch);
     }
-    if (validates && epoch - bestEpoch >= config.patience()) {
-      return "the validation loss has not improved for %d epochs; the model is that of epoch %d"
-          .formatted(epoch - bestEpoch, bestEpoch);
+    if (validates && config.patience() > 0 && epoch - bestEpoch >= config.patience()) {
+      return "the validation loss has not improved for %d epochs; the model is that of %s"
+          .formatted(epoch - bestEpoch, keepsBest ? "epoch " + bestEpoch : "the last");
     }
     return null;
   }

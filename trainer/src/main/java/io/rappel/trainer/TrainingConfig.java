@@ -4,6 +4,7 @@ import io.rappel.trainer.data.BatchSize;
 import io.rappel.trainer.data.ClassWeights;
 import io.rappel.trainer.data.SamplingKind;
 import io.rappel.trainer.data.ScalingKind;
+import io.rappel.trainer.features.NumberEncoding;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.math.Precision;
@@ -17,35 +18,38 @@ import java.util.List;
  * Everything that a training is told, apart from the data. Made with {@link #builder()}, whose
  * fields hold the defaults, the only place where they are written.
  *
- * @param hidden units of each hidden layer; empty for a linear model
+ * @param hidden units of each hidden layer; empty for a linear model; null: by the rows
  * @param activation of the hidden layers
  * @param outputActivation of the output layer; null: what the loss asks for
  * @param bias whether layers have biases
- * @param dropout probability with which a hidden unit is dropped in training
+ * @param dropout probability with which a hidden unit is dropped in training; null: the recipe's
  * @param initializer of the weights
  * @param loss null: by task and number of classes
- * @param l2 weight of (1/2) Σ‖W‖² in the objective; null: by task
+ * @param l2 weight of (1/2) Σ‖W‖² in the objective; null: the recipe's
  * @param l1 weight of Σ|W| in the objective
  * @param classWeights how much the rows of each class count in training
  * @param scaling of features, and of targets where the loss asks for it
+ * @param encoding of numbers, beside themselves
  * @param maxLevels inputs of a category, at the most; further levels share one
- * @param optimizer the update rule
+ * @param optimizer the update rule; null: the whole recipe
  * @param learningRate 0: the optimizer's own default
- * @param schedule how the learning rate changes
+ * @param schedule how the learning rate changes; null: the recipe's
  * @param warmUp steps over which the learning rate rises to its own; 0: none
  * @param clipNorm the global norm to which gradients are clipped; 0: not
  * @param clipValue the absolute value to which gradient entries are clipped; 0: not
- * @param weightDecay of AdamW; null: its default
+ * @param weightDecay of AdamW; null: the recipe's
  * @param batch rows of a step
  * @param sampling how rows of mini-batches are chosen
  * @param seed of initial weights, permutations and every other draw
- * @param epochs how often each row is used at the most
+ * @param epochs how often each row is used at the most; null: the recipe's
  * @param maxSteps how many updates at the most; 0: no limit
  * @param tolerance stops when the objective's relative change from epoch to epoch is at most this;
  *     0: never
- * @param patience stops after so many epochs without a better validation loss; 0: never
+ * @param patience stops after so many epochs without a better validation loss; 0: never; null: the
+ *     recipe's
+ * @param keep which parameters are the result; null: the best where there is patience
  * @param validationFraction share of the rows held out by content; 0: none
- * @param precision of the units' arithmetic
+ * @param precision of the units' arithmetic; null: by the optimizer
  * @param blas who multiplies; null: the fastest to be had
  * @param localPath whether units run on the driver's threads
  */
@@ -54,13 +58,14 @@ public record TrainingConfig(
     Activation activation,
     Activation outputActivation,
     boolean bias,
-    double dropout,
+    Double dropout,
     Initializer initializer,
     Loss loss,
     Double l2,
     double l1,
     ClassWeights classWeights,
     ScalingKind scaling,
+    NumberEncoding encoding,
     int maxLevels,
     OptimizerKind optimizer,
     double learningRate,
@@ -72,20 +77,29 @@ public record TrainingConfig(
     BatchSize batch,
     SamplingKind sampling,
     long seed,
-    int epochs,
+    Integer epochs,
     long maxSteps,
     double tolerance,
-    int patience,
+    Integer patience,
+    Keep keep,
     double validationFraction,
     Precision precision,
     BlasKind blas,
     LocalPath localPath) {
 
   public TrainingConfig {
-    hidden = List.copyOf(hidden);
-    require(hidden.stream().allMatch(n -> n >= 1), "hidden", "layers of at least 1 unit", hidden);
+    hidden = hidden == null ? null : List.copyOf(hidden);
+    require(
+        hidden == null || hidden.stream().allMatch(n -> n >= 1),
+        "hidden",
+        "layers of at least 1 unit",
+        hidden);
     require(activation.forHiddenLayers(), "activation", "any but softmax and exp", activation);
-    require(dropout >= 0 && dropout < 1, "dropout", "a number from 0 to below 1", dropout);
+    require(
+        dropout == null || dropout >= 0 && dropout < 1,
+        "dropout",
+        "a number from 0 to below 1",
+        dropout);
     requireNumber("l2", l2 == null ? 0 : l2);
     requireNumber("l1", l1);
     requireNumber("learning-rate", learningRate);
@@ -93,10 +107,10 @@ public record TrainingConfig(
     requireNumber("clip-norm", clipNorm);
     requireNumber("clip-value", clipValue);
     requireNumber("weight-decay", weightDecay == null ? 0 : weightDecay);
-    require(epochs >= 1, "epochs", "a number from 1 on", epochs);
+    require(epochs == null || epochs >= 1, "epochs", "a number from 1 on", epochs);
     requireNumber("max-steps", maxSteps);
     requireNumber("tolerance", tolerance);
-    requireNumber("patience", patience);
+    requireNumber("patience", patience == null ? 0 : patience);
     require(
         validationFraction >= 0 && validationFraction < 1,
         "validation-fraction",
@@ -110,7 +124,10 @@ public record TrainingConfig(
         "one that fits --loss " + loss,
         outputActivation);
     require(
-        weightDecay == null || weightDecay == 0 || optimizer == OptimizerKind.ADAMW,
+        weightDecay == null
+            || weightDecay == 0
+            || optimizer == null
+            || optimizer == OptimizerKind.ADAMW,
         "weight-decay",
         "0 with --optimizer " + optimizer + " (adamw has one; --l2 works with all)",
         weightDecay);
@@ -122,11 +139,12 @@ public record TrainingConfig(
     if (optimizer == OptimizerKind.LBFGS) {
       requireForLbfgs(batch.isAuto() || batch.isFull(), "batch", "full", batch);
       requireForLbfgs(sampling == SamplingKind.SHUFFLE, "sampling", "left alone", sampling);
-      requireForLbfgs(dropout == 0, "dropout", "0", dropout);
+      requireForLbfgs(dropout == null || dropout == 0, "dropout", "0", dropout);
       requireForLbfgs(l1 == 0, "l1", "0", l1);
       requireForLbfgs(clipNorm == 0, "clip-norm", "0", clipNorm);
       requireForLbfgs(clipValue == 0, "clip-value", "0", clipValue);
-      requireForLbfgs(schedule == ScheduleKind.CONSTANT, "schedule", "constant", schedule);
+      requireForLbfgs(
+          schedule == null || schedule == ScheduleKind.CONSTANT, "schedule", "constant", schedule);
       requireForLbfgs(warmUp == 0, "warmup", "0", warmUp);
     }
   }
@@ -157,6 +175,44 @@ public record TrainingConfig(
         : String.valueOf(value);
   }
 
+  /** A builder that begins with these settings. */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.hidden = hidden;
+    builder.activation = activation;
+    builder.outputActivation = outputActivation;
+    builder.bias = bias;
+    builder.dropout = dropout;
+    builder.initializer = initializer;
+    builder.loss = loss;
+    builder.l2 = l2;
+    builder.l1 = l1;
+    builder.classWeights = classWeights;
+    builder.scaling = scaling;
+    builder.encoding = encoding;
+    builder.maxLevels = maxLevels;
+    builder.optimizer = optimizer;
+    builder.learningRate = learningRate;
+    builder.schedule = schedule;
+    builder.warmUp = warmUp;
+    builder.clipNorm = clipNorm;
+    builder.clipValue = clipValue;
+    builder.weightDecay = weightDecay;
+    builder.batch = batch;
+    builder.sampling = sampling;
+    builder.seed = seed;
+    builder.epochs = epochs;
+    builder.maxSteps = maxSteps;
+    builder.tolerance = tolerance;
+    builder.patience = patience;
+    builder.keep = keep;
+    builder.validationFraction = validationFraction;
+    builder.precision = precision;
+    builder.blas = blas;
+    builder.localPath = localPath;
+    return builder;
+  }
+
   /** A builder that holds the defaults. */
   public static Builder builder() {
     return new Builder();
@@ -165,21 +221,22 @@ public record TrainingConfig(
   /** Collects settings; each field begins at its default. */
   public static final class Builder {
 
-    private List<Integer> hidden = List.of(128);
+    private List<Integer> hidden;
     private Activation activation = Activation.RELU;
     private Activation outputActivation;
     private boolean bias = true;
-    private double dropout;
+    private Double dropout;
     private Initializer initializer = Initializer.of(Initializer.Kind.AUTO);
     private Loss loss;
     private Double l2;
     private double l1;
     private ClassWeights classWeights = ClassWeights.none();
     private ScalingKind scaling = ScalingKind.STANDARD;
+    private NumberEncoding encoding = NumberEncoding.auto();
     private int maxLevels = 1000;
-    private OptimizerKind optimizer = OptimizerKind.ADAM;
+    private OptimizerKind optimizer;
     private double learningRate;
-    private ScheduleKind schedule = ScheduleKind.CONSTANT;
+    private ScheduleKind schedule;
     private long warmUp;
     private double clipNorm;
     private double clipValue;
@@ -187,12 +244,13 @@ public record TrainingConfig(
     private BatchSize batch = BatchSize.auto();
     private SamplingKind sampling = SamplingKind.SHUFFLE;
     private long seed = 1;
-    private int epochs = 200;
+    private Integer epochs;
     private long maxSteps;
     private double tolerance = 1e-7;
-    private int patience = 10;
+    private Integer patience;
+    private Keep keep;
     private double validationFraction = 0.1;
-    private Precision precision = Precision.FLOAT32;
+    private Precision precision;
     private BlasKind blas;
     private LocalPath localPath = LocalPath.AUTO;
 
@@ -218,7 +276,7 @@ public record TrainingConfig(
       return this;
     }
 
-    public Builder dropout(double dropout) {
+    public Builder dropout(Double dropout) {
       this.dropout = dropout;
       return this;
     }
@@ -245,6 +303,11 @@ public record TrainingConfig(
 
     public Builder classWeights(ClassWeights classWeights) {
       this.classWeights = classWeights;
+      return this;
+    }
+
+    public Builder encoding(NumberEncoding encoding) {
+      this.encoding = encoding;
       return this;
     }
 
@@ -308,7 +371,7 @@ public record TrainingConfig(
       return this;
     }
 
-    public Builder epochs(int epochs) {
+    public Builder epochs(Integer epochs) {
       this.epochs = epochs;
       return this;
     }
@@ -323,8 +386,13 @@ public record TrainingConfig(
       return this;
     }
 
-    public Builder patience(int patience) {
+    public Builder patience(Integer patience) {
       this.patience = patience;
+      return this;
+    }
+
+    public Builder keep(Keep keep) {
+      this.keep = keep;
       return this;
     }
 
@@ -362,6 +430,7 @@ public record TrainingConfig(
           l1,
           classWeights,
           scaling,
+          encoding,
           maxLevels,
           optimizer,
           learningRate,
@@ -377,6 +446,7 @@ public record TrainingConfig(
           maxSteps,
           tolerance,
           patience,
+          keep,
           validationFraction,
           precision,
           blas,

@@ -68,8 +68,7 @@ public final class DescribeCommand implements Callable<Integer> {
                     .during(
                         () ->
                             new RowReader(spark)
-                                .describe(
-                                    options.input(), options.categories(), options.cells())));
+                                .describe(options.input(), options.categories(), options.cells())));
     out.print(json ? Json.pretty(found.toMap()) : text(found));
     out.flush();
     return 0;
@@ -95,7 +94,8 @@ public final class DescribeCommand implements Callable<Integer> {
         int column = i;
         int widest = lines.stream().mapToInt(l -> l.get(column).length()).max().orElse(0);
         boolean right = i >= 2 && i <= 4;
-        cells.append(("%" + (right ? "" : "-") + Math.max(1, widest) + "s  ").formatted(line.get(i)));
+        cells.append(
+            ("%" + (right ? "" : "-") + Math.max(1, widest) + "s  ").formatted(line.get(i)));
       }
       text.append(cells.toString().stripTrailing()).append('\n');
     }

@@ -82,12 +82,10 @@ public final class EvaluateCommand implements Callable<Integer> {
         spark -> {
           Reading reading = new Reading(spark, spec.commandLine().getErr());
           ScoringRows rows =
-              reading.during(
-                  () -> new RowReader(spark).readLabelled(options.input(), model));
+              reading.during(() -> new RowReader(spark).readLabelled(options.input(), model));
           List<String> notes = new ArrayList<>(rows.notes());
           Map<String, Object> metrics =
-              reading.during(
-                  () -> rows.evaluate(model, options.blas(), notes::add));
+              reading.during(() -> rows.evaluate(model, options.blas(), notes::add));
           notes.forEach(note -> spec.commandLine().getErr().println("note  " + note));
           rows.requireUnchanged();
           return metrics;

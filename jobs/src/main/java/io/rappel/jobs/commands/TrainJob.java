@@ -127,7 +127,9 @@ final class TrainJob {
     Reading shown = new Reading(spark, progress);
     TrainingRows train = shown.during(() -> read(reader));
     ScoringRows validation =
-        rows.validation() == null ? null : reader.openForValidation(files(rows.validation()), train);
+        rows.validation() == null
+            ? null
+            : reader.openForValidation(files(rows.validation()), train);
     ScoringRows test =
         rows.test() == null
             ? null
@@ -161,8 +163,7 @@ final class TrainJob {
     Map<String, Object> testMetrics =
         test == null
             ? Map.of()
-            : test.evaluate(
-                model, config.blas(), note -> header.line("note", "--test: " + note));
+            : test.evaluate(model, config.blas(), note -> header.line("note", "--test: " + note));
     requireUnchanged(test);
     String sha256 = ModelFiles.write(model, directory.files(), directory.staging());
     List<String> diagnosis = new ArrayList<>(Diagnosis.of(log.epochs(), model.network(), false));
@@ -186,10 +187,7 @@ final class TrainJob {
   }
 
   private void reportDivergence(
-      RunDirectory directory,
-      TrainingRows train,
-      DivergedException diverged,
-      SparkSession spark) {
+      RunDirectory directory, TrainingRows train, DivergedException diverged, SparkSession spark) {
     DataSchema schema = train.schema();
     Network network = log.description().network();
     Map<String, Object> provenance =
@@ -263,8 +261,7 @@ final class TrainJob {
     HistoryWriter history = new HistoryWriter(config, directory.create(RunDirectory.HISTORY));
     try (history;
         Progress live =
-            new Progress(
-                progress, terminal.isLive(), terminal::width, config.epochs(), System::nanoTime)) {
+            new Progress(progress, terminal.isLive(), terminal::width, System::nanoTime)) {
       Listeners listeners =
           new Listeners(whenStarted(onceRead), reading, log, header, history, live);
       return SparkTraining.train(input, config, listeners);

@@ -2,12 +2,14 @@ package io.rappel.jobs.config;
 
 import io.rappel.jobs.rows.Demo;
 import io.rappel.jobs.rows.RowFormat;
+import io.rappel.trainer.Keep;
 import io.rappel.trainer.LocalPath;
 import io.rappel.trainer.data.BatchSize;
 import io.rappel.trainer.data.ClassWeights;
 import io.rappel.trainer.data.SamplingKind;
 import io.rappel.trainer.data.ScalingKind;
 import io.rappel.trainer.data.Task;
+import io.rappel.trainer.features.NumberEncoding;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.math.Precision;
@@ -41,6 +43,7 @@ public final class Converters {
           LocalPath.class,
           RowFormat.class,
           Demo.class,
+          Keep.class,
           Task.class);
 
   private static final List<String> INITIALIZERS =
@@ -52,10 +55,14 @@ public final class Converters {
   public static void register(CommandLine commandLine) {
     ENUMS.forEach(type -> registerEnum(commandLine, type));
     commandLine
-        .registerConverter(HiddenUnits.class, parser(HiddenUnits::parse, List.of(HiddenUnits.NONE)))
+        .registerConverter(
+            HiddenUnits.class, parser(HiddenUnits::parse, List.of(AUTO, HiddenUnits.NONE)))
         .registerConverter(BatchSize.class, parser(BatchSize::parse, List.of(AUTO, "full")))
         .registerConverter(
             ClassWeights.class, parser(ClassWeights::parse, List.of("none", "balanced")))
+        .registerConverter(
+            NumberEncoding.class,
+            parser(NumberEncoding::parse, List.of(AUTO, "none", "hat", "thermometer")))
         .registerConverter(Initializer.class, parser(Initializer::parse, INITIALIZERS))
         .registerConverter(Integer.class, number("a whole number", Integer::valueOf))
         .registerConverter(Long.class, number("a whole number", Long::valueOf))

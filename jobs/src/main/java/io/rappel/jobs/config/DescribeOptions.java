@@ -75,9 +75,7 @@ public final class DescribeOptions extends SparkOptions {
 
   /** Columns whose numbers are codes. */
   public List<String> categories() {
-    return categories == null
-        ? List.of()
-        : categories.stream().map(ColumnNames::unquoted).toList();
+    return categories == null ? List.of() : categories.stream().map(ColumnNames::unquoted).toList();
   }
 
   /** What text says. */

@@ -1,5 +1,6 @@
 package io.rappel.jobs.config;
 
+import io.rappel.trainer.Keep;
 import io.rappel.trainer.TrainingConfig;
 import picocli.CommandLine.Option;
 
@@ -22,6 +23,16 @@ public final class EndOptions {
   private Integer patience;
 
   @Option(
+      names = "--keep",
+      paramLabel = "WHICH",
+      description = {
+        "Parameters that are the result: best, those of the epoch with the smallest validation loss,"
+            + " or last; auto: best, but last with --patience 0.",
+        "Example: --keep last"
+      })
+  private Keep keep;
+
+  @Option(
       names = "--tolerance",
       paramLabel = "X",
       description = {
@@ -39,6 +50,6 @@ public final class EndOptions {
 
   /** Puts the settings into the builder. */
   public void apply(TrainingConfig.Builder builder) {
-    builder.epochs(epochs).maxSteps(maxSteps).tolerance(tolerance).patience(patience);
+    builder.epochs(epochs).maxSteps(maxSteps).tolerance(tolerance).patience(patience).keep(keep);
   }
 }

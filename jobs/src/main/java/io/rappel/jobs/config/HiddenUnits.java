@@ -17,8 +17,11 @@ public record HiddenUnits(List<Integer> units) {
     units = List.copyOf(units);
   }
 
-  /** Reads {@code 256,128} or {@code none}. */
+  /** Reads {@code 256,128} or {@code none}; null of {@code auto}. */
   public static HiddenUnits parse(String text) {
+    if (text.equals(Converters.AUTO)) {
+      return null;
+    }
     if (text.equals(NONE) || text.equals("0")) {
       return new HiddenUnits(List.of());
     }

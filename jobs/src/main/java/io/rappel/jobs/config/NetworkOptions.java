@@ -18,7 +18,8 @@ public final class NetworkOptions {
       names = "--hidden",
       paramLabel = "UNITS",
       description = {
-        "Units of each hidden layer; none: a linear, logistic or softmax model.",
+        "Units of each hidden layer; none: a linear, logistic or softmax model; auto: by the"
+            + " number of rows.",
         "Example: --hidden 256,128"
       })
   private HiddenUnits hidden;
@@ -90,7 +91,7 @@ public final class NetworkOptions {
   /** Puts the settings into the builder. */
   public void apply(TrainingConfig.Builder builder) {
     builder
-        .hidden(hidden.units())
+        .hidden(hidden == null ? null : hidden.units())
         .activation(activation)
         .outputActivation(outputActivation)
         .bias(!noBias)

@@ -3,6 +3,7 @@ package io.rappel.jobs.config;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.data.ClassWeights;
 import io.rappel.trainer.data.ScalingKind;
+import io.rappel.trainer.features.NumberEncoding;
 import io.rappel.trainer.loss.Loss;
 import picocli.CommandLine.Option;
 
@@ -18,6 +19,16 @@ public final class ObjectiveOptions {
         "Example: --loss huber"
       })
   private Loss loss;
+
+  @Option(
+      names = "--encoding",
+      paramLabel = "KIND",
+      description = {
+        "What numbers become beside themselves: none, hat or thermometer, with a number of bins;"
+            + " auto: hat for tables, none for LIBSVM.",
+        "Example: --encoding hat:32"
+      })
+  private NumberEncoding encoding;
 
   @Option(
       names = "--scaling",
@@ -43,8 +54,7 @@ public final class ObjectiveOptions {
       names = "--l2",
       paramLabel = "X",
       description = {
-        "Adds X/2 times the sum of all squared weights, biases excepted; 0: nothing; auto:"
-            + " 0.003 for classes, 0.001 for numbers, 0 with adamw, which has a decay of its own.",
+        "Adds X/2 times the sum of all squared weights, biases excepted.",
         "Example: --l2 0.01"
       })
   private Double l2;
@@ -60,7 +70,7 @@ public final class ObjectiveOptions {
 
   /** Puts the settings into the builder. */
   public void apply(TrainingConfig.Builder builder) {
-    builder.loss(loss).l2(l2).l1(l1).classWeights(classWeights).scaling(scaling);
+    builder.loss(loss).l2(l2).l1(l1).classWeights(classWeights).encoding(encoding).scaling(scaling);
   }
 
   /** The loss, or null: by the task. */

@@ -16,7 +16,7 @@ public final class TrainingDefaults implements IDefaultValueProvider {
 
   public TrainingDefaults() {
     TrainingConfig config = TrainingConfig.builder().build();
-    put("--hidden", new HiddenUnits(config.hidden()));
+    put("--hidden", null);
     put("--activation", config.activation());
     put("--output-activation", config.outputActivation());
     put("--no-bias", !config.bias());
@@ -26,6 +26,7 @@ public final class TrainingDefaults implements IDefaultValueProvider {
     put("--l2", config.l2());
     put("--l1", config.l1());
     put("--class-weight", config.classWeights());
+    put("--encoding", config.encoding());
     put("--scaling", config.scaling());
     put("--optimizer", config.optimizer());
     put("--learning-rate", config.learningRate() == 0 ? null : config.learningRate());
@@ -41,6 +42,7 @@ public final class TrainingDefaults implements IDefaultValueProvider {
     put("--max-steps", config.maxSteps());
     put("--tolerance", config.tolerance());
     put("--patience", config.patience());
+    put("--keep", config.keep());
     put("--max-levels", config.maxLevels());
     put("--missing", String.join(",", CellRules.DEFAULT.missing()));
     put("--validation-fraction", config.validationFraction());

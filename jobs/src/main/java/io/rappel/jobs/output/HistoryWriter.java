@@ -38,7 +38,7 @@ public final class HistoryWriter implements TrainingListener, AutoCloseable {
 
   @Override
   public void started(RunDescription run) {
-    long steps = (long) config.epochs() * Math.max(1, run.stepsPerEpoch());
+    long steps = (long) run.epochs() * Math.max(1, run.stepsPerEpoch());
     long most = config.maxSteps() > 0 ? Math.min(steps, config.maxSteps()) : steps;
     stride = Math.max(1, (most + STEP_LINES - 1) / STEP_LINES);
   }

@@ -22,8 +22,8 @@ public final class Progress implements TrainingListener, AutoCloseable {
   private final PrintWriter out;
   private final boolean live;
   private final IntSupplier width;
-  private final int epochs;
   private final LongSupplier nanos;
+  private int epochs;
   private boolean drawn;
   private boolean lineOpen;
   private long lastNanos;
@@ -35,20 +35,18 @@ public final class Progress implements TrainingListener, AutoCloseable {
   /**
    * @param live whether to redraw one line
    * @param width characters in a line of the terminal, asked for each time that it is redrawn
-   * @param epochs how many there will be at the most
    * @param nanos the clock, as {@link System#nanoTime()}
    */
-  public Progress(
-      PrintWriter out, boolean live, IntSupplier width, int epochs, LongSupplier nanos) {
+  public Progress(PrintWriter out, boolean live, IntSupplier width, LongSupplier nanos) {
     this.out = out;
     this.live = live;
     this.width = width;
-    this.epochs = epochs;
     this.nanos = nanos;
   }
 
   @Override
   public void started(RunDescription run) {
+    epochs = run.epochs();
     lastNanos = nanos.getAsLong();
   }
 

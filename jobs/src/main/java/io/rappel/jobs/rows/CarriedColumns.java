@@ -83,8 +83,7 @@ final class CarriedColumns implements Serializable {
       return DataTypes.StringType;
     }
     boolean integers =
-        cells.fractional() == 0
-            && Math.max(-cells.minimum(), cells.maximum()) <= LARGEST_EXACT;
+        cells.fractional() == 0 && Math.max(-cells.minimum(), cells.maximum()) <= LARGEST_EXACT;
     return integers ? DataTypes.LongType : DataTypes.DoubleType;
   }
 

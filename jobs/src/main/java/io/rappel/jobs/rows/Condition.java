@@ -21,8 +21,8 @@ import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.functions;
 
 /**
- * A condition of {@code --where} or the like, over one row at a time. Rows for which it is null are left out.
- * Rows are read several times, so a condition that draws random numbers is refused.
+ * A condition of {@code --where} or the like, over one row at a time. Rows for which it is null are
+ * left out. Rows are read several times, so a condition that draws random numbers is refused.
  */
 final class Condition {
 

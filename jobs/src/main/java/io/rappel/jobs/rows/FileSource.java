@@ -1,10 +1,6 @@
 package io.rappel.jobs.rows;
 
 import io.rappel.jobs.rows.batch.LibsvmLine;
-import io.rappel.jobs.rows.batch.BatchMaker;
-import io.rappel.trainer.data.RowBatch;
-import io.rappel.trainer.spark.DealtRows;
-import java.util.function.Function;
 import io.rappel.trainer.data.DataException;
 import java.util.ArrayList;
 import java.util.List;

@@ -90,8 +90,7 @@ public final class InputDescription {
     BatchColumns read = source.columns(choice.features(), List.of(), null, -1, codes, cells);
     try (DealtRows found =
         source.deal(
-            new RowBatches(read),
-            rows -> DealtRows.profiled(rows, choice.features().size(), 0))) {
+            new RowBatches(read), rows -> DealtRows.profiled(rows, choice.features().size(), 0))) {
       TableProfile profile = found.profile();
       new TableCheck(source, profile, read).rows();
       FeatureKinds kinds =
@@ -111,8 +110,7 @@ public final class InputDescription {
   static InputDescription ofLibsvm(RowSource source) {
     try (DealtRows found =
         source.deal(
-            new LibsvmBatches(Integer.MAX_VALUE, true),
-            rows -> DealtRows.profiled(rows, -1, 1))) {
+            new LibsvmBatches(Integer.MAX_VALUE, true), rows -> DealtRows.profiled(rows, -1, 1))) {
       TableProfile profile = found.profile();
       LibsvmRows.check(source, profile);
       List<String> notes = new ArrayList<>(source.notes());

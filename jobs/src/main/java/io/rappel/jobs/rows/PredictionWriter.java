@@ -132,8 +132,7 @@ final class PredictionWriter {
               added,
               schema.size(),
               found);
-      save(
-          FrameRows.frame(session, readable.rows().mapPartitions(predict), schema), kind, parts);
+      save(FrameRows.frame(session, readable.rows().mapPartitions(predict), schema), kind, parts);
       return found;
     }
 

@@ -67,14 +67,19 @@ public final class RowReader {
           "--validation-group and --validation-after do not go with --warm-start: give --validation");
     }
     ScoringRows rows =
-        scoring(
-                request.input(),
-                FittedColumns.of(model, new GapFilter(request.input().where())))
+        scoring(request.input(), FittedColumns.of(model, new GapFilter(request.input().where())))
             .withLabels();
     List<String> notes = new ArrayList<>(List.of("task: " + schema.task() + ", as the model's"));
     notes.addAll(rows.notes());
     return new TrainingRows(
-        rows.source(), schema, rows.columns(), model.encoder().specs(), rows.dealt(), null, null, notes);
+        rows.source(),
+        schema,
+        rows.columns(),
+        model.encoder().specs(),
+        rows.dealt(),
+        null,
+        null,
+        notes);
   }
 
   private static void requireSame(String option, List<String> given, List<String> model) {
@@ -132,9 +137,7 @@ public final class RowReader {
     DataSchema schema = fitted.schema();
     RowSource source = RowSource.open(spark, input, schema.cells());
     ScorableRows rows =
-        source.isLibsvm()
-            ? new LibsvmScoring(source, schema)
-            : new TableScoring(source, fitted);
+        source.isLibsvm() ? new LibsvmScoring(source, schema) : new TableScoring(source, fitted);
     return new ScoringRows(source, rows, schema);
   }
 

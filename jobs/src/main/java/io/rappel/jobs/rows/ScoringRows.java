@@ -1,11 +1,11 @@
 package io.rappel.jobs.rows;
 
-import io.rappel.trainer.ConfigurationException;
-import io.rappel.trainer.math.BlasKind;
 import io.rappel.jobs.rows.batch.BatchExamples;
+import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.LabelIndex;
 import io.rappel.trainer.data.Task;
+import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.spark.DealtRows;
@@ -57,8 +57,7 @@ public final class ScoringRows implements AutoCloseable {
     int labels = schema.labels().size();
     deal(
         source.deal(
-            rows.maker(true),
-            batches -> training.dealt().readLike(batches, rows.width(), labels)));
+            rows.maker(true), batches -> training.dealt().readLike(batches, rows.width(), labels)));
     return dealt;
   }
 

@@ -177,8 +177,7 @@ final class TableScoring implements ScorableRows {
     }
     BatchColumns all = source.columns(columns, List.of(), null, -1, Set.of(), schema.cells());
     try (DealtRows found =
-        source.deal(
-            new RowBatches(all), rows -> DealtRows.profiled(rows, columns.size(), 0))) {
+        source.deal(new RowBatches(all), rows -> DealtRows.profiled(rows, columns.size(), 0))) {
       return CarriedColumns.typed(source.schema(), found.profile(), all.texts());
     }
   }

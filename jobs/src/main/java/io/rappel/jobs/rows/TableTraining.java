@@ -55,8 +55,7 @@ final class TableTraining {
     // What tells which rows are held out is dealt like a label.
     int labels = training.choice.labels().size() + (request.validation() == null ? 0 : 1);
     DealtRows dealt =
-        source.deal(
-            maker, batches -> DealtRows.read(batches, features, labels, source.bytes()));
+        source.deal(maker, batches -> DealtRows.read(batches, features, labels, source.bytes()));
     try {
       return training.rows(dealt, maker, taskOfLoss);
     } catch (RuntimeException e) {
@@ -104,7 +103,8 @@ final class TableTraining {
     notes.addAll(kinds.notes());
     if (request.validation() != null && request.validation().group() != null) {
       notes.add(
-          "whole groups of '%s' are held out to validate on".formatted(request.validation().group()));
+          "whole groups of '%s' are held out to validate on"
+              .formatted(request.validation().group()));
     }
     return new TrainingRows(
         source, schema, choice.features(), kinds.specs(), dealt, holdOut, maker, notes);

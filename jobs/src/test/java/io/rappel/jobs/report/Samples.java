@@ -3,8 +3,6 @@ package io.rappel.jobs.report;
 import io.rappel.jobs.output.RunMetrics;
 import io.rappel.trainer.EpochReport;
 import io.rappel.trainer.RunDescription;
-import io.rappel.trainer.network.Activation;
-import io.rappel.trainer.network.Network;
 import io.rappel.trainer.StepReport;
 import io.rappel.trainer.TrainingResult;
 import io.rappel.trainer.data.Scaling;

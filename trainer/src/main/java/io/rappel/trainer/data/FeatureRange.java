@@ -9,7 +9,11 @@ import io.rappel.trainer.math.Precision;
  */
 public final class FeatureRange {
 
+  /** Beyond this multiple of a limit nothing but the sign is left of a number. */
+  private static final double FAR = 0x1p60;
+
   private final Scaling scaling;
+  private final double[] limits;
   private final double largest;
   private boolean beyond;
   private long rows;
@@ -20,13 +24,35 @@ public final class FeatureRange {
    * @param precision of the network's arithmetic
    */
   public FeatureRange(Scaling scaling, Precision precision) {
+    this(scaling, new double[scaling.columns()], precision);
+  }
+
+  /**
+   * @param scaling of the features
+   * @param limits which scaled numbers never reach, by feature; 0: there is none
+   * @param precision of the network's arithmetic
+   */
+  public FeatureRange(Scaling scaling, double[] limits, Precision precision) {
     this.scaling = scaling;
+    this.limits = limits;
     this.largest = precision.largestInput();
   }
 
   /** The scaled value of a finite feature. */
   public double scale(int feature, double raw) {
-    return limited(feature, scaling.scale(feature, raw));
+    double scaled = scaling.scale(feature, raw);
+    if (limits[feature] > 0) {
+      return scaling.factor(feature) == 0 ? 0 : bent(scaled, limits[feature]);
+    }
+    return limited(feature, scaled);
+  }
+
+  /** Near 0 as it is, and far from it near the limit. */
+  private static double bent(double scaled, double limit) {
+    double share = scaled / limit;
+    return Math.abs(share) > FAR
+        ? Math.copySign(limit, scaled)
+        : scaled / Math.sqrt(1 + share * share);
   }
 
   /** A finite feature multiplied by the scaling's factor, and not shifted. */

@@ -69,20 +69,21 @@ final class EncodedRows64 {
   private static SparseRows64 indices(
       RowEncoder encoder, RowPack pack, int from, int to, int blockRows) {
     int[] start = new int[blockRows + 1];
-    int[] columns = new int[Math.multiplyExact(to - from, encoder.mostOnes())];
+    int most = Math.multiplyExact(to - from, encoder.mostEntries());
+    int[] columns = new int[most];
+    /* wide */ double[] shares = new /* wide */ double[most];
     int entries = 0;
     for (int i = 0; i < blockRows; i++) {
       if (from + i < to) {
-        int count = encoder.ones(pack, from + i, columns, entries);
-        for (int k = entries; k < entries + count; k++) {
-          columns[k] -= encoder.denseInputs();
-        }
-        entries += count;
+        entries += encoder.entries(pack, from + i, columns, shares, entries);
       }
       start[i + 1] = entries;
     }
     double[] values = new double[entries];
-    Arrays.fill(values, 1);
+    for (int k = 0; k < entries; k++) {
+      columns[k] -= encoder.denseInputs();
+      values[k] = (double) shares[k];
+    }
     return new SparseRows64(
         encoder.inputs() - encoder.denseInputs(), start, Arrays.copyOf(columns, entries), values);
   }

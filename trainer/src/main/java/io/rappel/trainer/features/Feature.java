@@ -1,10 +1,14 @@
 package io.rappel.trainer.features;
 
+import io.rappel.trainer.data.Cell;
 import io.rappel.trainer.features.Encoding.Affine;
+import io.rappel.trainer.features.Encoding.Hat;
 import io.rappel.trainer.features.Encoding.Missing;
 import io.rappel.trainer.features.Encoding.OneHot;
 import io.rappel.trainer.features.Encoding.Part;
+import io.rappel.trainer.features.Encoding.Thermometer;
 import java.io.Serializable;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -63,6 +67,12 @@ public record Feature(String name, FeatureKind kind, double fill, List<Encoding>
     return new FeatureSpec(name, kind, levels(), timed);
   }
 
+  /** A knot for people: a number, or of dates the moment. */
+  private String text(double knot) {
+    LocalDateTime moment = kind == FeatureKind.DATE ? DatePart.moment(knot) : null;
+    return moment == null ? Cell.textOf(knot) : moment.toString();
+  }
+
   /** Names of the inputs that an encoding of this has. */
   List<String> inputNames(Encoding encoding) {
     if (encoding instanceof Affine) {
@@ -74,6 +84,17 @@ public record Feature(String name, FeatureKind kind, double fill, List<Encoding>
     if (encoding instanceof Part part) {
       return IntStream.range(0, part.width())
           .mapToObj(v -> "%s.%s=%s".formatted(name, part.part(), part.part().nameOf(v)))
+          .toList();
+    }
+    if (encoding instanceof Hat hat) {
+      return hat.knots().stream().map(knot -> "%s near %s".formatted(name, text(knot))).toList();
+    }
+    if (encoding instanceof Thermometer bins) {
+      return IntStream.range(0, bins.width())
+          .mapToObj(
+              t ->
+                  "%s from %s to %s"
+                      .formatted(name, text(bins.knots().get(t)), text(bins.knots().get(t + 1))))
           .toList();
     }
     OneHot oneHot = (OneHot) encoding;

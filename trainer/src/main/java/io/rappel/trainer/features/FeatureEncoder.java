@@ -6,6 +6,7 @@ import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.features.Encoding.Affine;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,9 +80,20 @@ public record FeatureEncoder(List<Feature> features) implements Serializable {
         numbers.stream().mapToDouble(Affine::factor).toArray());
   }
 
+  /** Limits of the inputs that are numbers; 0: there is none. */
+  public double[] limits() {
+    return features.stream()
+        .flatMap(f -> f.encodings().stream())
+        .filter(Affine.class::isInstance)
+        .mapToDouble(encoding -> ((Affine) encoding).limit())
+        .toArray();
+  }
+
   /** Whether all features are numbers that are shifted and scaled alone, as of sparse rows. */
   public boolean isAffine() {
-    return denseInputs() == inputs() && inputs() == features.size();
+    return denseInputs() == inputs()
+        && inputs() == features.size()
+        && Arrays.stream(limits()).allMatch(limit -> limit == 0);
   }
 
   /** The levels of each category, in the order of their inputs. */

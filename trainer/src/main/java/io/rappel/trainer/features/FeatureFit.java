@@ -2,15 +2,20 @@ package io.rappel.trainer.features;
 
 import io.rappel.trainer.data.ColumnStatistics;
 import io.rappel.trainer.data.LevelWeights;
+import io.rappel.trainer.data.QuantileSample;
 import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.ScalingKind;
 import io.rappel.trainer.features.Encoding.Affine;
+import io.rappel.trainer.features.Encoding.Hat;
 import io.rappel.trainer.features.Encoding.Missing;
 import io.rappel.trainer.features.Encoding.OneHot;
 import io.rappel.trainer.features.Encoding.Part;
+import io.rappel.trainer.features.Encoding.Thermometer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** Learns what becomes of columns, from exact statistics of the rows to train on. */
@@ -19,26 +24,36 @@ public final class FeatureFit {
   /** A level has an input of its own from so much weight of rows on. */
   private static final double LEAST_WEIGHT = 5;
 
+  /** Standard deviations that a number stays within, where it has bins beside it. */
+  private static final double LIMIT = 3;
+
   private final ScalingKind scaling;
   private final int mostLevels;
+  private final NumberEncoding encoding;
 
   /**
    * @param mostLevels inputs of a category, at the most, those for the rest and for missing cells
    *     not counted
+   * @param encoding of numbers and dates beside themselves, not auto
    */
-  public FeatureFit(ScalingKind scaling, int mostLevels) {
+  public FeatureFit(ScalingKind scaling, int mostLevels, NumberEncoding encoding) {
     this.scaling = scaling;
     this.mostLevels = mostLevels;
+    this.encoding = encoding;
   }
 
   /**
    * The features.
    *
    * @param statistics of the numbers, in the order of those specs that are no categories
+   * @param quantiles of the same numbers; null: numbers have no encoding that needs them
    * @param levels of the categories, in the order of those that are
    */
   public FeatureEncoder fit(
-      List<FeatureSpec> specs, ColumnStatistics statistics, LevelWeights levels) {
+      List<FeatureSpec> specs,
+      ColumnStatistics statistics,
+      QuantileSample quantiles,
+      LevelWeights levels) {
     Scaling scales = statistics.features(scaling);
     List<Feature> features = new ArrayList<>();
     int number = 0;
@@ -47,15 +62,23 @@ public final class FeatureFit {
       features.add(
           spec.kind() == FeatureKind.CATEGORY
               ? category(spec, levels, category++)
-              : number(spec, statistics, scales, number++));
+              : number(spec, statistics, quantiles, scales, number++));
     }
     return new FeatureEncoder(features);
   }
 
-  private static Feature number(
-      FeatureSpec spec, ColumnStatistics statistics, Scaling scales, int column) {
+  private Feature number(
+      FeatureSpec spec,
+      ColumnStatistics statistics,
+      QuantileSample quantiles,
+      Scaling scales,
+      int column) {
     List<Encoding> encodings = new ArrayList<>();
-    encodings.add(new Affine(scales.offset(column), scales.factor(column)));
+    boolean limited = quantiles != null && scaling != ScalingKind.NONE;
+    encodings.add(new Affine(scales.offset(column), scales.factor(column), limited ? LIMIT : 0));
+    if (quantiles != null && spec.kind() != FeatureKind.BOOLEAN) {
+      spline(quantiles.bounds(column, encoding.bins())).ifPresent(encodings::add);
+    }
     if (spec.kind() == FeatureKind.DATE) {
       encodings.add(new Part(DatePart.MONTH));
       encodings.add(new Part(DatePart.DAY_OF_WEEK));
@@ -67,6 +90,16 @@ public final class FeatureFit {
       encodings.add(new Missing());
     }
     return new Feature(spec.name(), spec.kind(), statistics.mean(column), encodings);
+  }
+
+  /** Of two knots alone it would say no more than the number itself. */
+  private Optional<Encoding> spline(double[] bounds) {
+    List<Double> knots = DoubleStream.of(bounds).filter(Double::isFinite).boxed().toList();
+    if (knots.size() < 3) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        encoding.kind() == NumberEncoding.Kind.HAT ? new Hat(knots) : new Thermometer(knots));
   }
 
   /** The most frequent levels first, ties by text; those with few rows share an input. */

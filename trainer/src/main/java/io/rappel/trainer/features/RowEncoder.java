@@ -7,6 +7,7 @@ import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.Shard;
 import io.rappel.trainer.data.Shard32;
 import io.rappel.trainer.data.Shard64;
+import io.rappel.trainer.features.Encoding.Affine;
 import io.rappel.trainer.features.Encoding.Missing;
 import io.rappel.trainer.features.Encoding.OneHot;
 import io.rappel.trainer.features.Encoding.Part;
@@ -31,10 +32,12 @@ public final class RowEncoder implements Serializable {
   private final int inputs;
   private final int dense;
   private final double[] fill;
+  private final double[] limits;
   private final Scaling scaling;
   private final int[] missingInput;
   private final DatePart[][] parts;
   private final int[][] partInput;
+  private final Splines splines;
   private final int[][] inputOfCode;
   private final int[] inputOfMissing;
   private final int[] inputOfUnknown;
@@ -48,10 +51,12 @@ public final class RowEncoder implements Serializable {
     List<Feature> numbers =
         encoder.features().stream().filter(f -> f.kind() != FeatureKind.CATEGORY).toList();
     scaling = encoder.scaling();
+    limits = encoder.limits();
     fill = numbers.stream().mapToDouble(Feature::fill).toArray();
     missingInput = new int[numbers.size()];
     parts = new DatePart[numbers.size()][];
     partInput = new int[numbers.size()][];
+    splines = new Splines(numbers.size());
     inputOfCode = new int[levels.size()][];
     inputOfMissing = new int[levels.size()];
     inputOfUnknown = new int[levels.size()];
@@ -81,6 +86,9 @@ public final class RowEncoder implements Serializable {
         found.add(part.part());
         places.add(next);
         next += part.width();
+      } else if (!(encoding instanceof Affine)) {
+        splines.place(encoding, number, next);
+        next += encoding.width();
       }
     }
     parts[number] = found.toArray(DatePart[]::new);
@@ -123,34 +131,43 @@ public final class RowEncoder implements Serializable {
 
   /** Scales numbers of these rows. */
   public FeatureRange range(Precision precision) {
-    return new FeatureRange(scaling, precision);
+    return new FeatureRange(scaling, limits, precision);
   }
 
   /**
-   * Writes the inputs of a row that are 1 and not numbers, ascending within a feature.
+   * Writes the inputs of a row that are not 0 and not shifted numbers, ascending within an
+   * encoding.
    *
-   * @param to where they are written, from index {@code at}
-   * @return how many they are, at most {@link #mostOnes()}
+   * @param columns where the inputs are written, from index {@code at}
+   * @param values where their values are written, between 0 and 1
+   * @return how many they are, at most {@link #mostEntries()}
    */
-  int ones(RowPack pack, int row, int[] to, int at) {
+  int entries(RowPack pack, int row, int[] columns, double[] values, int at) {
     int n = at;
     int first = pack.start()[row];
     for (int j = 0; j < fill.length; j++) {
       double value = pack.value(first + j);
+      if (splines.has(j)) {
+        n = splines.write(j, filled(j, value), columns, values, n);
+      }
+      int ones = n;
       if (Double.isNaN(value)) {
         if (missingInput[j] != NONE) {
-          to[n++] = missingInput[j];
+          columns[n++] = missingInput[j];
         }
       } else if (parts[j].length > 0) {
-        n = parts(j, value, to, n);
+        n = parts(j, value, columns, n);
       }
+      Arrays.fill(values, ones, n, 1);
     }
+    int ones = n;
     for (int c = 0; c < inputOfCode.length; c++) {
       int input = inputOfCode(c, pack.code(row, c));
       if (input != NONE) {
-        to[n++] = input;
+        columns[n++] = input;
       }
     }
+    Arrays.fill(values, ones, n, 1);
     return n - at;
   }
 
@@ -169,11 +186,11 @@ public final class RowEncoder implements Serializable {
         : code == RowTyping.MISSING_CODE ? inputOfMissing[category] : inputOfUnknown[category];
   }
 
-  /** The most inputs of a row that are 1 and not numbers. */
-  int mostOnes() {
+  /** The most inputs of a row that are not 0 and not shifted numbers. */
+  int mostEntries() {
     int most = inputOfCode.length;
     for (int j = 0; j < fill.length; j++) {
-      most += Math.max(parts[j].length, missingInput[j] == NONE ? 0 : 1);
+      most += splines.mostEntries(j) + Math.max(parts[j].length, missingInput[j] == NONE ? 0 : 1);
     }
     return most;
   }
@@ -181,7 +198,7 @@ public final class RowEncoder implements Serializable {
   /** Bytes of a row's inputs in a precision, of rows that are not sparse, at the most. */
   public long bytesOfRow(Precision precision) {
     return (long) dense * precision.bytes()
-        + (long) mostOnes() * (Integer.BYTES + precision.bytes());
+        + (long) mostEntries() * (Integer.BYTES + precision.bytes());
   }
 
   /**

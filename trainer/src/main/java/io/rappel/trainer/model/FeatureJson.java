@@ -4,15 +4,18 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.rappel.trainer.features.DatePart;
 import io.rappel.trainer.features.Encoding;
 import io.rappel.trainer.features.Encoding.Affine;
+import io.rappel.trainer.features.Encoding.Hat;
 import io.rappel.trainer.features.Encoding.Missing;
 import io.rappel.trainer.features.Encoding.OneHot;
 import io.rappel.trainer.features.Encoding.Part;
+import io.rappel.trainer.features.Encoding.Thermometer;
 import io.rappel.trainer.features.Feature;
 import io.rappel.trainer.features.FeatureKind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.DoubleStream;
 
 /** The features in {@code model.json}. */
 final class FeatureJson {
@@ -21,6 +24,8 @@ final class FeatureJson {
   private static final String MISSING = "missing";
   private static final String ONE_HOT = "one-hot";
   private static final String PART = "part";
+  private static final String HAT = "hat";
+  private static final String THERMOMETER = "thermometer";
 
   private FeatureJson() {}
 
@@ -44,6 +49,7 @@ final class FeatureJson {
       json.writeStringField("kind", AFFINE);
       json.writeNumberField("offset", affine.offset());
       json.writeNumberField("factor", affine.factor());
+      json.writeNumberField("limit", affine.limit());
     } else if (encoding instanceof OneHot oneHot) {
       json.writeStringField("kind", ONE_HOT);
       json.writeArrayFieldStart("levels");
@@ -56,9 +62,23 @@ final class FeatureJson {
     } else if (encoding instanceof Part part) {
       json.writeStringField("kind", PART);
       json.writeStringField("part", part.part().toString());
+    } else if (encoding instanceof Hat hat) {
+      json.writeStringField("kind", HAT);
+      writeKnots(json, hat.knots());
+    } else if (encoding instanceof Thermometer bins) {
+      json.writeStringField("kind", THERMOMETER);
+      writeKnots(json, bins.knots());
     } else {
       json.writeStringField("kind", MISSING);
     }
+  }
+
+  private static void writeKnots(JsonGenerator json, List<Double> knots) throws IOException {
+    json.writeArrayFieldStart("knots");
+    for (double knot : knots) {
+      json.writeNumber(knot);
+    }
+    json.writeEndArray();
   }
 
   /** Reads a feature, of which the parser stands at the first token. */
@@ -94,9 +114,11 @@ final class FeatureJson {
             case "kind" -> members.encoding = json.text("kind of " + what);
             case "offset" -> members.offset = json.number("offset of " + what);
             case "factor" -> members.factor = json.number("factor of " + what);
+            case "limit" -> members.limit = json.number("limit of " + what);
             case "levels" -> members.levels = json.texts("levels of " + what);
             case "rest" -> members.rest = json.truth("rest of " + what);
             case "missing" -> members.missing = json.truth("missing of " + what);
+            case "knots" -> members.knots = json.numbers("knots of " + what);
             case "part" -> members.part = json.constant(DatePart.class, "part of " + what);
             default -> throw unknownKey(json, what, key);
           }
@@ -127,17 +149,27 @@ final class FeatureJson {
     private String encoding;
     private Double offset;
     private Double factor;
+    private double limit;
     private List<String> levels;
     private Boolean rest;
     private Boolean missing;
     private DatePart part;
+    private double[] knots;
 
     private Encoding encoding(JsonInput json, String what) {
       boolean number = offset != null && factor != null;
       boolean category = levels != null && rest != null && missing != null;
       boolean none = offset == null && factor == null && levels == null && rest == null;
+      boolean spline = knots != null && none && missing == null && part == null;
+      if (spline && (HAT.equals(encoding) || THERMOMETER.equals(encoding))) {
+        List<Double> all = DoubleStream.of(knots).boxed().toList();
+        return HAT.equals(encoding) ? new Hat(all) : new Thermometer(all);
+      }
+      if (knots != null) {
+        throw json.error("%s has knots, and is neither hat nor thermometer".formatted(what));
+      }
       if (AFFINE.equals(encoding) && number && levels == null && part == null) {
-        return new Affine(offset, factor);
+        return new Affine(offset, factor, limit);
       }
       if (ONE_HOT.equals(encoding) && category && offset == null && part == null) {
         return new OneHot(levels, rest, missing);
@@ -149,7 +181,8 @@ final class FeatureJson {
         return new Missing();
       }
       throw json.error(
-          "%s is none of affine, missing, one-hot and part, or is incomplete".formatted(what));
+          "%s is none of affine, missing, one-hot, part, hat and thermometer, or is incomplete"
+              .formatted(what));
     }
   }
 }

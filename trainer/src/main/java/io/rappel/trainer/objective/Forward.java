@@ -36,7 +36,7 @@ public abstract class Forward {
       int blockRows) {
     Centering centering =
         keepsSparse(encoder) ? Centering.of(network, encoder.scaling()) : Centering.none(network);
-    FeatureRange range = new FeatureRange(encoder.scaling(), precision);
+    FeatureRange range = new FeatureRange(encoder.scaling(), encoder.limits(), precision);
     double[] unit = centering.unitParameters(parameters);
     RowEncoder rows = new RowEncoder(encoder, encoder.levels());
     return precision == Precision.FLOAT32

@@ -1,15 +1,19 @@
 package io.rappel.trainer.spark;
 
+import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.Problem;
+import io.rappel.trainer.Recipe;
 import io.rappel.trainer.TrainingConfig;
-import io.rappel.trainer.data.HoldOut;
 import io.rappel.trainer.data.ColumnStatistics;
 import io.rappel.trainer.data.DataException;
+import io.rappel.trainer.data.HoldOut;
 import io.rappel.trainer.data.RowTyping;
 import io.rappel.trainer.data.Scaling;
+import io.rappel.trainer.data.ScalingKind;
 import io.rappel.trainer.features.FeatureEncoder;
 import io.rappel.trainer.features.FeatureFit;
 import io.rappel.trainer.features.FeatureKind;
+import io.rappel.trainer.features.NumberEncoding;
 import io.rappel.trainer.features.RowEncoder;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.model.Model;
@@ -18,6 +22,13 @@ import java.util.List;
 /** Rows that were sharded, and encoded by what was learned of those to train on. */
 final class PreparedRows implements AutoCloseable {
 
+  /** Bins of numbers, where the user says nothing. */
+  private static final int BINS = Integer.getInteger("rappel.bins", 16);
+
+  private static final long FEWEST_ROWS = 100;
+  private static final int MOST_COLUMNS = 500;
+
+  private final TrainingConfig config;
   private final Problem problem;
   private final FeatureEncoder encoder;
   private final Scaling targets;
@@ -30,6 +41,7 @@ final class PreparedRows implements AutoCloseable {
   private final TrainingInput input;
 
   private PreparedRows(
+      TrainingConfig config,
       Problem problem,
       FeatureEncoder encoder,
       Scaling targets,
@@ -40,6 +52,7 @@ final class PreparedRows implements AutoCloseable {
       long rows,
       ColumnStatistics statistics,
       TrainingInput input) {
+    this.config = config;
     this.problem = problem;
     this.encoder = encoder;
     this.targets = targets;
@@ -57,8 +70,9 @@ final class PreparedRows implements AutoCloseable {
    *
    * @throws DataException if there are none, or targets that the loss cannot have
    */
-  static PreparedRows of(TrainingInput input, TrainingConfig config) {
+  static PreparedRows of(TrainingInput input, TrainingConfig open) {
     DataSchema schema = input.schema();
+    TrainingConfig config = Recipe.settle(open, schema.task(), input.rows().profile().rows());
     Model start = input.warmStart();
     int labels = schema.labels().size();
     RowTyping typing =
@@ -99,6 +113,7 @@ final class PreparedRows implements AutoCloseable {
                       * (Integer.BYTES + config.precision().bytes()))
               : rows.rows() * rowEncoder.bytesOfRow(config.precision());
       return new PreparedRows(
+          config,
           problem,
           encoder,
           targets,
@@ -122,8 +137,42 @@ final class PreparedRows implements AutoCloseable {
   private static FeatureEncoder fit(
       TrainingInput input, TrainingConfig config, ShardedRows rows, ColumnStatistics statistics) {
     int[] levels = levels(input).stream().mapToInt(List::size).toArray();
-    return new FeatureFit(config.scaling(), config.maxLevels())
-        .fit(input.specs(), statistics, levels.length == 0 ? null : rows.levelWeights(levels));
+    NumberEncoding encoding = encoding(config, input, rows);
+    return new FeatureFit(config.scaling(), config.maxLevels(), encoding)
+        .fit(
+            input.specs(),
+            statistics,
+            encoding.kind() == NumberEncoding.Kind.NONE ? null : rows.quantiles(),
+            levels.length == 0 ? null : rows.levelWeights(levels));
+  }
+
+  /** What becomes of numbers: an encoding by name stays, whatever the scaling. */
+  private static NumberEncoding encoding(
+      TrainingConfig config, TrainingInput input, ShardedRows rows) {
+    NumberEncoding given = config.encoding();
+    boolean sparse = input.rows().profile().isSparse();
+    if (given.kind() == NumberEncoding.Kind.AUTO) {
+      boolean fits =
+          !sparse
+              && config.scaling() != ScalingKind.NONE
+              && rows.rows() >= FEWEST_ROWS
+              && input.specs().size() <= MOST_COLUMNS;
+      return fits
+          ? new NumberEncoding(NumberEncoding.Kind.HAT, BINS)
+          : new NumberEncoding(NumberEncoding.Kind.NONE, 0);
+    }
+    if (sparse && given.kind() != NumberEncoding.Kind.NONE) {
+      throw new ConfigurationException(
+          "--encoding %s is for the numbers of tables, and these rows are sparse".formatted(given));
+    }
+    return given.kind() == NumberEncoding.Kind.NONE || given.bins() > 0
+        ? given
+        : new NumberEncoding(given.kind(), BINS);
+  }
+
+  /** The configuration, with nothing left open. */
+  TrainingConfig config() {
+    return config;
   }
 
   /** What is to be solved. */

@@ -5,6 +5,7 @@ import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.FrequentRow;
 import io.rappel.trainer.data.HoldOut;
 import io.rappel.trainer.data.LevelWeights;
+import io.rappel.trainer.data.QuantileSample;
 import io.rappel.trainer.data.RawPack;
 import io.rappel.trainer.data.RowPack;
 import io.rappel.trainer.data.RowTyping;
@@ -78,11 +79,7 @@ final class ShardedRows implements AutoCloseable {
    * @param partitions 0: as many as Spark has cores, and more where rows are many
    */
   static ShardedRows of(
-      DealtRows rows,
-      DealtRows heldOutRows,
-      RowTyping typing,
-      HoldOut holdOut,
-      int partitions) {
+      DealtRows rows, DealtRows heldOutRows, RowTyping typing, HoldOut holdOut, int partitions) {
     if (rows.profile().rows() == 0) {
       throw new DataException("there are no rows");
     }
@@ -242,6 +239,13 @@ final class ShardedRows implements AutoCloseable {
         new LevelWeights(rows, largestWeight),
         (sums, shard) -> sums.add(shard.rows(), levels),
         LevelWeights::merge);
+  }
+
+  /** Numbers of rows to train on, chosen by content. */
+  QuantileSample quantiles() {
+    long all = rows;
+    return new QuantileSample(
+        typing.numbers(), raw.map(shard -> QuantileSample.part(shard.rows(), all)).collect());
   }
 
   /** The shards. */

@@ -1,11 +1,11 @@
 package io.rappel.trainer.spark;
 
 import io.rappel.trainer.ConfigurationException;
-import io.rappel.trainer.data.HoldOut;
 import io.rappel.trainer.data.BatchPlan;
 import io.rappel.trainer.data.BatchSize;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.Example;
+import io.rappel.trainer.data.HoldOut;
 import io.rappel.trainer.data.LabelIndex;
 import io.rappel.trainer.data.RowTyping;
 import io.rappel.trainer.data.SamplingKind;

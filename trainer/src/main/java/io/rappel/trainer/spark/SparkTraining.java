@@ -4,6 +4,7 @@ import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.Descent;
 import io.rappel.trainer.LocalPath;
 import io.rappel.trainer.Problem;
+import io.rappel.trainer.Recipe;
 import io.rappel.trainer.RunDescription;
 import io.rappel.trainer.Trainer;
 import io.rappel.trainer.TrainingConfig;
@@ -53,10 +54,9 @@ public final class SparkTraining {
   private final PreparedRows rows;
   private final Problem problem;
 
-  private SparkTraining(
-      TrainingInput input, TrainingConfig config, TrainingListener listener, PreparedRows rows) {
+  private SparkTraining(TrainingInput input, TrainingListener listener, PreparedRows rows) {
     this.schema = input.schema();
-    this.config = config;
+    this.config = rows.config();
     this.listener = listener;
     this.descent = new Descent(config);
     this.warmStart = input.warmStart();
@@ -78,7 +78,7 @@ public final class SparkTraining {
       TrainingInput input, TrainingConfig config, TrainingListener listener) {
     check(input, config);
     try (PreparedRows rows = PreparedRows.of(input, config)) {
-      return new SparkTraining(input, config, listener, rows).train();
+      return new SparkTraining(input, listener, rows).train();
     }
   }
 
@@ -86,7 +86,8 @@ public final class SparkTraining {
   private static void check(TrainingInput input, TrainingConfig config) {
     Model start = input.warmStart();
     int inputs = start == null ? input.schema().features().size() : start.network().inputs();
-    Problem problem = Problem.of(config, input.schema(), inputs);
+    TrainingConfig settled = Recipe.settle(config, input.schema().task(), 1);
+    Problem problem = Problem.of(settled, input.schema(), inputs);
     SparkScoring.arithmetic(config.blas());
     if (start != null) {
       WarmStart.check(start, input.schema(), problem);
@@ -101,7 +102,7 @@ public final class SparkTraining {
     Network network = problem.network();
     Centering centering =
         rows.sparse() ? Centering.of(network, rows.encoder().scaling()) : Centering.none(network);
-    BatchSize batch = descent.batch(packed.trainRows());
+    BatchSize batch = config.batch();
     BatchPlan plan =
         new BatchPlan(
             packed.trainRowsOfShards(),
@@ -224,6 +225,7 @@ public final class SparkTraining {
                 arithmetic.fingerprint(config.precision())),
         plan.full() ? "full" : batch + " " + config.sampling(),
         plan.stepsPerEpoch(),
+        config.epochs(),
         notes);
   }
 

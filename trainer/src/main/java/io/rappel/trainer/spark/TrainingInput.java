@@ -1,7 +1,7 @@
 package io.rappel.trainer.spark;
 
-import io.rappel.trainer.data.HoldOut;
 import io.rappel.trainer.data.Example;
+import io.rappel.trainer.data.HoldOut;
 import io.rappel.trainer.data.LabelIndex;
 import io.rappel.trainer.features.FeatureSpec;
 import io.rappel.trainer.model.DataSchema;

@@ -62,7 +62,9 @@ class FeatureFitTest {
     statistics.endMeans(statistics.addMeans(new ColumnStatistics.Sums(), pack));
     statistics.endVariances(statistics.addVariances(new ColumnStatistics.Sums(), pack));
     LevelWeights levels = new LevelWeights(rows.size(), 1).add(pack, new int[] {4});
-    return new FeatureFit(ScalingKind.STANDARD, mostLevels).fit(SPECS, statistics, levels);
+    return new FeatureFit(
+            ScalingKind.STANDARD, mostLevels, new NumberEncoding(NumberEncoding.Kind.NONE, 0))
+        .fit(SPECS, statistics, null, levels);
   }
 
   @Test

@@ -2,8 +2,8 @@ package io.rappel.trainer.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rappel.trainer.data.HoldOut;
 import io.rappel.trainer.data.Example;
+import io.rappel.trainer.data.HoldOut;
 import io.rappel.trainer.data.RowTyping;
 import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.TestRows;

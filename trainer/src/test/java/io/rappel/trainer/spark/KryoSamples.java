@@ -1,11 +1,11 @@
 package io.rappel.trainer.spark;
 
-import io.rappel.trainer.data.HoldOut;
 import io.rappel.trainer.data.BatchPlan;
 import io.rappel.trainer.data.BatchSize;
 import io.rappel.trainer.data.ColumnStatistics;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.FrequentRow;
+import io.rappel.trainer.data.HoldOut;
 import io.rappel.trainer.data.LevelWeights;
 import io.rappel.trainer.data.MixedRows;
 import io.rappel.trainer.data.RawPack;

@@ -1,7 +1,7 @@
 package io.rappel.jobs.rows.batch;
 
-import io.rappel.trainer.data.Cell;
 import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.data.Cell;
 import io.rappel.trainer.data.CellRules;
 import java.io.Serializable;
 import java.sql.Date;
@@ -187,8 +187,7 @@ public final class TextCells implements Serializable {
   private static long parsed(String text, DateTimeFormatter formatter) {
     try {
       TemporalAccessor found =
-          formatter.parseBest(
-              text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
+          formatter.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
       if (found instanceof OffsetDateTime moment) {
         return moment.toEpochSecond();
       }

@@ -1,0 +1,88 @@
+package io.rappel.trainer.features;
+
+import io.rappel.trainer.features.Encoding.Hat;
+import io.rappel.trainer.features.Encoding.Thermometer;
+import java.io.Serializable;
+import java.util.Arrays;
+
+/** Hats and thermometers of the columns that are numbers; a column has one of them at the most. */
+final class Splines implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final double[][] knots;
+  private final int[] firstInput;
+  private final boolean[] thermometer;
+
+  Splines(int columns) {
+    knots = new double[columns][];
+    firstInput = new int[columns];
+    thermometer = new boolean[columns];
+  }
+
+  /** Gives a column its encoding, whose inputs begin at one. */
+  void place(Encoding encoding, int column, int input) {
+    thermometer[column] = encoding instanceof Thermometer;
+    knots[column] =
+        (encoding instanceof Thermometer bins ? bins.knots() : ((Hat) encoding).knots())
+            .stream().mapToDouble(knot -> knot).toArray();
+    firstInput[column] = input;
+  }
+
+  boolean has(int column) {
+    return knots[column] != null;
+  }
+
+  int mostEntries(int column) {
+    return knots[column] == null ? 0 : thermometer[column] ? knots[column].length - 1 : 2;
+  }
+
+  /**
+   * Writes the inputs of a number that are not 0.
+   *
+   * @param value finite or infinite
+   * @return the index after the last that was written
+   */
+  int write(int column, double value, int[] inputs, double[] values, int at) {
+    double[] of = knots[column];
+    int last = of.length - 1;
+    int found = Arrays.binarySearch(of, value);
+    // The bin that the number is in, and its place there from 0 to 1.
+    int bin = Math.max(0, Math.min(last - 1, found >= 0 ? found : -found - 2));
+    double share = share(of[bin], of[bin + 1], value);
+    int n = at;
+    if (thermometer[column]) {
+      for (int t = 0; t < bin; t++) {
+        inputs[n] = firstInput[column] + t;
+        values[n++] = 1;
+      }
+      n = add(firstInput[column] + bin, share, inputs, values, n);
+    } else {
+      n = add(firstInput[column] + bin, 1 - share, inputs, values, n);
+      n = add(firstInput[column] + bin + 1, share, inputs, values, n);
+    }
+    return n;
+  }
+
+  private static int add(int input, double value, int[] inputs, double[] values, int at) {
+    if (value == 0) {
+      return at;
+    }
+    inputs[at] = input;
+    values[at] = value;
+    return at + 1;
+  }
+
+  private static double share(double low, double high, double value) {
+    if (value <= low) {
+      return 0;
+    }
+    if (value >= high) {
+      return 1;
+    }
+    double width = high - low;
+    return Double.isInfinite(width)
+        ? (value / 2 - low / 2) / (high / 2 - low / 2)
+        : (value - low) / width;
+  }
+}
