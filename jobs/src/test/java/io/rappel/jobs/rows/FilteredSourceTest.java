@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.data.CellRules;
 import io.rappel.trainer.data.DataException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,8 +64,10 @@ class FilteredSourceTest {
   void handsTheCellsThemselvesOn() {
     RowSource source =
         RowSource.open(
-            session(), RowInput.files(List.of(people), null).where("age < 26 and code <> '008'"));
-    assertThat(source.rows().map(row -> row.mkString("|")).collect())
+            session(),
+            RowInput.files(List.of(people), null).where("age < 26 and code <> '008'"),
+            CellRules.DEFAULT);
+    assertThat(source.readable().rows().map(row -> row.mkString("|")).collect())
         .singleElement()
         .asString()
         .startsWith("25.5|007|Bonn|true|2024-01-05|1.5");

@@ -1,6 +1,5 @@
 package io.rappel.jobs.rows;
 
-import io.rappel.jobs.rows.batch.Cells;
 import static io.rappel.jobs.rows.LocalSpark.reader;
 import static io.rappel.jobs.rows.LocalSpark.session;
 import static io.rappel.jobs.rows.LocalSpark.write;
@@ -8,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rappel.jobs.rows.batch.Cells;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.model.DataSchema;
@@ -72,7 +72,7 @@ class PredictionsTest {
     predict(folder.resolve("in").toString(), Models.sums(SUM), out, false);
     assertThat(out).isRegularFile();
     FileSource written = FileSource.open(session(), List.of(out.toString()), null);
-    assertThat(written.rows().map(row -> row.getDouble(2)).collect()).isEqualTo(expected);
+    assertThat(written.readable().rows().map(row -> row.getDouble(2)).collect()).isEqualTo(expected);
     assertThat(written.schema().simpleString())
         .isEqualTo("struct<a:bigint,b:double,prediction:double>");
     assertOnly(folder, "in", "out.parquet");
@@ -85,8 +85,8 @@ class PredictionsTest {
     predict(folder.resolve("in").toString(), Models.sums(SUM), out, false);
     assertThat(out.resolve("_SUCCESS")).exists();
     FileSource written = FileSource.open(session(), List.of(out.toString()), null);
-    assertThat(written.rows().getNumPartitions()).isGreaterThan(3);
-    assertThat(written.rows().map(row -> Double.valueOf(row.getString(2))).collect())
+    assertThat(written.readable().rows().getNumPartitions()).isGreaterThan(3);
+    assertThat(written.readable().rows().map(row -> Double.valueOf(row.getString(2))).collect())
         .isEqualTo(expected);
   }
 
@@ -111,14 +111,14 @@ class PredictionsTest {
     Path out = folder.resolve(name);
     List<String> notes =
         reader()
-            .readForScoring(RowInput.files(List.of(data), null), SUM, false)
+            .openForPrediction(RowInput.files(List.of(data), null), Models.sums(SUM))
             .writePredictions(Models.sums(SUM), BlasKind.EJML, out.toString(), false);
 
     assertThat(notes)
         .containsExactly(
             "2 rows have features beyond the range of float64 once scaled, which count as its end, 1.2e+77");
     FileSource written = FileSource.open(session(), List.of(out.toString()), null);
-    assertThat(written.rows().map(row -> Cells.number(row.get(2))).collect())
+    assertThat(written.readable().rows().map(row -> Cells.number(row.get(2))).collect())
         .containsExactly(3.0, 0.0, 0x1p127, -1.0);
   }
 
@@ -128,7 +128,7 @@ class PredictionsTest {
 
     assertThat(
             reader()
-                .readForScoring(RowInput.files(List.of(data), null), SUM, false)
+                .openForPrediction(RowInput.files(List.of(data), null), Models.sums(SUM))
                 .writePredictions(
                     Models.sums(SUM), BlasKind.EJML, folder.resolve("out.csv").toString(), false))
         .isEmpty();
@@ -206,6 +206,7 @@ class PredictionsTest {
       assertThat(
               FileSource.open(
                       session(), List.of(out.toString()), name.equals("out") ? RowFormat.CSV : null)
+                  .readable()
                   .rows()
                   .count())
           .isEqualTo(2);
@@ -235,7 +236,7 @@ class PredictionsTest {
     String data = write(folder.resolve("in.csv"), "a,b", "1,2");
     Path out = folder.resolve("made/out.csv");
     write(out, "kept");
-    ScoringRows rows = reader().readForScoring(RowInput.files(List.of(data), null), SUM, false);
+    ScoringRows rows = reader().openForPrediction(RowInput.files(List.of(data), null), Models.sums(SUM));
     Files.writeString(Path.of(data), "a,b\n1,x\n");
     assertThatThrownBy(
             () -> rows.writePredictions(Models.sums(SUM), BlasKind.EJML, out.toString(), true))
@@ -257,7 +258,7 @@ class PredictionsTest {
 
   private static void predict(String data, Model model, Path out, boolean overwrite) {
     reader()
-        .readForScoring(RowInput.files(List.of(data), null), model.schema(), false)
+        .openForPrediction(RowInput.files(List.of(data), null), model)
         .writePredictions(model, BlasKind.EJML, out.toString(), overwrite);
   }
 

@@ -91,8 +91,8 @@ class WideTablesTest {
     SparkSession spark = session().newSession();
     spark.conf().set("spark.sql.files.maxPartitionBytes", "128m");
     FileSource source = FileSource.open(spark, List.of(folder.toString()), null);
-    assertThat(source.rows().getNumPartitions()).isBetween(2, 10);
-    assertThat(source.rows().map(row -> row.getString(0)).collect())
+    assertThat(source.readable().rows().getNumPartitions()).isBetween(2, 10);
+    assertThat(source.readable().rows().map(row -> row.getString(0)).collect())
         .isEqualTo(IntStream.range(0, 200).mapToObj(Integer::toString).toList());
   }
 
