@@ -66,7 +66,7 @@ final class TableTraining {
       check.weights(choice.weight(), new GapFilter(request.input().where()));
     }
     check.features(kinds);
-    if (kinds.specs().isEmpty()) {
+    if (kinds.specs().isEmpty() && kinds.problems().isEmpty()) {
       check.problem("no column is left to be a feature" + kinds.whyNone());
     }
     check.done();
@@ -96,7 +96,7 @@ final class TableTraining {
     boolean fine = true;
     for (int t = 0; t < choice.labels().size(); t++) {
       String name = choice.labels().get(t);
-      fine &= check.scalar("label", name) && check.present(name, profile.label(t), dropping);
+      fine &= check.present(name, profile.label(t), dropping);
     }
     if (!fine) {
       return null;

@@ -222,11 +222,15 @@ class ScoringRowsTest {
   }
 
   private void cannotPredict(String data, DataSchema schema, String... parts) {
-    assertThatThrownBy(() -> predict(data, schema))
+    Path none = folder.resolve("none.csv");
+    assertThatThrownBy(
+            () ->
+                open(data, schema)
+                    .writePredictions(Models.of(schema), BlasKind.EJML, none.toString(), false))
         .isInstanceOf(DataException.class)
         .message()
         .contains(parts);
-    assertThat(out()).doesNotExist();
+    assertThat(none).doesNotExist();
   }
 
   private void failsEitherWay(String data, DataSchema schema, String... parts) {
