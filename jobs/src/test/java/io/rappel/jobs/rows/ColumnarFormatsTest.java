@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.DataException;
+import io.rappel.trainer.features.FeatureSpec;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.model.Model;
 import java.io.IOException;
@@ -55,8 +56,16 @@ class ColumnarFormatsTest {
         .hasSize(100)
         .contains("4.0 2.0 1.0 > 1.0 *1.0", "5.0 2.5 0.0 > 2.0 *1.0");
     TrainingRows all = reader().readForTraining(request("label", data.toString()), null);
-    assertThat(all.schema().features()).containsExactlyInAnyOrder("a", "b", "even");
-    assertThat(all.notes()).contains("left out: code, which differs in (almost) every row");
+    assertThat(all.specs())
+        .containsExactlyInAnyOrder(
+            FeatureSpec.number("a"),
+            FeatureSpec.number("b"),
+            FeatureSpec.truth("even"),
+            FeatureSpec.number("code"));
+    assertThat(all.notes())
+        .containsExactly(
+            "task: classification, because label 'label' has 3 text values (k0, k1, k2)",
+            "features: 3 numbers, 1 boolean");
   }
 
   @Test

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.rappel.jobs.rows.batch.Cells;
 import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.model.Model;
@@ -154,6 +155,27 @@ class PredictionsTest {
     assertThat(row.getDouble(10)).isEqualTo(1 / (1 + Math.exp(-2)), within(1e-12));
   }
 
+  /** Integers beyond those of float64, too, and whichever way they are written. */
+  @Test
+  void carriesIntegersWithoutRounding() {
+    String data =
+        write(
+            folder.resolve("in.csv"),
+            "id,sum,code,a",
+            "9007199254740993,1e3,18446744073709551616,1",
+            "-9000000000000000001,+2.0,5,?");
+    Path out = folder.resolve("out.parquet");
+    predict(data, Models.sums(Models.numbers(List.of("a"), "y")), out, false);
+    Dataset<Row> written = session().read().parquet(out.toString());
+    assertThat(written.schema().simpleString())
+        .isEqualTo("struct<id:bigint,sum:bigint,code:string,a:bigint,prediction:double>");
+    assertThat(written.collectAsList())
+        .extracting(row -> row.mkString("|"))
+        .containsExactly(
+            "9007199254740993|1000|18446744073709551616|1|1.0",
+            "-9000000000000000001|2|5|null|0.0");
+  }
+
   @Test
   void writesTheLabelOfLibsvm() throws IOException {
     String data = write(folder.resolve("in.libsvm"), "+1 1:3", "-1 2:5", "4 1:-1");
@@ -240,7 +262,9 @@ class PredictionsTest {
     Files.writeString(Path.of(data), "a,b\n1,x\n");
     assertThatThrownBy(
             () -> rows.writePredictions(Models.sums(SUM), BlasKind.EJML, out.toString(), true))
-        .hasMessageContaining("the input changed while it was read");
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "column 'b' has 1 cell that is not a number, the first 'x' in row 1 of " + data);
     assertThat(out).hasContent("kept");
     assertOnly(folder.resolve("made"), "out.csv");
   }
