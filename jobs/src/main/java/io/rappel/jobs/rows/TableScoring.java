@@ -140,13 +140,14 @@ final class TableScoring implements ScorableRows {
       ColumnProfile cells = profile.feature(j);
       if (cells.missing() > 0 && !fitted.knowsMissing(j)) {
         notes.add(
-            "column '%s' has %s, and had none in training: %s"
+            "column '%s' has %s, and had none in training: %s stands for %s"
                 .formatted(
                     spec.name(),
                     Sentences.count(cells.missing(), "missing cell"),
                     spec.kind() == FeatureKind.CATEGORY
-                        ? "no level stands for them"
-                        : "the mean of training stands for them"));
+                        ? "no level"
+                        : "the mean of training",
+                    cells.missing() == 1 ? "it" : "them"));
       }
       if (spec.kind() == FeatureKind.CATEGORY) {
         unknownLevels(spec, cells).forEach(notes::add);

@@ -126,7 +126,7 @@ class ScoringRowsTest {
     String data = write(folder.resolve("a.csv"), "a,b,label", "1,2,no", "NA,,no", "nan,3,no");
     String[] notes = {
       "column 'a' has 2 missing cells, and had none in training: the mean of training stands for them",
-      "column 'b' has 1 missing cell, and had none in training: the mean of training stands for them"
+      "column 'b' has 1 missing cell, and had none in training: the mean of training stands for it"
     };
     assertThat(read(data, CLASSES).notes()).containsExactly(notes);
     assertThat(predict(data, CLASSES)).containsExactly(notes);
