@@ -135,7 +135,7 @@ class KindsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"id", "ID", "customer_id", "customer id", "user.uuid", "orderId", "itemKey", "rowid"})
+      strings = {"id", "ID", "customer_id", "customer id", "user.uuid", "orderId", "itemKey", "rowid", "userID"})
   void integersThatDifferAndAreNamedLikeIdsAreLeftOut(String name) {
     TrainingRows rows = read(withId(name, i -> Integer.toString(7 * i)));
     assertThat(rows.schema().features()).containsExactly("a");
