@@ -84,8 +84,7 @@ final class CarriedColumns implements Serializable {
       return DataTypes.StringType;
     }
     boolean integers =
-        cells.fractional() == 0
-            && Math.max(-cells.minimum(), cells.maximum()) < BEYOND_LONGS;
+        cells.fractional() == 0 && Math.max(-cells.minimum(), cells.maximum()) < BEYOND_LONGS;
     return integers ? DataTypes.LongType : DataTypes.DoubleType;
   }
 
@@ -122,8 +121,7 @@ final class CarriedColumns implements Serializable {
    */
   static CarriedColumns libsvm(boolean typed) {
     StructType schema =
-        new StructType()
-            .add(LibsvmRows.LABEL, typed ? DataTypes.DoubleType : DataTypes.StringType);
+        new StructType().add(LibsvmRows.LABEL, typed ? DataTypes.DoubleType : DataTypes.StringType);
     Carried label =
         row -> {
           double value = LibsvmLine.parse(row.getString(0)).label();

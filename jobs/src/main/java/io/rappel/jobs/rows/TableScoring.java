@@ -144,9 +144,7 @@ final class TableScoring implements ScorableRows {
                 .formatted(
                     spec.name(),
                     Sentences.count(cells.missing(), "missing cell"),
-                    spec.kind() == FeatureKind.CATEGORY
-                        ? "no level"
-                        : "the mean of training",
+                    spec.kind() == FeatureKind.CATEGORY ? "no level" : "the mean of training",
                     cells.missing() == 1 ? "it" : "them"));
       }
       if (spec.kind() == FeatureKind.CATEGORY) {
@@ -182,8 +180,7 @@ final class TableScoring implements ScorableRows {
     }
     BatchColumns all = source.columns(columns, List.of(), null, Set.of(), schema.cells());
     try (DealtRows found =
-        source.deal(
-            new RowBatches(all), rows -> DealtRows.profiled(rows, columns.size(), 0))) {
+        source.deal(new RowBatches(all), rows -> DealtRows.profiled(rows, columns.size(), 0))) {
       return CarriedColumns.typed(source.schema(), found.profile(), all.texts());
     }
   }

@@ -69,9 +69,7 @@ class ChangingInputTest {
         reader().openForPrediction(RowInput.files(List.of(folder + "/set"), null), model);
     Files.writeString(second, "5,p\n", StandardOpenOption.APPEND);
     Path out = folder.resolve("out.csv");
-    assertThatThrownBy(
-            () ->
-scored.writePredictions(model, BlasKind.EJML, out.toString(), false))
+    assertThatThrownBy(() -> scored.writePredictions(model, BlasKind.EJML, out.toString(), false))
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith(CHANGED + second);
     assertThat(out).doesNotExist();

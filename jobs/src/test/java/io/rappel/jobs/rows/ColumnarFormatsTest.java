@@ -101,8 +101,7 @@ class ColumnarFormatsTest {
     TrainingRows training = reader().readForTraining(request, null);
     assertThat(training.notes()).contains("a column has missing cells: a");
     assertThat(training.dealt().profile().feature(0).missing()).isEqualTo(10);
-    assertThatThrownBy(
-            () -> reader().readForTraining(request("a", data.toString()), null))
+    assertThatThrownBy(() -> reader().readForTraining(request("a", data.toString()), null))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("column 'a' has 10 missing cells, the first in row 8 of " + data);
     Model model = Models.sums(Models.numbers(List.of("y"), "z"));

@@ -89,7 +89,11 @@ class HeadersTest {
     assertThat(notes(lines))
         .contains("left out: %s, which looks like an identifier".formatted(shown));
     // Neither where it repeats itself nor behind others.
-    assertThat(notes(lines.stream().map(line -> line.replaceFirst("^[0-9]+", "$0%").replaceFirst("[0-9]%", "0")).toList()))
+    assertThat(
+            notes(
+                lines.stream()
+                    .map(line -> line.replaceFirst("^[0-9]+", "$0%").replaceFirst("[0-9]%", "0"))
+                    .toList()))
         .noneMatch(note -> note.contains("left out"));
     assertThat(notesOf(name, i -> i)).noneMatch(note -> note.contains("left out"));
   }

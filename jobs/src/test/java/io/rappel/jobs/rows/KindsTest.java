@@ -77,8 +77,7 @@ class KindsTest {
     FeatureSpec found = only(read(column(cells.split(" "))));
 
     assertThat(found.kind()).isEqualTo(kind);
-    assertThat(found.levels())
-        .isEqualTo(levels == null ? List.of() : List.of(levels.split(",")));
+    assertThat(found.levels()).isEqualTo(levels == null ? List.of() : List.of(levels.split(",")));
   }
 
   private static FeatureSpec only(TrainingRows rows) {
@@ -99,8 +98,7 @@ class KindsTest {
     String data = write(folder.resolve("a.csv"), "zip,n,y", "1,1,0.5", "1.0,2,1", "20,3,2", ",4,3");
     TrainingRows rows = read(data, List.of(), List.of("zip"), CellRules.DEFAULT);
     assertThat(rows.specs())
-        .containsExactly(
-            FeatureSpec.category("zip", List.of("1", "20")), FeatureSpec.number("n"));
+        .containsExactly(FeatureSpec.category("zip", List.of("1", "20")), FeatureSpec.number("n"));
     String ids = write(folder.resolve("ids.csv"), lines(30, i -> "%d".formatted(i * i)));
     assertThat(only(read(ids, List.of(), List.of("id"), CellRules.DEFAULT)).levels()).hasSize(30);
   }
@@ -126,7 +124,8 @@ class KindsTest {
   void textThatDiffersInAlmostEveryRowNamesIt(String name, int rows, int different, boolean out) {
     List<String> lines = lines(rows, i -> "u" + i % different);
     lines.set(0, name + ",a,y");
-    IntStream.range(1, lines.size()).forEach(i -> lines.set(i, lines.get(i).replace(",", "," + i + ",")));
+    IntStream.range(1, lines.size())
+        .forEach(i -> lines.set(i, lines.get(i).replace(",", "," + i + ",")));
     TrainingRows rowsRead = read(lines.toArray(String[]::new));
     assertThat(rowsRead.schema().features()).isEqualTo(out ? List.of("a") : List.of(name, "a"));
     assertThat(rowsRead.notes().contains("left out: name, which differs in (almost) every row"))
@@ -135,7 +134,17 @@ class KindsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"id", "ID", "customer_id", "customer id", "user.uuid", "orderId", "itemKey", "rowid", "userID"})
+      strings = {
+        "id",
+        "ID",
+        "customer_id",
+        "customer id",
+        "user.uuid",
+        "orderId",
+        "itemKey",
+        "rowid",
+        "userID"
+      })
   void integersThatDifferAndAreNamedLikeIdsAreLeftOut(String name) {
     TrainingRows rows = read(withId(name, i -> Integer.toString(7 * i)));
     assertThat(rows.schema().features()).containsExactly("a");
@@ -226,8 +235,7 @@ class KindsTest {
             rules);
     TrainingRows rows = reader().readForTraining(request, null);
     assertThat(rows.specs())
-        .containsExactly(
-            FeatureSpec.number("a"), FeatureSpec.category("b", List.of("NA", "x")));
+        .containsExactly(FeatureSpec.number("a"), FeatureSpec.category("b", List.of("NA", "x")));
     assertThat(rows.notes()).contains("a column has missing cells: a");
     assertThat(rows.schema().cells()).isEqualTo(rules);
   }
@@ -236,8 +244,7 @@ class KindsTest {
   void datesMayHaveAnotherFormat() {
     String data =
         write(folder.resolve("a.csv"), "d,y", "5.1.2024,0.5", "31.12.1969,1", "2024-01-05,2");
-    assertThat(
-            only(read(data, List.of(), List.of(), new CellRules(List.of(), "d.M.yyyy"))))
+    assertThat(only(read(data, List.of(), List.of(), new CellRules(List.of(), "d.M.yyyy"))))
         .isEqualTo(FeatureSpec.date("d", false));
     assertThatThrownBy(() -> read(data, List.of(), List.of(), CellRules.DEFAULT))
         .isInstanceOf(DataException.class)
@@ -254,7 +261,8 @@ class KindsTest {
         .isInstanceOf(DataException.class)
         .message()
         .startsWith(data + " has 13 problems:\n  column 'y' has 1 missing cell, the first in row 2")
-        .contains("\n  column 'c8' has 1 cell that is infinite, the first 'inf' in row 1 of " + data)
+        .contains(
+            "\n  column 'c8' has 1 cell that is infinite, the first 'inf' in row 1 of " + data)
         .doesNotContain("'c9'")
         .endsWith("\n  and 3 more");
   }
@@ -269,8 +277,7 @@ class KindsTest {
   }
 
   private TrainingRows read(String... lines) {
-    return read(
-        write(folder.resolve("table.csv"), lines), List.of(), List.of(), CellRules.DEFAULT);
+    return read(write(folder.resolve("table.csv"), lines), List.of(), List.of(), CellRules.DEFAULT);
   }
 
   private static TrainingRows read(

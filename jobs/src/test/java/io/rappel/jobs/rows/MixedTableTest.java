@@ -131,10 +131,8 @@ class MixedTableTest {
             "column 'seen' has 1 missing cell, and had none in training: the mean of training stands for it");
     List<String> written = Files.readAllLines(out);
     assertThat(written.get(0))
-        .isEqualTo(
-            "day,seen,note,town,size,member,prediction,probability_no,probability_yes");
-    assertThat(written.get(1))
-        .startsWith("2024-01-01,2023-05-01,\"a, b\",Mars, 7.50 ,TRUE,");
+        .isEqualTo("day,seen,note,town,size,member,prediction,probability_no,probability_yes");
+    assertThat(written.get(1)).startsWith("2024-01-01,2023-05-01,\"a, b\",Mars, 7.50 ,TRUE,");
     assertThat(written.get(2)).startsWith("NA,,x,,,?,");
     assertThat(written.get(3)).startsWith("2024-02-01,2023-05-01 11:30,007,Atlantis,-1e0,0,");
     assertThat(written).hasSize(4);
@@ -152,8 +150,7 @@ class MixedTableTest {
     assertThat(predict(model, folder + "/typed", ofParquet)).isEmpty();
 
     assertThat(probabilities(ofCsv)).hasSize(400).isEqualTo(probabilities(ofParquet));
-    long right =
-        session().read().parquet(ofCsv.toString()).where("prediction = label").count();
+    long right = session().read().parquet(ofCsv.toString()).where("prediction = label").count();
     Map<String, Object> metrics =
         reader()
             .readLabelled(RowInput.files(List.of(folder + "/typed"), null), model)
@@ -171,19 +168,21 @@ class MixedTableTest {
             "label,town,size,member,day,seen",
             "yes,Mars,1,true,2024-01-01,2023-05-01 10:00:00",
             "no,Ulm,,false,2024-01-02,2023-05-01 10:00:00");
-    ScoringRows validation =
-        reader().openForValidation(RowInput.files(List.of(held), null), rows);
+    ScoringRows validation = reader().openForValidation(RowInput.files(List.of(held), null), rows);
     TrainingResult result = train(rows, validation, 2);
 
     assertThat(validation.notes())
-        .containsExactly(
-            "column 'town' has 1 level without an input of the model, such as 'Mars'");
+        .containsExactly("column 'town' has 1 level without an input of the model, such as 'Mars'");
     assertThat(result.validation()).containsEntry("rows", 2L);
     assertThat(result.model().encoder().specs().get(1).levels()).doesNotContain("Mars");
   }
 
   private static List<Double> probabilities(Path parquet) {
-    return session().read().parquet(parquet.toString()).select("probability_yes").collectAsList()
+    return session()
+        .read()
+        .parquet(parquet.toString())
+        .select("probability_yes")
+        .collectAsList()
         .stream()
         .map((Row row) -> row.getDouble(0))
         .toList();
@@ -197,7 +196,12 @@ class MixedTableTest {
 
   private static TrainingResult train(TrainingRows rows, ScoringRows validation, int partitions) {
     TrainingConfig config =
-        TrainingConfig.builder().hidden(List.of(8)).epochs(60).learningRate(0.02).blas(BlasKind.EJML).build();
+        TrainingConfig.builder()
+            .hidden(List.of(8))
+            .epochs(60)
+            .learningRate(0.02)
+            .blas(BlasKind.EJML)
+            .build();
     return SparkTraining.train(
         rows.input(validation, partitions, null), config, new TrainingListener() {});
   }

@@ -73,7 +73,8 @@ class PredictionsTest {
     predict(folder.resolve("in").toString(), Models.sums(SUM), out, false);
     assertThat(out).isRegularFile();
     FileSource written = FileSource.open(session(), List.of(out.toString()), null);
-    assertThat(written.readable().rows().map(row -> row.getDouble(2)).collect()).isEqualTo(expected);
+    assertThat(written.readable().rows().map(row -> row.getDouble(2)).collect())
+        .isEqualTo(expected);
     assertThat(written.schema().simpleString())
         .isEqualTo("struct<a:bigint,b:double,prediction:double>");
     assertOnly(folder, "in", "out.parquet");
@@ -258,7 +259,8 @@ class PredictionsTest {
     String data = write(folder.resolve("in.csv"), "a,b", "1,2");
     Path out = folder.resolve("made/out.csv");
     write(out, "kept");
-    ScoringRows rows = reader().openForPrediction(RowInput.files(List.of(data), null), Models.sums(SUM));
+    ScoringRows rows =
+        reader().openForPrediction(RowInput.files(List.of(data), null), Models.sums(SUM));
     Files.writeString(Path.of(data), "a,b\n1,x\n");
     assertThatThrownBy(
             () -> rows.writePredictions(Models.sums(SUM), BlasKind.EJML, out.toString(), true))

@@ -126,7 +126,8 @@ class TextCellsTest {
 
   @Test
   void otherTextsMayStandForNothing() {
-    TextCells cells = new TextCells(new CellRules(List.of("-", "-999", " Keine Angabe "), null), false);
+    TextCells cells =
+        new TextCells(new CellRules(List.of("-", "-999", " Keine Angabe "), null), false);
     assertThat(shown(cells.cell("-"))).isEqualTo("missing");
     assertThat(shown(cells.cell("-999"))).isEqualTo("missing");
     assertThat(shown(cells.cell("-999.0"))).isEqualTo("-999.0");
