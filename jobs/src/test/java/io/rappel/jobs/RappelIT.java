@@ -254,8 +254,9 @@ class RappelIT {
         .contains("2-5 relu-3 relu-1 sigmoid");
     assertThat(directory.resolve("same/weights.safetensors"))
         .hasSameBinaryContentAs(directory.resolve("first/weights.safetensors"));
-    assertThat(json("same/model.json").path("feature_scaling"))
-        .isEqualTo(json("first/model.json").path("feature_scaling"));
+    assertThat(json("same/model.json").path("features"))
+        .hasSize(2)
+        .isEqualTo(json("first/model.json").path("features"));
 
     Result changed = run("train --data new.csv --warm-start first --hidden 5,4 --out changed");
     assertThat(changed.exitCode()).isEqualTo(2);

@@ -1,5 +1,6 @@
 package io.rappel.jobs.rows;
 
+import io.rappel.jobs.rows.batch.Cells;
 import io.rappel.jobs.rows.batch.LibsvmLine;
 import io.rappel.jobs.rows.batch.TextCells;
 import io.rappel.trainer.data.Cell;
@@ -17,7 +18,7 @@ import org.apache.spark.sql.types.StructType;
 final class CarriedColumns implements Serializable {
 
   private static final long serialVersionUID = 1L;
-  private static final double LARGEST_EXACT = 1L << 53;
+  private static final double BEYOND_LONGS = 0x1p63;
 
   private final StructType schema;
   private final Carried[] cells;
@@ -83,7 +84,7 @@ final class CarriedColumns implements Serializable {
       return DataTypes.StringType;
     }
     boolean integers =
-        cells.fractional() == 0 && Math.max(-cells.minimum(), cells.maximum()) <= LARGEST_EXACT;
+        cells.fractional() == 0 && Math.max(-cells.minimum(), cells.maximum()) < BEYOND_LONGS;
     return integers ? DataTypes.LongType : DataTypes.DoubleType;
   }
 
@@ -100,18 +101,32 @@ final class CarriedColumns implements Serializable {
     boolean integer = parsed.equals(DataTypes.LongType);
     return row -> {
       long cell = texts.cell(row.get(column));
-      if (!Cell.isNumber(cell)) {
-        return null;
-      }
-      double value = Cell.value(cell);
-      return integer ? (Object) (long) value : (Object) value;
+      return Cell.isNumber(cell) ? number(row, column, cell, integer) : null;
     };
   }
 
-  /** The label of a row of LIBSVM. */
-  static CarriedColumns libsvm() {
-    StructType schema = new StructType().add(LibsvmRows.LABEL, DataTypes.DoubleType);
-    Carried label = row -> LibsvmLine.parse(row.getString(0)).label();
+  /** The number of a cell of text; integers without the rounding of float64. */
+  private static Object number(Row row, int column, long cell, boolean integer) {
+    if (!integer) {
+      return Cell.value(cell);
+    }
+    String text = row.getString(column).trim();
+    return Cells.isCanonicalLong(text) ? Long.valueOf(text) : (Long) (long) Cell.value(cell);
+  }
+
+  /**
+   * The label of a row of LIBSVM.
+   *
+   * @param typed whether it is to be a number, and not its usual text
+   */
+  static CarriedColumns libsvm(boolean typed) {
+    StructType schema =
+        new StructType().add(LibsvmRows.LABEL, typed ? DataTypes.DoubleType : DataTypes.StringType);
+    Carried label =
+        row -> {
+          double value = LibsvmLine.parse(row.getString(0)).label();
+          return typed ? (Object) value : Cell.textOf(value);
+        };
     return new CarriedColumns(schema, new Carried[] {label});
   }
 

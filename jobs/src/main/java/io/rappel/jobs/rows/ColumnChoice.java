@@ -36,7 +36,8 @@ record ColumnChoice(List<String> features, List<String> labels, String weight, L
    *
    * @throws ConfigurationException if a column is unknown, named twice or for two purposes, or
    *     there is no label or no feature
-   * @throws DataException if a column that is chosen cannot be read
+   * @throws DataException if a column that is chosen cannot be read, or is of a type that is not
+   *     what it was chosen for
    */
   static ColumnChoice of(RowsRequest request, RowSource source) {
     LinkedHashSet<String> columns = new LinkedHashSet<>(List.of(source.schema().fieldNames()));
@@ -63,21 +64,46 @@ record ColumnChoice(List<String> features, List<String> labels, String weight, L
     List<String> features = features(request, columns, taken, source);
     taken.addAll(features);
     taken.forEach(name -> requireReadable(name, source));
-    List<String> unfit = features.stream().filter(name -> !isCell(name, source)).toList();
-    if (!request.features().isEmpty() && !unfit.isEmpty()) {
-      throw new DataException(unfit(unfit.get(0), source) + ", which is no feature");
+    request.labels().forEach(name -> requireScalar("label", name, source));
+    if (request.weight() != null) {
+      requireScalar("weight", request.weight(), source);
     }
+    request.features().forEach(name -> requireFeature(name, source));
+    List<String> unfit = features.stream().filter(name -> !isCell(name, source)).toList();
     List<String> fit = features.stream().filter(name -> !unfit.contains(name)).toList();
     return new ColumnChoice(fit, request.labels(), request.weight(), unfit);
+  }
+
+  /**
+   * @throws DataException if a column's type is none of a feature
+   */
+  static void requireFeature(String name, RowSource source) {
+    if (!isCell(name, source)) {
+      throw new DataException(unfit(name, source) + ", which is no feature");
+    }
+  }
+
+  /**
+   * @throws DataException if a label or weight is anything but numbers, text or booleans
+   */
+  static void requireScalar(String what, String name, RowSource source) {
+    if (!isScalar(source.schema().apply(name).dataType())) {
+      throw new DataException(
+          "%s %s: a %s is a number, text or boolean".formatted(what, unfit(name, source), what));
+    }
+  }
+
+  private static boolean isScalar(DataType type) {
+    return type instanceof NumericType
+        || type instanceof StringType
+        || type instanceof BooleanType
+        || type instanceof NullType;
   }
 
   /** Whether a column is of numbers, text, booleans or dates. */
   private static boolean isCell(String name, RowSource source) {
     DataType type = source.schema().apply(name).dataType();
-    return type instanceof NumericType
-        || type instanceof StringType
-        || type instanceof BooleanType
-        || type instanceof NullType
+    return isScalar(type)
         || type instanceof DateType
         || type instanceof TimestampType
         || type instanceof TimestampNTZType;

@@ -21,6 +21,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.LongType;
+import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -111,11 +113,21 @@ final class FilteredSource implements RowSource {
       DataType type = types.apply(i).dataType();
       Column cell =
           field.dataType() instanceof StringType
-              ? functions.expr("try_cast(%s as %s)".formatted(present(cell(i), cells), type.sql()))
+              ? functions.expr(cast(present(cell(i), cells), type, all.decimalComma()))
               : functions.col(cell(i));
       columns.add(cell.as(field.name()));
     }
     return frame.toDF(numbers.toArray(String[]::new)).select(columns.toArray(Column[]::new));
+  }
+
+  /** Text as what it is written for; of integers, 1e3 and 1000.0 are such too. */
+  private static String cast(String text, DataType type, boolean decimalComma) {
+    boolean number = type instanceof NumericType;
+    String written = number && decimalComma ? "replace(%s, ',', '.')".formatted(text) : text;
+    String cast = "try_cast(%s as %s)".formatted(written, type.sql());
+    return type instanceof LongType
+        ? "coalesce(%s, cast(try_cast(%s as double) as bigint))".formatted(cast, written)
+        : cast;
   }
 
   /** A column of text in which cells that stand for nothing are null. */

@@ -99,6 +99,6 @@ final class LibsvmScoring implements ScorableRows {
 
   @Override
   public CarriedColumns carried(boolean typed) {
-    return CarriedColumns.libsvm();
+    return CarriedColumns.libsvm(typed);
   }
 }

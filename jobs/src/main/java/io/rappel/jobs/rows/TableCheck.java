@@ -22,11 +22,6 @@ import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.BooleanType;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.NullType;
-import org.apache.spark.sql.types.NumericType;
-import org.apache.spark.sql.types.StringType;
 
 /**
  * Turns what a pass found out about a table into errors that name column, count and the first row
@@ -220,26 +215,6 @@ final class TableCheck {
   }
 
   /**
-   * A label of any kind, or a weight.
-   *
-   * @return whether its cells are numbers, text or booleans
-   */
-  boolean scalar(String what, String column) {
-    DataType type = source.schema().apply(positions.get(column)).dataType();
-    boolean scalar =
-        type instanceof NumericType
-            || type instanceof StringType
-            || type instanceof BooleanType
-            || type instanceof NullType;
-    if (!scalar) {
-      problems.add(
-          "%s column '%s' is %s: a %s is a number, text or boolean"
-              .formatted(what, column, Sentences.shortened(type.simpleString()), what));
-    }
-    return scalar;
-  }
-
-  /**
    * A label or weight that must be there.
    *
    * @param dropping how to leave such rows out; null: they must be there
@@ -303,9 +278,6 @@ final class TableCheck {
 
   /** A column of weights. */
   void weights(String column, GapFilter dropping) {
-    if (!scalar("weight", column)) {
-      return;
-    }
     ColumnProfile cells = profile.weights();
     if (cells.missing() > 0) {
       cells(

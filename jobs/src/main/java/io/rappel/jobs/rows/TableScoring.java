@@ -26,7 +26,7 @@ final class TableScoring implements ScorableRows {
   private final List<String> columns;
 
   /**
-   * @throws DataException if a feature is not there
+   * @throws DataException if a feature is not there, or of a type that is none
    */
   TableScoring(RowSource source, FittedColumns fitted) {
     this.source = source;
@@ -35,6 +35,7 @@ final class TableScoring implements ScorableRows {
     DataSchema model = fitted.schema();
     model.features().forEach(name -> ColumnChoice.requireReadable(name, source));
     this.schema = new ModelColumns(model, columns, source.toString()).inInput();
+    schema.features().forEach(name -> ColumnChoice.requireFeature(name, source));
   }
 
   @Override
@@ -48,6 +49,10 @@ final class TableScoring implements ScorableRows {
       if (!columns.contains(label)) {
         throw new DataException("%s has no label column '%s'".formatted(source, label));
       }
+      ColumnChoice.requireScalar("label", label, source);
+    }
+    if (hasWeights()) {
+      ColumnChoice.requireScalar("weight", schema.weight(), source);
     }
   }
 
@@ -115,7 +120,7 @@ final class TableScoring implements ScorableRows {
     for (int t = 0; t < schema.labels().size(); t++) {
       String name = schema.labels().get(t);
       ColumnProfile cells = profile.label(t);
-      if (check.scalar("label", name) && check.present(name, cells, dropping)) {
+      if (check.present(name, cells, dropping)) {
         if (schema.task() == Task.CLASSIFICATION) {
           check.classes(name, schema, cells);
         } else {
@@ -136,13 +141,12 @@ final class TableScoring implements ScorableRows {
       ColumnProfile cells = profile.feature(j);
       if (cells.missing() > 0 && !fitted.knowsMissing(j)) {
         notes.add(
-            "column '%s' has %s, and had none in training: %s"
+            "column '%s' has %s, and had none in training: %s stands for %s"
                 .formatted(
                     spec.name(),
                     Sentences.count(cells.missing(), "missing cell"),
-                    spec.kind() == FeatureKind.CATEGORY
-                        ? "no level stands for them"
-                        : "the mean of training stands for them"));
+                    spec.kind() == FeatureKind.CATEGORY ? "no level" : "the mean of training",
+                    cells.missing() == 1 ? "it" : "them"));
       }
       if (spec.kind() == FeatureKind.CATEGORY) {
         unknownLevels(spec, cells).forEach(notes::add);

@@ -81,7 +81,7 @@ final class TableTraining {
     }
     check.features(kinds);
     HoldOut holdOut = holdOut(check, profile);
-    if (kinds.specs().isEmpty()) {
+    if (kinds.specs().isEmpty() && kinds.problems().isEmpty()) {
       check.problem("no column is left to be a feature" + kinds.whyNone());
     }
     check.done();
@@ -144,7 +144,7 @@ final class TableTraining {
     boolean fine = true;
     for (int t = 0; t < choice.labels().size(); t++) {
       String name = choice.labels().get(t);
-      fine &= check.scalar("label", name) && check.present(name, profile.label(t), dropping);
+      fine &= check.present(name, profile.label(t), dropping);
     }
     if (!fine) {
       return null;

@@ -3,6 +3,7 @@ package io.rappel.jobs.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rappel.trainer.EpochReport;
+import io.rappel.trainer.RunDescription;
 import io.rappel.trainer.StepReport;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -22,7 +23,15 @@ class ProgressTest {
   private final AtomicLong clock = new AtomicLong();
 
   private Progress progress(boolean live, int width, int epochs) {
-    return new Progress(new PrintWriter(text, true), live, () -> width, epochs, clock::get);
+    Progress progress =
+        new Progress(new PrintWriter(text, true), live, () -> width, clock::get);
+    progress.started(run(epochs));
+    return progress;
+  }
+
+  private static RunDescription run(int epochs) {
+    return new RunDescription(
+        1, 0, 1, null, 1, "", "", "", 1, 1, "", "", "", 10, epochs, List.of());
   }
 
   private static EpochReport epoch(int epoch, int epochs) {
@@ -117,7 +126,8 @@ class ProgressTest {
   void theLiveLineFollowsATerminalThatIsMadeNarrower() {
     AtomicInteger width = new AtomicInteger(200);
     try (Progress progress =
-        new Progress(new PrintWriter(text, true), true, width::get, 2, clock::get)) {
+        new Progress(new PrintWriter(text, true), true, width::get, clock::get)) {
+      progress.started(run(2));
       progress.epochEnded(epoch(1, 2));
       width.set(30);
       clock.set(1_000 * MILLISECOND);

@@ -45,6 +45,7 @@ final class Samples {
         "float32",
         "32",
         28,
+        200,
         List.of());
   }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.model.Model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,21 +64,12 @@ class ChangingInputTest {
 
   @Test
   void predictionsOfOtherRowsAreNotPublished() throws IOException {
+    Model model = Models.sums(Models.numbers(List.of("a"), "z"));
     ScoringRows scored =
-        reader()
-            .readForScoring(
-                RowInput.files(List.of(folder + "/set"), null),
-                Models.numbers(List.of("a"), "z"),
-                false);
+        reader().openForPrediction(RowInput.files(List.of(folder + "/set"), null), model);
     Files.writeString(second, "5,p\n", StandardOpenOption.APPEND);
     Path out = folder.resolve("out.csv");
-    assertThatThrownBy(
-            () ->
-                scored.writePredictions(
-                    Models.sums(Models.numbers(List.of("a"), "z")),
-                    BlasKind.EJML,
-                    out.toString(),
-                    false))
+    assertThatThrownBy(() -> scored.writePredictions(model, BlasKind.EJML, out.toString(), false))
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith(CHANGED + second);
     assertThat(out).doesNotExist();

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rappel.trainer.data.DataException;
+import io.rappel.trainer.features.FeatureSpec;
+import io.rappel.trainer.model.Model;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,49 +25,78 @@ class ColumnTypesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "tinyint(3)|3.0",
-        "smallint(3)|3.0",
-        "bigint(3)|3.0",
-        "float(0.5)|0.5",
-        "cast(1.25 as decimal(38, 10))|1.25",
-        "true|1.0",
-        "false|0.0"
+        "tinyint(3)|tinyint(4)|3.0|4.0",
+        "smallint(3)|smallint(-4)|3.0|-4.0",
+        "bigint(3)|bigint(4)|3.0|4.0",
+        "float(0.5)|float(0.25)|0.5|0.25",
+        "cast(1.25 as decimal(38, 10))|cast(-2 as decimal(38, 10))|1.25|-2.0",
+        "true|false|1.0|0.0"
       })
-  void takesNumbersOfAllWidthsAndBooleans(String cell, String expected) {
-    String data = parquet("select %s a, 1.5d y union all select %s, 2.5d".formatted(cell, cell));
+  void takesNumbersOfAllWidthsAndBooleans(
+      String cell, String other, String expected, String expectedOther) {
+    String data = parquet("select %s a, 1.5d y union all select %s, 2.5d".formatted(cell, other));
     TrainingRows rows = reader().readForTraining(LocalSpark.request("y", data), null);
     assertThat(CsvTrainingTest.describe(rows))
-        .containsExactlyInAnyOrder(expected + " > 1.5 *1.0", expected + " > 2.5 *1.0");
+        .containsExactlyInAnyOrder(expected + " > 1.5 *1.0", expectedOther + " > 2.5 *1.0");
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "date'2024-01-01'|date",
-        "timestamp'2024-01-01 10:00:00'|timestamp",
-        "timestamp_ntz'2024-01-01 10:00:00'|timestamp_ntz",
+        "date'2024-01-01'|date'1969-12-31'|false",
+        "timestamp'2024-01-01 10:00:00'|timestamp'2024-01-02 00:00:00'|true",
+        "timestamp_ntz'2024-01-01 00:00:00'|timestamp_ntz'2024-01-01 10:00:00'|true"
+      })
+  void takesDatesAndMoments(String cell, String other, boolean timed) {
+    String data = parquet("select %s d, 1.5d y union all select %s, 2.5d".formatted(cell, other));
+    TrainingRows rows = reader().readForTraining(LocalSpark.request("y", data), null);
+    assertThat(rows.specs()).containsExactly(FeatureSpec.date("d", timed));
+    assertThat(rows.notes()).contains("features: 1 date");
+    assertThat(rows.dealt().profile().feature(0).moments()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "array(1, 2)|array<int>",
         "map('a', 1)|map<string,int>",
         "named_struct('a', 1)|struct<a:int>",
         "X'0102'|binary"
       })
-  void refusesOtherTypesByName(String cell, String type) {
-    String data = parquet("select 1 a, %s odd, 'x' t, 1.5d y".formatted(cell));
+  void leavesOtherTypesOutAndRefusesThemByName(String cell, String type) {
+    String data = parquet("select id a, %s odd, 1.5d + id y from range(2)".formatted(cell));
+    TrainingRows rows = reader().readForTraining(LocalSpark.request("y", data), null);
+    assertThat(rows.schema().features()).containsExactly("a");
+    assertThat(rows.notes()).contains("left out: column 'odd' is " + type);
     fails(
-        LocalSpark.request("y", data),
-        "column 'odd' is %s, which is no number; features must be numbers".formatted(type),
-        "--exclude odd,t");
-    fails(request(data, "odd", null), "label column 'odd' is " + type + ": a label is ");
-    assertThatThrownBy(
-            () ->
-                reader()
-                    .readForScoring(
-                        RowInput.files(List.of(data), null),
-                        Models.numbers(List.of("odd"), "y"),
-                        false))
+        new RowsRequest(
+            RowInput.files(List.of(data), null),
+            List.of("y"),
+            List.of("a", "odd"),
+            List.of(),
+            null,
+            null),
+        "column 'odd' is %s, which is no feature".formatted(type));
+    fails(
+        request(data, "odd", null),
+        "label column 'odd' is " + type + ": a label is a number, text or boolean");
+    Model model = Models.sums(Models.numbers(List.of("odd"), "y"));
+    assertThatThrownBy(() -> reader().readLabelled(RowInput.files(List.of(data), null), model))
         .isInstanceOf(DataException.class)
-        .hasMessage("column 'odd' is %s, which is no number", type);
+        .hasMessage("column 'odd' is %s, which is no feature", type);
+  }
+
+  @Test
+  void refusesLabelsAndWeightsOfDates() {
+    String data = parquet("select id a, date_add(date'2024-01-01', int(id)) d, id y from range(5)");
+    fails(
+        request(data, "d", null), "label column 'd' is date: a label is a number, text or boolean");
+    fails(
+        new RowsRequest(
+            RowInput.files(List.of(data), null), List.of("y"), List.of(), List.of(), "d", null),
+        "weight column 'd' is date: a weight is a number, text or boolean");
   }
 
   @Test
@@ -122,15 +153,22 @@ class ColumnTypesTest {
   @Test
   void countsRowsWithLineBreaksAsOne() {
     String data =
-        write(folder.resolve("a.csv"), "note,a,y", "\"two", "lines\",1,1.5", "x,,2.5", "y,3,3.5");
+        write(folder.resolve("a.csv"), "note,a,y", "\"two", "lines\",1,1.5", "x,2,", "y,3,3.5");
     RowsRequest request = request(data, "y", null);
-    fails(request, "column 'a' has 1 missing cell, the first in row 2 of " + data);
+    fails(request, "column 'y' has 1 missing cell, the first in row 2 of " + data);
     String few =
         write(folder.resolve("b.csv"), "note,a,y", "\"two", "lines\",1,1.5", "x", "y,3,3.5");
+    String regression =
+        write(folder.resolve("c.csv"), "a,y", "1,1.5", "2,\"two", "lines\"", "3,3.5");
     fails(
-        LocalSpark.request("y", data),
-        "column 'note' has 3 cells",
-        "the first 'two lines' in row 1");
+        new RowsRequest(
+            RowInput.files(List.of(regression), null),
+            List.of("y"),
+            List.of(),
+            List.of(),
+            null,
+            "regression"),
+        "column 'y' has 1 cell that is not a number, the first 'two lines' in row 2");
     fails(LocalSpark.request("y", few), "1 malformed row: row 2 of " + few, "3 cells");
   }
 

@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.DataException;
+import io.rappel.trainer.features.FeatureSpec;
 import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.model.Model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,9 +55,17 @@ class ColumnarFormatsTest {
     assertThat(CsvTrainingTest.describe(rows))
         .hasSize(100)
         .contains("4.0 2.0 1.0 > 1.0 *1.0", "5.0 2.5 0.0 > 2.0 *1.0");
-    assertThatThrownBy(() -> reader().readForTraining(request("label", data.toString()), null))
-        .isInstanceOf(DataException.class)
-        .hasMessageContaining("column 'code' has 100 cells that are not numbers");
+    TrainingRows all = reader().readForTraining(request("label", data.toString()), null);
+    assertThat(all.specs())
+        .containsExactlyInAnyOrder(
+            FeatureSpec.number("a"),
+            FeatureSpec.number("b"),
+            FeatureSpec.truth("even"),
+            FeatureSpec.number("code"));
+    assertThat(all.notes())
+        .containsExactly(
+            "task: classification, because label 'label' has 3 text values (k0, k1, k2)",
+            "features: 3 numbers, 1 boolean");
   }
 
   @Test
@@ -63,19 +73,16 @@ class ColumnarFormatsTest {
     Path data = folder.resolve("data.parquet");
     session().sql(ROWS).coalesce(1).write().parquet(data.toString());
     Path out = folder.resolve("out.parquet");
+    Model model = Models.sums(Models.numbers(List.of("a"), "y"));
     reader()
-        .readForScoring(
-            RowInput.files(List.of(data.toString()), null),
-            Models.numbers(List.of("a"), "y"),
-            false)
-        .writePredictions(
-            Models.sums(Models.numbers(List.of("a"), "y")), BlasKind.EJML, out.toString(), false);
+        .openForPrediction(RowInput.files(List.of(data.toString()), null), model)
+        .writePredictions(model, BlasKind.EJML, out.toString(), false);
     assertThat(session().read().parquet(out.toString()).schema().simpleString())
         .isEqualTo(session().sql(ROWS).schema().simpleString().replace(">", ",prediction:double>"));
   }
 
   @Test
-  void refusesMissingCellsAndNestedColumns() {
+  void takesMissingCellsAndRefusesNestedColumnsInCsv() {
     Path data = folder.resolve("data.parquet");
     session()
         .sql(
@@ -91,22 +98,17 @@ class ColumnarFormatsTest {
             List.of(),
             null,
             null);
-    assertThatThrownBy(() -> reader().readForTraining(request, null))
+    TrainingRows training = reader().readForTraining(request, null);
+    assertThat(training.notes()).contains("a column has missing cells: a");
+    assertThat(training.dealt().profile().feature(0).missing()).isEqualTo(10);
+    assertThatThrownBy(() -> reader().readForTraining(request("a", data.toString()), null))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("column 'a' has 10 missing cells, the first in row 8 of " + data);
+    Model model = Models.sums(Models.numbers(List.of("y"), "z"));
     ScoringRows rows =
-        reader()
-            .readForScoring(
-                RowInput.files(List.of(data.toString()), null),
-                Models.numbers(List.of("y"), "z"),
-                false);
+        reader().openForPrediction(RowInput.files(List.of(data.toString()), null), model);
     assertThatThrownBy(
-            () ->
-                rows.writePredictions(
-                    Models.sums(Models.numbers(List.of("y"), "z")),
-                    BlasKind.EJML,
-                    folder + "/out.csv",
-                    false))
+            () -> rows.writePredictions(model, BlasKind.EJML, folder + "/out.csv", false))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("column 'many' is array<int>");
   }
@@ -128,10 +130,9 @@ class ColumnarFormatsTest {
     assertThatThrownBy(
             () ->
                 reader()
-                    .readForScoring(
+                    .openForPrediction(
                         RowInput.files(List.of(data.toString()), null),
-                        Models.numbers(List.of("a"), "y"),
-                        false))
+                        Models.sums(Models.numbers(List.of("a"), "y"))))
         .isInstanceOf(DataException.class)
         .hasMessageContaining(cut.toString());
   }

@@ -3,10 +3,12 @@ package io.rappel.jobs.rows;
 import static io.rappel.jobs.rows.LocalSpark.reader;
 import static io.rappel.jobs.rows.LocalSpark.request;
 import static io.rappel.jobs.rows.LocalSpark.write;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.DataException;
+import io.rappel.trainer.features.FeatureSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,29 +114,70 @@ class CsvFaultsTest {
   }
 
   @Test
-  void textFeatures() {
-    String data =
-        write(folder.resolve("a.csv"), "a,town,street,y", "1,2,x,5", "1,3,y,6", "2,Bonn,z,7");
+  void textAmongManyNumbers() {
+    List<String> lines = new ArrayList<>(List.of("a,the town,y"));
+    IntStream.rangeClosed(1, 1_200).forEach(i -> lines.add(i + "," + (i + 0.5) + "," + i));
+    lines.set(700, "700, it's gone ,700");
+    lines.set(701, "701,gone,701");
+    String data = write(folder.resolve("a.csv"), lines);
     fails(
         request("y", data),
-        "column 'town' has 1 cell that is not a number, the first 'Bonn' in row 3 of " + data,
-        "--exclude town,street");
+        "column 'the town' has 2 cells that are not numbers, the first ' it's gone ' in row 700 of "
+            + data
+            + ": if that stands for a missing cell, give --missing 'it'\\''s gone'; if the column's"
+            + " numbers are codes, --categories 'the town'; or leave it out with --exclude"
+            + " 'the town'");
+  }
+
+  @Test
+  void otherTextAmongDates() {
+    String data =
+        write(folder.resolve("a.csv"), "d,y", "2024-01-05,1", "5.1.2024,2", "2024-01-07,3", "8,4");
+    fails(
+        request("y", data),
+        "column 'd' has 2 cells that are no dates among dates, the first '5.1.2024' in row 2 of "
+            + data
+            + ": if that stands for a missing cell, give --missing 5.1.2024; if it is written"
+            + " otherwise, --date-format; or leave it out with --exclude d");
   }
 
   @Test
   void numbersOfJavaAreText() {
     String data = write(folder.resolve("a.csv"), "a,y", "1d,5", "0x1,6");
-    fails(request("y", data), "column 'a' has 2 cells that are not numbers", "'1d' in row 1");
+    assertThat(reader().readForTraining(request("y", data), null).specs())
+        .containsExactly(FeatureSpec.category("a", List.of("0x1", "1d")));
   }
 
   @Test
-  void missingCells() {
-    String one = write(folder.resolve("1.csv"), "a,b,y", "1,2,5", "1,2,6");
-    String two = write(folder.resolve("2.csv"), "a,b,y", "1,2,5", "2,,6", "3,\"\",7", "4, ,8");
+  void missingLabels() {
+    String one = write(folder.resolve("1.csv"), "a,y", "1,5", "2,6");
+    String two = write(folder.resolve("2.csv"), "a,y", "1,5", "2,", "3,\"\"", "4, ", "5,?");
     fails(
         request("y", one, two),
-        "column 'b' has 3 missing cells, the first in row 2 of " + two,
-        "--exclude b");
+        "column 'y' has 4 missing cells, the first in row 2 of " + two,
+        "--where 'y is not null'");
+  }
+
+  @Test
+  void allProblemsAreTold() {
+    String data =
+        write(
+            folder.resolve("a.csv"),
+            "a,d,w,y",
+            "1,2024-01-01,1,p",
+            "inf,x,-1,",
+            "-inf,2024-01-03,2,q");
+    RowsRequest all = request("y", data);
+    RowsRequest request =
+        new RowsRequest(all.input(), all.labels(), List.of(), List.of(), "w", null);
+    String infinite = "that are infinite, the first 'inf' in row 2 of " + data;
+    fails(
+        request,
+        data + " has 4 problems:",
+        "column 'a' has 2 cells " + infinite,
+        "column 'd' has 1 cell that is no date among dates, the first 'x' in row 2 of " + data,
+        "weight column 'w' has 1 cell that is negative, the first '-1' in row 2 of " + data,
+        "column 'y' has 1 missing cell, the first in row 2 of " + data);
   }
 
   @Test
@@ -143,23 +186,23 @@ class CsvFaultsTest {
     String second = write(folder.resolve("2.csv"), rowsWithGaps(1_500, 700, 1_207, 1_300));
     fails(
         request("y", first, second),
-        "column 'a' has 3 missing cells, the first in row 700 of " + second);
+        "column 'y' has 3 missing cells, the first in row 700 of " + second);
   }
 
   private static List<String> rowsWithGaps(int rows, int... gaps) {
     List<String> lines = new ArrayList<>(List.of("a,y"));
     IntStream.rangeClosed(1, rows)
-        .forEach(i -> lines.add(IntStream.of(gaps).anyMatch(g -> g == i) ? ",1" : i + ",0"));
+        .forEach(i -> lines.add(i + (IntStream.of(gaps).anyMatch(g -> g == i) ? "," : ",0")));
     return lines;
   }
 
   @Test
   void numbersThatAreNotFinite() {
     String data =
-        write(folder.resolve("a.csv"), "a,b,y", "1,2,5", "NaN,1,6", "-inf,2,7", "1,1e999,8");
+        write(folder.resolve("a.csv"), "a,b,y", "1,2,5", "+Inf,1,6", "-inf,2,7", "nan,1e999,8");
     fails(
         request("y", data),
-        "column 'a' has 2 cells that are NaN or infinite, the first 'NaN' in row 2 of " + data);
+        "column 'a' has 2 cells that are infinite, the first '+Inf' in row 2 of " + data);
     RowsRequest excluded =
         new RowsRequest(
             RowInput.files(List.of(data), null),
@@ -168,7 +211,7 @@ class CsvFaultsTest {
             List.of(),
             null,
             "regression");
-    fails(excluded, "column 'b' has 1 cell that is NaN or infinite, the first '1e999' in row 4");
+    fails(excluded, "column 'b' has 1 cell that is infinite, the first '1e999' in row 4");
   }
 
   @Test
@@ -202,7 +245,7 @@ class CsvFaultsTest {
             "regression");
     fails(regression, "column 'y' has 1 cell that is not a number, the first 'p' in row 1");
     String infinite = write(folder.resolve("infinite.csv"), "a,y", "1,0.5", "2,inf");
-    fails(request("y", infinite), "column 'y' has 1 cell that is NaN or infinite", "row 2");
+    fails(request("y", infinite), "column 'y' has 1 cell that is infinite", "row 2");
     String one = write(folder.resolve("one.csv"), "a,y", "1,p", "2,p");
     fails(request("y", one), "column 'y' has the one value 'p'");
   }

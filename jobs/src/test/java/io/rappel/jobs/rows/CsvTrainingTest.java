@@ -43,7 +43,8 @@ class CsvTrainingTest {
         .containsExactly("1.5 1.0 > 1.0 *1.0", "-20.0 0.0 > 0.0 *1.0", "3.0 1.0 > 0.0 *1.0");
     assertThat(rows.notes())
         .containsExactly(
-            "task: classification, because label 'kind' has 2 text values (a, b \"x\")");
+            "task: classification, because label 'kind' has 2 text values (a, b \"x\")",
+            "features: 1 number, 1 boolean");
   }
 
   @Test

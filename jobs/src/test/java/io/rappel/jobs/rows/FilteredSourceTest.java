@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.data.CellRules;
 import io.rappel.trainer.data.DataException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,12 +31,12 @@ class FilteredSourceTest {
     people =
         write(
             folder.resolve("people.csv"),
-            "age,code,town,member,day,y",
-            "25.5,007,Bonn,true,2024-01-05,1.5",
-            "9,008,Ulm,false,2024-02-05,2.5",
-            "100,010,Ulm,true,2023-01-05,3.5",
-            ",011,Köln,true,2024-03-05,4.5",
-            "31,012,,false,2024-04-05,5.5");
+            "age,code,town,member,day,size,rate,y",
+            "25.5,007,Bonn,true,2024-01-05,1e3,0.5,1.5",
+            "9,008,Ulm,false,2024-02-05,1000.0,NA,2.5",
+            "100,010,Ulm,true,2023-01-05,998,nan,3.5",
+            ",011,Köln,true,2024-03-05,9007199254740993,1.5,4.5",
+            "31,012,,false,2024-04-05,?,-1,5.5");
   }
 
   @ParameterizedTest
@@ -51,7 +52,12 @@ class FilteredSourceTest {
         "member and year(day) = 2024|1.5 4.5",
         "day >= '2024-02-01'|2.5 4.5 5.5",
         "y between 2 and 4|2.5 3.5",
-        "length(code) = 3|1.5 2.5 3.5 4.5 5.5"
+        "length(code) = 3|1.5 2.5 3.5 4.5 5.5",
+        "size > 999|1.5 2.5 4.5",
+        "size = 9007199254740993|4.5",
+        "size is null|5.5",
+        "rate is null|2.5 3.5",
+        "rate < 1|1.5 5.5"
       })
   void comparesCellsAsWhatTheyAre(String where, String expected) {
     TrainingRows rows = reader().readForTraining(request(people, "y", "member", where), null);
@@ -63,11 +69,13 @@ class FilteredSourceTest {
   void handsTheCellsThemselvesOn() {
     RowSource source =
         RowSource.open(
-            session(), RowInput.files(List.of(people), null).where("age < 26 and code <> '008'"));
-    assertThat(source.rows().map(row -> row.mkString("|")).collect())
+            session(),
+            RowInput.files(List.of(people), null).where("age < 26 and code <> '008'"),
+            CellRules.DEFAULT);
+    assertThat(source.readable().rows().map(row -> row.mkString("|")).collect())
         .singleElement()
         .asString()
-        .startsWith("25.5|007|Bonn|true|2024-01-05|1.5");
+        .startsWith("25.5|007|Bonn|true|2024-01-05|1e3|0.5|1.5");
   }
 
   @ParameterizedTest
@@ -105,7 +113,7 @@ class FilteredSourceTest {
   void countsFaultsAmongAllRowsOfTheInput(String format) {
     List<String> lines = new ArrayList<>(List.of("a,part,y"));
     IntStream.rangeClosed(1, 900)
-        .forEach(i -> lines.add((i % 300 == 0 ? "" : i) + "," + i % 2 + "," + i));
+        .forEach(i -> lines.add(i + "," + i % 2 + "," + (i % 300 == 0 ? "" : i)));
     String csv = write(folder.resolve("gaps.csv"), lines);
     String data = csv;
     if (!format.equals("csv")) {
@@ -122,11 +130,11 @@ class FilteredSourceTest {
     }
     String path = data;
     assertThatThrownBy(
-            () -> reader().readForTraining(request(path, "y", "a", "part = 0 and y > 450"), null))
+            () -> reader().readForTraining(request(path, "y", "a", "part = 0 and a > 450"), null))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("column 'a' has 2 missing cells, the first in row 600 of " + path);
+        .hasMessageContaining("column 'y' has 2 missing cells, the first in row 600 of " + path);
     TrainingRows rows =
-        reader().readForTraining(request(path, "y", "a", "a is not null and part = 0"), null);
+        reader().readForTraining(request(path, "y", "a", "y is not null and part = 0"), null);
     assertThat(rows.examples().count()).isEqualTo(447);
   }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.model.Model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,22 +112,18 @@ class ForeignParquetTest {
     assertThat(rows.schema().features()).containsExactly("a");
     assertThat(rows.examples().count()).isEqualTo(4);
     Path out = folder.resolve("out.parquet");
-    ScoringRows scored =
-        reader()
-            .readForScoring(
-                RowInput.files(List.of(data), null), Models.numbers(List.of("a"), "y"), false);
-    scored.writePredictions(
-        Models.sums(Models.numbers(List.of("a"), "y")), BlasKind.EJML, out.toString(), false);
+    Model model = Models.sums(Models.numbers(List.of("a"), "y"));
+    ScoringRows scored = reader().openForPrediction(RowInput.files(List.of(data), null), model);
+    scored.writePredictions(model, BlasKind.EJML, out.toString(), false);
     assertThat(session().read().parquet(out.toString()).columns())
         .containsExactly("a", "y", "prediction");
     assertThat(scored.notes()).anyMatch(note -> note.startsWith("column 't' is left out"));
     assertThatThrownBy(
             () ->
                 reader()
-                    .readForScoring(
+                    .openForPrediction(
                         RowInput.files(List.of(data), null),
-                        Models.numbers(List.of("t"), "y"),
-                        false))
+                        Models.sums(Models.numbers(List.of("t"), "y"))))
         .hasMessageContaining("column 't' of " + data + " has Parquet's");
   }
 

@@ -3,13 +3,23 @@ package io.rappel.jobs.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rappel.jobs.rows.batch.BatchColumns;
+import io.rappel.jobs.rows.batch.RowBatches;
+import io.rappel.jobs.rows.batch.TextCells;
 import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.data.Cell;
+import io.rappel.trainer.data.CellRules;
 import io.rappel.trainer.data.DataException;
+import io.rappel.trainer.data.RowHashes;
+import io.rappel.trainer.data.TableProfile;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.model.DataSchema;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
 
 class LabelChoiceTest {
@@ -62,13 +72,10 @@ class LabelChoiceTest {
     LabelChoice text = auto(cells);
     assertThat(text.classes()).containsExactly("9007199254740992", "9007199254740993");
     assertThat(text.numeric()).isFalse();
-    ColumnProfile profile = new ColumnProfile(false, true);
-    profile.add(9007199254740993L);
-    profile.add(new BigDecimal("9007199254740992.0"));
-    LabelChoice typed = LabelChoice.of("auto", null, "y", profile);
+    LabelChoice typed = typed("auto", 9007199254740993L, new BigDecimal("9007199254740992.0"));
     assertThat(typed.classes()).containsExactly("9007199254740992", "9007199254740993");
     assertThat(typed.numeric()).isTrue();
-    assertThat(index(typed).of(9007199254740993L)).isEqualTo(1);
+    assertThat(index(typed).of("9007199254740993")).isEqualTo(1);
   }
 
   @Test
@@ -127,18 +134,22 @@ class LabelChoiceTest {
 
   @Test
   void typedNumbersAreClassesByValue() {
-    ColumnProfile profile = new ColumnProfile(false, true);
-    profile.add(0.1f);
-    profile.add(new BigDecimal("3.00"));
-    profile.add(3);
-    LabelChoice choice = LabelChoice.of("classification", null, "y", profile);
+    LabelChoice choice = typed("classification", 0.1f, new BigDecimal("3.00"), 3);
     assertThat(choice.classes()).containsExactly(Double.toString(0.1f), "3");
     ClassIndex index = index(choice);
-    assertThat(index.of(0.1f)).isZero();
-    assertThat(index.of(3.0)).isEqualTo(1);
+    assertThat(index.of(Cell.textOf(0.1f))).isZero();
+    assertThat(index.of("3")).isEqualTo(1);
     assertThat(index.of("3.00")).isEqualTo(1);
-    assertThat(index.of(4)).isEqualTo(-1);
-    assertThat(index.of(null)).isEqualTo(-1);
+    assertThat(index.of("4")).isEqualTo(-1);
+  }
+
+  @Test
+  void typedTextIsNoNumber() {
+    LabelChoice choice = typed("auto", "1.0", "2", "1");
+    assertThat(choice.classes()).containsExactly("1", "1.0", "2");
+    assertThat(choice.numeric()).isFalse();
+    assertThat(choice.note()).contains("'y' has 3 text values (1, 1.0, 2)");
+    assertThat(typed("auto", true, false).classes()).containsExactly("false", "true");
   }
 
   @Test
@@ -159,23 +170,20 @@ class LabelChoiceTest {
         .isInstanceOf(ConfigurationException.class);
   }
 
+  /** Whichever cells are profiled together, and in whichever order. */
   @Test
   void profilesMergeToTheSameInAnyOrder() {
-    String[] cells = {"1", "2.5", "", "x", "true", "nan", "-3", null, "1"};
-    ColumnProfile whole = profile(cells);
+    Object[] cells = {"1", "2.50", "", "x", "true", "nan", "-3", null, "1"};
+    LabelValues whole = new LabelValues(profile(cells).label(0), true, true);
     for (int cut = 0; cut <= cells.length; cut++) {
-      ColumnProfile left = profile(List.of().toArray(String[]::new));
-      ColumnProfile right = profile(List.of().toArray(String[]::new));
-      for (int i = 0; i < cells.length; i++) {
-        (i < cut ? left : right).add(cells[i]);
-      }
-      right.merge(left);
-      assertThat(right).usingRecursiveComparison().isEqualTo(whole);
+      TableProfile right = profile(Arrays.copyOfRange(cells, cut, cells.length));
+      right.merge(profile(Arrays.copyOf(cells, cut)));
+      LabelValues merged = new LabelValues(right.label(0), true, true);
+      assertThat(merged.values()).isEqualTo(whole.values());
+      assertThat(right.label(0).missing()).isEqualTo(3);
+      assertThat(right.label(0).negative()).isEqualTo(1);
     }
-    assertThat(whole.missing()).isEqualTo(2);
-    assertThat(whole.notFinite()).isEqualTo(1);
-    assertThat(whole.negative()).isEqualTo(1);
-    assertThat(whole.values()).containsExactlyInAnyOrder("1", "2.5", "x", "true", "nan", "-3");
+    assertThat(whole.values()).containsExactlyInAnyOrder("1", "2.50", "x", "true", "-3");
   }
 
   private static String[] integers(int count) {
@@ -187,14 +195,44 @@ class LabelChoiceTest {
   }
 
   private static LabelChoice choose(String task, Task taskOfLoss, String... cells) {
-    return LabelChoice.of(task, taskOfLoss, "y", profile(cells));
+    LabelValues values = new LabelValues(profile((Object[]) cells).label(0), true, true);
+    return LabelChoice.of(task, taskOfLoss, "y", values);
   }
 
-  private static ColumnProfile profile(String... cells) {
-    ColumnProfile profile = new ColumnProfile(true, true);
-    for (String cell : cells) {
-      profile.add(cell);
-    }
+  /** Of columns with a type, as in Parquet. */
+  private static LabelChoice typed(String task, Object... cells) {
+    boolean text = cells[0] instanceof String;
+    BatchColumns columns = columns(false);
+    return LabelChoice.of(
+        task, null, "y", new LabelValues(profile(columns, cells).label(0), false, text));
+  }
+
+  private static TableProfile profile(Object... cells) {
+    return profile(columns(true), cells);
+  }
+
+  private static BatchColumns columns(boolean findsTypes) {
+    return new BatchColumns(
+        new int[0],
+        new int[] {0},
+        -1,
+        -1,
+        1,
+        new boolean[0],
+        findsTypes,
+        new TextCells(CellRules.DEFAULT, false));
+  }
+
+  private static TableProfile profile(BatchColumns columns, Object... cells) {
+    TableProfile profile = new TableProfile(0, 1);
+    RowHashes hashes = new RowHashes();
+    new RowBatches(columns)
+        .call(Stream.of(cells).map(cell -> RowFactory.create(new Object[] {cell})).iterator())
+        .forEachRemaining(
+            batch -> {
+              hashes.compute(batch);
+              profile.add(batch, hashes);
+            });
     return profile;
   }
 }

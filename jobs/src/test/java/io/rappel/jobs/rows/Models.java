@@ -17,6 +17,11 @@ final class Models {
 
   private Models() {}
 
+  /** Some model of these columns. */
+  static Model of(DataSchema schema) {
+    return schema.task() == Task.CLASSIFICATION ? logistic(schema) : sums(schema);
+  }
+
   static DataSchema classes(List<String> features, boolean numeric, String... classes) {
     return new DataSchema(
         Task.CLASSIFICATION, features, List.of("label"), List.of(classes), numeric, null);

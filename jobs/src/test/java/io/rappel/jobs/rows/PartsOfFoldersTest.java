@@ -114,7 +114,12 @@ class PartsOfFoldersTest {
   void jsonWithoutAKey() {
     write(folder.resolve("set/1.json"), "{\"a\": 1, \"b\": 2, \"y\": 0}");
     String other = write(folder.resolve("set/2.json"), "{\"a\": 1.5, \"y\": 1}");
-    fails(folder + "/set", "column 'b' has 1 missing cell, the first in row 1 of " + other);
+    TrainingRows rows = reader().readForTraining(request("y", folder + "/set"), null);
+    assertThat(rows.schema().features()).containsExactly("a", "b");
+    assertThat(rows.notes()).contains("a column has missing cells: b");
+    write(folder.resolve("set/1.json"), "{\"a\": 1, \"y\": 0}");
+    String last = write(folder.resolve("set/3.json"), "{\"a\": 2.5}");
+    fails(folder + "/set", "column 'y' has 1 missing cell, the first in row 1 of " + last);
   }
 
   @ParameterizedTest

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.rappel.jobs.rows.batch.Cells;
 import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.model.Model;
@@ -72,7 +73,8 @@ class PredictionsTest {
     predict(folder.resolve("in").toString(), Models.sums(SUM), out, false);
     assertThat(out).isRegularFile();
     FileSource written = FileSource.open(session(), List.of(out.toString()), null);
-    assertThat(written.rows().map(row -> row.getDouble(2)).collect()).isEqualTo(expected);
+    assertThat(written.readable().rows().map(row -> row.getDouble(2)).collect())
+        .isEqualTo(expected);
     assertThat(written.schema().simpleString())
         .isEqualTo("struct<a:bigint,b:double,prediction:double>");
     assertOnly(folder, "in", "out.parquet");
@@ -85,8 +87,8 @@ class PredictionsTest {
     predict(folder.resolve("in").toString(), Models.sums(SUM), out, false);
     assertThat(out.resolve("_SUCCESS")).exists();
     FileSource written = FileSource.open(session(), List.of(out.toString()), null);
-    assertThat(written.rows().getNumPartitions()).isGreaterThan(3);
-    assertThat(written.rows().map(row -> Double.valueOf(row.getString(2))).collect())
+    assertThat(written.readable().rows().getNumPartitions()).isGreaterThan(3);
+    assertThat(written.readable().rows().map(row -> Double.valueOf(row.getString(2))).collect())
         .isEqualTo(expected);
   }
 
@@ -111,14 +113,14 @@ class PredictionsTest {
     Path out = folder.resolve(name);
     List<String> notes =
         reader()
-            .readForScoring(RowInput.files(List.of(data), null), SUM, false)
+            .openForPrediction(RowInput.files(List.of(data), null), Models.sums(SUM))
             .writePredictions(Models.sums(SUM), BlasKind.EJML, out.toString(), false);
 
     assertThat(notes)
         .containsExactly(
             "2 rows have features beyond the range of float64 once scaled, which count as its end, 1.2e+77");
     FileSource written = FileSource.open(session(), List.of(out.toString()), null);
-    assertThat(written.rows().map(row -> Cells.number(row.get(2))).collect())
+    assertThat(written.readable().rows().map(row -> Cells.number(row.get(2))).collect())
         .containsExactly(3.0, 0.0, 0x1p127, -1.0);
   }
 
@@ -128,7 +130,7 @@ class PredictionsTest {
 
     assertThat(
             reader()
-                .readForScoring(RowInput.files(List.of(data), null), SUM, false)
+                .openForPrediction(RowInput.files(List.of(data), null), Models.sums(SUM))
                 .writePredictions(
                     Models.sums(SUM), BlasKind.EJML, folder.resolve("out.csv").toString(), false))
         .isEmpty();
@@ -152,6 +154,27 @@ class PredictionsTest {
     Row row = written.collectAsList().get(1);
     assertThat(row.mkString("|")).startsWith("008|2|-12|1|false|null|null|b|1|0.119");
     assertThat(row.getDouble(10)).isEqualTo(1 / (1 + Math.exp(-2)), within(1e-12));
+  }
+
+  /** Integers beyond those of float64, too, and whichever way they are written. */
+  @Test
+  void carriesIntegersWithoutRounding() {
+    String data =
+        write(
+            folder.resolve("in.csv"),
+            "id,sum,code,a",
+            "9007199254740993,1e3,18446744073709551616,1",
+            "-9000000000000000001,+2.0,5,?");
+    Path out = folder.resolve("out.parquet");
+    predict(data, Models.sums(Models.numbers(List.of("a"), "y")), out, false);
+    Dataset<Row> written = session().read().parquet(out.toString());
+    assertThat(written.schema().simpleString())
+        .isEqualTo("struct<id:bigint,sum:bigint,code:string,a:bigint,prediction:double>");
+    assertThat(written.collectAsList())
+        .extracting(row -> row.mkString("|"))
+        .containsExactly(
+            "9007199254740993|1000|18446744073709551616|1|1.0",
+            "-9000000000000000001|2|5|null|0.0");
   }
 
   @Test
@@ -206,6 +229,7 @@ class PredictionsTest {
       assertThat(
               FileSource.open(
                       session(), List.of(out.toString()), name.equals("out") ? RowFormat.CSV : null)
+                  .readable()
                   .rows()
                   .count())
           .isEqualTo(2);
@@ -235,11 +259,14 @@ class PredictionsTest {
     String data = write(folder.resolve("in.csv"), "a,b", "1,2");
     Path out = folder.resolve("made/out.csv");
     write(out, "kept");
-    ScoringRows rows = reader().readForScoring(RowInput.files(List.of(data), null), SUM, false);
+    ScoringRows rows =
+        reader().openForPrediction(RowInput.files(List.of(data), null), Models.sums(SUM));
     Files.writeString(Path.of(data), "a,b\n1,x\n");
     assertThatThrownBy(
             () -> rows.writePredictions(Models.sums(SUM), BlasKind.EJML, out.toString(), true))
-        .hasMessageContaining("the input changed while it was read");
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "column 'b' has 1 cell that is not a number, the first 'x' in row 1 of " + data);
     assertThat(out).hasContent("kept");
     assertOnly(folder.resolve("made"), "out.csv");
   }
@@ -257,7 +284,7 @@ class PredictionsTest {
 
   private static void predict(String data, Model model, Path out, boolean overwrite) {
     reader()
-        .readForScoring(RowInput.files(List.of(data), null), model.schema(), false)
+        .openForPrediction(RowInput.files(List.of(data), null), model)
         .writePredictions(model, BlasKind.EJML, out.toString(), overwrite);
   }
 

@@ -3,10 +3,8 @@ package io.rappel.jobs.rows;
 import static io.rappel.jobs.rows.LocalSpark.reader;
 import static io.rappel.jobs.rows.LocalSpark.request;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.Task;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,45 +21,36 @@ class RealDataTest {
     assertThat(train.schema().features()).hasSize(123);
     assertThat(train.examples().count()).isEqualTo(32_561);
     ScoringRows test =
-        reader()
-            .readForScoring(
-                RowInput.files(List.of(data("a9a.t.libsvm.gz")), null), train.schema(), true);
+        reader().readLabelled(RowInput.files(List.of(data("a9a.t.libsvm.gz")), null), train);
     assertThat(test.examples().filter(e -> e.targets()[0] == 1).count()).isEqualTo(3_846);
   }
 
   @Test
   void californiaHousingHasMissingCellsAndText() {
     String housing = data("california-housing.csv.gz");
-    assertThatThrownBy(() -> reader().readForTraining(request("median_house_value", housing), null))
-        .isInstanceOf(DataException.class)
-        .hasMessageContaining("'ocean_proximity' has 20640 cells")
-        .hasMessageContaining("'NEAR BAY' in row 1");
-    assertThatThrownBy(() -> reader().readForTraining(without(housing, "ocean_proximity"), null))
-        .isInstanceOf(DataException.class)
-        .hasMessageContaining("'total_bedrooms' has 207 missing cells, the first in row 291");
-    TrainingRows rows =
-        reader().readForTraining(without(housing, "ocean_proximity", "total_bedrooms"), null);
+    TrainingRows rows = reader().readForTraining(request("median_house_value", housing), null);
     assertThat(rows.schema().task()).isEqualTo(Task.REGRESSION);
-    assertThat(rows.examples().count()).isEqualTo(20_640);
+    assertThat(rows.dealt().profile().rows()).isEqualTo(20_640);
+    assertThat(rows.notes())
+        .containsExactly(
+            "task: regression, because label 'median_house_value' has more than 20 different values",
+            "features: 8 numbers, 1 category (levels: ocean_proximity 5)",
+            "a column has missing cells: total_bedrooms");
+    assertThat(rows.dealt().profile().feature(rows.columns().indexOf("total_bedrooms")).missing())
+        .isEqualTo(207);
   }
 
   @Test
   void adultIsTextInManyColumns() {
-    String adult = data("adult.train.csv.gz");
-    assertThatThrownBy(() -> reader().readForTraining(request("income", adult), null))
-        .isInstanceOf(DataException.class)
-        .hasMessageContaining(
-            "--exclude workclass,education,marital_status,occupation,relationship,race,sex,native_country");
-  }
-
-  private static RowsRequest without(String data, String... columns) {
-    return new RowsRequest(
-        RowInput.files(List.of(data), null),
-        List.of("median_house_value"),
-        List.of(),
-        List.of(columns),
-        null,
-        null);
+    TrainingRows rows =
+        reader().readForTraining(request("income", data("adult.train.csv.gz")), null);
+    assertThat(rows.notes())
+        .containsExactly(
+            "task: classification, because label 'income' has 2 text values (<=50K, >50K)",
+            "features: 6 numbers, 8 categories (levels: workclass 8, education 16,"
+                + " marital_status 7, occupation 14, relationship 6, race 5, sex 2,"
+                + " native_country 41)",
+            "3 columns have missing cells: workclass, occupation, native_country");
   }
 
   private static String data(String name) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.model.Model;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,10 +70,10 @@ class TableSourceTest {
   @Test
   void predictsInTheOrderInWhichSparkReads() throws Exception {
     Path out = folder.resolve("out.csv");
+    Model model = Models.sums(Models.numbers(List.of("a"), "y"));
     reader()
-        .readForScoring(RowInput.table("points"), Models.numbers(List.of("a"), "y"), false)
-        .writePredictions(
-            Models.sums(Models.numbers(List.of("a"), "y")), BlasKind.EJML, out.toString(), false);
+        .openForPrediction(RowInput.table("points"), model)
+        .writePredictions(model, BlasKind.EJML, out.toString(), false);
     List<String> expected =
         session().table("points").collectAsList().stream()
             .map(row -> row.mkString(",") + "," + (double) row.getInt(0))
@@ -94,9 +95,9 @@ class TableSourceTest {
   @Test
   void namesFaultsByRow() {
     session()
-        .sql("select if(a = 7, null, a) a, a label from (select explode(sequence(0, 29)) a)")
+        .sql("select a, if(a = 7, null, a) label from (select explode(sequence(0, 29)) a)")
         .createOrReplaceTempView("gaps");
-    fails("gaps", DataException.class, "column 'a' has 1 missing cell, the first in row ");
+    fails("gaps", DataException.class, "column 'label' has 1 missing cell, the first in row ");
     assertThatThrownBy(() -> RowInput.files(List.of("x"), null).where(" "))
         .isInstanceOf(ConfigurationException.class);
     assertThatThrownBy(() -> new RowInput(List.of("x"), null, "gaps", null))

@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
@@ -44,7 +45,8 @@ public final class TextCells implements Serializable {
           .appendOffset("+HH:MM", "Z")
           .optionalEnd()
           .optionalEnd()
-          .toFormatter(Locale.ROOT);
+          .toFormatter(Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT);
 
   private final TreeSet<String> missing = new TreeSet<>();
   private final int longestMissing;
@@ -121,11 +123,15 @@ public final class TextCells implements Serializable {
    * @return a number, a moment, or {@link #TEXT}
    */
   public long parse(String trimmed) {
+    long asked = datePattern == null ? NONE : parsed(trimmed, formatter());
+    if (asked != NONE) {
+      return Cell.moment(asked);
+    }
     String number = decimalComma ? withPoint(trimmed) : trimmed;
     if (Cells.isNumber(number) && !Cells.isCode(number)) {
       return Cell.number(Cells.parse(number));
     }
-    long moment = moment(trimmed);
+    long moment = isoMoment(trimmed);
     return moment == NONE ? TEXT : Cell.moment(moment);
   }
 
@@ -135,13 +141,7 @@ public final class TextCells implements Serializable {
     return comma >= 0 && text.indexOf('.') < 0 ? text.replace(',', '.') : text;
   }
 
-  private long moment(String text) {
-    if (datePattern != null) {
-      long found = parsed(text, formatter());
-      if (found != NONE) {
-        return found;
-      }
-    }
+  private static long isoMoment(String text) {
     return looksLikeIso(text)
         ? parsed(text.length() > SHORTEST_DATE ? text.replace(' ', 'T') : text, ISO)
         : NONE;
@@ -179,8 +179,9 @@ public final class TextCells implements Serializable {
     return new DateTimeFormatterBuilder()
         .parseCaseInsensitive()
         .appendPattern(pattern)
-        .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
-        .toFormatter(Locale.ENGLISH);
+        .parseDefaulting(ChronoField.ERA, 1)
+        .toFormatter(Locale.ENGLISH)
+        .withResolverStyle(ResolverStyle.STRICT);
   }
 
   /** Seconds since the beginning of 1970; text without a zone is in UTC, as it is written. */

@@ -26,8 +26,8 @@ public final class FeatureKinds {
 
   private static final Pattern NAMED_LIKE_IDS =
       Pattern.compile(
-          "(?i)(.*[_\\- .])?(id|uuid|guid|key|rowid|row_?num(ber)?|row_?nr|row_?no|index|idx)"
-              + "|.*[a-z]I[dD]|.*[a-z](Key|Index|Uuid)");
+          "(?i:(.*[_\\- .])?(id|uuid|guid|key|rowid|row_?num(ber)?|row_?nr|row_?no|index|idx))"
+              + "|.*[a-z](I[dD]|Key|Index|U[uU][iI][dD])");
 
   /** Names of columns that were given none: by Rappel, pandas and R. */
   private static final Pattern UNNAMED = Pattern.compile("_c0|Unnamed: 0(\\..*)?|X|");
@@ -80,7 +80,7 @@ public final class FeatureKinds {
    *
    * @param names of the features' columns, as they were profiled
    * @param first the input's first column, where row numbers without a name stand
-   * @param categories columns whose numbers are codes
+   * @param categories columns whose numbers are codes, and which may differ in every row
    * @param explicit whether the user named the features, so that none is left out
    */
   public static FeatureKinds of(
@@ -125,6 +125,9 @@ public final class FeatureKinds {
     if (cells.missing() == 0 && isConstant(cells)) {
       return LeftOut.CONSTANT;
     }
+    if (categories.contains(name)) {
+      return null;
+    }
     boolean differs = present >= FEWEST_ROWS && cells.differentShare() > ALMOST_ALL;
     if (cells.texts() == present && (cells.hasTooManyLevels() || differs)) {
       return LeftOut.NAMES_ROWS;
@@ -132,7 +135,7 @@ public final class FeatureKinds {
     boolean integers = cells.numbers() == present && cells.fractional() == 0;
     boolean named =
         NAMED_LIKE_IDS.matcher(name).matches() || first && UNNAMED.matcher(name).matches();
-    return integers && named && differs && !categories.contains(name) ? LeftOut.ROW_NUMBERS : null;
+    return integers && named && differs ? LeftOut.ROW_NUMBERS : null;
   }
 
   private static boolean isConstant(ColumnProfile cells) {
