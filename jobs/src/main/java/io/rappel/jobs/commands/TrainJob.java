@@ -128,7 +128,9 @@ final class TrainJob {
     Reading shown = new Reading(spark, progress);
     TrainingRows train = shown.during(() -> read(reader));
     ScoringRows validation =
-        rows.validation() == null ? null : reader.openForValidation(files(rows.validation()), train);
+        rows.validation() == null
+            ? null
+            : reader.openForValidation(files(rows.validation()), train);
     ScoringRows test =
         rows.test() == null
             ? null
@@ -161,8 +163,7 @@ final class TrainJob {
     Map<String, Object> testMetrics =
         test == null
             ? Map.of()
-            : test.evaluate(
-                model, config.blas(), note -> header.line("note", "--test: " + note));
+            : test.evaluate(model, config.blas(), note -> header.line("note", "--test: " + note));
     requireUnchanged(test);
     String sha256 = ModelFiles.write(model, directory.files(), directory.staging());
     List<String> diagnosis = new ArrayList<>(Diagnosis.of(log.epochs(), model.network(), false));

@@ -26,6 +26,7 @@ public final class Arguments {
       List.of(
           List.of("--data", "--table", DEMO),
           List.of("--features", "--exclude"),
+          List.of("--out", "--out-table"),
           List.of("--validation", "--validation-fraction"));
 
   /** Options that generated rows know beside their name; of those about rows, all others do not. */

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.spark.sql.types.TimestampType;
-import org.apache.spark.sql.types.TimestampNTZType;
-import org.apache.spark.sql.types.StringType;
-import org.apache.spark.sql.types.NumericType;
-import org.apache.spark.sql.types.NullType;
-import org.apache.spark.sql.types.DateType;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.NullType;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.TimestampNTZType;
+import org.apache.spark.sql.types.TimestampType;
 
 /**
  * Which columns are what.
@@ -26,8 +26,7 @@ import org.apache.spark.sql.types.BooleanType;
  * @param weight or null
  * @param unfit columns that are no features by their types
  */
-record ColumnChoice(
-    List<String> features, List<String> labels, String weight, List<String> unfit) {
+record ColumnChoice(List<String> features, List<String> labels, String weight, List<String> unfit) {
 
   private static final Pattern INDEX = Pattern.compile("__index_level_\\d+__");
 

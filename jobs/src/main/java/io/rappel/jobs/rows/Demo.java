@@ -3,8 +3,8 @@ package io.rappel.jobs.rows;
 import io.rappel.trainer.data.Cell;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.RowBatch;
-import io.rappel.trainer.data.Texts;
 import io.rappel.trainer.data.Task;
+import io.rappel.trainer.data.Texts;
 import io.rappel.trainer.model.DataSchema;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,8 +139,7 @@ public enum Demo {
       }
       labels[0][i] = Cell.number(rows.get(i).targets()[0]);
     }
-    return RowBatch.table(
-        rows.size(), cells, new Texts[features], labels, new Texts[1], null);
+    return RowBatch.table(rows.size(), cells, new Texts[features], labels, new Texts[1], null);
   }
 
   @Override

@@ -185,8 +185,6 @@ final class FileFrames {
   /** The columns, without the one that tells malformed rows. */
   StructType schema() {
     StructType all = frame.schema();
-    return header == null
-        ? all
-        : new StructType(Arrays.copyOf(all.fields(), all.size() - 1));
+    return header == null ? all : new StructType(Arrays.copyOf(all.fields(), all.size() - 1));
   }
 }

@@ -1,10 +1,6 @@
 package io.rappel.jobs.rows;
 
 import io.rappel.jobs.rows.batch.LibsvmLine;
-import io.rappel.jobs.rows.batch.BatchMaker;
-import io.rappel.trainer.data.RowBatch;
-import io.rappel.trainer.spark.DealtRows;
-import java.util.function.Function;
 import io.rappel.trainer.data.DataException;
 import java.util.ArrayList;
 import java.util.List;
@@ -162,6 +158,11 @@ final class FileSource implements RowSource {
   }
 
   @Override
+  public boolean isColumnar() {
+    return format.isColumnar();
+  }
+
+  @Override
   public boolean findsTypes() {
     return format.isDelimited();
   }
@@ -186,12 +187,7 @@ final class FileSource implements RowSource {
   }
 
   private ReadableRows readable(FileFrames of) {
-    return () -> order(of.frame()).inOrder();
-  }
-
-  /** The rows in the input's order, in one partition. */
-  JavaRDD<Row> rowsInOnePartition() {
-    return order(frames.frame()).inOnePartition();
+    return new ReadableRows(of.frame(), order(of.frame()));
   }
 
   /**

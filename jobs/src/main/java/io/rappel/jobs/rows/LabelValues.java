@@ -69,7 +69,9 @@ final class LabelValues {
         || cells.levels().size() + cells.differentNumbers().length > MOST_CLASSES;
   }
 
-  /** The different values, as they are written; numbers as usual unless each is written in one way. */
+  /**
+   * The different values, as they are written; numbers as usual unless each is written in one way.
+   */
   Set<String> values() {
     if (areTooMany()) {
       return Set.of();

@@ -1,8 +1,8 @@
 package io.rappel.jobs.rows;
 
 import io.rappel.trainer.data.TableProfile;
-import org.apache.spark.util.AccumulatorV2;
 import org.apache.spark.SparkContext;
+import org.apache.spark.util.AccumulatorV2;
 
 /** What predicting finds out about the rows, for checks and notes. */
 final class PredictedRows extends AccumulatorV2<PredictedRows, PredictedRows> {

@@ -8,10 +8,13 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * The columns that predictions add: of classes {@code prediction}, a number where classes are, and
@@ -54,7 +57,7 @@ final class PredictionColumns implements Serializable {
 
   private static Object value(String name, DataType type) {
     if (type.equals(DataTypes.StringType)) {
-      return name;
+      return UTF8String.fromString(name);
     }
     return type.equals(DataTypes.LongType) ? (Object) Long.valueOf(name) : Double.valueOf(name);
   }
@@ -88,27 +91,24 @@ final class PredictionColumns implements Serializable {
     return both;
   }
 
-  /**
-   * Writes a prediction into the last cells of a row; of equally probable classes the first is
-   * predicted.
-   */
-  void set(double[] prediction, Object[] row) {
-    int at = row.length - schema.size();
-    if (classes != null) {
-      row[at++] = classes[mostProbable(prediction)];
-    }
-    for (double value : prediction) {
-      row[at++] = value;
-    }
+  /** A row to be filled again and again. */
+  InternalRow row() {
+    return new SpecificInternalRow(schema);
   }
 
-  private static int mostProbable(double[] probabilities) {
-    int best = 0;
-    for (int k = 1; k < probabilities.length; k++) {
-      if (probabilities[k] > probabilities[best]) {
-        best = k;
-      }
+  /**
+   * Writes a prediction.
+   *
+   * @param predictedClass of no meaning for numbers
+   * @param row of {@link #row}
+   */
+  void set(int predictedClass, double[] prediction, InternalRow row) {
+    int at = 0;
+    if (classes != null) {
+      row.update(at++, classes[predictedClass]);
     }
-    return best;
+    for (double value : prediction) {
+      row.setDouble(at++, value);
+    }
   }
 }

@@ -49,7 +49,9 @@ record RowMatches(long count, String place, String value) {
     return IntStream.range(0, all.length).mapToObj(f -> first(order, bySplit, f)).toList();
   }
 
-  /** The partition, its rows, and for each fault how many there are, the first row and its value. */
+  /**
+   * The partition, its rows, and for each fault how many there are, the first row and its value.
+   */
   private static Iterator<String[]> search(int index, Iterator<Row> rows, Fault[] faults) {
     long[] matches = new long[faults.length];
     long[] first = new long[faults.length];

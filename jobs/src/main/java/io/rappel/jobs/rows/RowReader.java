@@ -60,9 +60,7 @@ public final class RowReader {
               .formatted(request.weight(), schema.weight() == null ? "none" : schema.weight()));
     }
     ScoringRows rows =
-        scoring(
-                request.input(),
-                FittedColumns.of(model, new GapFilter(request.input().where())))
+        scoring(request.input(), FittedColumns.of(model, new GapFilter(request.input().where())))
             .withLabels();
     List<String> notes = new ArrayList<>(List.of("task: " + schema.task() + ", as the model's"));
     notes.addAll(rows.notes());
@@ -124,9 +122,7 @@ public final class RowReader {
     DataSchema schema = fitted.schema();
     RowSource source = RowSource.open(spark, input, schema.cells());
     ScorableRows rows =
-        source.isLibsvm()
-            ? new LibsvmScoring(source, schema)
-            : new TableScoring(source, fitted);
-    return new ScoringRows(source, rows, schema);
+        source.isLibsvm() ? new LibsvmScoring(source, schema) : new TableScoring(source, fitted);
+    return new ScoringRows(spark, source, rows, schema);
   }
 }

@@ -106,29 +106,20 @@ final class Splits implements RowOrder {
   /** {@inheritDoc} A file is taken to be as long as what is read in the time to open it. */
   @Override
   public <T> JavaRDD<T> grouped(JavaRDD<T> ofSplits) {
-    return grouped(ofSplits, splitBytes);
-  }
-
-  /** The rows in the input's order, in one partition. */
-  JavaRDD<Row> inOnePartition() {
-    return grouped(rows, Long.MAX_VALUE);
-  }
-
-  private <T> JavaRDD<T> grouped(JavaRDD<T> ofSplits, long bytesOfGroup) {
     if (ordered.isEmpty()) {
       return ofSplits;
     }
-    RDD<T> sorted = new SplitOrder(groups(bytesOfGroup)).apply(ofSplits.rdd());
+    RDD<T> sorted = new SplitOrder(groups()).apply(ofSplits.rdd());
     return sorted.toJavaRDD();
   }
 
-  private int[][] groups(long bytesOfGroup) {
+  private int[][] groups() {
     List<int[]> groups = new ArrayList<>();
     List<Integer> group = new ArrayList<>();
     long bytes = 0;
     for (Split split : ordered) {
       long cost = OPENING + split.length();
-      if (!group.isEmpty() && bytes + cost > bytesOfGroup) {
+      if (!group.isEmpty() && bytes + cost > splitBytes) {
         groups.add(group.stream().mapToInt(Integer::intValue).toArray());
         group.clear();
         bytes = 0;

@@ -70,9 +70,7 @@ final class TableCheck {
     if (profile.malformed() > 0) {
       int width = columns.size();
       RowMatches found =
-          source
-              .find(List.of(row -> row.isNullAt(width) ? null : row.getString(width)))
-              .get(0);
+          source.find(List.of(row -> row.isNullAt(width) ? null : row.getString(width))).get(0);
       throw new DataException(
           "%s: %s does not have the %d cells of the header: %s"
               .formatted(
@@ -141,7 +139,10 @@ final class TableCheck {
             "%s: if that stands for a missing cell, give --missing %s; if it is written otherwise, --date-format; or %s"
                 .formatted(
                     Sentences.cells(
-                        column, found, "that is no date among dates", "that are no dates among dates"),
+                        column,
+                        found,
+                        "that is no date among dates",
+                        "that are no dates among dates"),
                     Shell.quote(found.value().trim()),
                     excluding(column)));
   }
@@ -161,8 +162,7 @@ final class TableCheck {
                 column,
                 Cell::isMoment,
                 found ->
-                    Sentences.cells(
-                        column, found, "that is a date", "that are dates")
+                    Sentences.cells(column, found, "that is a date", "that are dates")
                         + ", where the model has a category");
           }
         }
@@ -189,7 +189,10 @@ final class TableCheck {
       sentences.add(
           found ->
               Sentences.cells(
-                  column, found, "that is neither true nor false", "that are neither true nor false"));
+                  column,
+                  found,
+                  "that is neither true nor false",
+                  "that are neither true nor false"));
     }
   }
 
@@ -248,8 +251,7 @@ final class TableCheck {
     return cells.missing() == 0;
   }
 
-  private String missing(
-      String column, RowMatches found, ColumnProfile cells, GapFilter dropping) {
+  private String missing(String column, RowMatches found, ColumnProfile cells, GapFilter dropping) {
     String how =
         dropping == null || cells.missing() == profile.rows()
             ? ""
@@ -263,10 +265,7 @@ final class TableCheck {
     boolean onlyNumbers =
         !cells.hasTooManyLevels()
             && cells.levels().stream()
-                .allMatch(
-                    text ->
-                        Cells.isNumber(text)
-                            || Cells.isBoolean(text));
+                .allMatch(text -> Cells.isNumber(text) || Cells.isBoolean(text));
     if (!onlyNumbers || cells.moments() > 0) {
       faults.add(new NoNumber(positions.get(column), source.findsTypes()));
       sentences.add(found -> notNumbers(column, found));
@@ -283,9 +282,7 @@ final class TableCheck {
               || value instanceof Number
               || value instanceof Boolean
               || value instanceof String text
-                  && (text.isBlank()
-                      || Cells.isNumber(text)
-                      || Cells.isBoolean(text.trim()));
+                  && (text.isBlank() || Cells.isNumber(text) || Cells.isBoolean(text.trim()));
       return fine ? null : value.toString();
     }
   }
@@ -325,8 +322,7 @@ final class TableCheck {
           column,
           cell -> Cell.value(cell) < 0,
           found ->
-              "weight "
-                  + Sentences.cells(column, found, "that is negative", "that are negative"));
+              "weight " + Sentences.cells(column, found, "that is negative", "that are negative"));
     } else if (cells.missing() == 0 && cells.maximum() == 0) {
       problems.add(
           "weight column '%s' is 0 in all %d rows of %s, so that none of them counts"
@@ -418,8 +414,7 @@ final class TableCheck {
               : "";
       throw new DataException(
           "%s has %d problems:%n  %s%s"
-              .formatted(
-                  source, problems.size(), String.join("%n  ".formatted(), told), more));
+              .formatted(source, problems.size(), String.join("%n  ".formatted(), told), more));
     }
   }
 }

@@ -1,9 +1,5 @@
 package io.rappel.jobs.rows;
 
-import io.rappel.jobs.rows.batch.BatchMaker;
-import io.rappel.trainer.data.RowBatch;
-import io.rappel.trainer.spark.DealtRows;
-import java.util.function.Function;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.DataException;
 import java.util.HashSet;
@@ -90,6 +86,11 @@ final class TableSource implements RowSource {
   }
 
   @Override
+  public boolean isColumnar() {
+    return true;
+  }
+
+  @Override
   public boolean findsTypes() {
     return false;
   }
@@ -106,13 +107,12 @@ final class TableSource implements RowSource {
 
   @Override
   public ReadableRows readable() {
-    return order::inOrder;
+    return new ReadableRows(frame, order);
   }
 
   @Override
   public <T> T read(Pass<T> pass) {
-    return ReadFailure.translate(
-        this, () -> ReadFailure.declared(() -> pass.over(readable())));
+    return ReadFailure.translate(this, () -> ReadFailure.declared(() -> pass.over(readable())));
   }
 
   @Override

@@ -40,8 +40,7 @@ final class TableTraining {
     int features = training.choice.features().size();
     int labels = training.choice.labels().size();
     DealtRows dealt =
-        source.deal(
-            maker, batches -> DealtRows.read(batches, features, labels, source.bytes()));
+        source.deal(maker, batches -> DealtRows.read(batches, features, labels, source.bytes()));
     try {
       return training.rows(dealt, maker, taskOfLoss);
     } catch (RuntimeException e) {
@@ -86,8 +85,7 @@ final class TableTraining {
     }
     choice.notes(source).forEach(notes::add);
     notes.addAll(kinds.notes());
-    return new TrainingRows(
-        source, schema, choice.features(), kinds.specs(), dealt, maker, notes);
+    return new TrainingRows(source, schema, choice.features(), kinds.specs(), dealt, maker, notes);
   }
 
   /** What the label is; null where it cannot be one, as is told among the problems. */

@@ -1,8 +1,8 @@
 package io.rappel.jobs.rows;
 
-import io.rappel.jobs.rows.batch.Cells;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rappel.jobs.rows.batch.Cells;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

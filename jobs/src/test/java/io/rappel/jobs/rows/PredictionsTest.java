@@ -1,6 +1,5 @@
 package io.rappel.jobs.rows;
 
-import io.rappel.jobs.rows.batch.Cells;
 import static io.rappel.jobs.rows.LocalSpark.reader;
 import static io.rappel.jobs.rows.LocalSpark.session;
 import static io.rappel.jobs.rows.LocalSpark.write;
@@ -8,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rappel.jobs.rows.batch.Cells;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.model.DataSchema;

@@ -8,8 +8,8 @@ import java.util.List;
  * training.
  *
  * @param missing texts that stand for nothing, in whichever case, beside empty and blank ones
- * @param dateFormat pattern of dates, as {@link java.time.format.DateTimeFormatter} has them, beside
- *     those of ISO 8601; null: none
+ * @param dateFormat pattern of dates, as {@link java.time.format.DateTimeFormatter} has them,
+ *     beside those of ISO 8601; null: none
  */
 public record CellRules(List<String> missing, String dateFormat) implements Serializable {
 

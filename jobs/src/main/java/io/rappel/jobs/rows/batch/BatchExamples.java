@@ -8,10 +8,10 @@ import io.rappel.trainer.data.SparseCells;
 import io.rappel.trainer.data.Texts;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.Spliterators;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import java.util.Spliterators;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
@@ -77,9 +77,7 @@ public final class BatchExamples implements FlatMapFunction<Iterator<RowBatch>, 
       long cell = batch.label(t)[row];
       if (classes == null) {
         targets[t] =
-            Cell.isText(cell)
-                ? Cells.number(text(batch.labelTexts(t), cell))
-                : Cell.value(cell);
+            Cell.isText(cell) ? Cells.number(text(batch.labelTexts(t), cell)) : Cell.value(cell);
       } else {
         targets[t] =
             classes.of(

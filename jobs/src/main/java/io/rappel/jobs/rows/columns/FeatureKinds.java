@@ -197,7 +197,9 @@ public final class FeatureKinds {
     }
     if (!gaps.isEmpty()) {
       notes.add(
-          "%s missing cells: %s".formatted(gaps.size() == 1 ? "a column has" : gaps.size() + " columns have", shown(gaps)));
+          "%s missing cells: %s"
+              .formatted(
+                  gaps.size() == 1 ? "a column has" : gaps.size() + " columns have", shown(gaps)));
     }
     notes.addAll(leftOutNotes());
     return notes;
@@ -237,6 +239,7 @@ public final class FeatureKinds {
     int most = 8;
     return names.size() <= most
         ? String.join(", ", names)
-        : "%s and %d more".formatted(String.join(", ", names.subList(0, most)), names.size() - most);
+        : "%s and %d more"
+            .formatted(String.join(", ", names.subList(0, most)), names.size() - most);
   }
 }
