@@ -233,6 +233,12 @@ final class FileSource implements RowSource {
   }
 
   @Override
+  public RowGroups rowGroups() {
+    boolean few = files.nonEmpty().size() <= session.sparkContext().defaultParallelism();
+    return format == RowFormat.PARQUET && few ? RowGroups.of(files.nonEmpty(), hadoop) : null;
+  }
+
+  @Override
   public long bytes() {
     return files.bytes();
   }

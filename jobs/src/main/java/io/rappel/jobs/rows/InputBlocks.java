@@ -73,27 +73,36 @@ interface InputBlocks {
 
     private final Iterator<ColumnarBatch> all;
     private final FeatureReader.Reading reading;
+    private final long first;
+    private final long end;
     private ColumnarBatch columns;
+    private long passed;
     private int from;
     private int to;
 
-    OfColumns(Iterator<ColumnarBatch> all, FeatureReader.Reading reading) {
+    /**
+     * @param share the first row to take, and the one behind the last
+     */
+    OfColumns(Iterator<ColumnarBatch> all, FeatureReader.Reading reading, long[] share) {
       this.all = all;
       this.reading = reading;
+      this.first = share[0];
+      this.end = share[1];
     }
 
     @Override
     public boolean advance() {
       from = to;
-      while (columns == null || from == columns.numRows()) {
-        if (!all.hasNext()) {
+      while (columns == null || from >= columns.numRows()) {
+        passed += columns == null ? 0 : columns.numRows();
+        if (passed >= end || !all.hasNext()) {
           return false;
         }
         columns = all.next();
-        from = 0;
+        from = (int) Math.min(columns.numRows(), Math.max(0, first - passed));
       }
-      to = Math.min(from + ROWS, columns.numRows());
-      return true;
+      to = (int) Math.min(Math.min(from + ROWS, columns.numRows()), end - passed);
+      return to > from;
     }
 
     @Override

@@ -96,9 +96,22 @@ final class OutputTable implements AutoCloseable {
     }
   }
 
-  /** Writes the rows under another name, in place of those that may be there. */
+  /**
+   * Writes the rows under another name, in place of those that may be there.
+   *
+   * @throws ConfigurationException if there can be no such table, as where its database is not
+   *     there
+   */
   void stage(Dataset<Row> frame) {
-    frame.write().mode(SaveMode.Overwrite).saveAsTable(quoted(staged));
+    try {
+      frame.write().mode(SaveMode.Overwrite).saveAsTable(quoted(staged));
+    } catch (Exception e) {
+      if (e instanceof AnalysisException analysis) { // which Spark does not declare
+        throw new ConfigurationException(
+            "--out-table %s: %s".formatted(String.join(".", name), ReadFailure.sentence(analysis)));
+      }
+      throw e;
+    }
   }
 
   /**

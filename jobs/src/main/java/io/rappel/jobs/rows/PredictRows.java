@@ -36,21 +36,30 @@ record PredictRows(
     PredictedRows told)
     implements Serializable {
 
-  /** Rows with their predictions, in the same order; a task reuses one for the next. */
-  JavaRDD<InternalRow> of(RowSource.ReadableRows rows) {
-    return rows.columns()
-        .map(
-            columns ->
-                columns.mapPartitions(
-                    batches -> predicted(new InputBlocks.OfColumns(batches, reader.begin()))))
+  /**
+   * Rows with their predictions, in the same order; a task reuses one for the next.
+   *
+   * @param groups of which the rows are read; null: they are not known
+   */
+  JavaRDD<InternalRow> of(RowSource.ReadableRows rows, RowGroups groups) {
+    return rows.columns(groups)
+        .map(this::ofColumns)
         .orElseGet(
             () ->
                 rows.internalRows()
-                    .mapPartitions(each -> predicted(new InputBlocks.OfRows(each, reader))));
+                    .mapPartitions(each -> new Predicted(new InputBlocks.OfRows(each, reader))));
   }
 
-  private Iterator<InternalRow> predicted(InputBlocks blocks) {
-    return new Predicted(blocks);
+  private JavaRDD<InternalRow> ofColumns(ColumnTasks columns) {
+    long[][] shares = columns.shares();
+    return columns
+        .batches()
+        .mapPartitionsWithIndex(
+            (task, batches) ->
+                new Predicted(
+                    new InputBlocks.OfColumns(
+                        batches, reader.begin(), ColumnTasks.share(shares, task))),
+            true);
   }
 
   private final class Predicted implements Iterator<InternalRow> {

@@ -5,6 +5,7 @@ import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.model.DataSchema;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -89,6 +90,14 @@ final class PredictionColumns implements Serializable {
       both = both.add(field);
     }
     return both;
+  }
+
+  /** Names of the columns of fractions that predictions add. */
+  static List<String> fractions(DataSchema model) {
+    return Arrays.stream(new PredictionColumns(model, true).schema.fields())
+        .filter(field -> field.dataType().equals(DataTypes.DoubleType))
+        .map(StructField::name)
+        .toList();
   }
 
   /** A row to be filled again and again. */

@@ -18,7 +18,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /** Rows as Spark reads them. What {@code toString} gives is their name for people. */
 interface RowSource {
@@ -105,9 +104,13 @@ interface RowSource {
       return order.grouped(FrameRows.internal(frame));
     }
 
-    /** The rows by column, where Spark reads them so. */
-    Optional<JavaRDD<ColumnarBatch>> columns() {
-      return FrameRows.columns(frame).map(order::grouped);
+    /**
+     * The rows by column, where Spark reads them so.
+     *
+     * @param groups null: they are not known
+     */
+    Optional<ColumnTasks> columns(RowGroups groups) {
+      return FrameRows.columns(frame).map(batches -> order.tasks(batches, groups));
     }
   }
 
@@ -207,6 +210,11 @@ interface RowSource {
         codes,
         findsTypes(),
         new TextCells(cells, decimalComma()));
+  }
+
+  /** The groups of rows of few files of Parquet, read now; of others, null. */
+  default RowGroups rowGroups() {
+    return null;
   }
 
   /** Bytes of the input as it is stored, as far as they are known; 0: they are not. */
