@@ -3,6 +3,7 @@ package io.rappel.jobs.commands;
 import io.rappel.jobs.config.ScoringOptions;
 import io.rappel.jobs.config.SparkOptions;
 import io.rappel.jobs.config.TrainingDefaults;
+import io.rappel.jobs.output.EvaluationTable;
 import io.rappel.jobs.output.HadoopPaths;
 import io.rappel.jobs.output.Json;
 import io.rappel.jobs.output.ModelFiles;
@@ -11,7 +12,9 @@ import io.rappel.jobs.output.OutputFile;
 import io.rappel.jobs.rows.RowReader;
 import io.rappel.jobs.rows.ScoringRows;
 import io.rappel.trainer.model.Model;
+import io.rappel.trainer.objective.OutputDecoder;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +29,9 @@ import picocli.CommandLine.Spec;
 /** Scores a model on rows; the metrics are all that goes to the output stream. */
 @Command(
     name = "evaluate",
-    description = "Scores a model on rows with labels; prints its metrics as one JSON object.",
+    description =
+        "Scores a model on rows with labels; prints its metrics, as a table on a terminal and"
+            + " elsewhere as one JSON object.",
     customSynopsis = {
       "rappel evaluate --model DIR --data PATH [OPTIONS]",
       "   or: rappel evaluate --model DIR --table NAME [OPTIONS]"
@@ -34,7 +39,9 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples%n",
     footer = {
       "  rappel evaluate --model model --data test.csv",
-      "  rappel evaluate --model model --data test.csv --out metrics.json"
+      "  rappel evaluate --model model --data test.csv --json --out metrics.json",
+      "  rappel evaluate --model model --data test.csv --where \"age > 30\" --threshold 0.2",
+      "  rappel evaluate --model model --table sales.orders --config scoring.yaml"
     },
     sortOptions = false,
     showDefaultValues = true,
@@ -45,7 +52,13 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private ScoringOptions options;
 
-  @Option(names = "--out", paramLabel = "FILE", description = "Writes the metrics there as well.")
+  @Option(names = "--json", description = "Prints JSON on a terminal, too.")
+  private boolean json;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Writes the metrics there as well, as JSON.")
   private String out;
 
   @Option(names = "--overwrite", description = "Replaces a FILE that is there.")
@@ -64,18 +77,30 @@ public final class EvaluateCommand implements Callable<Integer> {
     Logs.configure(options.verbose());
     Configuration configuration = HadoopPaths.configuration(SparkStart.settings(options));
     Model model = ModelFiles.read(options.model(), configuration, ModelUse.EVALUATE);
+    OutputDecoder decoder = model.decoder(options.threshold());
     try (OutputFile file =
         out == null ? null : OutputFile.claim("--out", out, overwrite, configuration)) {
-      Map<String, Object> metrics = evaluate(model);
+      Map<String, Object> metrics = evaluate(model, decoder);
       if (file != null) {
         file.write(Json.pretty(metrics));
       }
-      spec.commandLine().getOut().println(Json.line(metrics));
+      print(metrics);
     }
     return 0;
   }
 
-  private Map<String, Object> evaluate(Model model) throws IOException {
+  private void print(Map<String, Object> metrics) {
+    PrintWriter out = spec.commandLine().getOut();
+    Terminal terminal = json ? null : Terminal.ofOutputStream();
+    if (terminal != null && terminal.isLive()) {
+      out.print(EvaluationTable.of(metrics, terminal.width()));
+      out.flush();
+    } else {
+      out.println(Json.line(metrics));
+    }
+  }
+
+  private Map<String, Object> evaluate(Model model, OutputDecoder decoder) throws IOException {
     return SparkStart.run(
         options,
         spec.commandLine().getErr(),
@@ -85,7 +110,7 @@ public final class EvaluateCommand implements Callable<Integer> {
               reading.during(() -> new RowReader(spark).readLabelled(options.input(), model));
           List<String> notes = new ArrayList<>(rows.notes());
           Map<String, Object> metrics =
-              reading.during(() -> rows.evaluate(model, options.blas(), notes::add));
+              reading.during(() -> rows.evaluate(model, decoder, options.blas(), notes::add));
           notes.forEach(note -> spec.commandLine().getErr().println("note  " + note));
           rows.requireUnchanged();
           return metrics;

@@ -7,10 +7,12 @@ import io.rappel.jobs.output.HadoopPaths;
 import io.rappel.jobs.output.ModelFiles;
 import io.rappel.jobs.output.ModelUse;
 import io.rappel.jobs.output.Secrets;
+import io.rappel.jobs.rows.OutputFormat;
+import io.rappel.jobs.rows.PredictionOutput;
 import io.rappel.jobs.rows.RowReader;
 import io.rappel.jobs.rows.ScoringRows;
-import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.model.Model;
+import io.rappel.trainer.objective.OutputDecoder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -28,12 +30,16 @@ import picocli.CommandLine.Spec;
             + " probability of each, in the order of the rows.",
     customSynopsis = {
       "rappel predict --model DIR --data PATH --out PATH [OPTIONS]",
-      "   or: rappel predict --model DIR --table NAME --out PATH [OPTIONS]"
+      "   or: rappel predict --model DIR --table NAME --out PATH [OPTIONS]",
+      "   or: rappel predict --model DIR --data PATH --out-table NAME [OPTIONS]"
     },
     footerHeading = "%nExamples%n",
     footer = {
       "  rappel predict --model model --data rows.csv --out predictions.csv",
-      "  rappel predict --model model --data rows.parquet --out predictions.parquet"
+      "  rappel predict --model model --data rows.parquet --out predictions",
+      "  rappel predict --model model --data rows/ --format csv --out-format parquet --out predictions",
+      "  rappel predict --model model --table sales.orders --where \"day = '2026-11-01'\" --out-table sales.scored",
+      "  rappel predict --model model --data rows.csv --threshold 0.2 --out predictions.csv"
     },
     sortOptions = false,
     showDefaultValues = true,
@@ -47,11 +53,31 @@ public final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "PATH",
-      description =
-          "A file that ends in .csv or .parquet; any other name is a folder of CSV parts.")
+      description = {
+        "One file, which ends in .csv or .parquet; any other name is a folder that all tasks write"
+            + " to at once, of Parquet where the input is Parquet, ORC or a table, and else of CSV.",
+        "Example: --out predictions.parquet"
+      })
   private String out;
 
-  @Option(names = "--overwrite", description = "Replaces what is there.")
+  @Option(
+      names = "--out-format",
+      paramLabel = "FORMAT",
+      description = {
+        "The format of a folder: ${COMPLETION-CANDIDATES}, or auto: by the input.",
+        "Example: --out-format csv"
+      })
+  private OutputFormat outFormat;
+
+  @Option(
+      names = "--out-table",
+      paramLabel = "NAME",
+      description = {"A table of Spark's instead of --out.", "Example: --out-table sales.scored"})
+  private String outTable;
+
+  @Option(
+      names = "--overwrite",
+      description = "Replaces what is there, once the new output is complete.")
   private boolean overwrite;
 
   @Option(
@@ -64,15 +90,14 @@ public final class PredictCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     options.check();
-    if (out == null) {
-      throw new ConfigurationException("there is no place for the predictions: give --out PATH");
-    }
+    PredictionOutput output = new PredictionOutput(out, outFormat, outTable, overwrite);
     Logs.configure(options.verbose());
     Model model =
         ModelFiles.read(
             options.model(),
             HadoopPaths.configuration(SparkStart.settings(options)),
             ModelUse.PREDICT);
+    OutputDecoder decoder = model.decoder(options.threshold());
     PrintWriter err = spec.commandLine().getErr();
     SparkStart.run(
         options,
@@ -82,11 +107,12 @@ public final class PredictCommand implements Callable<Integer> {
           ScoringRows rows = new RowReader(spark).openForPrediction(options.input(), model);
           rows.notes().forEach(note -> err.println("note  " + note));
           reading
-              .during(() -> rows.writePredictions(model, options.blas(), out, overwrite))
+              .during(() -> rows.writePredictions(model, decoder, options.blas(), output))
               .forEach(note -> err.println("note  " + note));
           return null;
         });
-    err.println("The predictions are in " + Secrets.masked(out));
+    err.println(
+        "The predictions are in " + (out == null ? "table " + outTable : Secrets.masked(out)));
     return 0;
   }
 }

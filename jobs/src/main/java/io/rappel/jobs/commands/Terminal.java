@@ -8,22 +8,31 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The terminal that the error stream is connected to, if it is. Its width is asked for again from
- * time to time, as people resize their windows.
+ * The terminal that one of the output streams is connected to, if it is. Its width is asked for
+ * again from time to time, as people resize their windows.
  */
 final class Terminal {
 
-  /** What says how wide it is; nothing where the error stream is no terminal. */
-  private static final String QUESTION = "test -t 2 && { stty size <&2 2>/dev/null || echo 0 0; }";
+  private static final int OUTPUT = 1;
+  private static final int ERROR = 2;
+
+  /**
+   * What says how wide the terminal of a stream is, to the other stream; nothing where it is no
+   * terminal.
+   */
+  private static final String QUESTION =
+      "test -t %1$d && { stty size <&%1$d >&%2$d 2>/dev/null || echo 0 0 >&%2$d; }";
 
   private static final Pattern SIZE = Pattern.compile("\\d+ (\\d{1,4})\\s*");
   private static final int USUAL_WIDTH = 80;
   private static final long ASK_NANOS = 1_000_000_000L;
 
+  private final int stream;
   private volatile int width;
   private long asked;
 
-  private Terminal(int width) {
+  private Terminal(int stream, int width) {
+    this.stream = stream;
     this.width = width;
     this.asked = System.nanoTime();
   }
@@ -31,13 +40,22 @@ final class Terminal {
   /** The terminal of the error stream; of width 0 where there is none that redraws lines. */
   static Terminal ofErrorStream() {
     if ("dumb".equals(System.getenv("TERM"))) {
-      return new Terminal(0);
+      return new Terminal(ERROR, 0);
     }
+    return of(ERROR);
+  }
+
+  /** The terminal of the output stream; of width 0 where there is none. */
+  static Terminal ofOutputStream() {
+    return of(OUTPUT);
+  }
+
+  private static Terminal of(int stream) {
     try {
-      return new Terminal(answer(ask()));
+      return new Terminal(stream, answer(ask(stream), stream));
     } catch (IOException e) {
       // Without a shell nobody knows.
-      return new Terminal(0);
+      return new Terminal(stream, 0);
     }
   }
 
@@ -58,11 +76,11 @@ final class Terminal {
   /** Nobody waits for the answer: the training goes on. */
   private void askAgain() {
     try {
-      ask()
+      ask(stream)
           .onExit()
           .thenAccept(
               process -> {
-                int found = answer(process);
+                int found = answer(process, stream);
                 width = found > 0 ? found : width;
               });
     } catch (IOException e) {
@@ -70,13 +88,17 @@ final class Terminal {
     }
   }
 
-  private static Process ask() throws IOException {
-    return new ProcessBuilder("sh", "-c", QUESTION).redirectError(Redirect.INHERIT).start();
+  private static Process ask(int stream) throws IOException {
+    int other = OUTPUT + ERROR - stream;
+    ProcessBuilder shell = new ProcessBuilder("sh", "-c", QUESTION.formatted(stream, other));
+    return stream == ERROR
+        ? shell.redirectError(Redirect.INHERIT).start()
+        : shell.redirectOutput(Redirect.INHERIT).start();
   }
 
   /** The width that a process tells; 0: there is no terminal. */
-  private static int answer(Process process) {
-    try (var out = process.getInputStream()) {
+  private static int answer(Process process, int stream) {
+    try (var out = stream == ERROR ? process.getInputStream() : process.getErrorStream()) {
       return width(new String(out.readAllBytes(), StandardCharsets.US_ASCII));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

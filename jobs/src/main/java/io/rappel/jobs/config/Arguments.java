@@ -26,6 +26,7 @@ public final class Arguments {
       List.of(
           List.of("--data", "--table", DEMO),
           List.of("--features", "--exclude"),
+          List.of("--out", "--out-table"),
           List.of("--validation", "--validation-group", "--validation-after"),
           List.of("--validation", "--validation-fraction"),
           List.of("--validation-after", "--validation-fraction"));

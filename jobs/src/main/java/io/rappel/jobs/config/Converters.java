@@ -1,6 +1,7 @@
 package io.rappel.jobs.config;
 
 import io.rappel.jobs.rows.Demo;
+import io.rappel.jobs.rows.OutputFormat;
 import io.rappel.jobs.rows.RowFormat;
 import io.rappel.trainer.Keep;
 import io.rappel.trainer.LocalPath;
@@ -42,6 +43,7 @@ public final class Converters {
           BlasKind.class,
           LocalPath.class,
           RowFormat.class,
+          OutputFormat.class,
           Demo.class,
           Keep.class,
           Task.class);

@@ -3,6 +3,7 @@ package io.rappel.jobs.config;
 import io.rappel.jobs.rows.RowFormat;
 import io.rappel.jobs.rows.RowInput;
 import io.rappel.trainer.ConfigurationException;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -30,6 +31,34 @@ public final class ScoringOptions extends SparkOptions {
       description = "${COMPLETION-CANDIDATES}, or auto: by the names of the files.")
   private RowFormat format;
 
+  @Option(
+      names = "--where",
+      paramLabel = "SQL",
+      description = {
+        "Those rows alone for which this condition over their columns is true, in Spark's SQL.",
+        "Example: --where \"age > 30\""
+      })
+  private String where;
+
+  @Option(
+      names = "--threshold",
+      paramLabel = "P",
+      description = {
+        "Of two classes, the second is predicted where its probability is at least this, above 0"
+            + " and below 1; without it, where it is the more probable one.",
+        "Example: --threshold 0.2"
+      })
+  private Double threshold;
+
+  @Option(
+      names = ConfigFile.OPTION,
+      paramLabel = "FILE",
+      description = {
+        "Options as YAML: names without dashes, then values. The command line wins.",
+        "Example: --config scoring.yaml"
+      })
+  private Path config;
+
   /**
    * Checks that there is a model, and rows for it.
    *
@@ -50,8 +79,13 @@ public final class ScoringOptions extends SparkOptions {
     return model;
   }
 
-  /** Where the rows are. */
+  /** The probability from which on the second class is predicted; null: as the model decides. */
+  public Double threshold() {
+    return threshold;
+  }
+
+  /** Where the rows are, and which of them. */
   public RowInput input() {
-    return new RowInput(data == null ? List.of() : data, format, table, null);
+    return new RowInput(data == null ? List.of() : data, format, table, where);
   }
 }

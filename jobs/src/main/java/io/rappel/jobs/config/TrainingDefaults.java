@@ -51,6 +51,7 @@ public final class TrainingDefaults implements IDefaultValueProvider {
     put("--local-path", config.localPath());
     put("--task", null);
     put("--format", null);
+    put("--out-format", null);
     put("--partitions", null);
   }
 

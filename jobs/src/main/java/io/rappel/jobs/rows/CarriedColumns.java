@@ -1,18 +1,21 @@
 package io.rappel.jobs.rows;
 
 import io.rappel.jobs.rows.batch.Cells;
+import io.rappel.jobs.rows.batch.LibsvmFeatures;
 import io.rappel.jobs.rows.batch.LibsvmLine;
 import io.rappel.jobs.rows.batch.TextCells;
 import io.rappel.trainer.data.Cell;
 import io.rappel.trainer.data.ColumnProfile;
 import io.rappel.trainer.data.TableProfile;
 import java.io.Serializable;
-import java.util.stream.IntStream;
-import org.apache.spark.sql.Row;
+import java.util.Arrays;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /** The input's columns as they go into an output. */
 final class CarriedColumns implements Serializable {
@@ -23,24 +26,34 @@ final class CarriedColumns implements Serializable {
   private final StructType schema;
   private final Carried[] cells;
 
-  /** Makes a cell of the output of a row of the input. */
+  /** Makes a cell of the output of a row of the input, both Spark's own. */
   @FunctionalInterface
   private interface Carried extends Serializable {
-    Object of(Row row);
+    Object of(InternalRow row);
   }
 
+  /**
+   * @param cells null: rows as they are
+   */
   private CarriedColumns(StructType schema, Carried[] cells) {
     this.schema = schema;
     this.cells = cells;
   }
 
-  /** Columns as they are. */
+  /** Rows as they are. */
   static CarriedColumns unchanged(StructType schema) {
-    Carried[] cells =
-        IntStream.range(0, schema.size())
-            .mapToObj(i -> (Carried) row -> row.get(i))
-            .toArray(Carried[]::new);
+    return new CarriedColumns(schema, null);
+  }
+
+  /** The cells of delimited files as they are, without what tells malformed rows. */
+  static CarriedColumns text(StructType schema) {
+    Carried[] cells = new Carried[schema.size()];
+    Arrays.setAll(cells, i -> unchanged(i, schema.apply(i).dataType()));
     return new CarriedColumns(schema, cells);
+  }
+
+  private static Carried unchanged(int column, DataType type) {
+    return row -> row.isNullAt(column) ? null : row.get(column, type);
   }
 
   /**
@@ -54,7 +67,8 @@ final class CarriedColumns implements Serializable {
     Carried[] cells = new Carried[types.size()];
     for (int i = 0; i < cells.length; i++) {
       DataType type = types.apply(i).dataType();
-      cells[i] = cell(i, text.apply(i).dataType().equals(type) ? null : type, texts);
+      cells[i] =
+          text.apply(i).dataType().equals(type) ? unchanged(i, type) : parsed(i, type, texts);
     }
     return new CarriedColumns(types, cells);
   }
@@ -88,30 +102,31 @@ final class CarriedColumns implements Serializable {
     return integers ? DataTypes.LongType : DataTypes.DoubleType;
   }
 
-  private static Carried cell(int column, DataType parsed, TextCells texts) {
-    if (parsed == null) {
-      return row -> row.get(column);
-    }
-    if (parsed.equals(DataTypes.BooleanType)) {
+  private static Carried parsed(int column, DataType type, TextCells texts) {
+    if (type.equals(DataTypes.BooleanType)) {
       return row -> {
-        String text = row.isNullAt(column) ? "" : row.getString(column).trim();
+        String text = row.isNullAt(column) ? "" : row.getUTF8String(column).toString().trim();
         return texts.isMissing(text) ? null : Boolean.valueOf(text);
       };
     }
-    boolean integer = parsed.equals(DataTypes.LongType);
+    boolean integer = type.equals(DataTypes.LongType);
     return row -> {
-      long cell = texts.cell(row.get(column));
+      long cell = row.isNullAt(column) ? Cell.MISSING : number(row, column, texts);
       return Cell.isNumber(cell) ? number(row, column, cell, integer) : null;
     };
   }
 
   /** The number of a cell of text; integers without the rounding of float64. */
-  private static Object number(Row row, int column, long cell, boolean integer) {
+  private static Object number(InternalRow row, int column, long cell, boolean integer) {
     if (!integer) {
       return Cell.value(cell);
     }
-    String text = row.getString(column).trim();
+    String text = row.getUTF8String(column).toString().trim();
     return Cells.isCanonicalLong(text) ? Long.valueOf(text) : (Long) (long) Cell.value(cell);
+  }
+
+  private static long number(InternalRow row, int column, TextCells texts) {
+    return texts.cell(row.getUTF8String(column).toString());
   }
 
   /**
@@ -124,8 +139,8 @@ final class CarriedColumns implements Serializable {
         new StructType().add(LibsvmRows.LABEL, typed ? DataTypes.DoubleType : DataTypes.StringType);
     Carried label =
         row -> {
-          double value = LibsvmLine.parse(row.getString(0)).label();
-          return typed ? (Object) value : Cell.textOf(value);
+          double value = LibsvmLine.parse(LibsvmFeatures.line(row)).label();
+          return typed ? (Object) value : UTF8String.fromString(Cell.textOf(value));
         };
     return new CarriedColumns(schema, new Carried[] {label});
   }
@@ -135,10 +150,15 @@ final class CarriedColumns implements Serializable {
     return schema;
   }
 
-  /** Writes a row's cells into the first cells of an output. */
-  void copy(Row row, Object[] output) {
-    for (int i = 0; i < cells.length; i++) {
-      output[i] = cells[i].of(row);
+  /** A row of the output, which is that of the input where nothing changes. */
+  InternalRow of(InternalRow row) {
+    if (cells == null) {
+      return row;
     }
+    Object[] values = new Object[cells.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = cells[i].of(row);
+    }
+    return new GenericInternalRow(values);
   }
 }

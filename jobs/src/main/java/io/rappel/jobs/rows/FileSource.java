@@ -158,6 +158,11 @@ final class FileSource implements RowSource {
   }
 
   @Override
+  public boolean isColumnar() {
+    return format.isColumnar();
+  }
+
+  @Override
   public boolean findsTypes() {
     return format.isDelimited();
   }
@@ -182,12 +187,7 @@ final class FileSource implements RowSource {
   }
 
   private ReadableRows readable(FileFrames of) {
-    return () -> order(of.frame()).inOrder();
-  }
-
-  /** The rows in the input's order, in one partition. */
-  JavaRDD<Row> rowsInOnePartition() {
-    return order(frames.frame()).inOnePartition();
+    return new ReadableRows(of.frame(), order(of.frame()));
   }
 
   /**
@@ -230,6 +230,12 @@ final class FileSource implements RowSource {
       explain();
       throw e;
     }
+  }
+
+  @Override
+  public RowGroups rowGroups() {
+    boolean few = files.nonEmpty().size() <= session.sparkContext().defaultParallelism();
+    return format == RowFormat.PARQUET && few ? RowGroups.of(files.nonEmpty(), hadoop) : null;
   }
 
   @Override

@@ -174,6 +174,11 @@ final class FilteredSource implements RowSource {
   }
 
   @Override
+  public boolean isColumnar() {
+    return all.isColumnar();
+  }
+
+  @Override
   public boolean findsTypes() {
     return all.findsTypes();
   }
@@ -190,7 +195,7 @@ final class FilteredSource implements RowSource {
 
   @Override
   public ReadableRows readable() {
-    return () -> order(kept).inOrder();
+    return new ReadableRows(kept, order(kept));
   }
 
   @Override

@@ -1,39 +1,34 @@
 package io.rappel.jobs.rows;
 
-import java.io.Serializable;
+import io.rappel.jobs.rows.batch.SparkCell;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.CatalystTypeConverters;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.execution.ColumnarToRowExec;
 import org.apache.spark.sql.execution.FileSourceScanExec;
+import org.apache.spark.sql.execution.InputAdapter;
 import org.apache.spark.sql.execution.QueryExecution;
+import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.execution.WholeStageCodegenExec;
 import org.apache.spark.sql.execution.datasources.FileScanRDD;
 import org.apache.spark.sql.execution.datasources.csv.CSVFileFormat;
 import org.apache.spark.sql.sources.Filter;
-import org.apache.spark.sql.types.BooleanType;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DoubleType;
-import org.apache.spark.sql.types.FloatType;
-import org.apache.spark.sql.types.IntegerType;
-import org.apache.spark.sql.types.LongType;
-import org.apache.spark.sql.types.StringType;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import scala.Function1;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Rows of frames, and frames of rows, converted cell by cell. Spark's own way, {@code
- * Dataset.javaRDD()} and {@code createDataFrame}, plans and compiles an expression for each column
- * first, whose cost grows with the square of their number.
+ * Rows of frames, converted cell by cell, and frames of rows. Spark's own way, {@code
+ * Dataset.javaRDD()}, plans and compiles an expression for each column first, whose cost grows with
+ * the square of their number.
  */
 final class FrameRows {
 
@@ -42,21 +37,44 @@ final class FrameRows {
 
   private FrameRows() {}
 
-  /** Makes the cell of a {@code Row} of one of Spark's own rows, which it reuses for the next. */
-  @FunctionalInterface
-  private interface Cell extends Serializable {
-    Object of(InternalRow row);
-  }
-
   /** The rows of a frame, in its own partitions; cells as {@code Dataset.javaRDD()} has them. */
   static JavaRDD<Row> of(Dataset<Row> frame) {
-    Cell[] cells = cells(frame.schema());
-    QueryExecution query = ((org.apache.spark.sql.classic.Dataset<Row>) frame).queryExecution();
+    SparkCell[] cells = cells(frame.schema());
+    return internal(frame).map(row -> row(row, cells));
+  }
+
+  /** The rows of a frame as Spark has them itself; a task may reuse one for the next. */
+  static JavaRDD<InternalRow> internal(Dataset<Row> frame) {
+    QueryExecution query = query(frame);
     RDD<InternalRow> rows =
         query.executedPlan() instanceof FileSourceScanExec scan && isDelimited(scan)
             ? asParsed(scan)
             : query.toRdd();
-    return rows.toJavaRDD().map(row -> row(row, cells));
+    return rows.toJavaRDD();
+  }
+
+  /**
+   * The rows of a frame by column, in the same partitions, where Spark reads its files so and does
+   * nothing else with them; a task reuses one batch for the next.
+   */
+  static Optional<JavaRDD<ColumnarBatch>> columns(Dataset<Row> frame) {
+    SparkPlan plan = query(frame).executedPlan();
+    if (plan instanceof WholeStageCodegenExec compiled) {
+      plan = compiled.child();
+    }
+    if (plan instanceof ColumnarToRowExec rows) {
+      plan = rows.child();
+    }
+    if (plan instanceof InputAdapter adapter) {
+      plan = adapter.child();
+    }
+    return plan instanceof FileSourceScanExec scan && scan.supportsColumnar()
+        ? Optional.of(scan.executeColumnar().toJavaRDD())
+        : Optional.empty();
+  }
+
+  private static QueryExecution query(Dataset<Row> frame) {
+    return ((org.apache.spark.sql.classic.Dataset<Row>) frame).queryExecution();
   }
 
   private static boolean isDelimited(FileSourceScanExec scan) {
@@ -91,42 +109,13 @@ final class FrameRows {
         FileScanRDD.$lessinit$greater$default$7());
   }
 
-  private static Cell[] cells(StructType schema) {
-    StructField[] fields = schema.fields();
-    Cell[] cells = new Cell[fields.length];
-    for (int i = 0; i < cells.length; i++) {
-      Cell present = present(i, fields[i].dataType());
-      int column = i;
-      cells[i] = row -> row.isNullAt(column) ? null : present.of(row);
-    }
+  private static SparkCell[] cells(StructType schema) {
+    SparkCell[] cells = new SparkCell[schema.size()];
+    Arrays.setAll(cells, i -> SparkCell.of(i, schema.apply(i).dataType()));
     return cells;
   }
 
-  /** A cell that is there. */
-  private static Cell present(int column, DataType type) {
-    if (type instanceof StringType) {
-      return row -> row.getUTF8String(column).toString();
-    }
-    if (type instanceof DoubleType) {
-      return row -> row.getDouble(column);
-    }
-    if (type instanceof FloatType) {
-      return row -> row.getFloat(column);
-    }
-    if (type instanceof LongType) {
-      return row -> row.getLong(column);
-    }
-    if (type instanceof IntegerType) {
-      return row -> row.getInt(column);
-    }
-    if (type instanceof BooleanType) {
-      return row -> row.getBoolean(column);
-    }
-    Function1<Object, Object> converter = CatalystTypeConverters.createToScalaConverter(type);
-    return row -> converter.apply(row.get(column, type));
-  }
-
-  private static Row row(InternalRow row, Cell[] cells) {
+  private static Row row(InternalRow row, SparkCell[] cells) {
     Object[] values = new Object[cells.length];
     for (int i = 0; i < values.length; i++) {
       values[i] = cells[i].of(row);
@@ -134,33 +123,9 @@ final class FrameRows {
     return RowFactory.create(values);
   }
 
-  /** A frame of rows, whose cells are of the schema's types. */
-  static Dataset<Row> frame(SparkSession session, JavaRDD<Row> rows, StructType schema) {
-    Converters converters = new Converters(schema);
+  /** A frame of Spark's own rows. */
+  static Dataset<Row> frame(SparkSession session, JavaRDD<InternalRow> rows, StructType schema) {
     return ((org.apache.spark.sql.classic.SparkSession) session)
-        .internalCreateDataFrame(rows.map(converters::internal).rdd(), schema, false);
-  }
-
-  /** Makes Spark's own rows. */
-  private static final class Converters implements Serializable {
-
-    private static final long serialVersionUID = 1L;
-
-    private final List<Function1<Object, Object>> ofColumns;
-
-    Converters(StructType schema) {
-      ofColumns =
-          Arrays.stream(schema.fields())
-              .map(field -> CatalystTypeConverters.createToCatalystConverter(field.dataType()))
-              .toList();
-    }
-
-    InternalRow internal(Row row) {
-      Object[] values = new Object[row.size()];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = ofColumns.get(i).apply(row.get(i));
-      }
-      return new GenericInternalRow(values);
-    }
+        .internalCreateDataFrame(rows.rdd(), schema, false);
   }
 }

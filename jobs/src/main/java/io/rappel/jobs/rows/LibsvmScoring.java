@@ -2,7 +2,9 @@ package io.rappel.jobs.rows;
 
 import io.rappel.jobs.rows.batch.BatchMaker;
 import io.rappel.jobs.rows.batch.Cells;
+import io.rappel.jobs.rows.batch.FeatureReader;
 import io.rappel.jobs.rows.batch.LibsvmBatches;
+import io.rappel.jobs.rows.batch.LibsvmFeatures;
 import io.rappel.jobs.rows.batch.LibsvmLine;
 import io.rappel.trainer.data.Cell;
 import io.rappel.trainer.data.ColumnProfile;
@@ -66,6 +68,11 @@ final class LibsvmScoring implements ScorableRows {
   @Override
   public BatchMaker maker(boolean withLabels) {
     return new LibsvmBatches(schema.features().size(), withLabels);
+  }
+
+  @Override
+  public FeatureReader features() {
+    return new LibsvmFeatures(schema.features().size());
   }
 
   @Override

@@ -11,7 +11,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -27,36 +26,25 @@ final class OutputPlace implements AutoCloseable {
 
   private static final int BUFFER = 1 << 16;
 
-  /** What is written. */
-  enum Kind {
-    CSV_FILE,
-    PARQUET_FILE,
-    CSV_FOLDER
-  }
-
   private final ClaimedPlace place;
   private final FileSystem files;
   private final Path target;
   private final boolean overwrite;
-  private final Kind kind;
 
-  private OutputPlace(ClaimedPlace place, boolean overwrite, Kind kind) {
+  private OutputPlace(ClaimedPlace place, boolean overwrite) {
     this.place = place;
     this.files = place.files();
     this.target = place.target();
     this.overwrite = overwrite;
-    this.kind = kind;
   }
 
   /**
-   * @throws ConfigurationException if the output exists and must not be replaced, or its name is
-   *     that of another format
+   * @throws ConfigurationException if the output exists and must not be replaced
    * @throws LockedException if another command is writing it
    */
   static OutputPlace open(String path, boolean overwrite, Configuration hadoop) throws IOException {
-    Kind kind = kind(HadoopPaths.path("--out", path));
     ClaimedPlace place = ClaimedPlace.take("--out", path, hadoop);
-    OutputPlace output = new OutputPlace(place, overwrite, kind);
+    OutputPlace output = new OutputPlace(place, overwrite);
     try {
       output.requireReplaceable(output.target);
       output.files.mkdirs(place.staging());
@@ -65,22 +53,6 @@ final class OutputPlace implements AutoCloseable {
       place.close();
       throw e;
     }
-  }
-
-  private static Kind kind(Path target) {
-    String name = target.getName().toLowerCase(Locale.ROOT);
-    if (name.endsWith(".csv")) {
-      return Kind.CSV_FILE;
-    }
-    if (name.endsWith(".parquet")) {
-      return Kind.PARQUET_FILE;
-    }
-    if (RowFormat.ofName(name).isPresent()) {
-      throw new ConfigurationException(
-          "predictions are written to one file that ends in .csv or .parquet, or to a folder, not to "
-              + InputFiles.display(target));
-    }
-    return Kind.CSV_FOLDER;
   }
 
   /** Looks at the output, or at what has just been moved away from there. */
@@ -108,10 +80,6 @@ final class OutputPlace implements AutoCloseable {
                 .formatted(InputFiles.display(target), child.getPath().getName()));
       }
     }
-  }
-
-  Kind kind() {
-    return kind;
   }
 
   /** A path in the hidden folder. */
@@ -144,13 +112,14 @@ final class OutputPlace implements AutoCloseable {
     }
   }
 
-  /** The one part of a folder. */
-  Path onlyPart(Path parts) throws IOException {
-    List<Path> found = parts(parts);
-    if (found.size() != 1) {
-      throw new IOException("there are " + found.size() + " parts where one was written");
-    }
-    return found.get(0);
+  /**
+   * Joins parts with equal columns into one file, in order: their groups of rows are copied as they
+   * are.
+   */
+  Path joinParquet(Path parts) throws IOException {
+    Path joined = staged("joined");
+    ParquetJoin.join(parts(parts), joined, files.getConf());
+    return joined;
   }
 
   private List<Path> parts(Path folder) throws IOException {

@@ -1,136 +1,110 @@
 package io.rappel.jobs.rows;
 
-import io.rappel.jobs.rows.batch.BatchMaker;
+import io.rappel.jobs.rows.batch.FeatureReader;
 import io.rappel.trainer.data.RowBatch;
-import io.rappel.trainer.data.RowHashes;
 import io.rappel.trainer.data.RowTyping;
 import io.rappel.trainer.data.TableProfile;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.model.Predictor;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
+import io.rappel.trainer.objective.OutputDecoder;
+import java.io.Serializable;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Queue;
-import org.apache.spark.api.java.function.FlatMapFunction;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.JoinedRow;
 
 /**
  * Adds predictions to the rows of a partition, block by block, holding no more than a block, and
  * profiles them on the way.
+ *
+ * @param features columns of the batches; −1: they are sparse
+ * @param typing of the batches
+ * @param decoder the model's, with a threshold or without
+ * @param told takes what was found out about the rows
  */
-final class PredictRows implements FlatMapFunction<Iterator<Row>, Row> {
-
-  private static final long serialVersionUID = 1L;
-
-  private static final int BLOCK_ROWS = 1024;
-
-  private final Model model;
-  private final BlasKind blas;
-  private final int features;
-  private final RowTyping typing;
-  private final BatchMaker maker;
-  private final CarriedColumns carried;
-  private final PredictionColumns added;
-  private final int width;
-  private final PredictedRows told;
+record PredictRows(
+    Model model,
+    OutputDecoder decoder,
+    BlasKind blas,
+    FeatureReader reader,
+    int features,
+    RowTyping typing,
+    CarriedColumns carried,
+    PredictionColumns added,
+    PredictedRows told)
+    implements Serializable {
 
   /**
-   * @param features columns of the batches; −1: they are sparse
-   * @param typing of the batches
-   * @param width columns of the result
-   * @param told takes what was found out about the rows
+   * Rows with their predictions, in the same order; a task reuses one for the next.
+   *
+   * @param groups of which the rows are read; null: they are not known
    */
-  PredictRows(
-      Model model,
-      BlasKind blas,
-      int features,
-      RowTyping typing,
-      BatchMaker maker,
-      CarriedColumns carried,
-      PredictionColumns added,
-      int width,
-      PredictedRows told) {
-    this.model = model;
-    this.blas = blas;
-    this.features = features;
-    this.typing = typing;
-    this.maker = maker;
-    this.carried = carried;
-    this.added = added;
-    this.width = width;
-    this.told = told;
+  JavaRDD<InternalRow> of(RowSource.ReadableRows rows, RowGroups groups) {
+    return rows.columns(groups)
+        .map(this::ofColumns)
+        .orElseGet(
+            () ->
+                rows.internalRows()
+                    .mapPartitions(each -> new Predicted(new InputBlocks.OfRows(each, reader))));
   }
 
-  @Override
-  public Iterator<Row> call(Iterator<Row> rows) {
-    return new Predicted(rows);
+  private JavaRDD<InternalRow> ofColumns(ColumnTasks columns) {
+    long[][] shares = columns.shares();
+    return columns
+        .batches()
+        .mapPartitionsWithIndex(
+            (task, batches) ->
+                new Predicted(
+                    new InputBlocks.OfColumns(
+                        batches, reader.begin(), ColumnTasks.share(shares, task))),
+            true);
   }
 
-  private final class Predicted implements Iterator<Row> {
+  private final class Predicted implements Iterator<InternalRow> {
 
-    private final Iterator<Row> rows;
-    private final Predictor predictor = new Predictor(model, blas, typing);
+    private final InputBlocks blocks;
+    private final Predictor predictor = new Predictor(model, decoder, blas, typing);
     private final TableProfile profile = new TableProfile(features, 0);
-    private final RowHashes hashes = new RowHashes();
-    private final Queue<Row> done = new ArrayDeque<>();
+    private final JoinedRow joined = new JoinedRow();
+    private final InternalRow prediction = added.row();
+    private double[][] predictions = {};
+    private int next;
     private boolean ended;
 
-    Predicted(Iterator<Row> rows) {
-      this.rows = rows;
+    Predicted(InputBlocks blocks) {
+      this.blocks = blocks;
     }
 
     @Override
     public boolean hasNext() {
-      while (done.isEmpty() && rows.hasNext()) {
+      while (next == predictions.length && blocks.advance()) {
         predictBlock();
       }
-      if (done.isEmpty() && !ended) {
+      if (next == predictions.length && !ended) {
         ended = true;
         told.add(profile, predictor.rowsBeyond());
       }
-      return !done.isEmpty();
+      return next < predictions.length;
     }
 
     @Override
-    public Row next() {
+    public InternalRow next() {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
-      return done.remove();
+      int[] classes = predictor.classes();
+      added.set(classes.length == 0 ? 0 : classes[next], predictions[next], prediction);
+      return joined.apply(carried.of(blocks.row(next++)), prediction);
     }
 
     private void predictBlock() {
-      List<Row> block = new ArrayList<>();
-      while (rows.hasNext() && block.size() < BLOCK_ROWS) {
-        block.add(rows.next());
-      }
-      RowBatch batch = batch(block);
-      hashes.compute(batch);
-      profile.add(batch, hashes);
-      if (batch.rows() < block.size()) {
-        return; // the profile tells that some are malformed, and nothing is published
-      }
-      double[][] predictions = predictor.predict(batch);
-      for (int i = 0; i < predictions.length; i++) {
-        Object[] output = new Object[width];
-        carried.copy(block.get(i), output);
-        added.set(predictions[i], output);
-        done.add(RowFactory.create(output));
-      }
-    }
-
-    private RowBatch batch(List<Row> block) {
-      try {
-        return maker.call(block.iterator()).next();
-      } catch (RuntimeException e) {
-        throw e;
-      } catch (Exception e) {
-        throw new IllegalStateException(e); // makers declare what Spark's interface does
-      }
+      RowBatch batch = blocks.batch();
+      profile.addCells(batch);
+      next = 0;
+      // Where some are malformed the profile tells so, and nothing is published.
+      predictions = batch.rows() < blocks.rows() ? new double[0][] : predictor.predict(batch);
     }
   }
 }

@@ -5,13 +5,17 @@ import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.model.DataSchema;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * The columns that predictions add: of classes {@code prediction}, a number where classes are, and
@@ -54,7 +58,7 @@ final class PredictionColumns implements Serializable {
 
   private static Object value(String name, DataType type) {
     if (type.equals(DataTypes.StringType)) {
-      return name;
+      return UTF8String.fromString(name);
     }
     return type.equals(DataTypes.LongType) ? (Object) Long.valueOf(name) : Double.valueOf(name);
   }
@@ -88,27 +92,32 @@ final class PredictionColumns implements Serializable {
     return both;
   }
 
-  /**
-   * Writes a prediction into the last cells of a row; of equally probable classes the first is
-   * predicted.
-   */
-  void set(double[] prediction, Object[] row) {
-    int at = row.length - schema.size();
-    if (classes != null) {
-      row[at++] = classes[mostProbable(prediction)];
-    }
-    for (double value : prediction) {
-      row[at++] = value;
-    }
+  /** Names of the columns of fractions that predictions add. */
+  static List<String> fractions(DataSchema model) {
+    return Arrays.stream(new PredictionColumns(model, true).schema.fields())
+        .filter(field -> field.dataType().equals(DataTypes.DoubleType))
+        .map(StructField::name)
+        .toList();
   }
 
-  private static int mostProbable(double[] probabilities) {
-    int best = 0;
-    for (int k = 1; k < probabilities.length; k++) {
-      if (probabilities[k] > probabilities[best]) {
-        best = k;
-      }
+  /** A row to be filled again and again. */
+  InternalRow row() {
+    return new SpecificInternalRow(schema);
+  }
+
+  /**
+   * Writes a prediction.
+   *
+   * @param predictedClass of no meaning for numbers
+   * @param row of {@link #row}
+   */
+  void set(int predictedClass, double[] prediction, InternalRow row) {
+    int at = 0;
+    if (classes != null) {
+      row.update(at++, classes[predictedClass]);
     }
-    return best;
+    for (double value : prediction) {
+      row.setDouble(at++, value);
+    }
   }
 }

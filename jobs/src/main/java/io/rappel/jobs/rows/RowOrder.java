@@ -3,6 +3,7 @@ package io.rappel.jobs.rows;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /** Rows, and the order in which they are in the input. */
 interface RowOrder {
@@ -20,6 +21,16 @@ interface RowOrder {
    * neighbours into one task.
    */
   <T> JavaRDD<T> grouped(JavaRDD<T> ofPartitions);
+
+  /**
+   * Tasks for rows by column, as {@link #grouped} has them; where groups of rows are few and large,
+   * several for each.
+   *
+   * @param groups null: they are not known
+   */
+  default ColumnTasks tasks(JavaRDD<ColumnarBatch> ofPartitions, RowGroups groups) {
+    return new ColumnTasks(grouped(ofPartitions), new long[0][]);
+  }
 
   /** The partitions of {@link #unordered}, in the input's order. */
   List<Part> parts();

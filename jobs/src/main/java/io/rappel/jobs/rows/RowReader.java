@@ -138,7 +138,7 @@ public final class RowReader {
     RowSource source = RowSource.open(spark, input, schema.cells());
     ScorableRows rows =
         source.isLibsvm() ? new LibsvmScoring(source, schema) : new TableScoring(source, fitted);
-    return new ScoringRows(source, rows, schema);
+    return new ScoringRows(spark, source, rows, schema);
   }
 
   /**

@@ -9,12 +9,14 @@ import io.rappel.trainer.data.RowBatch;
 import io.rappel.trainer.spark.DealtRows;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 
 /** Rows as Spark reads them. What {@code toString} gives is their name for people. */
@@ -67,6 +69,9 @@ interface RowSource {
   /** Whether each row is one line of text, without columns, as in LIBSVM. */
   boolean isLibsvm();
 
+  /** Whether it is Parquet, ORC or a table. */
+  boolean isColumnar();
+
   /** Whether cells are text, whose types are found in the pass that checks them. */
   boolean findsTypes();
 
@@ -89,19 +94,34 @@ interface RowSource {
    */
   <T> T read(Pass<T> pass);
 
-  /** Rows, which may be read as such or as batches. */
-  @FunctionalInterface
-  interface ReadableRows {
+  /**
+   * Rows of a frame, in the input's order. Where types are to be found, they have one more cell
+   * than the schema, of text that is null unless the row is malformed.
+   */
+  record ReadableRows(Dataset<Row> frame, RowOrder order) {
+
+    /** The rows. */
+    JavaRDD<Row> rows() {
+      return order.inOrder();
+    }
+
+    /** The rows as batches. */
+    JavaRDD<RowBatch> batches(BatchMaker maker) {
+      return rows().mapPartitions(maker);
+    }
+
+    /** All lines of files, as Spark has them itself: those of LIBSVM that are no rows as well. */
+    JavaRDD<InternalRow> internalRows() {
+      return order.grouped(FrameRows.internal(frame));
+    }
 
     /**
-     * The rows. Where types are to be found, they have one more cell than the schema, of text that
-     * is null unless the row is malformed.
+     * The rows by column, where Spark reads them so.
+     *
+     * @param groups null: they are not known
      */
-    JavaRDD<Row> rows();
-
-    /** The rows as batches, in the same order. */
-    default JavaRDD<RowBatch> batches(BatchMaker maker) {
-      return rows().mapPartitions(maker);
+    Optional<ColumnTasks> columns(RowGroups groups) {
+      return FrameRows.columns(frame).map(batches -> order.tasks(batches, groups));
     }
   }
 
@@ -204,6 +224,11 @@ interface RowSource {
         codes,
         findsTypes(),
         new TextCells(cells, decimalComma()));
+  }
+
+  /** The groups of rows of few files of Parquet, read now; of others, null. */
+  default RowGroups rowGroups() {
+    return null;
   }
 
   /** Bytes of the input as it is stored, as far as they are known; 0: they are not. */

@@ -1,6 +1,7 @@
 package io.rappel.jobs.rows;
 
 import io.rappel.jobs.rows.batch.BatchMaker;
+import io.rappel.jobs.rows.batch.FeatureReader;
 import io.rappel.trainer.data.TableProfile;
 import java.util.List;
 
@@ -27,6 +28,9 @@ interface ScorableRows {
    * @param withLabels whether labels and weights are read
    */
   BatchMaker maker(boolean withLabels);
+
+  /** Reads features of rows as Spark has them. */
+  FeatureReader features();
 
   /**
    * Checks rows that were read.

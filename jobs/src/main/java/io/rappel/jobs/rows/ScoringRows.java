@@ -8,6 +8,7 @@ import io.rappel.trainer.data.Task;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.model.Model;
+import io.rappel.trainer.objective.OutputDecoder;
 import io.rappel.trainer.spark.DealtRows;
 import io.rappel.trainer.spark.SparkScoring;
 import java.util.ArrayList;
@@ -16,17 +17,23 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.SparkSession;
 
 /** Rows to evaluate a model on or to predict. To be closed where nothing is done with them. */
 public final class ScoringRows implements AutoCloseable {
 
+  private final SparkSession session;
   private final RowSource source;
   private final ScorableRows rows;
   private final DataSchema schema;
   private final List<String> notes = new ArrayList<>();
   private DealtRows dealt;
 
-  ScoringRows(RowSource source, ScorableRows rows, DataSchema schema) {
+  /**
+   * @param session the caller's, in which names of tables are resolved
+   */
+  ScoringRows(SparkSession session, RowSource source, ScorableRows rows, DataSchema schema) {
+    this.session = session;
     this.source = source;
     this.rows = rows;
     this.schema = schema;
@@ -84,7 +91,17 @@ public final class ScoringRows implements AutoCloseable {
    * SparkScoring}.
    */
   public Map<String, Object> evaluate(Model model, BlasKind blas, Consumer<String> told) {
-    return SparkScoring.evaluate(model, rows.columns(), dealt, classes(), blas, told);
+    return evaluate(model, model.decoder(), blas, told);
+  }
+
+  /**
+   * The same with decisions between classes that are not the model's own.
+   *
+   * @param decoder the model's, with a threshold
+   */
+  public Map<String, Object> evaluate(
+      Model model, OutputDecoder decoder, BlasKind blas, Consumer<String> told) {
+    return SparkScoring.evaluate(model, decoder, rows.columns(), dealt, classes(), blas, told);
   }
 
   /** The rows with their labels as vectors, read anew by each action and not checked. */
@@ -139,19 +156,23 @@ public final class ScoringRows implements AutoCloseable {
    * order. Labels need not be there, nor be known.
    *
    * @param model of the schema with which the rows were read
+   * @param decoder the model's, with a threshold or without
    * @param blas who multiplies; null: the fastest to be had
-   * @param outPath a name that ends in .csv or .parquet: one file of that name; otherwise a folder
-   *     of CSV parts
-   * @param overwrite whether existing output is replaced, as a whole and only once the new one is
-   *     complete
    * @return sentences on what is unusual about the rows
    * @throws io.rappel.trainer.ConfigurationException if the output exists and must not be replaced
    * @throws io.rappel.trainer.data.DataException if the rows do not fit the model, or it gives no
    *     number for a row
    */
   public List<String> writePredictions(
+      Model model, OutputDecoder decoder, BlasKind blas, PredictionOutput output) {
+    return new PredictionWriter(session, source, rows, model, decoder, blas).write(output);
+  }
+
+  /** The same with the model's own decisions, to a file or folder whose name tells the format. */
+  public List<String> writePredictions(
       Model model, BlasKind blas, String outPath, boolean overwrite) {
-    return new PredictionWriter(source, rows, model, blas).write(outPath, overwrite);
+    return writePredictions(
+        model, model.decoder(), blas, PredictionOutput.files(outPath, overwrite));
   }
 
   @Override

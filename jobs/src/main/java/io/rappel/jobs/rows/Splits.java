@@ -15,6 +15,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.datasources.FilePartition;
 import org.apache.spark.sql.execution.datasources.PartitionedFile;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /**
  * The splits of a data set's files, each one task's work as Spark sees them, with their place in
@@ -26,6 +27,9 @@ final class Splits implements RowOrder {
 
   /** What is read in the time that it takes to open a file, in bytes. */
   private static final long OPENING = 64L << 10;
+
+  /** Fewer rows are not worth a task of their own. */
+  private static final long SHARE_ROWS = 50_000;
 
   private static final String SPLIT_BYTES = "spark.sql.files.maxPartitionBytes";
 
@@ -106,37 +110,61 @@ final class Splits implements RowOrder {
   /** {@inheritDoc} A file is taken to be as long as what is read in the time to open it. */
   @Override
   public <T> JavaRDD<T> grouped(JavaRDD<T> ofSplits) {
-    return grouped(ofSplits, splitBytes);
+    return grouped(ofSplits, groups());
   }
 
-  /** The rows in the input's order, in one partition. */
-  JavaRDD<Row> inOnePartition() {
-    return grouped(rows, Long.MAX_VALUE);
-  }
-
-  private <T> JavaRDD<T> grouped(JavaRDD<T> ofSplits, long bytesOfGroup) {
-    if (ordered.isEmpty()) {
+  private static <T> JavaRDD<T> grouped(JavaRDD<T> ofSplits, List<List<Split>> groups) {
+    if (groups.isEmpty()) {
       return ofSplits;
     }
-    RDD<T> sorted = new SplitOrder(groups(bytesOfGroup)).apply(ofSplits.rdd());
+    int[][] partitions =
+        groups.stream()
+            .map(group -> group.stream().mapToInt(Split::partition).toArray())
+            .toArray(int[][]::new);
+    RDD<T> sorted = new SplitOrder(partitions).apply(ofSplits.rdd());
     return sorted.toJavaRDD();
   }
 
-  private int[][] groups(long bytesOfGroup) {
-    List<int[]> groups = new ArrayList<>();
-    List<Integer> group = new ArrayList<>();
-    long bytes = 0;
+  /**
+   * {@inheritDoc} A task that shares its rows with others reads all of them, so that there are no
+   * more tasks for them than cores.
+   */
+  @Override
+  public ColumnTasks tasks(JavaRDD<ColumnarBatch> ofSplits, RowGroups groups) {
+    if (groups == null) {
+      return RowOrder.super.tasks(ofSplits, null);
+    }
+    int cores = ofSplits.context().defaultParallelism();
+    List<List<Split>> tasks = new ArrayList<>();
+    List<long[]> shares = new ArrayList<>();
+    for (List<Split> group : groups()) {
+      long rows = group.stream().mapToLong(s -> groups.rows(s.file(), s.start(), s.length())).sum();
+      long parts = Math.min(Math.round((double) rows * cores / groups.rows()), rows / SHARE_ROWS);
+      parts = Math.max(1, Math.min(cores, parts));
+      for (long part = 0; part < parts; part++) {
+        tasks.add(group);
+        // Whatever the footers say, each row is in one share.
+        shares.add(
+            new long[] {
+              rows * part / parts, part + 1 == parts ? Long.MAX_VALUE : rows * (part + 1) / parts
+            });
+      }
+    }
+    return new ColumnTasks(grouped(ofSplits, tasks), shares.toArray(long[][]::new));
+  }
+
+  private List<List<Split>> groups() {
+    List<List<Split>> groups = new ArrayList<>();
+    long bytes = splitBytes;
     for (Split split : ordered) {
       long cost = OPENING + split.length();
-      if (!group.isEmpty() && bytes + cost > bytesOfGroup) {
-        groups.add(group.stream().mapToInt(Integer::intValue).toArray());
-        group.clear();
-        bytes = 0;
-      }
-      group.add(split.partition());
       bytes += cost;
+      if (bytes > splitBytes) {
+        groups.add(new ArrayList<>());
+        bytes = cost;
+      }
+      groups.get(groups.size() - 1).add(split);
     }
-    groups.add(group.stream().mapToInt(Integer::intValue).toArray());
-    return groups.toArray(int[][]::new);
+    return groups;
   }
 }

@@ -2,7 +2,9 @@ package io.rappel.jobs.rows;
 
 import io.rappel.jobs.rows.batch.BatchColumns;
 import io.rappel.jobs.rows.batch.BatchMaker;
+import io.rappel.jobs.rows.batch.FeatureReader;
 import io.rappel.jobs.rows.batch.RowBatches;
+import io.rappel.jobs.rows.batch.TableFeatures;
 import io.rappel.trainer.data.ColumnProfile;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.TableProfile;
@@ -69,6 +71,11 @@ final class TableScoring implements ScorableRows {
   @Override
   public BatchMaker maker(boolean withLabels) {
     return new RowBatches(read(withLabels));
+  }
+
+  @Override
+  public FeatureReader features() {
+    return new TableFeatures(read(false), source.schema());
   }
 
   private BatchColumns read(boolean withLabels) {
@@ -176,8 +183,11 @@ final class TableScoring implements ScorableRows {
 
   @Override
   public CarriedColumns carried(boolean typed) {
-    if (!typed || !source.findsTypes()) {
+    if (!source.findsTypes()) {
       return CarriedColumns.unchanged(source.schema());
+    }
+    if (!typed) {
+      return CarriedColumns.text(source.schema());
     }
     BatchColumns all = source.columns(columns, List.of(), null, -1, Set.of(), schema.cells());
     try (DealtRows found =

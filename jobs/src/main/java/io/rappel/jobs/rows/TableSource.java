@@ -86,6 +86,11 @@ final class TableSource implements RowSource {
   }
 
   @Override
+  public boolean isColumnar() {
+    return true;
+  }
+
+  @Override
   public boolean findsTypes() {
     return false;
   }
@@ -102,7 +107,7 @@ final class TableSource implements RowSource {
 
   @Override
   public ReadableRows readable() {
-    return order::inOrder;
+    return new ReadableRows(frame, order);
   }
 
   @Override

@@ -42,7 +42,7 @@ class WideTablesTest {
     Dataset<Row> frame = session().sql(EVERY_TYPE);
     List<String> expected = frame.collectAsList().stream().map(WideTablesTest::text).toList();
     assertThat(texts(FrameRows.of(frame))).isEqualTo(expected);
-    Dataset<Row> again = FrameRows.frame(session(), FrameRows.of(frame), frame.schema());
+    Dataset<Row> again = FrameRows.frame(session(), FrameRows.internal(frame), frame.schema());
     assertThat(again.schema()).isEqualTo(frame.schema());
     assertThat(again.collectAsList()).extracting(WideTablesTest::text).isEqualTo(expected);
   }

@@ -53,6 +53,15 @@ public final class TableProfile implements Serializable {
    * @param hashes of its rows
    */
   public void add(RowBatch batch, RowHashes hashes) {
+    addCells(batch);
+    for (int i = 0; i < batch.rows(); i++) {
+      fingerprintHigh += hashes.high(i);
+      fingerprintLow += hashes.low(i);
+    }
+  }
+
+  /** Adds a batch where nobody asks for the fingerprint. */
+  public void addCells(RowBatch batch) {
     int n = batch.rows();
     rows += n;
     malformed += batch.malformed();
@@ -69,10 +78,6 @@ public final class TableProfile implements Serializable {
     }
     if (batch.hasWeights()) {
       weights.add(batch.weights(), null, n);
-    }
-    for (int i = 0; i < n; i++) {
-      fingerprintHigh += hashes.high(i);
-      fingerprintLow += hashes.low(i);
     }
   }
 

@@ -29,17 +29,29 @@ public final class Predictor {
   private final Forward forward;
   private final RowTyping typing;
   private final boolean keepsSparse;
+  private int[] classes = {};
 
   /**
-   * Makes the buffers.
+   * Makes the buffers, for the model's own decisions between classes.
    *
    * @param blas who multiplies; null: the fastest to be had
    * @param typing of the batches to come, for the model's features, labels left out
    */
   public Predictor(Model model, BlasKind blas, RowTyping typing) {
+    this(model, model.decoder(), blas, typing);
+  }
+
+  /**
+   * Makes the buffers.
+   *
+   * @param decoder the model's, with a threshold or without
+   * @param blas who multiplies; null: the fastest to be had
+   * @param typing of the batches to come, for the model's features, labels left out
+   */
+  public Predictor(Model model, OutputDecoder decoder, BlasKind blas, RowTyping typing) {
     this.blockRows = model.network().blockRows(BLOCK_ROWS);
     this.precision = model.precision();
-    this.decoder = model.decoder();
+    this.decoder = decoder;
     this.typing = typing;
     this.keepsSparse = Forward.keepsSparse(model.encoder());
     this.forward =
@@ -62,6 +74,7 @@ public final class Predictor {
   public double[][] predict(RowBatch batch) {
     RowPack rows = RowPack.of(batch, typing, keepsSparse && batch.isSparse());
     double[][] decoded = new double[rows.rows()][];
+    classes = new int[decoder.classes() > 0 ? decoded.length : 0];
     for (int from = 0; from < decoded.length; from += blockRows) {
       double[][] outputs = forward.outputs(rows, from, Math.min(decoded.length, from + blockRows));
       for (int i = 0; i < outputs.length; i++) {
@@ -69,9 +82,17 @@ public final class Predictor {
         if (!OutputDecoder.isFinite(decoded[from + i])) {
           throw overflow(rows, from + i);
         }
+        if (classes.length > 0) {
+          classes[from + i] = decoder.predictedClass(outputs[i]);
+        }
       }
     }
     return decoded;
+  }
+
+  /** The classes that were predicted for the rows of the last batch, as indices; else empty. */
+  public int[] classes() {
+    return classes;
   }
 
   private DataException overflow(RowPack rows, int row) {

@@ -6,6 +6,7 @@ import io.rappel.trainer.math.Elementary;
 import io.rappel.trainer.network.Activation;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.OptionalDouble;
 
 /**
  * Turns a network's outputs into what users ask for: probabilities of classes, or values in the
@@ -20,19 +21,27 @@ public final class OutputDecoder implements Serializable {
   private final boolean margins;
   private final double[] offset;
   private final double[] factor;
+  private final double threshold;
 
   private OutputDecoder(
-      int classes, boolean softmax, boolean margins, double[] offset, double[] factor) {
+      int classes,
+      boolean softmax,
+      boolean margins,
+      double[] offset,
+      double[] factor,
+      double threshold) {
     this.classes = classes;
     this.softmax = softmax;
     this.margins = margins;
     this.offset = offset;
     this.factor = factor;
+    this.threshold = threshold;
   }
 
   /** For classes; two of them may share one output, which speaks for the second. */
   public static OutputDecoder classes(int classes, Loss loss, Activation output) {
-    return new OutputDecoder(classes, output == Activation.SOFTMAX, loss.ofMargins(), null, null);
+    return new OutputDecoder(
+        classes, output == Activation.SOFTMAX, loss.ofMargins(), null, null, Double.NaN);
   }
 
   /** For values, which were scaled for training. */
@@ -42,7 +51,27 @@ public final class OutputDecoder implements Serializable {
     double[] factor = new double[n];
     Arrays.setAll(offset, targets::offset);
     Arrays.setAll(factor, targets::factor);
-    return new OutputDecoder(0, false, false, offset, factor);
+    return new OutputDecoder(0, false, false, offset, factor, Double.NaN);
+  }
+
+  /**
+   * This, but the second of two classes is predicted where its probability is as large as a
+   * threshold. Probabilities stay as they are.
+   *
+   * @throws IllegalArgumentException if there are not two classes, or the threshold is not between
+   *     0 and 1
+   */
+  public OutputDecoder withThreshold(double probability) {
+    if (classes != 2 || !(probability > 0 && probability < 1)) {
+      throw new IllegalArgumentException(
+          "a threshold of %s for %d classes".formatted(probability, classes));
+    }
+    return new OutputDecoder(classes, softmax, margins, offset, factor, probability);
+  }
+
+  /** The probability from which on the second class is predicted, where one was given. */
+  public OptionalDouble threshold() {
+    return Double.isNaN(threshold) ? OptionalDouble.empty() : OptionalDouble.of(threshold);
   }
 
   /** Number of classes; 0 for values. */
@@ -88,7 +117,12 @@ public final class OutputDecoder implements Serializable {
 
   /** Whether all numbers of a decoded row are finite. */
   public static boolean isFinite(double[] decoded) {
-    return Arrays.stream(decoded).allMatch(Double::isFinite);
+    for (double value : decoded) {
+      if (!Double.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Values in the label's units of scaled ones. */
@@ -102,9 +136,15 @@ public final class OutputDecoder implements Serializable {
 
   /**
    * The class with the largest output, the first of equals; with one output the second class if it
-   * is above one half, or above 0 for hinge losses.
+   * is above one half, or above 0 for hinge losses. With a threshold, the second class where its
+   * probability reaches it.
+   *
+   * @param outputs a_L of one example
    */
   public int predictedClass(double[] outputs) {
+    if (!Double.isNaN(threshold)) {
+      return decode(outputs)[1] >= threshold ? 1 : 0;
+    }
     if (outputs.length == 1) {
       return outputs[0] > (margins ? 0 : 0.5) ? 1 : 0;
     }

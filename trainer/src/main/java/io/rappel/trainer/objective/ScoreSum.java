@@ -91,13 +91,15 @@ public final class ScoreSum implements Serializable {
   }
 
   /**
-   * The metrics by name, as in {@code metrics.json}, with the loss.
+   * The metrics by name, as in {@code metrics.json}, with the loss, and the decoder's threshold if
+   * it has one.
    *
    * @param labels names of classes or label columns
    */
   public Map<String, Object> toMap(List<String> labels) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("loss", meanLoss());
+    decoder.threshold().ifPresent(threshold -> map.put("threshold", threshold));
     map.putAll(metrics.toMap(labels));
     return map;
   }

@@ -17,6 +17,7 @@ import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.objective.Centering;
 import io.rappel.trainer.objective.Objective;
+import io.rappel.trainer.objective.OutputDecoder;
 import io.rappel.trainer.objective.Penalty;
 import io.rappel.trainer.objective.ScoreSpec;
 import io.rappel.trainer.objective.ScoreSum;
@@ -37,6 +38,7 @@ public final class SparkScoring {
    * Metrics of the model on the rows, by name as in {@code metrics.json}; the same bits for any
    * partitioning.
    *
+   * @param decoder of the model's outputs, with a threshold or without
    * @param columns with which the rows were dealt, all of the model's features among them
    * @param rows with labels
    * @param classes finds the index of a label's class; null: labels are numbers
@@ -47,12 +49,13 @@ public final class SparkScoring {
    */
   public static Map<String, Object> evaluate(
       Model model,
+      OutputDecoder decoder,
       List<String> columns,
       DealtRows rows,
       LabelIndex classes,
       BlasKind blas,
       Consumer<String> notes) {
-    return evaluate(model, typing(model, columns, classes), rows, blas, notes);
+    return evaluate(model, decoder, typing(model, columns, classes), rows, blas, notes);
   }
 
   /** The same of rows with indices of classes. */
@@ -65,7 +68,7 @@ public final class SparkScoring {
             -1,
             typing.targetColumns(),
             0);
-    return evaluate(model, typing, dealt, blas, notes);
+    return evaluate(model, model.decoder(), typing, dealt, blas, notes);
   }
 
   private static RowTyping typing(Model model, List<String> columns, LabelIndex classes) {
@@ -74,7 +77,12 @@ public final class SparkScoring {
   }
 
   private static Map<String, Object> evaluate(
-      Model model, RowTyping typing, DealtRows rows, BlasKind blas, Consumer<String> notes) {
+      Model model,
+      OutputDecoder decoder,
+      RowTyping typing,
+      DealtRows rows,
+      BlasKind blas,
+      Consumer<String> notes) {
     FeatureEncoder encoder = model.encoder();
     RowEncoder rowEncoder = new RowEncoder(encoder, encoder.levels());
     try (rows;
@@ -88,7 +96,7 @@ public final class SparkScoring {
           sharded.sparse()
               ? Centering.of(model.network(), encoder.scaling())
               : Centering.none(model.network());
-      return score(model, packed, centering, arithmetic(blas));
+      return score(model, decoder, packed, centering, arithmetic(blas));
     }
   }
 
@@ -102,7 +110,11 @@ public final class SparkScoring {
   }
 
   private static Map<String, Object> score(
-      Model model, PackedRows packed, Centering centering, Arithmetic arithmetic) {
+      Model model,
+      OutputDecoder decoder,
+      PackedRows packed,
+      Centering centering,
+      Arithmetic arithmetic) {
     BatchPlan plan =
         new BatchPlan(
             packed.trainRowsOfShards(),
@@ -126,7 +138,7 @@ public final class SparkScoring {
               Penalty.none(),
               runner,
               arithmetic.fingerprint(model.precision()));
-      ScoreSpec score = ScoreSpec.of(model.decoder(), packed.trainRows());
+      ScoreSpec score = ScoreSpec.of(decoder, packed.trainRows());
       ScoreSum sum = objective.score(model.parameters(), false, score, "evaluation");
       if (!sum.isFinite()) {
         throw new DataException(

@@ -1,6 +1,7 @@
 package io.rappel.trainer.objective;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.rappel.trainer.loss.Loss;
@@ -52,5 +53,30 @@ class OutputDecoderTest {
     assertThat(one.decode(new double[] {1.5})).containsExactly(0, 1);
     assertThat(one.decode(new double[] {0.25})).containsExactly(0.75, 0.25);
     assertThat(one.predictedClass(new double[] {0.4})).isZero();
+  }
+
+  @Test
+  void aThresholdMovesTheDecisionAndNotTheProbabilities() {
+    OutputDecoder one =
+        OutputDecoder.classes(2, Loss.LOGISTIC, Activation.SIGMOID).withThreshold(0.3);
+    OutputDecoder two =
+        OutputDecoder.classes(2, Loss.CROSS_ENTROPY, Activation.SOFTMAX).withThreshold(0.8);
+
+    assertThat(one.predictedClass(new double[] {0.3})).isEqualTo(1);
+    assertThat(one.predictedClass(new double[] {Math.nextDown(0.3)})).isZero();
+    assertThat(one.decode(new double[] {0.3})).containsExactly(0.7, 0.3);
+    assertThat(two.predictedClass(new double[] {0.25, 0.75})).isZero();
+    assertThat(two.predictedClass(new double[] {0.2, 0.8})).isEqualTo(1);
+    assertThat(TWO.withThreshold(0.9).predictedClass(new double[] {1})).isZero();
+    assertThat(one.threshold()).hasValue(0.3);
+    assertThat(TWO.threshold()).isEmpty();
+  }
+
+  @Test
+  void aThresholdIsForTwoClassesAndBetweenZeroAndOne() {
+    for (double wrong : new double[] {0, 1, -0.1, 1.5, Double.NaN}) {
+      assertThatIllegalArgumentException().isThrownBy(() -> TWO.withThreshold(wrong));
+    }
+    assertThatIllegalArgumentException().isThrownBy(() -> THREE.withThreshold(0.5));
   }
 }

@@ -165,6 +165,7 @@ class MixedColumnsTest {
     Map<String, Object> metrics =
         SparkScoring.evaluate(
             model,
+            model.decoder(),
             COLUMNS,
             dealt(rows, 3),
             LabelIndex.of(SCHEMA.classes()),

@@ -31,10 +31,15 @@ class CellColumn {
 
   /** Sets the cell of a row. */
   final void set(int row, Object value) {
+    setCell(row, value == null ? Cell.MISSING : cell(value));
+  }
+
+  /** Sets the cell of a row, which is nothing or a number. */
+  final void setCell(int row, long cell) {
     if (row == cells.length) {
       cells = Arrays.copyOf(cells, Math.min(RowBatch.ROWS, 2 * row));
     }
-    cells[row] = value == null ? Cell.MISSING : cell(value);
+    cells[row] = cell;
   }
 
   long cell(Object value) {

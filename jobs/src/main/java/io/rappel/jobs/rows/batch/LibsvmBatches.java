@@ -65,8 +65,13 @@ public final class LibsvmBatches implements BatchMaker {
 
     /** Adds a line. */
     public void add(Row row) {
+      add(row.getString(0));
+    }
+
+    /** Adds a line. */
+    void add(String line) {
       try {
-        add(LibsvmLine.parse(row.getString(0)));
+        add(LibsvmLine.parse(line));
       } catch (IllegalArgumentException e) {
         malformed++;
       }
