@@ -123,7 +123,8 @@ def arrays(data):
     size = 0
     for j, column in enumerate(texts):
         for part, into in zip(data.inputs, positions):
-            into[:, j] = part[column].cat.codes.to_numpy() + 1 + size  # code -1, missing, is the column's first
+            # Code -1, missing, takes the column's first position.
+            into[:, j] = part[column].cat.codes.to_numpy(dtype=np.int64) + 1 + size
         size += len(train[column].cat.categories) + 1
     return [torch.from_numpy(v) for v in values], [torch.from_numpy(p) for p in positions], size
 
