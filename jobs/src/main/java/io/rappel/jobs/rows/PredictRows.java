@@ -70,6 +70,15 @@ final class PredictRows implements FlatMapFunction<Iterator<Row>, Row> {
     return new Predicted(rows);
   }
 
+  private static boolean isSuspect(Row row) {
+    for (int i = 0; i < row.size(); i++) {
+      if (row.get(i) instanceof String text && Undecodable.isSuspect(text)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private final class Predicted implements Iterator<Row> {
 
     private final Iterator<Row> rows;
@@ -123,7 +132,15 @@ final class PredictRows implements FlatMapFunction<Iterator<Row>, Row> {
       }
     }
 
+    /** All cells are carried along, so that any of them tells bytes that cannot be decoded. */
     private RowBatch batch(List<Row> block) {
+      RowBatch batch = made(block);
+      return block.stream().anyMatch(PredictRows::isSuspect)
+          ? batch.with(List.of(), block.size() - batch.rows(), true)
+          : batch;
+    }
+
+    private RowBatch made(List<Row> block) {
       try {
         return maker.call(block.iterator()).next();
       } catch (RuntimeException e) {
