@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rappel.trainer.data.DataException;
+import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.model.Model;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,6 +15,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.example.data.Group;
@@ -123,6 +126,27 @@ class EncodingTest {
             .readForTraining(
                 request(null, write("a.libsvm", libsvm, StandardCharsets.UTF_8)), null);
     assertThat(rows.schema().classes()).containsExactly("0", "1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"out.csv", "out.parquet", "out"})
+  void cellsThatPredictionsCarryAlong(String name) throws IOException {
+    Model model = Models.sums(Models.numbers(List.of("a"), "y"));
+    Path out = folder.resolve(name);
+    String data = latin("a.csv", "a,note\n1,p\n2,größer\n");
+    assertThatThrownBy(() -> predict(data, model, out))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("row 2 of " + data + " is not UTF-8");
+    assertThat(out).doesNotExist();
+    String valid = write("b.csv", "a,note\n1,p\n2,\uFFFD\n", StandardCharsets.UTF_8);
+    predict(valid, model, out);
+    assertThat(out).exists();
+  }
+
+  private static void predict(String data, Model model, Path out) {
+    reader()
+        .openForPrediction(RowInput.files(List.of(data), null), model)
+        .writePredictions(model, BlasKind.EJML, out.toString(), false);
   }
 
   @Test
