@@ -37,9 +37,10 @@ import picocli.CommandLine.Spec;
     footer = {
       "  rappel predict --model model --data rows.csv --out predictions.csv",
       "  rappel predict --model model --data rows.parquet --out predictions",
-      "  rappel predict --model model --data rows/ --format csv --out-format parquet --out predictions",
-      "  rappel predict --model model --table sales.orders --where \"day = '2026-11-01'\" --out-table sales.scored",
-      "  rappel predict --model model --data rows.csv --threshold 0.2 --out predictions.csv"
+      "  rappel predict --model model --data rows.csv --threshold 0.2 --out p.csv",
+      "  rappel predict --model model --data a.csv --out-format parquet --out dir",
+      "  rappel predict --model model --table orders --where \"day > 5\" --out dir",
+      "  rappel predict --model model --table sales.orders --out-table sales.scored"
     },
     sortOptions = false,
     showDefaultValues = true,
