@@ -27,8 +27,7 @@ final class LibsvmRows {
   static TrainingRows read(RowSource source, RowsRequest request, Task taskOfLoss) {
     requireNoColumns(request);
     LibsvmBatches maker = new LibsvmBatches(Integer.MAX_VALUE, true);
-    DealtRows dealt =
-        source.deal(maker, batches -> DealtRows.read(batches, -1, 1, source.bytes()));
+    DealtRows dealt = source.deal(maker, batches -> DealtRows.read(batches, -1, 1, source.bytes()));
     try {
       check(source, dealt.profile());
       int width = dealt.profile().columns();
@@ -41,15 +40,15 @@ final class LibsvmRows {
               taskOfLoss,
               LABEL,
               new LabelValues(dealt.profile().label(0), false, false));
-      List<String> features =
-          IntStream.rangeClosed(1, width).mapToObj(j -> "f" + j).toList();
+      List<String> features = IntStream.rangeClosed(1, width).mapToObj(j -> "f" + j).toList();
       DataSchema schema =
           new DataSchema(
               label.task(), features, List.of(LABEL), label.classes(), label.numeric(), null);
       List<String> notes = new ArrayList<>(List.of(label.note()));
       notes.addAll(source.notes());
       List<FeatureSpec> specs = features.stream().map(FeatureSpec::number).toList();
-      return new TrainingRows(source, schema, features, specs, dealt, maker, notes);
+      return new TrainingRows(
+          source, schema, features, specs, dealt, () -> source.readable().batches(maker), notes);
     } catch (RuntimeException e) {
       dealt.close();
       throw e;

@@ -1,11 +1,11 @@
 package io.rappel.jobs.rows;
 
 import io.rappel.jobs.rows.batch.BatchMaker;
-import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.data.RowBatch;
 import io.rappel.trainer.data.RowHashes;
 import io.rappel.trainer.data.RowTyping;
 import io.rappel.trainer.data.TableProfile;
+import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.model.Predictor;
 import java.util.ArrayDeque;

@@ -60,14 +60,18 @@ public final class RowReader {
               .formatted(request.weight(), schema.weight() == null ? "none" : schema.weight()));
     }
     ScoringRows rows =
-        scoring(
-                request.input(),
-                FittedColumns.of(model, new GapFilter(request.input().where())))
+        scoring(request.input(), FittedColumns.of(model, new GapFilter(request.input().where())))
             .withLabels();
     List<String> notes = new ArrayList<>(List.of("task: " + schema.task() + ", as the model's"));
     notes.addAll(rows.notes());
     return new TrainingRows(
-        rows.source(), schema, rows.columns(), model.encoder().specs(), rows.dealt(), null, notes);
+        rows.source(),
+        schema,
+        rows.columns(),
+        model.encoder().specs(),
+        rows.dealt(),
+        rows::batches,
+        notes);
   }
 
   private static void requireSame(String option, List<String> given, List<String> model) {
@@ -91,7 +95,7 @@ public final class RowReader {
         schema.features(),
         schema.features().stream().map(FeatureSpec::number).toList(),
         DealtRows.read(batch, schema.features().size(), 1, 0),
-        null,
+        () -> batch,
         List.of("task: " + schema.task() + ", by the demo"));
   }
 
@@ -124,9 +128,7 @@ public final class RowReader {
     DataSchema schema = fitted.schema();
     RowSource source = RowSource.open(spark, input, schema.cells());
     ScorableRows rows =
-        source.isLibsvm()
-            ? new LibsvmScoring(source, schema)
-            : new TableScoring(source, fitted);
+        source.isLibsvm() ? new LibsvmScoring(source, schema) : new TableScoring(source, fitted);
     return new ScoringRows(source, rows, schema);
   }
 }

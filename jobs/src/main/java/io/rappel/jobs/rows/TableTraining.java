@@ -85,7 +85,14 @@ final class TableTraining {
     }
     choice.notes(source).forEach(notes::add);
     notes.addAll(kinds.notes());
-    return new TrainingRows(source, schema, choice.features(), kinds.specs(), dealt, maker, notes);
+    return new TrainingRows(
+        source,
+        schema,
+        choice.features(),
+        kinds.specs(),
+        dealt,
+        () -> source.readable().batches(maker),
+        notes);
   }
 
   /** What the label is; null where it cannot be one, as is told among the problems. */

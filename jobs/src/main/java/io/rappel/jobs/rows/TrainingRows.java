@@ -1,10 +1,10 @@
 package io.rappel.jobs.rows;
 
 import io.rappel.jobs.rows.batch.BatchExamples;
-import io.rappel.jobs.rows.batch.BatchMaker;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.LabelIndex;
+import io.rappel.trainer.data.RowBatch;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.features.FeatureSpec;
 import io.rappel.trainer.model.DataSchema;
@@ -12,6 +12,7 @@ import io.rappel.trainer.model.Model;
 import io.rappel.trainer.spark.DealtRows;
 import io.rappel.trainer.spark.TrainingInput;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
 
 /** Rows to train on, read and checked. To be closed where nothing is trained on them. */
@@ -22,13 +23,13 @@ public final class TrainingRows implements AutoCloseable {
   private final List<String> columns;
   private final List<FeatureSpec> specs;
   private final DealtRows dealt;
-  private final BatchMaker maker;
+  private final Supplier<JavaRDD<RowBatch>> batches;
   private final List<String> notes;
 
   /**
    * @param source where the rows are; null: nowhere, as they are generated
    * @param columns with which they were dealt
-   * @param maker made the batches
+   * @param batches gives them once more
    */
   TrainingRows(
       RowSource source,
@@ -36,14 +37,14 @@ public final class TrainingRows implements AutoCloseable {
       List<String> columns,
       List<FeatureSpec> specs,
       DealtRows dealt,
-      BatchMaker maker,
+      Supplier<JavaRDD<RowBatch>> batches,
       List<String> notes) {
     this.source = source;
     this.schema = schema;
     this.columns = List.copyOf(columns);
     this.specs = List.copyOf(specs);
     this.dealt = dealt;
-    this.maker = maker;
+    this.batches = batches;
     this.notes = List.copyOf(notes);
   }
 
@@ -111,7 +112,7 @@ public final class TrainingRows implements AutoCloseable {
       }
     }
     int[] places = specs.stream().mapToInt(spec -> columns.indexOf(spec.name())).toArray();
-    return source.readable().batches(maker).mapPartitions(new BatchExamples(places, classes()));
+    return batches.get().mapPartitions(new BatchExamples(places, classes()));
   }
 
   /** Changes with any row, and not with their order: 32 hexadecimal digits. */
