@@ -41,7 +41,7 @@ final class BenchReader {
     RowReader reader = new RowReader(spark);
     TrainingRows rows = reader.readForTraining(options.request(), null);
     JavaRDD<Example> test =
-        options.test() == null ? null : reader.openForValidation(options.test(), rows).examples();
+        options.test() == null ? null : reader.readLabelled(options.test(), rows).examples();
     JavaRDD<Example> spread = rows.examples();
     if (options.mostRows() < Long.MAX_VALUE) {
       long most = options.mostRows();

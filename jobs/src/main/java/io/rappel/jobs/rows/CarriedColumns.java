@@ -9,10 +9,12 @@ import io.rappel.trainer.data.ColumnProfile;
 import io.rappel.trainer.data.TableProfile;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -21,10 +23,12 @@ import org.apache.spark.unsafe.types.UTF8String;
 final class CarriedColumns implements Serializable {
 
   private static final long serialVersionUID = 1L;
+  private static final UTF8String REPLACEMENT = UTF8String.fromString("\uFFFD");
   private static final double BEYOND_LONGS = 0x1p63;
 
   private final StructType schema;
   private final Carried[] cells;
+  private final int[] texts;
 
   /** Makes a cell of the output of a row of the input, both Spark's own. */
   @FunctionalInterface
@@ -33,23 +37,41 @@ final class CarriedColumns implements Serializable {
   }
 
   /**
+   * @param input the columns of the rows
    * @param cells null: rows as they are
    */
-  private CarriedColumns(StructType schema, Carried[] cells) {
+  private CarriedColumns(StructType input, StructType schema, Carried[] cells) {
     this.schema = schema;
     this.cells = cells;
+    this.texts =
+        IntStream.range(0, input.size())
+            .filter(i -> input.apply(i).dataType() instanceof StringType)
+            .toArray();
+  }
+
+  /** Whether some text of a row is not UTF-8, or may come of bytes that could not be decoded. */
+  boolean isSuspect(InternalRow row) {
+    for (int column : texts) {
+      if (!row.isNullAt(column)) {
+        UTF8String text = row.getUTF8String(column);
+        if (!text.isFullAscii() && (!text.isValid() || text.contains(REPLACEMENT))) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Rows as they are. */
   static CarriedColumns unchanged(StructType schema) {
-    return new CarriedColumns(schema, null);
+    return new CarriedColumns(schema, schema, null);
   }
 
   /** The cells of delimited files as they are, without what tells malformed rows. */
   static CarriedColumns text(StructType schema) {
     Carried[] cells = new Carried[schema.size()];
     Arrays.setAll(cells, i -> unchanged(i, schema.apply(i).dataType()));
-    return new CarriedColumns(schema, cells);
+    return new CarriedColumns(schema, schema, cells);
   }
 
   private static Carried unchanged(int column, DataType type) {
@@ -70,7 +92,7 @@ final class CarriedColumns implements Serializable {
       cells[i] =
           text.apply(i).dataType().equals(type) ? unchanged(i, type) : parsed(i, type, texts);
     }
-    return new CarriedColumns(types, cells);
+    return new CarriedColumns(text, types, cells);
   }
 
   /** The columns with the types of their cells, where these are text. */
@@ -142,7 +164,7 @@ final class CarriedColumns implements Serializable {
           double value = LibsvmLine.parse(LibsvmFeatures.line(row)).label();
           return typed ? (Object) value : UTF8String.fromString(Cell.textOf(value));
         };
-    return new CarriedColumns(schema, new Carried[] {label});
+    return new CarriedColumns(new StructType(), schema, new Carried[] {label});
   }
 
   /** The columns' names and types. */

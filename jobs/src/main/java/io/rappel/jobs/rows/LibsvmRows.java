@@ -47,7 +47,15 @@ final class LibsvmRows {
       List<String> notes = new ArrayList<>(List.of(label.note()));
       notes.addAll(source.notes());
       List<FeatureSpec> specs = features.stream().map(FeatureSpec::number).toList();
-      return new TrainingRows(source, schema, features, specs, dealt, null, maker, notes);
+      return new TrainingRows(
+          source,
+          schema,
+          features,
+          specs,
+          dealt,
+          null,
+          () -> source.readable().batches(maker),
+          notes);
     } catch (RuntimeException e) {
       dealt.close();
       throw e;

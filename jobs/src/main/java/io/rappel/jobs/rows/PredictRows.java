@@ -10,7 +10,9 @@ import io.rappel.trainer.model.Predictor;
 import io.rappel.trainer.objective.OutputDecoder;
 import java.io.Serializable;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.JoinedRow;
@@ -101,6 +103,9 @@ record PredictRows(
 
     private void predictBlock() {
       RowBatch batch = blocks.batch();
+      if (IntStream.range(0, blocks.rows()).anyMatch(i -> carried.isSuspect(blocks.row(i)))) {
+        batch.with(List.of(), blocks.rows() - batch.rows(), true);
+      }
       profile.addCells(batch);
       next = 0;
       // Where some are malformed the profile tells so, and nothing is published.

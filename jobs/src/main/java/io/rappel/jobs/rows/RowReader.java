@@ -78,7 +78,7 @@ public final class RowReader {
         model.encoder().specs(),
         rows.dealt(),
         null,
-        null,
+        rows::batches,
         notes);
   }
 
@@ -104,7 +104,7 @@ public final class RowReader {
         schema.features().stream().map(FeatureSpec::number).toList(),
         DealtRows.read(batch, schema.features().size(), 1, 0),
         null,
-        null,
+        () -> batch,
         List.of("task: " + schema.task() + ", by the demo"));
   }
 

@@ -4,6 +4,7 @@ import io.rappel.jobs.rows.batch.BatchExamples;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.LabelIndex;
+import io.rappel.trainer.data.RowBatch;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.model.DataSchema;
@@ -108,10 +109,12 @@ public final class ScoringRows implements AutoCloseable {
   public JavaRDD<Example> examples() {
     rows.requireLabels();
     int[] places = IntStream.range(0, schema.features().size()).toArray();
-    return source
-        .readable()
-        .batches(rows.maker(true))
-        .mapPartitions(new BatchExamples(places, classes()));
+    return batches().mapPartitions(new BatchExamples(places, classes()));
+  }
+
+  /** The rows with their labels, read anew by each action and not checked. */
+  JavaRDD<RowBatch> batches() {
+    return source.readable().batches(rows.maker(true));
   }
 
   private LabelIndex classes() {

@@ -107,7 +107,14 @@ final class TableTraining {
               .formatted(request.validation().group()));
     }
     return new TrainingRows(
-        source, schema, choice.features(), kinds.specs(), dealt, holdOut, maker, notes);
+        source,
+        schema,
+        choice.features(),
+        kinds.specs(),
+        dealt,
+        holdOut,
+        () -> source.readable().batches(maker),
+        notes);
   }
 
   private HoldOut holdOut(TableCheck check, TableProfile profile) {

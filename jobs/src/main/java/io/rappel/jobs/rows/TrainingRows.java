@@ -1,11 +1,11 @@
 package io.rappel.jobs.rows;
 
 import io.rappel.jobs.rows.batch.BatchExamples;
-import io.rappel.jobs.rows.batch.BatchMaker;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.HoldOut;
 import io.rappel.trainer.data.LabelIndex;
+import io.rappel.trainer.data.RowBatch;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.features.FeatureSpec;
 import io.rappel.trainer.model.DataSchema;
@@ -15,6 +15,7 @@ import io.rappel.trainer.spark.TrainingInput;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
 
 /** Rows to train on, read and checked. To be closed where nothing is trained on them. */
@@ -26,14 +27,14 @@ public final class TrainingRows implements AutoCloseable {
   private final List<FeatureSpec> specs;
   private final DealtRows dealt;
   private final HoldOut holdOut;
-  private final BatchMaker maker;
+  private final Supplier<JavaRDD<RowBatch>> batches;
   private final List<String> notes;
 
   /**
    * @param source where the rows are; null: nowhere, as they are generated
    * @param columns with which they were dealt
    * @param holdOut which of them are held out; null: a share by content
-   * @param maker made the batches
+   * @param batches gives them once more
    */
   TrainingRows(
       RowSource source,
@@ -42,7 +43,7 @@ public final class TrainingRows implements AutoCloseable {
       List<FeatureSpec> specs,
       DealtRows dealt,
       HoldOut holdOut,
-      BatchMaker maker,
+      Supplier<JavaRDD<RowBatch>> batches,
       List<String> notes) {
     this.source = source;
     this.schema = schema;
@@ -50,7 +51,7 @@ public final class TrainingRows implements AutoCloseable {
     this.specs = List.copyOf(specs);
     this.dealt = dealt;
     this.holdOut = holdOut;
-    this.maker = maker;
+    this.batches = batches;
     this.notes = List.copyOf(notes);
   }
 
@@ -119,7 +120,7 @@ public final class TrainingRows implements AutoCloseable {
       }
     }
     int[] places = specs.stream().mapToInt(spec -> columns.indexOf(spec.name())).toArray();
-    return source.readable().batches(maker).mapPartitions(new BatchExamples(places, classes()));
+    return batches.get().mapPartitions(new BatchExamples(places, classes()));
   }
 
   /**
