@@ -2,6 +2,7 @@ package io.rappel.jobs.rows;
 
 import io.rappel.jobs.rows.batch.LibsvmLine;
 import io.rappel.jobs.rows.batch.BatchMaker;
+import io.rappel.jobs.rows.batch.RowBatches;
 import io.rappel.trainer.data.RowBatch;
 import io.rappel.trainer.spark.DealtRows;
 import java.util.function.Function;
@@ -9,6 +10,7 @@ import io.rappel.trainer.data.DataException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -186,7 +188,27 @@ final class FileSource implements RowSource {
   }
 
   private ReadableRows readable(FileFrames of) {
-    return () -> order(of.frame()).inOrder();
+    return new ReadableRows() {
+      @Override
+      public JavaRDD<Row> rows() {
+        return order(of.frame()).inOrder();
+      }
+
+      @Override
+      public JavaRDD<RowBatch> batches(BatchMaker maker) {
+        return maker instanceof RowBatches batches
+            ? fast(of.frame(), batches).orElseGet(() -> ReadableRows.super.batches(maker))
+            : ReadableRows.super.batches(maker);
+      }
+    };
+  }
+
+  /** The same batches without Spark's rows between, where that is possible. */
+  private Optional<JavaRDD<RowBatch>> fast(Dataset<Row> frame, RowBatches batches) {
+    return FrameRows.delimitedScan(frame)
+        .map(scan -> DelimitedScan.of(scan, header.cells()))
+        .map(rows -> new OrderedSplits(rows, files).grouped(rows.toJavaRDD(), splitBytes))
+        .map(rows -> rows.mapPartitions(r -> batches.ofDelimited(DelimitedScan.rows(r))));
   }
 
   /** The rows in the input's order, in one partition. */

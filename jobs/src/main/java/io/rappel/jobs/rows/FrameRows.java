@@ -3,6 +3,7 @@ package io.rappel.jobs.rows;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
@@ -51,12 +52,27 @@ final class FrameRows {
   /** The rows of a frame, in its own partitions; cells as {@code Dataset.javaRDD()} has them. */
   static JavaRDD<Row> of(Dataset<Row> frame) {
     Cell[] cells = cells(frame.schema());
-    QueryExecution query = ((org.apache.spark.sql.classic.Dataset<Row>) frame).queryExecution();
     RDD<InternalRow> rows =
-        query.executedPlan() instanceof FileSourceScanExec scan && isDelimited(scan)
-            ? asParsed(scan)
-            : query.toRdd();
+        delimitedScan(frame)
+            .map(FrameRows::asParsed)
+            .orElseGet(() -> query(frame).toRdd());
     return rows.toJavaRDD().map(row -> row(row, cells));
+  }
+
+  /** The scan of files that a frame is, where it is nothing else. */
+  private static Optional<FileSourceScanExec> scan(Dataset<Row> frame) {
+    return query(frame).executedPlan() instanceof FileSourceScanExec scan
+        ? Optional.of(scan)
+        : Optional.empty();
+  }
+
+  private static QueryExecution query(Dataset<Row> frame) {
+    return ((org.apache.spark.sql.classic.Dataset<Row>) frame).queryExecution();
+  }
+
+  /** The scan of delimited files that a frame is, where it is nothing else. */
+  static Optional<FileSourceScanExec> delimitedScan(Dataset<Row> frame) {
+    return scan(frame).filter(FrameRows::isDelimited);
   }
 
   private static boolean isDelimited(FileSourceScanExec scan) {

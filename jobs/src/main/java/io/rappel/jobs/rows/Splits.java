@@ -1,20 +1,10 @@
 package io.rappel.jobs.rows;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.apache.hadoop.fs.Path;
-import org.apache.spark.Partition;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.network.util.JavaUtils;
-import org.apache.spark.rdd.RDD;
-import org.apache.spark.rdd.UnionPartition;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.execution.datasources.FilePartition;
-import org.apache.spark.sql.execution.datasources.PartitionedFile;
 
 /**
  * The splits of a data set's files, each one task's work as Spark sees them, with their place in
@@ -24,17 +14,11 @@ final class Splits implements RowOrder {
 
   private static final long SMALLEST = 4L << 20;
 
-  /** What is read in the time that it takes to open a file, in bytes. */
-  private static final long OPENING = 64L << 10;
-
   private static final String SPLIT_BYTES = "spark.sql.files.maxPartitionBytes";
 
   private final JavaRDD<Row> rows;
-  private final List<Split> ordered = new ArrayList<>();
+  private final OrderedSplits splits;
   private final long splitBytes;
-
-  /** One split: the partition of the RDD that reads it, and what it reads. */
-  private record Split(int partition, Path file, int fileOrder, long start, long length) {}
 
   /**
    * @param rows of a scan of files, with or without some left out
@@ -43,22 +27,8 @@ final class Splits implements RowOrder {
    */
   Splits(JavaRDD<Row> rows, InputFiles files, long splitBytes) {
     this.rows = rows;
+    this.splits = new OrderedSplits(rows.rdd(), files);
     this.splitBytes = splitBytes;
-    Map<Path, Integer> order = new HashMap<>();
-    files.list().forEach(file -> order.put(file, order.size()));
-    for (Partition partition : rows.rdd().partitions()) {
-      for (PartitionedFile file : files(partition)) {
-        Path path = file.toPath();
-        ordered.add(
-            new Split(
-                partition.index(),
-                path,
-                order.getOrDefault(path, order.size()),
-                file.start(),
-                file.length()));
-      }
-    }
-    ordered.sort(Comparator.comparingInt(Split::fileOrder).thenComparingLong(Split::start));
   }
 
   /**
@@ -81,62 +51,24 @@ final class Splits implements RowOrder {
     return JavaUtils.byteStringAsBytes(session.conf().get(SPLIT_BYTES));
   }
 
-  /** Of a condition that is never true, Spark makes partitions that read nothing. */
-  private static PartitionedFile[] files(Partition partition) {
-    if (partition instanceof UnionPartition<?> part) {
-      return files(part.parentPartition());
-    }
-    return partition instanceof FilePartition splits ? splits.files() : new PartitionedFile[0];
-  }
-
   /** The rows in Spark's own order, a split a partition. */
   @Override
   public JavaRDD<Row> unordered() {
     return rows;
   }
 
-  /** A split a part, named as its file. */
   @Override
   public List<Part> parts() {
-    return ordered.stream()
-        .map(split -> new Part(split.partition(), InputFiles.display(split.file())))
-        .toList();
+    return splits.parts();
   }
 
-  /** {@inheritDoc} A file is taken to be as long as what is read in the time to open it. */
   @Override
   public <T> JavaRDD<T> grouped(JavaRDD<T> ofSplits) {
-    return grouped(ofSplits, splitBytes);
+    return splits.grouped(ofSplits, splitBytes);
   }
 
   /** The rows in the input's order, in one partition. */
   JavaRDD<Row> inOnePartition() {
-    return grouped(rows, Long.MAX_VALUE);
-  }
-
-  private <T> JavaRDD<T> grouped(JavaRDD<T> ofSplits, long bytesOfGroup) {
-    if (ordered.isEmpty()) {
-      return ofSplits;
-    }
-    RDD<T> sorted = new SplitOrder(groups(bytesOfGroup)).apply(ofSplits.rdd());
-    return sorted.toJavaRDD();
-  }
-
-  private int[][] groups(long bytesOfGroup) {
-    List<int[]> groups = new ArrayList<>();
-    List<Integer> group = new ArrayList<>();
-    long bytes = 0;
-    for (Split split : ordered) {
-      long cost = OPENING + split.length();
-      if (!group.isEmpty() && bytes + cost > bytesOfGroup) {
-        groups.add(group.stream().mapToInt(Integer::intValue).toArray());
-        group.clear();
-        bytes = 0;
-      }
-      group.add(split.partition());
-      bytes += cost;
-    }
-    groups.add(group.stream().mapToInt(Integer::intValue).toArray());
-    return groups.toArray(int[][]::new);
+    return splits.grouped(rows, Long.MAX_VALUE);
   }
 }

@@ -1,5 +1,7 @@
 package io.rappel.jobs.rows.batch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.rappel.trainer.data.Cell;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,6 +25,12 @@ final class LabelColumn extends CellColumn {
     super(texts, false);
     this.texts = texts;
     this.findsTypes = findsTypes;
+  }
+
+  /** How a number is written counts. */
+  @Override
+  long cell(byte[] utf8, int from, int to) {
+    return cell(new String(utf8, from, to - from, UTF_8));
   }
 
   @Override

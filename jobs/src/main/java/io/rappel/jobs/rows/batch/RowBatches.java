@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 
@@ -29,6 +30,15 @@ public final class RowBatches implements BatchMaker {
 
   @Override
   public Iterator<RowBatch> call(Iterator<Row> rows) {
+    return of(rows, Builder::add);
+  }
+
+  /** Makes batches of delimited rows, each of which may be the same object. */
+  public Iterator<RowBatch> ofDelimited(Iterator<DelimitedRow> rows) {
+    return of(rows, Builder::add);
+  }
+
+  private <T> Iterator<RowBatch> of(Iterator<T> rows, BiConsumer<Builder, T> add) {
     Builder builder = new Builder(columns);
     return new Iterator<>() {
       @Override
@@ -42,7 +52,7 @@ public final class RowBatches implements BatchMaker {
           throw new NoSuchElementException();
         }
         while (rows.hasNext() && builder.rows() < RowBatch.ROWS) {
-          builder.add(rows.next());
+          add.accept(builder, rows.next());
         }
         return builder.build();
       }
@@ -89,6 +99,23 @@ public final class RowBatches implements BatchMaker {
       }
       if (columns.weight() >= 0) {
         weights.set(rows, row.get(columns.weight()));
+      }
+      rows++;
+    }
+
+    private void add(DelimitedRow row) {
+      if (row.isMalformed()) {
+        malformed++;
+        return;
+      }
+      for (int j = 0; j < features.length; j++) {
+        row.copy(columns.features()[j], features[j], rows);
+      }
+      for (int t = 0; t < labels.length; t++) {
+        row.copy(columns.labels()[t], labels[t], rows);
+      }
+      if (columns.weight() >= 0) {
+        row.copy(columns.weight(), weights, rows);
       }
       rows++;
     }
