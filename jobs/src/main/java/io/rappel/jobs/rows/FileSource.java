@@ -2,6 +2,7 @@ package io.rappel.jobs.rows;
 
 import io.rappel.jobs.rows.batch.LibsvmLine;
 import io.rappel.jobs.rows.batch.BatchMaker;
+import io.rappel.jobs.rows.batch.InternalColumn;
 import io.rappel.jobs.rows.batch.RowBatches;
 import io.rappel.trainer.data.RowBatch;
 import io.rappel.trainer.spark.DealtRows;
@@ -196,19 +197,32 @@ final class FileSource implements RowSource {
 
       @Override
       public JavaRDD<RowBatch> batches(BatchMaker maker) {
-        return maker instanceof RowBatches batches
-            ? fast(of.frame(), batches).orElseGet(() -> ReadableRows.super.batches(maker))
-            : ReadableRows.super.batches(maker);
+        return Optional.of(maker)
+            .filter(RowBatches.class::isInstance)
+            .flatMap(batches -> fast(of.frame(), (RowBatches) batches))
+            .orElseGet(() -> new FrameReading(of.frame(), order(of.frame())).batches(maker));
       }
     };
   }
 
-  /** The same batches without Spark's rows between, where that is possible. */
+  /** Batches without rows of Spark's between, where files can be read so. */
   private Optional<JavaRDD<RowBatch>> fast(Dataset<Row> frame, RowBatches batches) {
-    return FrameRows.delimitedScan(frame)
-        .map(scan -> DelimitedScan.of(scan, header.cells()))
-        .map(rows -> new OrderedSplits(rows, files).grouped(rows.toJavaRDD(), splitBytes))
-        .map(rows -> rows.mapPartitions(r -> batches.ofDelimited(DelimitedScan.rows(r))));
+    if (header != null) {
+      return FrameRows.delimitedScan(frame)
+          .map(scan -> inOrder(DelimitedScan.of(scan, header.cells()).toJavaRDD()))
+          .map(rows -> rows.mapPartitions(r -> batches.ofDelimited(DelimitedScan.rows(r))));
+    }
+    return ColumnarScan.of(frame, batches.columns().wanted())
+        .map(scan -> ofColumns(scan, batches));
+  }
+
+  private JavaRDD<RowBatch> ofColumns(ColumnarScan scan, RowBatches batches) {
+    InternalColumn[] columns = scan.columns();
+    return inOrder(scan.batches()).mapPartitions(found -> batches.ofColumns(found, columns));
+  }
+
+  private <T> JavaRDD<T> inOrder(JavaRDD<T> scanned) {
+    return new OrderedSplits(scanned.rdd(), files).grouped(scanned, splitBytes);
   }
 
   /** The rows in the input's order, in one partition. */

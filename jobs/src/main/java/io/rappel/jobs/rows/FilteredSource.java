@@ -165,7 +165,7 @@ final class FilteredSource implements RowSource {
 
   @Override
   public ReadableRows readable() {
-    return () -> order(kept).inOrder();
+    return new FrameReading(kept, order(kept));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.rappel.jobs.rows;
 
+import io.rappel.jobs.rows.batch.InternalColumn;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
@@ -18,14 +19,6 @@ import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.execution.datasources.FileScanRDD;
 import org.apache.spark.sql.execution.datasources.csv.CSVFileFormat;
 import org.apache.spark.sql.sources.Filter;
-import org.apache.spark.sql.types.BooleanType;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DoubleType;
-import org.apache.spark.sql.types.FloatType;
-import org.apache.spark.sql.types.IntegerType;
-import org.apache.spark.sql.types.LongType;
-import org.apache.spark.sql.types.StringType;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import scala.Function1;
 import scala.collection.immutable.Seq;
@@ -43,20 +36,18 @@ final class FrameRows {
 
   private FrameRows() {}
 
-  /** Makes the cell of a {@code Row} of one of Spark's own rows, which it reuses for the next. */
-  @FunctionalInterface
-  private interface Cell extends Serializable {
-    Object of(InternalRow row);
-  }
-
   /** The rows of a frame, in its own partitions; cells as {@code Dataset.javaRDD()} has them. */
   static JavaRDD<Row> of(Dataset<Row> frame) {
-    Cell[] cells = cells(frame.schema());
-    RDD<InternalRow> rows =
-        delimitedScan(frame)
-            .map(FrameRows::asParsed)
-            .orElseGet(() -> query(frame).toRdd());
-    return rows.toJavaRDD().map(row -> row(row, cells));
+    InternalColumn[] columns = columns(frame.schema());
+    return internal(frame).map(row -> row(row, columns));
+  }
+
+  /** Spark's own rows of a frame, each to be used before there is asked for another. */
+  static JavaRDD<InternalRow> internal(Dataset<Row> frame) {
+    return delimitedScan(frame)
+        .map(FrameRows::asParsed)
+        .orElseGet(() -> query(frame).toRdd())
+        .toJavaRDD();
   }
 
   /** The scan of files that a frame is, where it is nothing else. */
@@ -107,45 +98,17 @@ final class FrameRows {
         FileScanRDD.$lessinit$greater$default$7());
   }
 
-  private static Cell[] cells(StructType schema) {
-    StructField[] fields = schema.fields();
-    Cell[] cells = new Cell[fields.length];
-    for (int i = 0; i < cells.length; i++) {
-      Cell present = present(i, fields[i].dataType());
-      int column = i;
-      cells[i] = row -> row.isNullAt(column) ? null : present.of(row);
-    }
-    return cells;
+  /** The columns of the rows of a frame. */
+  static InternalColumn[] columns(StructType schema) {
+    InternalColumn[] columns = new InternalColumn[schema.size()];
+    Arrays.setAll(columns, i -> new InternalColumn(i, schema.apply(i).dataType()));
+    return columns;
   }
 
-  /** A cell that is there. */
-  private static Cell present(int column, DataType type) {
-    if (type instanceof StringType) {
-      return row -> row.getUTF8String(column).toString();
-    }
-    if (type instanceof DoubleType) {
-      return row -> row.getDouble(column);
-    }
-    if (type instanceof FloatType) {
-      return row -> row.getFloat(column);
-    }
-    if (type instanceof LongType) {
-      return row -> row.getLong(column);
-    }
-    if (type instanceof IntegerType) {
-      return row -> row.getInt(column);
-    }
-    if (type instanceof BooleanType) {
-      return row -> row.getBoolean(column);
-    }
-    Function1<Object, Object> converter = CatalystTypeConverters.createToScalaConverter(type);
-    return row -> converter.apply(row.get(column, type));
-  }
-
-  private static Row row(InternalRow row, Cell[] cells) {
-    Object[] values = new Object[cells.length];
+  private static Row row(InternalRow row, InternalColumn[] columns) {
+    Object[] values = new Object[columns.length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = cells[i].of(row);
+      values[i] = columns[i].value(row);
     }
     return RowFactory.create(values);
   }

@@ -106,7 +106,7 @@ final class TableSource implements RowSource {
 
   @Override
   public ReadableRows readable() {
-    return order::inOrder;
+    return new FrameReading(frame, order);
   }
 
   @Override

@@ -49,6 +49,7 @@ class DelimitedScanTest {
       Path file = folder.resolve(name);
       write(file, table(random, name.contains("tsv") ? "\t" : ",", 200));
       FileSource source = open(file);
+      assertThat(FrameRows.delimitedScan(source.frame())).isPresent();
       Set<String> categories = random.nextBoolean() ? Set.of("b") : Set.of();
       RowBatches maker = Batches.maker(source, categories, random.nextBoolean() ? "w" : null);
       assertThat(Batches.of(source, maker, Batches.Way.BATCHES))

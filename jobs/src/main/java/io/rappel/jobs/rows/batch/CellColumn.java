@@ -33,14 +33,31 @@ class CellColumn {
 
   /** Sets the cell of a row. */
   final void set(int row, Object value) {
-    ensure(row);
-    cells[row] = value == null ? Cell.MISSING : cell(value);
+    setCell(row, value == null ? Cell.MISSING : cell(value));
   }
 
   /** Sets the cell of a row to what text in UTF-8 says. */
   final void set(int row, byte[] utf8, int from, int to) {
+    setCell(row, from == to ? Cell.MISSING : cell(utf8, from, to));
+  }
+
+  /** Sets the cell of a row. */
+  final void setCell(int row, long cell) {
     ensure(row);
-    cells[row] = from == to ? Cell.MISSING : cell(utf8, from, to);
+    cells[row] = cell;
+  }
+
+  /** Whether cells that are numbers are set to just these. */
+  boolean takesNumbers() {
+    return !category;
+  }
+
+  /** The cells, with room for some rows. */
+  final long[] room(int rows) {
+    while (cells.length < rows) {
+      ensure(cells.length);
+    }
+    return cells;
   }
 
   private void ensure(int row) {

@@ -27,6 +27,12 @@ final class LabelColumn extends CellColumn {
     this.findsTypes = findsTypes;
   }
 
+  /** Not all integers are. */
+  @Override
+  boolean takesNumbers() {
+    return false;
+  }
+
   /** How a number is written counts. */
   @Override
   long cell(byte[] utf8, int from, int to) {
@@ -39,6 +45,9 @@ final class LabelColumn extends CellColumn {
       return textual(text.trim());
     }
     if (value instanceof Number number) {
+      if (Math.abs(number.doubleValue()) < Cells.LARGEST_EXACT) {
+        return Cell.number(number.doubleValue());
+      }
       String usual = Cells.canonical(number);
       return Cells.isBeyondDouble(usual) ? wide(usual) : Cell.number(number.doubleValue());
     }
