@@ -136,6 +136,11 @@ final class DelimitedHeader {
     return cells.size();
   }
 
+  /** The header's cells; a column without a name has an empty one. */
+  List<String> cells() {
+    return List.copyOf(cells);
+  }
+
   /** All columns as text, named as in the header; one without a name is empty. */
   StructType schema() {
     return new StructType(

@@ -1,10 +1,14 @@
 package io.rappel.jobs.rows;
 
 import io.rappel.jobs.rows.batch.LibsvmLine;
+import io.rappel.jobs.rows.batch.InternalColumn;
+import io.rappel.jobs.rows.batch.RowBatches;
+import io.rappel.trainer.data.RowBatch;
 import io.rappel.trainer.data.DataException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -187,7 +191,27 @@ final class FileSource implements RowSource {
   }
 
   private ReadableRows readable(FileFrames of) {
-    return new ReadableRows(of.frame(), order(of.frame()));
+    return new ReadableRows(of.frame(), order(of.frame()), batches -> fast(of.frame(), batches));
+  }
+
+  /** Batches without rows of Spark's between, where files can be read so. */
+  private Optional<JavaRDD<RowBatch>> fast(Dataset<Row> frame, RowBatches batches) {
+    if (header != null) {
+      return FrameRows.delimitedScan(frame)
+          .map(scan -> inOrder(DelimitedScan.of(scan, header.cells()).toJavaRDD()))
+          .map(rows -> rows.mapPartitions(r -> batches.ofDelimited(DelimitedScan.rows(r))));
+    }
+    return ColumnarScan.of(frame, batches.columns().wanted())
+        .map(scan -> ofColumns(scan, batches));
+  }
+
+  private JavaRDD<RowBatch> ofColumns(ColumnarScan scan, RowBatches batches) {
+    InternalColumn[] columns = scan.columns();
+    return inOrder(scan.batches()).mapPartitions(found -> batches.ofColumns(found, columns));
+  }
+
+  private <T> JavaRDD<T> inOrder(JavaRDD<T> scanned) {
+    return new OrderedSplits(scanned.rdd(), files).grouped(scanned, splitBytes);
   }
 
   /**

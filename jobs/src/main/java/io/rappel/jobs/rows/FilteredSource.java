@@ -195,7 +195,7 @@ final class FilteredSource implements RowSource {
 
   @Override
   public ReadableRows readable() {
-    return new ReadableRows(kept, order(kept));
+    return ReadableRows.of(kept, order(kept));
   }
 
   @Override

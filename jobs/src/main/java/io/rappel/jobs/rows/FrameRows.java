@@ -1,6 +1,6 @@
 package io.rappel.jobs.rows;
 
-import io.rappel.jobs.rows.batch.SparkCell;
+import io.rappel.jobs.rows.batch.InternalColumn;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -39,18 +39,23 @@ final class FrameRows {
 
   /** The rows of a frame, in its own partitions; cells as {@code Dataset.javaRDD()} has them. */
   static JavaRDD<Row> of(Dataset<Row> frame) {
-    SparkCell[] cells = cells(frame.schema());
-    return internal(frame).map(row -> row(row, cells));
+    InternalColumn[] columns = columns(frame.schema());
+    return internal(frame).map(row -> row(row, columns));
   }
 
   /** The rows of a frame as Spark has them itself; a task may reuse one for the next. */
   static JavaRDD<InternalRow> internal(Dataset<Row> frame) {
-    QueryExecution query = query(frame);
-    RDD<InternalRow> rows =
-        query.executedPlan() instanceof FileSourceScanExec scan && isDelimited(scan)
-            ? asParsed(scan)
-            : query.toRdd();
-    return rows.toJavaRDD();
+    return delimitedScan(frame)
+        .map(FrameRows::asParsed)
+        .orElseGet(() -> query(frame).toRdd())
+        .toJavaRDD();
+  }
+
+  /** The scan of files that a frame is, where it is nothing else. */
+  private static Optional<FileSourceScanExec> scan(Dataset<Row> frame) {
+    return query(frame).executedPlan() instanceof FileSourceScanExec scan
+        ? Optional.of(scan)
+        : Optional.empty();
   }
 
   /**
@@ -75,6 +80,11 @@ final class FrameRows {
 
   private static QueryExecution query(Dataset<Row> frame) {
     return ((org.apache.spark.sql.classic.Dataset<Row>) frame).queryExecution();
+  }
+
+  /** The scan of delimited files that a frame is, where it is nothing else. */
+  static Optional<FileSourceScanExec> delimitedScan(Dataset<Row> frame) {
+    return scan(frame).filter(FrameRows::isDelimited);
   }
 
   private static boolean isDelimited(FileSourceScanExec scan) {
@@ -109,16 +119,17 @@ final class FrameRows {
         FileScanRDD.$lessinit$greater$default$7());
   }
 
-  private static SparkCell[] cells(StructType schema) {
-    SparkCell[] cells = new SparkCell[schema.size()];
-    Arrays.setAll(cells, i -> SparkCell.of(i, schema.apply(i).dataType()));
-    return cells;
+  /** The columns of the rows of a frame. */
+  static InternalColumn[] columns(StructType schema) {
+    InternalColumn[] columns = new InternalColumn[schema.size()];
+    Arrays.setAll(columns, i -> new InternalColumn(i, schema.apply(i).dataType()));
+    return columns;
   }
 
-  private static Row row(InternalRow row, SparkCell[] cells) {
-    Object[] values = new Object[cells.length];
+  private static Row row(InternalRow row, InternalColumn[] columns) {
+    Object[] values = new Object[columns.length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = cells[i].of(row);
+      values[i] = columns[i].value(row);
     }
     return RowFactory.create(values);
   }

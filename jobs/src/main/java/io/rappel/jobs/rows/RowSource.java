@@ -2,6 +2,8 @@ package io.rappel.jobs.rows;
 
 import io.rappel.jobs.rows.batch.BatchColumns;
 import io.rappel.jobs.rows.batch.BatchMaker;
+import io.rappel.jobs.rows.batch.InternalColumn;
+import io.rappel.jobs.rows.batch.RowBatches;
 import io.rappel.jobs.rows.batch.TextCells;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.CellRules;
@@ -98,7 +100,12 @@ interface RowSource {
    * Rows of a frame, in the input's order. Where types are to be found, they have one more cell
    * than the schema, of text that is null unless the row is malformed.
    */
-  record ReadableRows(Dataset<Row> frame, RowOrder order) {
+  record ReadableRows(Dataset<Row> frame, RowOrder order, FastWay fast) {
+
+    /** Rows that have no faster way than through Spark's own. */
+    static ReadableRows of(Dataset<Row> frame, RowOrder order) {
+      return new ReadableRows(frame, order, batches -> Optional.empty());
+    }
 
     /** The rows. */
     JavaRDD<Row> rows() {
@@ -107,7 +114,14 @@ interface RowSource {
 
     /** The rows as batches. */
     JavaRDD<RowBatch> batches(BatchMaker maker) {
-      return rows().mapPartitions(maker);
+      return maker instanceof RowBatches batches
+          ? fast.of(batches).orElseGet(() -> ofInternalRows(batches))
+          : rows().mapPartitions(maker);
+    }
+
+    private JavaRDD<RowBatch> ofInternalRows(RowBatches batches) {
+      InternalColumn[] columns = FrameRows.columns(frame.schema());
+      return internalRows().mapPartitions(found -> batches.ofInternal(found, columns));
     }
 
     /** All lines of files, as Spark has them itself: those of LIBSVM that are no rows as well. */
@@ -123,6 +137,12 @@ interface RowSource {
     Optional<ColumnTasks> columns(RowGroups groups) {
       return FrameRows.columns(frame).map(batches -> order.tasks(batches, groups));
     }
+  }
+
+  /** Makes batches of files without rows of Spark's between, where that can be. */
+  @FunctionalInterface
+  interface FastWay {
+    Optional<JavaRDD<RowBatch>> of(RowBatches batches);
   }
 
   /** What is done with rows while they are read. */

@@ -107,7 +107,7 @@ final class TableSource implements RowSource {
 
   @Override
   public ReadableRows readable() {
-    return new ReadableRows(frame, order);
+    return ReadableRows.of(frame, order);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.rappel.jobs.rows.batch;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Which cells of rows become a batch.
@@ -26,6 +27,16 @@ public record BatchColumns(
     boolean findsTypes,
     TextCells texts)
     implements Serializable {
+
+  /** Whether a column is wanted, by its place. */
+  public boolean[] wanted() {
+    boolean[] wanted = new boolean[width];
+    IntStream.concat(IntStream.of(features), IntStream.of(labels)).forEach(j -> wanted[j] = true);
+    if (weight >= 0) {
+      wanted[weight] = true;
+    }
+    return wanted;
+  }
 
   /** The places of columns among all. */
   public static int[] places(List<String> names, List<String> columns) {

@@ -1,5 +1,7 @@
 package io.rappel.jobs.rows.batch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.rappel.trainer.data.Cell;
 import io.rappel.trainer.data.RowBatch;
 import io.rappel.trainer.data.Texts;
@@ -34,12 +36,44 @@ class CellColumn {
     setCell(row, value == null ? Cell.MISSING : cell(value));
   }
 
-  /** Sets the cell of a row, which is nothing or a number. */
+  /** Sets the cell of a row to what text in UTF-8 says. */
+  final void set(int row, byte[] utf8, int from, int to) {
+    setCell(row, from == to ? Cell.MISSING : cell(utf8, from, to));
+  }
+
+  /** Sets the cell of a row. */
   final void setCell(int row, long cell) {
+    ensure(row);
+    cells[row] = cell;
+  }
+
+  /** Whether cells that are numbers are set to just these. */
+  boolean takesNumbers() {
+    return !category;
+  }
+
+  /** The cells, with room for some rows. */
+  final long[] room(int rows) {
+    while (cells.length < rows) {
+      ensure(cells.length);
+    }
+    return cells;
+  }
+
+  private void ensure(int row) {
     if (row == cells.length) {
       cells = Arrays.copyOf(cells, Math.min(RowBatch.ROWS, 2 * row));
     }
-    cells[row] = cell;
+  }
+
+  long cell(byte[] utf8, int from, int to) {
+    double number = texts.plainNumber(utf8, from, to);
+    return Double.isNaN(number) ? cell(new String(utf8, from, to - from, UTF_8)) : number(number);
+  }
+
+  private long number(double value) {
+    long cell = Cell.number(value);
+    return category ? text(Cell.textOf(Cell.value(cell))) : cell;
   }
 
   long cell(Object value) {
@@ -63,8 +97,8 @@ class CellColumn {
       return text(trimmed.equalsIgnoreCase("true") ? "true" : "false");
     }
     long cell = texts.parse(trimmed);
-    if (Cell.isNumber(cell) && category) {
-      return text(Cell.textOf(Cell.value(cell)));
+    if (Cell.isNumber(cell)) {
+      return number(Cell.value(cell));
     }
     return cell == TextCells.TEXT || category ? text(trimmed) : cell;
   }

@@ -11,7 +11,9 @@ import java.util.Set;
 public final class Cells {
 
   private static final Set<String> NOT_FINITE = Set.of("nan", "inf", "infinity");
-  private static final double LARGEST_EXACT = 1L << 53;
+  /** From here on, a double cannot tell an integer from its neighbours. */
+  static final double LARGEST_EXACT = 1L << 53;
+
   private static final int SURELY_LONG = 18;
 
   private Cells() {}

@@ -1,5 +1,7 @@
 package io.rappel.jobs.rows.batch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.rappel.trainer.data.Cell;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,12 +27,27 @@ final class LabelColumn extends CellColumn {
     this.findsTypes = findsTypes;
   }
 
+  /** Not all integers are. */
+  @Override
+  boolean takesNumbers() {
+    return false;
+  }
+
+  /** How a number is written counts. */
+  @Override
+  long cell(byte[] utf8, int from, int to) {
+    return cell(new String(utf8, from, to - from, UTF_8));
+  }
+
   @Override
   long cell(Object value) {
     if (value instanceof String text) {
       return textual(text.trim());
     }
     if (value instanceof Number number) {
+      if (Math.abs(number.doubleValue()) < Cells.LARGEST_EXACT) {
+        return Cell.number(number.doubleValue());
+      }
       String usual = Cells.canonical(number);
       return Cells.isBeyondDouble(usual) ? wide(usual) : Cell.number(number.doubleValue());
     }

@@ -8,8 +8,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /** Makes batches of Spark's rows. */
 public final class RowBatches implements BatchMaker {
@@ -29,6 +32,56 @@ public final class RowBatches implements BatchMaker {
 
   @Override
   public Iterator<RowBatch> call(Iterator<Row> rows) {
+    return of(rows, Builder::add);
+  }
+
+  /** Makes batches of delimited rows, each of which may be the same object. */
+  public Iterator<RowBatch> ofDelimited(Iterator<DelimitedRow> rows) {
+    return of(rows, Builder::add);
+  }
+
+  /**
+   * Makes batches of rows as Spark has them inside, each of which may be the same object.
+   *
+   * @param cells the columns by their places in the input; those that are not wanted may be null
+   */
+  public Iterator<RowBatch> ofInternal(Iterator<InternalRow> rows, InternalColumn[] cells) {
+    return of(rows, (builder, row) -> builder.add(row, cells));
+  }
+
+  /** Makes batches of column batches, as {@link #ofInternal} does of rows. */
+  public Iterator<RowBatch> ofColumns(Iterator<ColumnarBatch> batches, InternalColumn[] cells) {
+    Builder builder = new Builder(columns);
+    return new Iterator<>() {
+
+      private ColumnarBatch batch;
+      private int taken;
+
+      @Override
+      public boolean hasNext() {
+        while ((batch == null || taken == batch.numRows()) && batches.hasNext()) {
+          batch = batches.next();
+          taken = 0;
+        }
+        return batch != null && taken < batch.numRows();
+      }
+
+      @Override
+      public RowBatch next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException();
+        }
+        while (builder.rows() < RowBatch.ROWS && hasNext()) {
+          int count = Math.min(RowBatch.ROWS - builder.rows(), batch.numRows() - taken);
+          builder.add(batch, taken, count, cells);
+          taken += count;
+        }
+        return builder.build();
+      }
+    };
+  }
+
+  private <T> Iterator<RowBatch> of(Iterator<T> rows, BiConsumer<Builder, T> add) {
     Builder builder = new Builder(columns);
     return new Iterator<>() {
       @Override
@@ -42,7 +95,7 @@ public final class RowBatches implements BatchMaker {
           throw new NoSuchElementException();
         }
         while (rows.hasNext() && builder.rows() < RowBatch.ROWS) {
-          builder.add(rows.next());
+          add.accept(builder, rows.next());
         }
         return builder.build();
       }
@@ -94,6 +147,53 @@ public final class RowBatches implements BatchMaker {
       }
       if (columns.holdOut() >= 0) {
         holdOut.set(rows, row.get(columns.holdOut()));
+      }
+      rows++;
+    }
+
+    private void add(InternalRow row, InternalColumn[] cells) {
+      if (row.numFields() > columns.width() && !row.isNullAt(columns.width())) {
+        malformed++;
+        return;
+      }
+      for (int j = 0; j < features.length; j++) {
+        cells[columns.features()[j]].copy(row, features[j], rows);
+      }
+      for (int t = 0; t < labels.length; t++) {
+        cells[columns.labels()[t]].copy(row, labels[t], rows);
+      }
+      if (columns.weight() >= 0) {
+        cells[columns.weight()].copy(row, weights, rows);
+      }
+      rows++;
+    }
+
+    private void add(ColumnarBatch batch, int first, int count, InternalColumn[] cells) {
+      for (int j = 0; j < features.length; j++) {
+        cells[columns.features()[j]].copy(batch, first, count, features[j], rows);
+      }
+      for (int t = 0; t < labels.length; t++) {
+        cells[columns.labels()[t]].copy(batch, first, count, labels[t], rows);
+      }
+      if (columns.weight() >= 0) {
+        cells[columns.weight()].copy(batch, first, count, weights, rows);
+      }
+      rows += count;
+    }
+
+    private void add(DelimitedRow row) {
+      if (row.isMalformed()) {
+        malformed++;
+        return;
+      }
+      for (int j = 0; j < features.length; j++) {
+        row.copy(columns.features()[j], features[j], rows);
+      }
+      for (int t = 0; t < labels.length; t++) {
+        row.copy(columns.labels()[t], labels[t], rows);
+      }
+      if (columns.weight() >= 0) {
+        row.copy(columns.weight(), weights, rows);
       }
       rows++;
     }

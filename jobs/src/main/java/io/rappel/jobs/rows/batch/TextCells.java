@@ -50,6 +50,7 @@ public final class TextCells implements Serializable {
 
   private final TreeSet<String> missing = new TreeSet<>();
   private final int longestMissing;
+  private final int longestMissingNumber;
   private final String datePattern;
   private final boolean decimalComma;
   private transient DateTimeFormatter dates;
@@ -60,6 +61,12 @@ public final class TextCells implements Serializable {
   public TextCells(CellRules rules, boolean decimalComma) {
     rules.missing().forEach(text -> this.missing.add(lower(text.trim())));
     this.longestMissing = missing.stream().mapToInt(String::length).max().orElse(0);
+    this.longestMissingNumber =
+        missing.stream()
+            .filter(text -> Cells.isNumber(text.replace(',', '.')))
+            .mapToInt(String::length)
+            .max()
+            .orElse(0);
     this.datePattern = rules.dateFormat();
     this.decimalComma = decimalComma;
   }
@@ -72,6 +79,31 @@ public final class TextCells implements Serializable {
   public boolean isMissing(String trimmed) {
     return trimmed.isEmpty()
         || trimmed.length() <= longestMissing && missing.contains(lower(trimmed));
+  }
+
+  /**
+   * The number in a cell of text, where it plainly is one, as {@link #parse} has it.
+   *
+   * @param utf8 the text's bytes, blanks around it among them
+   * @return NaN: {@link #parse} may still find one
+   */
+  double plainNumber(byte[] utf8, int from, int to) {
+    int first = from;
+    int end = to;
+    while (first < end && isBlank(utf8[first])) {
+      first++;
+    }
+    while (first < end && isBlank(utf8[end - 1])) {
+      end--;
+    }
+    return end - first > longestMissingNumber
+        ? Decimals.parse(utf8, first, end, decimalComma)
+        : Double.NaN;
+  }
+
+  /** What {@link String#trim} takes away. */
+  private static boolean isBlank(byte b) {
+    return b >= 0 && b <= ' ';
   }
 
   /**
