@@ -16,6 +16,7 @@ import java.util.List;
  */
 public final class Recipe {
 
+  private static final int PATIENCE = 20;
   private static final int PLAIN_EPOCHS = 200;
   private static final int PLAIN_PATIENCE = 10;
 
@@ -45,7 +46,7 @@ public final class Recipe {
   }
 
   private List<Integer> hidden() {
-    return rows < 2_000 ? List.of(128, 128) : List.of(256, 256, 256);
+    return rows < 1_000 ? List.of(128, 128) : List.of(256, 256);
   }
 
   private void complete(TrainingConfig config, Task task, TrainingConfig.Builder settled) {
@@ -66,7 +67,7 @@ public final class Recipe {
       settled.epochs(epochs());
     }
     if (config.patience() == null) {
-      settled.patience(0);
+      settled.patience(PATIENCE);
     }
     if (config.keep() == null && config.patience() == null) {
       settled.keep(Keep.BEST);

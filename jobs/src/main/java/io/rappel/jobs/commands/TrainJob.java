@@ -248,7 +248,7 @@ final class TrainJob {
   }
 
   private RowInput files(String path) {
-    return RowInput.files(List.of(path), rows.format());
+    return RowInput.files(List.of(path), rows.format()).text(rows.text());
   }
 
   private TrainingResult train(

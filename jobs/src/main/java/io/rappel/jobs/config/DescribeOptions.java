@@ -3,6 +3,7 @@ package io.rappel.jobs.config;
 import io.rappel.jobs.rows.ColumnNames;
 import io.rappel.jobs.rows.RowFormat;
 import io.rappel.jobs.rows.RowInput;
+import io.rappel.jobs.rows.TextForm;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.CellRules;
 import java.util.List;
@@ -28,6 +29,24 @@ public final class DescribeOptions extends SparkOptions {
       paramLabel = "FORMAT",
       description = "${COMPLETION-CANDIDATES}, or auto: by the names of the files.")
   private RowFormat format;
+
+  @Option(
+      names = "--delimiter",
+      paramLabel = "CHAR",
+      description = {
+        "What ends a cell of CSV, one character or tab; without it, what the header shows.",
+        "Example: --delimiter ;"
+      })
+  private String delimiter;
+
+  @Option(
+      names = "--charset",
+      paramLabel = "NAME",
+      description = {
+        "In which text of CSV is written, UTF-8 without it.",
+        "Example: --charset ISO-8859-1"
+      })
+  private String charset;
 
   @Option(
       names = "--where",
@@ -70,7 +89,7 @@ public final class DescribeOptions extends SparkOptions {
 
   /** Where the rows are. */
   public RowInput input() {
-    return new RowInput(data == null ? List.of() : data, format, table, null).where(where);
+    return new RowInput(data == null ? List.of() : data, format, table, where, TextForm.of(delimiter, charset));
   }
 
   /** Columns whose numbers are codes. */

@@ -4,6 +4,7 @@ import io.rappel.jobs.rows.ColumnNames;
 import io.rappel.jobs.rows.Demo;
 import io.rappel.jobs.rows.RowFormat;
 import io.rappel.jobs.rows.RowInput;
+import io.rappel.jobs.rows.TextForm;
 import io.rappel.jobs.rows.RowsRequest;
 import io.rappel.jobs.rows.Validation;
 import io.rappel.jobs.rows.batch.TextCells;
@@ -183,6 +184,24 @@ public final class RowsOptions {
   private RowFormat format;
 
   @Option(
+      names = "--delimiter",
+      paramLabel = "CHAR",
+      description = {
+        "What ends a cell of CSV, one character or tab; without it, what the header shows.",
+        "Example: --delimiter ;"
+      })
+  private String delimiter;
+
+  @Option(
+      names = "--charset",
+      paramLabel = "NAME",
+      description = {
+        "In which text of CSV is written, UTF-8 without it.",
+        "Example: --charset ISO-8859-1"
+      })
+  private String charset;
+
+  @Option(
       names = "--table",
       paramLabel = "NAME",
       description = {
@@ -244,7 +263,8 @@ public final class RowsOptions {
   /** What to read, where there is no demo. */
   public RowsRequest request() {
     // Of a table, the format is that of --validation and --test.
-    RowInput input = new RowInput(data(), table == null ? format : null, table, where);
+    RowInput input =
+        new RowInput(data(), table == null ? format : null, table, where, text());
     return new RowsRequest(
         input,
         names(label),
@@ -301,6 +321,11 @@ public final class RowsOptions {
   /** The path of the validation rows, or null. */
   public String validation() {
     return validation;
+  }
+
+  /** How delimited text is written. */
+  public TextForm text() {
+    return TextForm.of(delimiter, charset);
   }
 
   /** The format of files, or null: by their names. */

@@ -2,6 +2,7 @@ package io.rappel.jobs.config;
 
 import io.rappel.jobs.rows.RowFormat;
 import io.rappel.jobs.rows.RowInput;
+import io.rappel.jobs.rows.TextForm;
 import io.rappel.trainer.ConfigurationException;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,6 +31,24 @@ public final class ScoringOptions extends SparkOptions {
       paramLabel = "FORMAT",
       description = "${COMPLETION-CANDIDATES}, or auto: by the names of the files.")
   private RowFormat format;
+
+  @Option(
+      names = "--delimiter",
+      paramLabel = "CHAR",
+      description = {
+        "What ends a cell of CSV, one character or tab; without it, what the header shows.",
+        "Example: --delimiter ;"
+      })
+  private String delimiter;
+
+  @Option(
+      names = "--charset",
+      paramLabel = "NAME",
+      description = {
+        "In which text of CSV is written, UTF-8 without it.",
+        "Example: --charset ISO-8859-1"
+      })
+  private String charset;
 
   @Option(
       names = "--where",
@@ -86,6 +105,6 @@ public final class ScoringOptions extends SparkOptions {
 
   /** Where the rows are, and which of them. */
   public RowInput input() {
-    return new RowInput(data == null ? List.of() : data, format, table, where);
+    return new RowInput(data == null ? List.of() : data, format, table, where, TextForm.of(delimiter, charset));
   }
 }

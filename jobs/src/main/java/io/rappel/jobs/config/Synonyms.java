@@ -33,6 +33,8 @@ final class Synonyms {
       validation: val valid valdata validationdata validationset validset valset dev devset validationfile
       validation-fraction: validationsplit valsplit valfraction valsize validationsize testsize holdout heldout \
       splitratio trainsplit
+      delimiter: sep separator delim fieldseparator fielddelimiter
+      charset: encoding fileencoding
       validation-group: groupcol groupcolumn groups group groupby groupid splitby
       validation-after: splitdate validationwhere cutoff validationcondition timesplit
       categories: categorical categoricals categoricalfeatures categoricalcols categoricalcolumns catfeatures \

@@ -4,9 +4,11 @@ import com.univocity.parsers.common.TextParsingException;
 import com.univocity.parsers.csv.CsvParser;
 import com.univocity.parsers.csv.CsvParserSettings;
 import io.rappel.trainer.data.DataException;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.types.DataTypes;
@@ -26,19 +29,28 @@ final class DelimitedHeader {
   /** The most columns that are read; each row has a place for each. */
   private static final int MOST_COLUMNS = 200_000;
 
+  /** Characters of a header that tell what ends its cells. */
+  private static final int LONGEST_LOOK = 1 << 16;
+
+  private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
+
   private static final Map<Character, String> SEPARATORS =
       Map.of(',', "a comma", ';', "a semicolon", '\t', "a tab", '|', "a bar");
 
   private final Configuration hadoop;
-  private final RowFormat format;
+  private final Charset charset;
   private final Path file;
+  private final char separator;
+  private final boolean wide;
   private final List<String> cells;
 
-  /** Reads the header of the first file that is not empty. */
-  DelimitedHeader(Configuration hadoop, RowFormat format, InputFiles files) {
+  /** Reads the header of the first file that is not empty, and finds out what ends its cells. */
+  DelimitedHeader(Configuration hadoop, RowFormat format, TextForm text, InputFiles files) {
     this.hadoop = hadoop;
-    this.format = format;
+    this.charset = text.charset();
+    this.wide = text.isWide();
     this.file = files.nonEmpty().get(0);
+    this.separator = text.delimiter() != null ? text.delimiter() : found(format);
     this.cells = read(file);
     requireSeparated();
     Set<String> seen = new HashSet<>();
@@ -51,10 +63,35 @@ final class DelimitedHeader {
     }
   }
 
+  /** The format's own, or another, where that one would leave a single column. */
+  private char found(RowFormat format) {
+    try (BufferedReader text =
+        new BufferedReader(new InputStreamReader(TextStart.open(file, hadoop), charset))) {
+      char[] start = new char[LONGEST_LOOK];
+      int length = Math.max(0, text.read(start));
+      String line = new String(start, 0, length).lines().findFirst().orElse("");
+      String bare = QUOTED.matcher(line).replaceAll("");
+      char best = format.separator();
+      for (char other : new char[] {'\t', ';', '|', ','}) {
+        if (bare.indexOf(format.separator()) < 0 && count(bare, other) > count(bare, best)) {
+          best = other;
+        }
+      }
+      return best;
+    } catch (IOException e) {
+      throw damaged(file, e);
+    }
+  }
+
+  private static long count(String text, char wanted) {
+    return text.chars().filter(c -> c == wanted).count();
+  }
+
   private List<String> read(Path path) {
-    TextStart.of(path, hadoop).requireBytes();
-    try (Reader text =
-        new InputStreamReader(TextStart.open(path, hadoop), StandardCharsets.UTF_8)) {
+    if (charset.equals(StandardCharsets.UTF_8)) {
+      TextStart.of(path, hadoop).requireBytes();
+    }
+    try (Reader text = new InputStreamReader(TextStart.open(path, hadoop), charset)) {
       CsvParser parser = new CsvParser(settings());
       parser.beginParsing(text);
       String[] found = parser.parseNext();
@@ -83,7 +120,7 @@ final class DelimitedHeader {
 
   private CsvParserSettings settings() {
     CsvParserSettings settings = new CsvParserSettings();
-    settings.getFormat().setDelimiter(format.separator());
+    settings.getFormat().setDelimiter(separator);
     settings.getFormat().setQuoteEscape('"');
     settings.getFormat().setComment('\0');
     settings.setLineSeparatorDetectionEnabled(true);
@@ -113,15 +150,13 @@ final class DelimitedHeader {
     for (char other : new char[] {'\t', ';', '|', ','}) {
       if (header.indexOf(other) >= 0) {
         throw new DataException(
-            "the header of %s is one column, '%s', when cells end with %s; they seem to end with %s%s"
+            "the header of %s is one column, '%s', when cells end with %s; they seem to end with %s: give --delimiter %s"
                 .formatted(
                     InputFiles.display(file),
                     Sentences.shortened(header.replace("\t", "\\t")),
-                    SEPARATORS.get(format.separator()),
+                    SEPARATORS.getOrDefault(separator, "'" + separator + "'"),
                     SEPARATORS.get(other),
-                    RowFormat.separatedBy(other)
-                        .map(right -> ": give --format " + right)
-                        .orElse("")));
+                    other == '\t' ? "tab" : "'" + other + "'"));
       }
     }
   }
@@ -129,6 +164,21 @@ final class DelimitedHeader {
   /** Whether some name may come of bytes that could not be decoded. */
   boolean isSuspect() {
     return cells.stream().anyMatch(Undecodable::isSuspect);
+  }
+
+  /** Of the text. */
+  Charset charset() {
+    return charset;
+  }
+
+  /** Whether a line break is more than a byte, so that files cannot be cut at one. */
+  boolean isWide() {
+    return wide;
+  }
+
+  /** What ends a cell. */
+  char separator() {
+    return separator;
   }
 
   /** How many columns there are. */

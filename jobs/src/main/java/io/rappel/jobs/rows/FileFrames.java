@@ -42,7 +42,7 @@ final class FileFrames {
       FileSchemas schemas,
       InputFiles files,
       List<String> paths) {
-    this(session, format, header, schemas, files, paths, false);
+    this(session, format, header, schemas, files, paths, header != null && header.isWide());
   }
 
   private FileFrames(
@@ -92,6 +92,8 @@ final class FileFrames {
     }
     if (header != null) {
       reader
+          .option("sep", String.valueOf(header.separator()))
+          .option("encoding", header.charset().name())
           .option("header", "true")
           // Each row of each task takes this much room, so that it is near what is needed.
           .option("maxColumns", Integer.toString(header.width() + SPARE_COLUMNS))

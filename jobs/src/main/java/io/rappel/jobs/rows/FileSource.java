@@ -4,6 +4,7 @@ import io.rappel.jobs.rows.batch.LibsvmLine;
 import io.rappel.jobs.rows.batch.InternalColumn;
 import io.rappel.jobs.rows.batch.RowBatches;
 import io.rappel.trainer.data.RowBatch;
+import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.DataException;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,7 @@ final class FileSource implements RowSource {
   private final SparkSession session;
   private final Configuration hadoop;
   private final RowFormat format;
+  private final TextForm text;
   private final InputFiles files;
   private final DelimitedHeader header;
   private final FileSchemas schemas;
@@ -38,12 +40,18 @@ final class FileSource implements RowSource {
   private final long splitBytes;
   private FileFrames frames;
 
-  private FileSource(SparkSession spark, List<String> paths, RowFormat format)
+  private FileSource(SparkSession spark, List<String> paths, RowFormat format, TextForm text)
       throws SparkException, AnalysisException {
     this.session = spark.newSession();
     this.hadoop = spark.sparkContext().hadoopConfiguration();
     this.files = InputFiles.find(paths, hadoop);
     this.format = format == null ? RowFormat.infer(files.list()) : format;
+    this.text = text;
+    if (!this.format.isDelimited() && !text.equals(TextForm.DEFAULT)) {
+      throw new ConfigurationException(
+          "--delimiter and --charset are for delimited text, and %s is %s"
+              .formatted(files, this.format));
+    }
     this.splitBytes = Splits.configure(session, Splits.largest(spark), files.bytes());
     session.conf().set("spark.sql.caseSensitive", "true");
     session.conf().set("spark.sql.csv.parser.columnPruning.enabled", "false");
@@ -51,7 +59,7 @@ final class FileSource implements RowSource {
       requireText();
     }
     this.header =
-        this.format.isDelimited() ? new DelimitedHeader(hadoop, this.format, files) : null;
+        this.format.isDelimited() ? new DelimitedHeader(hadoop, this.format, text, files) : null;
     this.schemas =
         this.format.isColumnar()
             ? FileSchemas.read(files, this.format, hadoop, FileFrames.settings(session))
@@ -78,7 +86,9 @@ final class FileSource implements RowSource {
 
   private void requireText(Path file) {
     TextStart start = TextStart.of(file, hadoop);
-    start.requireBytes();
+    if (!text.isWide()) {
+      start.requireBytes();
+    }
     if (format == RowFormat.JSON) {
       start.requireJsonLines();
     }
@@ -90,7 +100,7 @@ final class FileSource implements RowSource {
    * @throws DataException if there is one
    */
   private void explain() {
-    if (format.isText()) {
+    if (format.isText() && text.isUtf8()) {
       files.nonEmpty().forEach(this::requireText);
       requireDecodable();
     }
@@ -104,9 +114,15 @@ final class FileSource implements RowSource {
    *
    * @param format null: by the files' names
    */
-  static FileSource open(SparkSession spark, List<String> paths, RowFormat format) {
+  static FileSource open(
+      SparkSession spark, List<String> paths, RowFormat format, TextForm text) {
     return ReadFailure.translate(
-        String.join(", ", paths), () -> new FileSource(spark, paths, format));
+        String.join(", ", paths), () -> new FileSource(spark, paths, format, text));
+  }
+
+  /** Opens files whose text is in the usual form. */
+  static FileSource open(SparkSession spark, List<String> paths, RowFormat format) {
+    return open(spark, paths, format, TextForm.DEFAULT);
   }
 
   private StructType named(StructType found) {
@@ -196,6 +212,9 @@ final class FileSource implements RowSource {
 
   /** Batches without rows of Spark's between, where files can be read so. */
   private Optional<JavaRDD<RowBatch>> fast(Dataset<Row> frame, RowBatches batches) {
+    if (header != null && !text.isUtf8()) {
+      return Optional.empty();
+    }
     if (header != null) {
       return FrameRows.delimitedScan(frame)
           .map(scan -> inOrder(DelimitedScan.of(scan, header.cells()).toJavaRDD()))
@@ -274,7 +293,7 @@ final class FileSource implements RowSource {
 
   @Override
   public boolean decimalComma() {
-    return format.isDelimited() && format.separator() == ';';
+    return header != null && header.separator() == ';';
   }
 
   @Override
@@ -282,9 +301,13 @@ final class FileSource implements RowSource {
     ReadFailure.translate(
         this,
         () -> {
+          if (!text.isUtf8()) {
+            throw new DataException(
+                "%s has text that cannot be decoded as %s".formatted(files, text.charset()));
+          }
           if (format.isText()) {
             Undecodable.requireNone(
-                JavaSparkContext.fromSparkContext(session.sparkContext()), files, format);
+                JavaSparkContext.fromSparkContext(session.sparkContext()), files, format, header);
           } else {
             TextColumns.requireUtf8(this);
           }

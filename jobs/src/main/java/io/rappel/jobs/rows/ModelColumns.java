@@ -49,7 +49,8 @@ final class ModelColumns {
         model.labels().stream().map(this::findOrKeep).toList(),
         model.classes(),
         model.numericClasses(),
-        model.weight() == null ? null : findOrKeep(model.weight()));
+        model.weight() == null ? null : findOrKeep(model.weight()),
+        model.cells());
   }
 
   private void requireFeatures() {

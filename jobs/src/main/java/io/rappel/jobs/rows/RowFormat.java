@@ -57,17 +57,10 @@ public enum RowFormat {
     return separator.charAt(0);
   }
 
-  /** The format whose cells end with a character. */
-  static Optional<RowFormat> separatedBy(char separator) {
-    return Arrays.stream(values())
-        .filter(format -> format.isDelimited() && format.separator() == separator)
-        .findFirst();
-  }
-
   /** Options of Spark's source: delimited rows as RFC 4180 has them, with doubled quotes. */
   Map<String, String> options() {
     return isDelimited()
-        ? Map.of("sep", separator, "escape", "\"", "enforceSchema", "false")
+        ? Map.of("escape", "\"", "enforceSchema", "false")
         : Map.of();
   }
 

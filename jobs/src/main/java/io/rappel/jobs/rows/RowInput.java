@@ -11,8 +11,16 @@ import java.util.List;
  * @param table a name that Spark knows, such as {@code catalog.database.table}; null for files
  * @param where a condition of Spark SQL over the columns; rows that do not fulfil it are left out;
  *     null: none
+ * @param text how delimited text is written
  */
-public record RowInput(List<String> paths, RowFormat format, String table, String where) {
+public record RowInput(
+    List<String> paths, RowFormat format, String table, String where, TextForm text) {
+
+  /** Text in the usual form. */
+  public RowInput(List<String> paths, RowFormat format, String table, String where) {
+    this(paths, format, table, where, TextForm.DEFAULT);
+  }
+
 
   public RowInput {
     paths = List.copyOf(paths);
@@ -42,7 +50,12 @@ public record RowInput(List<String> paths, RowFormat format, String table, Strin
 
   /** The same rows, as far as they fulfil a condition; null: all of them. */
   public RowInput where(String condition) {
-    return new RowInput(paths, format, table, condition);
+    return new RowInput(paths, format, table, condition, text);
+  }
+
+  /** The same rows, whose text is written in a form. */
+  public RowInput text(TextForm form) {
+    return new RowInput(paths, format, table, where, form);
   }
 
   /** The paths, or the table, for people. */

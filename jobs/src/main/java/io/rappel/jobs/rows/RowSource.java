@@ -48,7 +48,7 @@ interface RowSource {
     HIDES_DAMAGE.forEach(setting -> requireOff(spark, setting));
     RowSource all =
         input.table() == null
-            ? FileSource.open(spark, input.paths(), input.format())
+            ? FileSource.open(spark, input.paths(), input.format(), input.text())
             : TableSource.open(spark, input.table());
     return input.where() == null && heldOut == null
         ? all

@@ -242,13 +242,13 @@ final class TableCheck {
             && cells.levels().stream()
                 .allMatch(text -> Cells.isNumber(text) || Cells.isBoolean(text));
     if (!onlyNumbers || cells.moments() > 0) {
-      faults.add(new NoNumber(positions.get(column), source.findsTypes()));
+      faults.add(new NoNumber(positions.get(column), texts));
       sentences.add(found -> notNumbers(column, found));
     }
     large(column, cells);
   }
 
-  private record NoNumber(int position, boolean findsTypes) implements RowMatches.Fault {
+  private record NoNumber(int position, TextCells texts) implements RowMatches.Fault {
     @Override
     public String in(Row row) {
       Object value = row.get(position);
@@ -257,7 +257,9 @@ final class TableCheck {
               || value instanceof Number
               || value instanceof Boolean
               || value instanceof String text
-                  && (text.isBlank() || Cells.isNumber(text) || Cells.isBoolean(text.trim()));
+                  && (texts.isMissing(text.trim())
+                      || Cells.isNumber(texts.number(text.trim()))
+                      || Cells.isBoolean(text.trim()));
       return fine ? null : value.toString();
     }
   }

@@ -34,10 +34,10 @@ final class Undecodable implements Serializable {
   private final boolean libsvm;
   private final int separator;
 
-  private Undecodable(RowFormat format) {
+  private Undecodable(RowFormat format, DelimitedHeader header) {
     this.delimited = format.isDelimited();
     this.libsvm = format == RowFormat.LIBSVM;
-    this.separator = delimited ? format.separator() : -1;
+    this.separator = delimited ? header.separator() : -1;
   }
 
   /** Whether decoded text may come of bytes that could not be decoded. */
@@ -48,10 +48,12 @@ final class Undecodable implements Serializable {
   /**
    * Reads all files.
    *
+   * @param header of delimited files; null otherwise
    * @throws DataException if one of them is not UTF-8, with the first row that is not
    */
-  static void requireNone(JavaSparkContext spark, InputFiles files, RowFormat format) {
-    Undecodable search = new Undecodable(format);
+  static void requireNone(
+      JavaSparkContext spark, InputFiles files, RowFormat format, DelimitedHeader header) {
+    Undecodable search = new Undecodable(format, header);
     SerializableConfiguration hadoop = new SerializableConfiguration(spark.hadoopConfiguration());
     List<String> names = files.nonEmpty().stream().map(Path::toString).toList();
     List<String> found =
@@ -88,10 +90,12 @@ final class Undecodable implements Serializable {
     while (row != null) {
       String text = decoded(libsvm ? withoutComment(row) : row);
       if (text == null) {
-        return "%s is not UTF-8: '%s'; convert the file, for example with iconv -f ISO-8859-1 -t UTF-8"
+        return "%s is not UTF-8: '%s'; %s, for example %s"
             .formatted(
                 rows < 0 ? "the header of " + file : "row %d of %s".formatted(rows + 1, file),
-                Sentences.shortened(shown(row)));
+                Sentences.shortened(shown(row)),
+                delimited ? "name what it is" : "convert the file",
+                delimited ? "--charset ISO-8859-1" : "with iconv -f ISO-8859-1 -t UTF-8");
       }
       rows += isRow.test(text) ? 1 : 0;
       row = next(in);

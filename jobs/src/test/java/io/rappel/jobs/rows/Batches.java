@@ -43,6 +43,7 @@ final class Batches {
             features,
             List.of(names.get(names.size() - 1)),
             weight,
+            -1,
             categories,
             new CellRules(List.of("NA", "null", "-999", "?", "1e3"), null)));
   }

@@ -23,9 +23,13 @@ import java.util.List;
 final class PreparedRows implements AutoCloseable {
 
   /** Bins of numbers, where the user says nothing. */
-  private static final int BINS = Integer.getInteger("rappel.bins", 16);
+  private static final int BINS = 16;
 
   private static final long FEWEST_ROWS = 100;
+
+  /** With fewer rows for each column, bins only help to learn rows by heart. */
+  private static final long FEWEST_ROWS_OF_A_COLUMN = 5;
+
   private static final int MOST_COLUMNS = 500;
 
   private final TrainingConfig config;
@@ -156,6 +160,7 @@ final class PreparedRows implements AutoCloseable {
           !sparse
               && config.scaling() != ScalingKind.NONE
               && rows.rows() >= FEWEST_ROWS
+              && rows.rows() >= FEWEST_ROWS_OF_A_COLUMN * input.specs().size()
               && input.specs().size() <= MOST_COLUMNS;
       return fits
           ? new NumberEncoding(NumberEncoding.Kind.HAT, BINS)

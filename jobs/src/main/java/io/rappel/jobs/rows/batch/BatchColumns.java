@@ -32,9 +32,7 @@ public record BatchColumns(
   public boolean[] wanted() {
     boolean[] wanted = new boolean[width];
     IntStream.concat(IntStream.of(features), IntStream.of(labels)).forEach(j -> wanted[j] = true);
-    if (weight >= 0) {
-      wanted[weight] = true;
-    }
+    IntStream.of(weight, holdOut).filter(j -> j >= 0 && j < width).forEach(j -> wanted[j] = true);
     return wanted;
   }
 

@@ -58,16 +58,17 @@ final class LabelColumn extends CellColumn {
     if (texts.isMissing(text)) {
       return Cell.MISSING;
     }
-    if (!findsTypes || !Cells.isNumber(text) || Cells.isCode(text)) {
+    String number = texts.number(text);
+    if (!findsTypes || !Cells.isNumber(number) || Cells.isCode(number)) {
       return text(text);
     }
-    if (Cells.isBeyondDouble(text)) {
-      return wide(text);
+    if (Cells.isBeyondDouble(number)) {
+      return wide(number);
     }
     if (spellings.size() < MOST_SPELLINGS) {
-      spellings.add(text);
+      spellings.add(number);
     }
-    return Cell.number(Cells.parse(text));
+    return Cell.number(Cells.parse(number));
   }
 
   /** An integer that a float64 cannot tell from its neighbours. */

@@ -152,7 +152,7 @@ public final class RowBatches implements BatchMaker {
     }
 
     private void add(InternalRow row, InternalColumn[] cells) {
-      if (row.numFields() > columns.width() && !row.isNullAt(columns.width())) {
+      if (columns.findsTypes() && !row.isNullAt(columns.width())) {
         malformed++;
         return;
       }
@@ -164,6 +164,9 @@ public final class RowBatches implements BatchMaker {
       }
       if (columns.weight() >= 0) {
         cells[columns.weight()].copy(row, weights, rows);
+      }
+      if (columns.holdOut() >= 0) {
+        cells[columns.holdOut()].copy(row, holdOut, rows);
       }
       rows++;
     }
@@ -177,6 +180,9 @@ public final class RowBatches implements BatchMaker {
       }
       if (columns.weight() >= 0) {
         cells[columns.weight()].copy(batch, first, count, weights, rows);
+      }
+      if (columns.holdOut() >= 0) {
+        cells[columns.holdOut()].copy(batch, first, count, holdOut, rows);
       }
       rows += count;
     }
@@ -194,6 +200,9 @@ public final class RowBatches implements BatchMaker {
       }
       if (columns.weight() >= 0) {
         row.copy(columns.weight(), weights, rows);
+      }
+      if (columns.holdOut() >= 0) {
+        row.copy(columns.holdOut(), holdOut, rows);
       }
       rows++;
     }

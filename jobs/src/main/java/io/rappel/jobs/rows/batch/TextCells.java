@@ -159,12 +159,17 @@ public final class TextCells implements Serializable {
     if (asked != NONE) {
       return Cell.moment(asked);
     }
-    String number = decimalComma ? withPoint(trimmed) : trimmed;
+    String number = number(trimmed);
     if (Cells.isNumber(number) && !Cells.isCode(number)) {
       return Cell.number(Cells.parse(number));
     }
     long moment = isoMoment(trimmed);
     return moment == NONE ? TEXT : Cell.moment(moment);
+  }
+
+  /** A text as numbers are written: where they have a decimal comma, with a point instead. */
+  public String number(String trimmed) {
+    return decimalComma ? withPoint(trimmed) : trimmed;
   }
 
   /** A text with a point in place of its one comma. */
