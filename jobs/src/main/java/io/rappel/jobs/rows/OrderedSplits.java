@@ -19,10 +19,19 @@ final class OrderedSplits {
   /** What is read in the time that it takes to open a file, in bytes. */
   private static final long OPENING = 64L << 10;
 
+  /** Small splits are grouped to so many bytes at the most, where tasks are enough. */
+  private static final long LARGEST_GROUP = 64L << 20;
+
   private final List<Split> ordered = new ArrayList<>();
 
   /** One split: the partition of the RDD that reads it, and what it reads. */
-  private record Split(int partition, Path file, int fileOrder, long start, long length) {}
+  private record Split(int partition, Path file, int fileOrder, long start, long length) {
+
+    /** Bytes that could be read in the time that this one takes. */
+    long cost() {
+      return OPENING + length;
+    }
+  }
 
   /**
    * @param scan of files, or what was made of it partition by partition
@@ -63,15 +72,18 @@ final class OrderedSplits {
 
   /**
    * Puts what was made of the partitions into the input's order, and small neighbours into one
-   * task. A file is taken to be as long as what is read in the time to open it.
+   * task.
    *
-   * @param bytes how much small splits are grouped to
+   * @param bytes how much small splits are grouped to, at the least
    */
   <T> JavaRDD<T> grouped(JavaRDD<T> ofSplits, long bytes) {
     if (ordered.isEmpty()) {
       return ofSplits;
     }
-    RDD<T> sorted = new SplitOrder(groups(bytes)).apply(ofSplits.rdd());
+    int tasks = 2 * ofSplits.context().defaultParallelism();
+    long ofTask = ordered.stream().mapToLong(Split::cost).sum() / tasks + 1;
+    int[][] groups = groups(Math.max(bytes, Math.min(LARGEST_GROUP, ofTask)));
+    RDD<T> sorted = new SplitOrder(groups).apply(ofSplits.rdd());
     return sorted.toJavaRDD();
   }
 
@@ -80,7 +92,7 @@ final class OrderedSplits {
     List<Integer> group = new ArrayList<>();
     long bytes = 0;
     for (Split split : ordered) {
-      long cost = OPENING + split.length();
+      long cost = split.cost();
       if (!group.isEmpty() && bytes + cost > bytesOfGroup) {
         groups.add(group.stream().mapToInt(Integer::intValue).toArray());
         group.clear();
