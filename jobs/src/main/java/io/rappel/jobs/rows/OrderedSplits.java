@@ -19,10 +19,19 @@ final class OrderedSplits {
   /** What is read in the time that it takes to open a file, in bytes. */
   private static final long OPENING = 64L << 10;
 
+  /** Small splits are grouped to so many bytes at the most, where tasks are enough. */
+  private static final long LARGEST_GROUP = 64L << 20;
+
   private final List<Split> ordered = new ArrayList<>();
 
   /** One split: the partition of the RDD that reads it, and what it reads. */
-  record Split(int partition, Path file, int fileOrder, long start, long length) {}
+  record Split(int partition, Path file, int fileOrder, long start, long length) {
+
+    /** Bytes that could be read in the time that this one takes. */
+    long cost() {
+      return OPENING + length;
+    }
+  }
 
   /**
    * @param scan of files, or what was made of it partition by partition
@@ -63,12 +72,14 @@ final class OrderedSplits {
 
   /**
    * Puts what was made of the partitions into the input's order, and small neighbours into one
-   * task. A file is taken to be as long as what is read in the time to open it.
+   * task.
    *
-   * @param bytes how much small splits are grouped to
+   * @param bytes how much small splits are grouped to, at the least
    */
   <T> JavaRDD<T> grouped(JavaRDD<T> ofSplits, long bytes) {
-    return grouped(ofSplits, groups(bytes));
+    int tasks = 2 * ofSplits.context().defaultParallelism();
+    long ofTask = ordered.stream().mapToLong(Split::cost).sum() / tasks + 1;
+    return grouped(ofSplits, groups(Math.max(bytes, Math.min(LARGEST_GROUP, ofTask))));
   }
 
   /** Puts what was made of the partitions into tasks, each of some splits in their order. */
@@ -89,7 +100,7 @@ final class OrderedSplits {
     List<List<Split>> groups = new ArrayList<>();
     long bytes = 0;
     for (Split split : ordered) {
-      long cost = OPENING + split.length();
+      long cost = split.cost();
       bytes += cost;
       if (groups.isEmpty() || bytes > bytesOfGroup) {
         groups.add(new ArrayList<>());

@@ -51,12 +51,12 @@ public final class ColumnProfile implements Serializable {
    */
   void add(long[] cells, Texts dictionary, int rows) {
     if (dictionary == null) {
-      for (int i = 0; i < rows; i++) {
-        addNumber(cells[i]);
-      }
+      addNumbers(cells, rows);
       return;
     }
     boolean[] seen = new boolean[dictionary.size()];
+    long[] other = new long[rows];
+    int others = 0;
     for (int i = 0; i < rows; i++) {
       if (Cell.isText(cells[i])) {
         int code = Cell.code(cells[i]);
@@ -68,33 +68,42 @@ public final class ColumnProfile implements Serializable {
           addLevel(dictionary.text(code));
         }
       } else {
-        addNumber(cells[i]);
+        other[others++] = cells[i];
       }
     }
+    addNumbers(other, others);
   }
 
   private static boolean isBoolean(String text) {
     return text.equals("true") || text.equals("false");
   }
 
-  private void addNumber(long cell) {
-    double value = Cell.value(cell);
-    if (Double.isNaN(value)) {
-      addOther(cell);
-      return;
+  private void addNumbers(long[] cells, int rows) {
+    double least = minimum;
+    double most = maximum;
+    for (int i = 0; i < rows; i++) {
+      double value = Cell.value(cells[i]);
+      if (value == value) {
+        numbers++;
+        least = Math.min(least, value);
+        most = Math.max(most, value);
+        negative += value < 0 ? 1 : 0;
+        if (value != Math.rint(value)) {
+          fractional++;
+        } else if (fractional == 0) {
+          sample.add(Mix.mix(cells[i]));
+        }
+      } else {
+        addOther(cells[i]);
+      }
     }
-    numbers++;
-    minimum = Math.min(minimum, value);
-    maximum = Math.max(maximum, value);
-    if (value < 0) {
-      negative++;
+    minimum = least;
+    maximum = most;
+    for (int i = 0; i < rows && !different.overflown(); i++) {
+      if (Cell.isNumber(cells[i])) {
+        different.add(cells[i]);
+      }
     }
-    if (value != Math.rint(value)) {
-      fractional++;
-    } else if (fractional == 0) {
-      sample.add(Mix.mix(cell));
-    }
-    different.add(cell);
   }
 
   private void addOther(long cell) {

@@ -56,6 +56,16 @@ public final class RawPack implements Serializable {
     return low[row];
   }
 
+  /** All cells, row by row. */
+  long[] cells() {
+    return cells;
+  }
+
+  /** The place of a row's first cell, that of the first feature. */
+  int firstCell(int row) {
+    return row * stride;
+  }
+
   /** A feature's cell. */
   long cell(int row, int feature) {
     return cells[row * stride + feature];
@@ -130,26 +140,44 @@ public final class RawPack implements Serializable {
     }
 
     /**
-     * Adds a row of a batch.
+     * Adds rows of a batch, column by column, each to one of several builders.
      *
+     * @param first of the rows
+     * @param to the builder of each row
      * @param hidden features whose texts are not kept, as they are too many to tell apart
      */
-    public void add(RowBatch batch, int row, long hashHigh, long hashLow, boolean[] hidden) {
-      ensureRow();
-      int at = rows * stride;
-      for (int j = 0; j < columns; j++) {
-        long cell = batch.column(j)[row];
-        cells[at + j] =
-            Cell.isText(cell)
-                ? hidden[j] ? Cell.MISSING : text(j, batch.texts(j).text(Cell.code(cell)))
-                : cell;
+    public static void add(
+        RowBatch batch, int first, Builder[] to, int count, RowHashes hashes, boolean[] hidden) {
+      int[] at = new int[count];
+      for (int i = 0; i < count; i++) {
+        at[i] = to[i].begin(batch, first + i, hashes.high(first + i), hashes.low(first + i));
+      }
+      for (int j = 0; j < batch.columns(); j++) {
+        long[] cells = batch.column(j);
+        if (batch.texts(j) == null) {
+          for (int i = 0; i < count; i++) {
+            to[i].cells[at[i] + j] = cells[first + i];
+          }
+        } else {
+          for (int i = 0; i < count; i++) {
+            to[i].cells[at[i] + j] =
+                to[i].kept(j, cells[first + i], batch.texts(j), hidden[j]);
+          }
+        }
       }
       for (int t = 0; t < batch.labels(); t++) {
-        long cell = batch.label(t)[row];
-        int j = columns + t;
-        cells[at + j] =
-            Cell.isText(cell) ? text(j, batch.labelTexts(t).text(Cell.code(cell))) : cell;
+        for (int i = 0; i < count; i++) {
+          int j = to[i].columns + t;
+          long cell = batch.label(t)[first + i];
+          to[i].cells[at[i] + j] = to[i].kept(j, cell, batch.labelTexts(t), false);
+        }
       }
+    }
+
+    /** Makes room for a row; gives the place of its first cell. */
+    private int begin(RowBatch batch, int row, long hashHigh, long hashLow) {
+      ensureRow();
+      int at = rows * stride;
       cells[at + stride - 1] = batch.hasWeights() ? batch.weights()[row] : Cell.number(1);
       high[rows] = hashHigh;
       low[rows] = hashLow;
@@ -157,6 +185,14 @@ public final class RawPack implements Serializable {
         addEntries(batch.sparse(), row);
       }
       rows++;
+      return at;
+    }
+
+    private long kept(int column, long cell, Texts from, boolean hide) {
+      if (!Cell.isText(cell)) {
+        return cell;
+      }
+      return hide ? Cell.MISSING : text(column, from.text(Cell.code(cell)));
     }
 
     private long text(int column, String text) {

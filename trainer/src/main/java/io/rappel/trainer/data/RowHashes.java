@@ -14,8 +14,19 @@ public final class RowHashes {
   private static final long MISSING_WORD = 0x6D697373696E67L;
   private static final long WEIGHT_PLACE = Long.MIN_VALUE;
 
-  private long[] high = new long[RowBatch.ROWS];
-  private long[] low = new long[RowBatch.ROWS];
+  private long[] high;
+  private long[] low;
+
+  /** Has room for any batch. */
+  public RowHashes() {
+    this(RowBatch.ROWS);
+  }
+
+  /** All are 0, until they are computed. */
+  RowHashes(int rows) {
+    high = new long[rows];
+    low = new long[rows];
+  }
 
   /** Computes the hashes of a batch, in place of those before. */
   public void compute(RowBatch batch) {

@@ -52,10 +52,10 @@ public final class RowPack implements Serializable {
    */
   public static RowPack of(RowBatch batch, RowTyping typing, boolean sparse) {
     RawPack.Builder raw = new RawPack.Builder(batch.columns(), batch.isSparse(), batch.labels());
-    boolean[] hidden = new boolean[batch.columns()];
-    for (int i = 0; i < batch.rows(); i++) {
-      raw.add(batch, i, 0, 0, hidden);
-    }
+    RawPack.Builder[] to = new RawPack.Builder[batch.rows()];
+    Arrays.fill(to, raw);
+    RowHashes none = new RowHashes(batch.rows());
+    RawPack.Builder.add(batch, 0, to, batch.rows(), none, new boolean[batch.columns()]);
     return RowPackBuilder.inOrder(raw.build(), typing, sparse);
   }
 
@@ -86,6 +86,21 @@ public final class RowPack implements Serializable {
     return start;
   }
 
+  /** The columns of the entries of sparse rows. */
+  int[] entryColumns() {
+    return column;
+  }
+
+  /** The numbers of all entries. */
+  double[] values() {
+    return value;
+  }
+
+  /** All targets, row by row. */
+  double[] targets() {
+    return targets;
+  }
+
   /** The column of an entry. */
   public int column(int entry) {
     return sparse ? column[entry] : entry % columns;
@@ -98,6 +113,9 @@ public final class RowPack implements Serializable {
 
   /** All numbers of a row, those that are 0 among them. */
   public double[] numbers(int row) {
+    if (!sparse) {
+      return Arrays.copyOfRange(value, start[row], start[row + 1]);
+    }
     double[] numbers = new double[columns];
     for (int k = start[row]; k < start[row + 1]; k++) {
       numbers[column(k)] = value[k];

@@ -122,9 +122,12 @@ public final class RowTyping implements Serializable {
 
     /** Writes a row's numbers, NaN where nothing is there. */
     void numbers(int row, double[] to, int at) {
+      long[] cells = pack.cells();
+      int first = pack.firstCell(row);
       for (int j = 0; j < numberColumns.length; j++) {
-        long cell = pack.cell(row, numberColumns[j]);
-        to[at + j] = Cell.isNumber(cell) ? Cell.value(cell) : other(cell, numberColumns[j]);
+        long cell = cells[first + numberColumns[j]];
+        double value = Cell.value(cell);
+        to[at + j] = value == value ? value : other(cell, numberColumns[j]);
       }
     }
 

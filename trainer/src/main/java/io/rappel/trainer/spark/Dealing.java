@@ -17,6 +17,9 @@ final class Dealing implements Iterator<Tuple2<Integer, Dealt>> {
 
   private static final long BUFFER_BYTES = 64L << 20;
 
+  /** Rows that are dealt at once, so that columns are read and rows written in stretches. */
+  private static final int BLOCK = 64;
+
   private final Iterator<RowBatch> batches;
   private final int features;
   private final int labels;
@@ -25,8 +28,8 @@ final class Dealing implements Iterator<Tuple2<Integer, Dealt>> {
   private final RowHashes hashes = new RowHashes();
   private final TableProfile profile;
   private final boolean[] hidden;
+  private final RawPack.Builder[] block = new RawPack.Builder[BLOCK];
   private final ArrayDeque<Tuple2<Integer, Dealt>> ready = new ArrayDeque<>();
-  private long bytes;
   private boolean ended;
 
   /**
@@ -71,20 +74,27 @@ final class Dealing implements Iterator<Tuple2<Integer, Dealt>> {
     for (int j = 0; j < hidden.length; j++) {
       hidden[j] = profile.feature(j).hasTooManyLevels();
     }
-    for (int i = 0; i < batch.rows(); i++) {
-      int bucket = (int) hashes.low(i) & (buckets - 1);
-      RawPack.Builder builder = builders[bucket];
-      if (builder == null) {
-        builder = new RawPack.Builder(Math.max(0, features), features < 0, labels);
-        builders[bucket] = builder;
+    for (int first = 0; first < batch.rows(); first += BLOCK) {
+      int count = Math.min(BLOCK, batch.rows() - first);
+      for (int i = 0; i < count; i++) {
+        block[i] = builder((int) hashes.low(first + i) & (buckets - 1));
       }
-      bytes -= builder.bytes();
-      builder.add(batch, i, hashes.high(i), hashes.low(i), hidden);
-      bytes += builder.bytes();
+      RawPack.Builder.add(batch, first, block, count, hashes, hidden);
+    }
+    long bytes = 0;
+    for (RawPack.Builder builder : builders) {
+      bytes += builder == null ? 0 : builder.bytes();
     }
     if (bytes > BUFFER_BYTES) {
       flush();
     }
+  }
+
+  private RawPack.Builder builder(int bucket) {
+    if (builders[bucket] == null) {
+      builders[bucket] = new RawPack.Builder(Math.max(0, features), features < 0, labels);
+    }
+    return builders[bucket];
   }
 
   private void flush() {
@@ -94,6 +104,5 @@ final class Dealing implements Iterator<Tuple2<Integer, Dealt>> {
         builders[b] = null;
       }
     }
-    bytes = 0;
   }
 }

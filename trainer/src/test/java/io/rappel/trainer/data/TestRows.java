@@ -7,6 +7,7 @@ import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.model.Predictor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -65,9 +66,9 @@ public final class TestRows {
     RowHashes hashes = new RowHashes();
     hashes.compute(batch);
     RawPack.Builder builder = new RawPack.Builder(0, true, targets);
-    for (int i = 0; i < rows.size(); i++) {
-      builder.add(batch, i, hashes.high(i), hashes.low(i), new boolean[0]);
-    }
+    RawPack.Builder[] to = new RawPack.Builder[rows.size()];
+    Arrays.fill(to, builder);
+    RawPack.Builder.add(batch, 0, to, to.length, hashes, new boolean[0]);
     return builder.build();
   }
 

@@ -9,7 +9,9 @@ import java.math.BigInteger;
  */
 final class Decimals {
 
-  private static final int MOST_DIGITS = 18;
+  /** So many digits are below 2^64. */
+  private static final int MOST_DIGITS = 19;
+
   private static final int MOST_EXPONENT_DIGITS = 4;
   private static final long FIRST_INEXACT = 1L << 53;
   private static final double[] EXACT_POWERS = exactPowers();
@@ -50,7 +52,8 @@ final class Decimals {
    * The number that a text is.
    *
    * @param comma whether a comma may stand for the point
-   * @return NaN if the text is no number, is padded with zeros as codes are, or is not plain
+   * @return NaN if the text is no number, may be a code by its many digits or zeros in front, or is
+   *     not plain
    */
   static double parse(byte[] text, int from, int to, boolean comma) {
     int i = from < to && (text[from] == '-' || text[from] == '+') ? from + 1 : from;
@@ -60,7 +63,7 @@ final class Decimals {
       digits = 10 * digits + (text[i++] - '0');
     }
     int count = i - first;
-    if (count > 1 && text[first] == '0') {
+    if (count > 1 && text[first] == '0' || count >= MOST_DIGITS) {
       return Double.NaN;
     }
     int exponent = 0;
@@ -92,12 +95,10 @@ final class Decimals {
 
   /** Zeros that a number begins with. */
   private static int zeros(byte[] text, int from) {
+    int i = from;
     int zeros = 0;
-    for (int i = from; text[i] == '0' || !isDigit(text[i]); i++) {
-      zeros += text[i] == '0' ? 1 : 0;
-      if (zeros > MOST_DIGITS) {
-        break;
-      }
+    while (zeros < MOST_DIGITS && (text[i] == '0' || !isDigit(text[i]))) {
+      zeros += text[i++] == '0' ? 1 : 0;
     }
     return zeros;
   }
@@ -120,9 +121,9 @@ final class Decimals {
     return signed && text[i] == '-' ? -exponent : exponent;
   }
 
-  /** digits · 10^exponent, or NaN. */
+  /** digits · 10^exponent, or NaN; digits have no sign. */
   private static double value(long digits, int exponent) {
-    if (digits < FIRST_INEXACT && Math.abs(exponent) < EXACT_POWERS.length) {
+    if (digits >= 0 && digits < FIRST_INEXACT && Math.abs(exponent) < EXACT_POWERS.length) {
       return exponent < 0 ? digits / EXACT_POWERS[-exponent] : digits * EXACT_POWERS[exponent];
     }
     return digits == 0 || exponent < LEAST_EXPONENT || exponent > LARGEST_EXPONENT

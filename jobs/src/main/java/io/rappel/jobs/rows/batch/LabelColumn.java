@@ -3,8 +3,9 @@ package io.rappel.jobs.rows.batch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.rappel.trainer.data.Cell;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Collects the cells of a label. What is text stays as it is written; numbers count by their value,
@@ -16,7 +17,8 @@ final class LabelColumn extends CellColumn {
 
   private final TextCells texts;
   private final boolean findsTypes;
-  private final TreeSet<String> spellings = new TreeSet<>();
+  private final HashSet<String> spellings = new HashSet<>();
+  private final ArrayList<String> newSpellings = new ArrayList<>();
 
   /**
    * @param findsTypes whether text may be numbers, as in delimited files
@@ -65,8 +67,8 @@ final class LabelColumn extends CellColumn {
     if (Cells.isBeyondDouble(number)) {
       return wide(number);
     }
-    if (spellings.size() < MOST_SPELLINGS) {
-      spellings.add(number);
+    if (spellings.size() < MOST_SPELLINGS && spellings.add(number)) {
+      newSpellings.add(number);
     }
     return Cell.number(Cells.parse(number));
   }
@@ -76,8 +78,10 @@ final class LabelColumn extends CellColumn {
     return Cell.text(dictionary().code(text, Cells.parse(text)));
   }
 
-  /** How numbers are written; all that were seen in the batches so far, up to a number. */
-  Set<String> spellings() {
-    return Set.copyOf(spellings);
+  /** How numbers are written that were not so in batches before, up to a number of ways. */
+  Set<String> takeSpellings() {
+    Set<String> taken = Set.copyOf(newSpellings);
+    newSpellings.clear();
+    return taken;
   }
 }

@@ -19,10 +19,20 @@ public final class RowBatches implements BatchMaker {
 
   private static final long serialVersionUID = 1L;
 
+  /** Cells that a batch has, about, at the most. */
+  private static final int CELLS = 4 << 20;
+
+  private static final int FEWEST_ROWS = 16;
+
   private final BatchColumns columns;
 
   public RowBatches(BatchColumns columns) {
     this.columns = columns;
+  }
+
+  /** Rows of a batch: fewer where they are wide, so that its cells fit the memory. */
+  private int most() {
+    return Math.max(FEWEST_ROWS, Math.min(RowBatch.ROWS, CELLS / (columns.features().length + 1)));
   }
 
   /** Which cells become the batches. */
@@ -52,6 +62,7 @@ public final class RowBatches implements BatchMaker {
   /** Makes batches of column batches, as {@link #ofInternal} does of rows. */
   public Iterator<RowBatch> ofColumns(Iterator<ColumnarBatch> batches, InternalColumn[] cells) {
     Builder builder = new Builder(columns);
+    int most = most();
     return new Iterator<>() {
 
       private ColumnarBatch batch;
@@ -71,8 +82,8 @@ public final class RowBatches implements BatchMaker {
         if (!hasNext()) {
           throw new NoSuchElementException();
         }
-        while (builder.rows() < RowBatch.ROWS && hasNext()) {
-          int count = Math.min(RowBatch.ROWS - builder.rows(), batch.numRows() - taken);
+        while (builder.rows() < most && hasNext()) {
+          int count = Math.min(most - builder.rows(), batch.numRows() - taken);
           builder.add(batch, taken, count, cells);
           taken += count;
         }
@@ -83,6 +94,7 @@ public final class RowBatches implements BatchMaker {
 
   private <T> Iterator<RowBatch> of(Iterator<T> rows, BiConsumer<Builder, T> add) {
     Builder builder = new Builder(columns);
+    int most = most();
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -94,7 +106,7 @@ public final class RowBatches implements BatchMaker {
         if (!rows.hasNext()) {
           throw new NoSuchElementException();
         }
-        while (rows.hasNext() && builder.rows() < RowBatch.ROWS) {
+        while (rows.hasNext() && builder.rows() < most) {
           add.accept(builder, rows.next());
         }
         return builder.build();
@@ -216,7 +228,7 @@ public final class RowBatches implements BatchMaker {
           (columns.holdOut() < 0 ? dealt : Stream.concat(dealt, Stream.of(holdOut))).toList();
       long[][] labelCells = asLabels.stream().map(CellColumn::take).toArray(long[][]::new);
       Texts[] labelTexts = asLabels.stream().map(CellColumn::texts).toArray(Texts[]::new);
-      List<Set<String>> spellings = Stream.of(labels).map(LabelColumn::spellings).toList();
+      List<Set<String>> spellings = Stream.of(labels).map(LabelColumn::takeSpellings).toList();
       RowBatch batch =
           RowBatch.table(
                   rows,
