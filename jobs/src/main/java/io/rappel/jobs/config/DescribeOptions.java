@@ -89,7 +89,8 @@ public final class DescribeOptions extends SparkOptions {
 
   /** Where the rows are. */
   public RowInput input() {
-    return new RowInput(data == null ? List.of() : data, format, table, where, TextForm.of(delimiter, charset));
+    return new RowInput(
+        data == null ? List.of() : data, format, table, where, TextForm.of(delimiter, charset));
   }
 
   /** Columns whose numbers are codes. */

@@ -4,8 +4,8 @@ import io.rappel.jobs.rows.ColumnNames;
 import io.rappel.jobs.rows.Demo;
 import io.rappel.jobs.rows.RowFormat;
 import io.rappel.jobs.rows.RowInput;
-import io.rappel.jobs.rows.TextForm;
 import io.rappel.jobs.rows.RowsRequest;
+import io.rappel.jobs.rows.TextForm;
 import io.rappel.jobs.rows.Validation;
 import io.rappel.jobs.rows.batch.TextCells;
 import io.rappel.trainer.ConfigurationException;
@@ -263,8 +263,7 @@ public final class RowsOptions {
   /** What to read, where there is no demo. */
   public RowsRequest request() {
     // Of a table, the format is that of --validation and --test.
-    RowInput input =
-        new RowInput(data(), table == null ? format : null, table, where, text());
+    RowInput input = new RowInput(data(), table == null ? format : null, table, where, text());
     return new RowsRequest(
         input,
         names(label),

@@ -105,6 +105,7 @@ public final class ScoringOptions extends SparkOptions {
 
   /** Where the rows are, and which of them. */
   public RowInput input() {
-    return new RowInput(data == null ? List.of() : data, format, table, where, TextForm.of(delimiter, charset));
+    return new RowInput(
+        data == null ? List.of() : data, format, table, where, TextForm.of(delimiter, charset));
   }
 }

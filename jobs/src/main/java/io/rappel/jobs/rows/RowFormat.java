@@ -59,9 +59,7 @@ public enum RowFormat {
 
   /** Options of Spark's source: delimited rows as RFC 4180 has them, with doubled quotes. */
   Map<String, String> options() {
-    return isDelimited()
-        ? Map.of("escape", "\"", "enforceSchema", "false")
-        : Map.of();
+    return isDelimited() ? Map.of("escape", "\"", "enforceSchema", "false") : Map.of();
   }
 
   /**

@@ -21,7 +21,6 @@ public record RowInput(
     this(paths, format, table, where, TextForm.DEFAULT);
   }
 
-
   public RowInput {
     paths = List.copyOf(paths);
     if (paths.isEmpty() == (table == null)) {

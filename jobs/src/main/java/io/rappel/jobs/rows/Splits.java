@@ -97,7 +97,6 @@ final class Splits implements RowOrder {
             });
       }
     }
-    return new ColumnTasks(
-        OrderedSplits.grouped(ofSplits, tasks), shares.toArray(long[][]::new));
+    return new ColumnTasks(OrderedSplits.grouped(ofSplits, tasks), shares.toArray(long[][]::new));
   }
 }

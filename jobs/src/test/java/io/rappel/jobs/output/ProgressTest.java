@@ -23,8 +23,7 @@ class ProgressTest {
   private final AtomicLong clock = new AtomicLong();
 
   private Progress progress(boolean live, int width, int epochs) {
-    Progress progress =
-        new Progress(new PrintWriter(text, true), live, () -> width, clock::get);
+    Progress progress = new Progress(new PrintWriter(text, true), live, () -> width, clock::get);
     progress.started(run(epochs));
     return progress;
   }

@@ -47,7 +47,8 @@ class ColumnarScanTest {
         from range(%d))
       """;
 
-  private static final String ALL = "d, full, few, f, l, i, s, b, t, dec, wide, day, at, local, text, many, y";
+  private static final String ALL =
+      "d, full, few, f, l, i, s, b, t, dec, wide, day, at, local, text, many, y";
 
   @TempDir Path folder;
 
@@ -69,8 +70,12 @@ class ColumnarScanTest {
 
   @ParameterizedTest
   @CsvSource({
-    "parquet, true, double", "parquet, false, bigint", "orc, true, int", "orc, false, string",
-    "parquet, true, boolean", "parquet, false, 'decimal(20, 2)'"
+    "parquet, true, double",
+    "parquet, false, bigint",
+    "orc, true, int",
+    "orc, false, string",
+    "parquet, true, boolean",
+    "parquet, false, 'decimal(20, 2)'"
   })
   void cellsOfEveryTypeAreThoseOfRows(String format, String dictionaries, String label) {
     rows(ALL, label, 300)
@@ -79,9 +84,12 @@ class ColumnarScanTest {
         .format(format)
         .options(
             Map.of(
-                "parquet.enable.dictionary", dictionaries,
-                "orc.dictionary.key.threshold", dictionaries.equals("true") ? "1.0" : "0.0",
-                "parquet.block.size", "4000"))
+                "parquet.enable.dictionary",
+                dictionaries,
+                "orc.dictionary.key.threshold",
+                dictionaries.equals("true") ? "1.0" : "0.0",
+                "parquet.block.size",
+                "4000"))
         .save(folder + "/data");
     compare(Batches.maker(open(), Set.of(), null));
     compare(Batches.maker(open(), Set.of("few", "l", "i", "f", "dec", "text"), "full"));

@@ -156,8 +156,7 @@ public final class InternalColumn implements Serializable {
       long[] cells = to.room(at + count);
       boolean gaps = vector.hasNull();
       for (int i = 0; i < count; i++) {
-        cells[at + i] =
-            gaps && vector.isNullAt(first + i) ? Cell.MISSING : Cell.number(values[i]);
+        cells[at + i] = gaps && vector.isNullAt(first + i) ? Cell.MISSING : Cell.number(values[i]);
       }
       return;
     }
