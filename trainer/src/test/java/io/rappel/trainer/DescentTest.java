@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.rappel.trainer.data.BatchPlan;
 import io.rappel.trainer.data.BatchSize;
 import io.rappel.trainer.data.SamplingKind;
+import io.rappel.trainer.data.Task;
 import io.rappel.trainer.network.Activation;
 import io.rappel.trainer.network.Network;
 import io.rappel.trainer.optim.DifferentiableFunction.Evaluation;
@@ -27,7 +28,7 @@ class DescentTest {
       new BatchPlan(new int[] {640}, BatchSize.of(64), SamplingKind.SHUFFLE, 1);
 
   private static List<Double> rates(TrainingConfig config, int steps) {
-    Optimizer optimizer = new Descent(config).optimizer(NETWORK, PLAN);
+    Optimizer optimizer = new Descent(Recipe.settle(config, Task.REGRESSION, 640)).optimizer(NETWORK, PLAN);
     double[] parameters = new double[NETWORK.layout().size()];
     List<Double> rates = new ArrayList<>();
     for (int step = 0; step < steps; step++) {
@@ -60,7 +61,7 @@ class DescentTest {
         TrainingConfig.builder().optimizer(OptimizerKind.ADAMW).learningRate(0.1).build();
     double[] parameters = new double[NETWORK.layout().size()];
     Arrays.fill(parameters, 1);
-    new Descent(config)
+    new Descent(Recipe.settle(config, Task.REGRESSION, 640))
         .optimizer(NETWORK, PLAN)
         .step(
             (point, gradient) -> {
@@ -91,7 +92,7 @@ class DescentTest {
             .clipValue(2)
             .build();
     double[] parameters = new double[NETWORK.layout().size()];
-    new Descent(config)
+    new Descent(Recipe.settle(config, Task.REGRESSION, 640))
         .optimizer(NETWORK, PLAN)
         .step(
             (point, gradient) -> {
@@ -117,7 +118,7 @@ class DescentTest {
             .dropout(0.5)
             .build();
 
-    assertThat(new Descent(config))
+    assertThat(new Descent(Recipe.settle(config, Task.REGRESSION, 640)))
         .hasToString(
             "adam, learning rate 0.01 step, warm-up steps 7, norm clipped to 2.0, dropout 0.5");
   }

@@ -78,7 +78,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     Logs.configure(options.verbose());
     Configuration configuration = HadoopPaths.configuration(SparkStart.settings(options));
     Model model = ModelFiles.read(options.model(), configuration, ModelUse.EVALUATE);
-    OutputDecoder decoder = model.decoder(options.threshold());
+    OutputDecoder decoder = options.decoder(model);
     try (OutputFile file =
         out == null ? null : OutputFile.claim("--out", out, overwrite, configuration)) {
       Map<String, Object> metrics = evaluate(model, decoder);

@@ -98,7 +98,7 @@ public final class PredictCommand implements Callable<Integer> {
             options.model(),
             HadoopPaths.configuration(SparkStart.settings(options)),
             ModelUse.PREDICT);
-    OutputDecoder decoder = model.decoder(options.threshold());
+    OutputDecoder decoder = options.decoder(model);
     PrintWriter err = spec.commandLine().getErr();
     SparkStart.run(
         options,

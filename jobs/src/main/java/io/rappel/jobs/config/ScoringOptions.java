@@ -4,6 +4,9 @@ import io.rappel.jobs.rows.RowFormat;
 import io.rappel.jobs.rows.RowInput;
 import io.rappel.jobs.rows.TextForm;
 import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.data.Task;
+import io.rappel.trainer.model.Model;
+import io.rappel.trainer.objective.OutputDecoder;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -98,9 +101,35 @@ public final class ScoringOptions extends SparkOptions {
     return model;
   }
 
-  /** The probability from which on the second class is predicted; null: as the model decides. */
-  public Double threshold() {
-    return threshold;
+  /**
+   * How a model's outputs become predictions.
+   *
+   * @throws ConfigurationException if there is a threshold, and the model has not two classes or
+   *     it is not between 0 and 1
+   */
+  public OutputDecoder decoder(Model of) {
+    return decoder(of, threshold);
+  }
+
+  /** The same with a threshold; null: as the model itself decides. */
+  public static OutputDecoder decoder(Model of, Double threshold) {
+    if (threshold == null) {
+      return of.decoder();
+    }
+    if (!(threshold > 0 && threshold < 1)) {
+      throw new ConfigurationException(
+          "--threshold must be a number above 0 and below 1, not " + threshold);
+    }
+    if (of.schema().task() != Task.CLASSIFICATION) {
+      throw new ConfigurationException(
+          "--threshold decides between two classes, and the model predicts numbers");
+    }
+    int classes = of.schema().classes().size();
+    if (classes != 2) {
+      throw new ConfigurationException(
+          "--threshold decides between two classes, and the model has " + classes);
+    }
+    return of.decoder().withThreshold(threshold);
   }
 
   /** Where the rows are, and which of them. */

@@ -5,6 +5,7 @@ import static io.rappel.jobs.rows.LocalSpark.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rappel.jobs.config.ScoringOptions;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.model.Model;
@@ -37,7 +38,7 @@ class ThresholdTest {
         .openForPrediction(rows(), MODEL)
         .writePredictions(
             MODEL,
-            MODEL.decoder(threshold),
+            ScoringOptions.decoder(MODEL, threshold),
             BlasKind.EJML,
             PredictionOutput.files(out.toString(), true));
     return Files.readAllLines(out).stream().skip(1).map(line -> line.split(",")[2]).toList();
@@ -54,7 +55,7 @@ class ThresholdTest {
   private Map<String, Object> evaluated(Double threshold) {
     return reader()
         .readLabelled(rows(), MODEL)
-        .evaluate(MODEL, MODEL.decoder(threshold), BlasKind.EJML, note -> {});
+        .evaluate(MODEL, ScoringOptions.decoder(MODEL, threshold), BlasKind.EJML, note -> {});
   }
 
   @Test
@@ -80,7 +81,7 @@ class ThresholdTest {
   @ParameterizedTest
   @ValueSource(doubles = {0, 1, -0.5, 7, Double.NaN})
   void probabilitiesAreBetweenZeroAndOne(double threshold) {
-    assertThatThrownBy(() -> MODEL.decoder(threshold))
+    assertThatThrownBy(() -> ScoringOptions.decoder(MODEL, threshold))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage("--threshold must be a number above 0 and below 1, not " + threshold);
   }
@@ -88,13 +89,13 @@ class ThresholdTest {
   @Test
   void otherModelsHaveNone() {
     Model numbers = Models.sums(Models.numbers(List.of("a"), "y"));
-    assertThatThrownBy(() -> numbers.decoder(0.5))
+    assertThatThrownBy(() -> ScoringOptions.decoder(numbers, 0.5))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage("--threshold decides between two classes, and the model predicts numbers");
     Model three = Models.logistic(Models.classes(List.of("a"), false, "no", "yes", "perhaps"));
-    assertThatThrownBy(() -> three.decoder(0.5))
+    assertThatThrownBy(() -> ScoringOptions.decoder(three, 0.5))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage("--threshold decides between two classes, and the model has 3");
-    assertThat(three.decoder(null).threshold()).isEmpty();
+    assertThat(ScoringOptions.decoder(three, null).threshold()).isEmpty();
   }
 }

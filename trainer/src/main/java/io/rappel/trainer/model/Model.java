@@ -1,6 +1,5 @@
 package io.rappel.trainer.model;
 
-import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.features.FeatureEncoder;
@@ -60,33 +59,6 @@ public record Model(
     return schema.task() == Task.CLASSIFICATION
         ? OutputDecoder.classes(schema.classes().size(), loss, network.outputActivation())
         : OutputDecoder.values(targetScaling);
-  }
-
-  /**
-   * As {@link #decoder()}, but the second of two classes is predicted where its probability is as
-   * large as a threshold.
-   *
-   * @param threshold null: as the model itself decides
-   * @throws ConfigurationException if the model has not two classes, or the threshold is not
-   *     between 0 and 1
-   */
-  public OutputDecoder decoder(Double threshold) {
-    if (threshold == null) {
-      return decoder();
-    }
-    if (!(threshold > 0 && threshold < 1)) {
-      throw new ConfigurationException(
-          "--threshold must be a number above 0 and below 1, not " + threshold);
-    }
-    if (schema.task() != Task.CLASSIFICATION) {
-      throw new ConfigurationException(
-          "--threshold decides between two classes, and the model predicts numbers");
-    }
-    if (schema.classes().size() != 2) {
-      throw new ConfigurationException(
-          "--threshold decides between two classes, and the model has " + schema.classes().size());
-    }
-    return decoder().withThreshold(threshold);
   }
 
   /** Names of the classes, or of the label columns of a regression, as metrics are reported by. */

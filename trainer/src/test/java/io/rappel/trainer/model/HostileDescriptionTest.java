@@ -132,11 +132,11 @@ class HostileDescriptionTest {
             "m/model.json: feature 1 lacks one of name, kind and fill",
             json(j -> ((ObjectNode) j.at("/features/1")).remove("kind"))),
         row(
-            "m/model.json: an encoding of feature 0 is none of affine, missing, one-hot and part, or"
+            "m/model.json: an encoding of feature 0 is none of affine, missing, one-hot, part, hat and thermometer, or"
                 + " is incomplete",
             json(j -> ((ObjectNode) j.at("/features/0/encodings/0")).remove("factor"))),
         row(
-            "m/model.json: an encoding of feature 0 is none of affine, missing, one-hot and part, or"
+            "m/model.json: an encoding of feature 0 is none of affine, missing, one-hot, part, hat and thermometer, or"
                 + " is incomplete",
             json(j -> ((ObjectNode) j.at("/features/0/encodings/0")).put("part", "month"))),
         row(
