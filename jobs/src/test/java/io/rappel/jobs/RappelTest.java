@@ -92,7 +92,7 @@ class RappelTest {
         wrong("--class-weight is wrong: the weight of class a must", "train --class-weight a:-1"),
         wrong(
             "--weight-decay must be 0 with --optimizer adam",
-            "train --demo xor --weight-decay 0.1"),
+            "train --demo xor --optimizer adam --weight-decay 0.1"),
         wrong(
             "--batch must be a number of rows or a percentage with --sampling fixed",
             "train --demo xor --batch full --sampling fixed"),
@@ -166,8 +166,8 @@ class RappelTest {
     assertThat(run("train", "--help")).isZero();
     assertThat(out.toString())
         .containsSubsequence("Rows", "Network", "Objective", "Descent", "Batches", "End", "Running")
-        .containsPattern("--epochs=N[^D]+Default: " + defaults.epochs() + "\\n")
-        .containsPattern("--optimizer=NAME[^D]+Default: " + defaults.optimizer() + "\\n")
+        .containsPattern("--max-levels=N[^D]+Default: " + defaults.maxLevels() + "\\n")
+        .containsPattern("--optimizer=NAME[^D]+Default: auto\\n")
         .containsPattern("--seed=N[^D]+Default: " + defaults.seed() + "\\n");
   }
 

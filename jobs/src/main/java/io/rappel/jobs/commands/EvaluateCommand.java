@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  rappel evaluate --model model --data test.csv",
       "  rappel evaluate --model model --data test.csv --json --out metrics.json",
-      "  rappel evaluate --model model --data test.csv --where \"age > 30\"",
+      "  rappel evaluate --model model --data test.csv --where \"age>30\"",
       "  rappel evaluate --model model --data test.csv --threshold 0.2",
       "  rappel evaluate --model model --table sales.orders --config scoring.yaml"
     },

@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
       "  rappel predict --model model --data rows.parquet --out predictions",
       "  rappel predict --model model --data rows.csv --threshold 0.2 --out p.csv",
       "  rappel predict --model model --data a.csv --out-format parquet --out dir",
-      "  rappel predict --model model --table orders --where \"day > 5\" --out dir",
+      "  rappel predict --model model --table orders --where \"day>5\" --out dir",
       "  rappel predict --model model --table sales.orders --out-table sales.scored"
     },
     sortOptions = false,

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -111,6 +112,16 @@ public final class Arguments {
     requireEffect(command);
   }
 
+  /** Whether an option says what holds without it, as where a printed configuration is read. */
+  private static boolean isDefault(OptionSpec option) {
+    Object value = option.getValue();
+    String text =
+        value instanceof List<?> list
+            ? list.stream().map(String::valueOf).collect(Collectors.joining(","))
+            : String.valueOf(value);
+    return text.equals(new TrainingDefaults().defaultValue(option));
+  }
+
   private static void requireEffect(ParseResult command) {
     if (!command.hasMatchedOption(DEMO)) {
       return;
@@ -120,6 +131,7 @@ public final class Arguments {
     List<String> idle =
         command.matchedOptions().stream()
             .filter(option -> option.group() == aboutRows && option.getValue() != null)
+            .filter(option -> !isDefault(option))
             .map(OptionSpec::longestName)
             .filter(name -> !WITH_DEMO.contains(name) && !(files && name.equals("--format")))
             .sorted()

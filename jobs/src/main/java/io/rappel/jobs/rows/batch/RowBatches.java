@@ -144,7 +144,8 @@ public final class RowBatches implements BatchMaker {
 
     /** Adds a row. */
     public void add(Row row) {
-      if (columns.findsTypes() && !row.isNullAt(columns.width())) {
+      int width = columns.width();
+      if (columns.findsTypes() && row.size() > width && !row.isNullAt(width)) {
         malformed++;
         return;
       }
@@ -164,7 +165,8 @@ public final class RowBatches implements BatchMaker {
     }
 
     private void add(InternalRow row, InternalColumn[] cells) {
-      if (columns.findsTypes() && !row.isNullAt(columns.width())) {
+      int width = columns.width();
+      if (columns.findsTypes() && row.numFields() > width && !row.isNullAt(width)) {
         malformed++;
         return;
       }
