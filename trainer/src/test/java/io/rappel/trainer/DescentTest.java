@@ -28,7 +28,8 @@ class DescentTest {
       new BatchPlan(new int[] {640}, BatchSize.of(64), SamplingKind.SHUFFLE, 1);
 
   private static List<Double> rates(TrainingConfig config, int steps) {
-    Optimizer optimizer = new Descent(Recipe.settle(config, Task.REGRESSION, 640)).optimizer(NETWORK, PLAN);
+    Optimizer optimizer =
+        new Descent(Recipe.settle(config, Task.REGRESSION, 640)).optimizer(NETWORK, PLAN);
     double[] parameters = new double[NETWORK.layout().size()];
     List<Double> rates = new ArrayList<>();
     for (int step = 0; step < steps; step++) {

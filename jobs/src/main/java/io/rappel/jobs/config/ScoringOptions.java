@@ -104,8 +104,8 @@ public final class ScoringOptions extends SparkOptions {
   /**
    * How a model's outputs become predictions.
    *
-   * @throws ConfigurationException if there is a threshold, and the model has not two classes or
-   *     it is not between 0 and 1
+   * @throws ConfigurationException if there is a threshold, and the model has not two classes or it
+   *     is not between 0 and 1
    */
   public OutputDecoder decoder(Model of) {
     return decoder(of, threshold);

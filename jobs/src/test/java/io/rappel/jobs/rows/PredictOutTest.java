@@ -142,7 +142,7 @@ class PredictOutTest {
     predict(RowInput.files(List.of(data), null), model, out("out", null));
 
     assertThat(Files.readAllLines(Path.of(parts("out", ".csv").get(0))))
-        .containsExactly("label,prediction", "1.0,5.0", "-1.0,5.0");
+        .containsExactly("label,prediction", "1,5.0", "-1,5.0");
   }
 
   @Test
