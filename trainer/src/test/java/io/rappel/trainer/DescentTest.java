@@ -121,6 +121,6 @@ class DescentTest {
 
     assertThat(new Descent(Recipe.settle(config, Task.REGRESSION, 640)))
         .hasToString(
-            "adam, learning rate 0.01 step, warm-up steps 7, norm clipped to 2.0, dropout 0.5");
+            "adamw, learning rate 0.01 step, warm-up steps 7, weight decay 0.02, norm clipped to 2.0, dropout 0.5");
   }
 }
