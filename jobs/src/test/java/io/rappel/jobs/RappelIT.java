@@ -97,7 +97,7 @@ class RappelIT {
         new RappelProcess(directory)
             .through(directory.resolve("linked"))
             .run(
-                "train --data train.csv --label side --test test.csv --out model --epochs 30 --hidden 8"
+                "train --data train.csv --label side --test test.csv --out model --epochs 30 --patience 0 --hidden 8"
                     .split(" "));
 
     double whole = (System.nanoTime() - begun) / 1e9;
@@ -173,7 +173,7 @@ class RappelIT {
     Result train =
         new RappelProcess(directory)
             .onTerminal(columns)
-            .run("train", "--demo", "spirals", "--out", "model", "--epochs", "200");
+            .run("train --demo spirals --out model --epochs 200 --patience 0".split(" "));
 
     assertThat(train.exitCode()).as(train.out()).isZero();
     List<String> drawn =
@@ -242,7 +242,9 @@ class RappelIT {
   void aTrainingGoesOnWithAModel() throws Exception {
     write("old.csv", rows(400, 1));
     write("new.csv", rows(400, 2));
-    Result first = run("train --data old.csv --label side --hidden 5,3 --epochs 3 --out first");
+    Result first =
+        run(
+            "train --data old.csv --label side --hidden 5,3 --encoding none --epochs 3 --out first");
     assertThat(first.exitCode()).as(first.err()).isZero();
 
     Result same =
@@ -271,7 +273,7 @@ class RappelIT {
 
     assertThat(train.exitCode()).as(train.err()).isEqualTo(2);
     assertThat(train.err())
-        .contains("a network of 400,100,001 parameters with --optimizer adam needs about")
+        .contains("a network of 400,100,001 parameters with --optimizer adamw needs about")
         .contains("raise RAPPEL_MEMORY or spark.driver.memory");
   }
 

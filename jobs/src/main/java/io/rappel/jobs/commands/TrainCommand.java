@@ -19,6 +19,7 @@ import io.rappel.jobs.output.RunMetrics;
 import io.rappel.jobs.output.Secrets;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingResult;
+import io.rappel.trainer.features.NumberEncoding;
 import io.rappel.trainer.model.Model;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -157,6 +158,9 @@ public final class TrainCommand implements Callable<Integer> {
     batches.apply(builder);
     end.apply(builder);
     running.apply(builder);
-    return builder.build();
+    TrainingConfig config = builder.build();
+    boolean open = config.encoding().kind() == NumberEncoding.Kind.AUTO;
+    // Demos show what networks learn of the numbers themselves.
+    return rows.demo() != null && open ? builder.encoding(NumberEncoding.none()).build() : config;
   }
 }

@@ -40,6 +40,11 @@ public record NumberEncoding(Kind kind, int bins) {
     return new NumberEncoding(Kind.AUTO, 0);
   }
 
+  /** Numbers are left alone. */
+  public static NumberEncoding none() {
+    return new NumberEncoding(Kind.NONE, 0);
+  }
+
   /**
    * Of a text such as {@code hat}, {@code hat:16} or {@code none}.
    *
