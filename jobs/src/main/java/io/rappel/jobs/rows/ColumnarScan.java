@@ -70,7 +70,7 @@ record ColumnarScan(JavaRDD<ColumnarBatch> batches, InternalColumn[] columns) {
     Map<String, Option<String>> before = new HashMap<>();
     settings.forEach(
         (name, value) -> {
-          before.put(name, session.conf().getOption(name));
+          before.put(name, session.conf().getAll().get(name));
           session.conf().set(name, value);
         });
     try {
