@@ -29,8 +29,9 @@ public record Problem(Loss loss, Penalty penalty, Network network, boolean scale
   }
 
   /**
-   * Settles what is left to be chosen.
+   * Settles what the loss decides.
    *
+   * @param config of which nothing else is left open, as {@link Recipe} gives it
    * @param inputs what the features become
    * @throws ConfigurationException if loss, output and data do not fit one another
    */

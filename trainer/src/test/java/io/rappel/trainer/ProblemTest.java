@@ -26,8 +26,12 @@ class ProblemTest {
         Task.CLASSIFICATION, List.of("x"), List.of("y"), List.of(classes), false, null);
   }
 
+  private static TrainingConfig settled(TrainingConfig config, DataSchema schema) {
+    return Recipe.settle(config, schema.task(), 1000);
+  }
+
   private static Problem problem(Loss loss, DataSchema schema) {
-    return Problem.of(TrainingConfig.builder().loss(loss).build(), schema);
+    return Problem.of(settled(TrainingConfig.builder().loss(loss).build(), schema), schema);
   }
 
   @ParameterizedTest
@@ -78,12 +82,12 @@ class ProblemTest {
 
     switch (loss) {
       case ABSOLUTE, HINGE ->
-          assertThatThrownBy(() -> Problem.of(config, schema))
+          assertThatThrownBy(() -> Problem.of(settled(config, schema), schema))
               .isInstanceOf(ConfigurationException.class)
               .hasMessage(
                   "--optimizer lbfgs needs a smooth objective, which --loss %s has not; use %s",
                   loss, loss == Loss.HINGE ? "squared-hinge" : "huber");
-      default -> assertThatCode(() -> Problem.of(config, schema)).doesNotThrowAnyException();
+      default -> assertThatCode(() -> Problem.of(settled(config, schema), schema)).doesNotThrowAnyException();
     }
   }
 
@@ -101,10 +105,10 @@ class ProblemTest {
     TrainingConfig config =
         TrainingConfig.builder().classWeights(ClassWeights.parse("a:2,maybe:3")).build();
 
-    assertThatThrownBy(() -> Problem.of(config, classes("a", "b")))
+    assertThatThrownBy(() -> Problem.of(settled(config, NUMBERS), classes("a", "b")))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage("--class-weight names 'maybe', which is no class; the classes are a, b");
-    assertThatThrownBy(() -> Problem.of(config, NUMBERS))
+    assertThatThrownBy(() -> Problem.of(settled(config, NUMBERS), NUMBERS))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage("--class-weight is for classes, not numbers");
   }

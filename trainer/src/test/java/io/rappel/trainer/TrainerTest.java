@@ -153,7 +153,10 @@ class TrainerTest {
       Trainer.Outcome outcome = train(problem, settings().patience(1000), true);
       List<Double> losses = heard.validationLosses();
 
-      assertThat(outcome.stoppedBecause()).isEqualTo("all 60 epochs are done");
+      int best = losses.indexOf(losses.stream().min(Comparator.naturalOrder()).orElseThrow()) + 1;
+      assertThat(best).isLessThan(60);
+      assertThat(outcome.stoppedBecause())
+          .isEqualTo("all 60 epochs are done; the model is that of epoch " + best);
       assertThat(losses).hasSize(60);
       assertThat(validationLoss(problem, outcome.parameters()))
           .isEqualTo(losses.stream().min(Comparator.naturalOrder()).orElseThrow())

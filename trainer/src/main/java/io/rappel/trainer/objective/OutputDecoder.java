@@ -16,6 +16,9 @@ public final class OutputDecoder implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
+  /** There is no threshold. */
+  private static final double NONE = 0;
+
   private final int classes;
   private final boolean softmax;
   private final boolean margins;
@@ -41,7 +44,7 @@ public final class OutputDecoder implements Serializable {
   /** For classes; two of them may share one output, which speaks for the second. */
   public static OutputDecoder classes(int classes, Loss loss, Activation output) {
     return new OutputDecoder(
-        classes, output == Activation.SOFTMAX, loss.ofMargins(), null, null, Double.NaN);
+        classes, output == Activation.SOFTMAX, loss.ofMargins(), null, null, NONE);
   }
 
   /** For values, which were scaled for training. */
@@ -51,7 +54,7 @@ public final class OutputDecoder implements Serializable {
     double[] factor = new double[n];
     Arrays.setAll(offset, targets::offset);
     Arrays.setAll(factor, targets::factor);
-    return new OutputDecoder(0, false, false, offset, factor, Double.NaN);
+    return new OutputDecoder(0, false, false, offset, factor, NONE);
   }
 
   /**
@@ -71,7 +74,7 @@ public final class OutputDecoder implements Serializable {
 
   /** The probability from which on the second class is predicted, where one was given. */
   public OptionalDouble threshold() {
-    return Double.isNaN(threshold) ? OptionalDouble.empty() : OptionalDouble.of(threshold);
+    return threshold == NONE ? OptionalDouble.empty() : OptionalDouble.of(threshold);
   }
 
   /** Number of classes; 0 for values. */
@@ -142,7 +145,7 @@ public final class OutputDecoder implements Serializable {
    * @param outputs a_L of one example
    */
   public int predictedClass(double[] outputs) {
-    if (!Double.isNaN(threshold)) {
+    if (threshold != NONE) {
       return decode(outputs)[1] >= threshold ? 1 : 0;
     }
     if (outputs.length == 1) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rappel.trainer.optim.OptimizerKind;
+import io.rappel.trainer.data.Task;
+import io.rappel.trainer.Recipe;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.data.BatchPlan;
@@ -26,7 +29,9 @@ class MemoryCheckTest {
 
   private static MemoryCheck check(Network network, BatchSize batch, long rowBytes) {
     UnitCut cut = new BatchPlan(new int[] {2000}, batch, SamplingKind.SHUFFLE, 1).cut();
-    return new MemoryCheck(TrainingConfig.builder().build(), network, cut, rowBytes, false);
+    TrainingConfig adam = TrainingConfig.builder().optimizer(OptimizerKind.ADAM).build();
+    return new MemoryCheck(
+        Recipe.settle(adam, Task.REGRESSION, 2000), network, cut, rowBytes, false);
   }
 
   private static void check(String setting, String value, Network network, boolean onDriver) {

@@ -2,6 +2,8 @@ package io.rappel.trainer.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rappel.trainer.features.NumberEncoding;
+import io.rappel.trainer.optim.OptimizerKind;
 import io.rappel.trainer.LocalPath;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingListener;
@@ -76,6 +78,9 @@ class MixedColumnsTest {
   private static TrainingConfig config(LocalPath path) {
     return TrainingConfig.builder()
         .hidden(List.of(16))
+        .optimizer(OptimizerKind.ADAM)
+        .l2(3e-3)
+        .encoding(NumberEncoding.none())
         .epochs(12)
         .blas(BlasKind.EJML)
         .localPath(path)
