@@ -87,7 +87,9 @@ class ProblemTest {
               .hasMessage(
                   "--optimizer lbfgs needs a smooth objective, which --loss %s has not; use %s",
                   loss, loss == Loss.HINGE ? "squared-hinge" : "huber");
-      default -> assertThatCode(() -> Problem.of(settled(config, schema), schema)).doesNotThrowAnyException();
+      default ->
+          assertThatCode(() -> Problem.of(settled(config, schema), schema))
+              .doesNotThrowAnyException();
     }
   }
 

@@ -2,8 +2,6 @@ package io.rappel.trainer.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rappel.trainer.features.NumberEncoding;
-import io.rappel.trainer.optim.OptimizerKind;
 import io.rappel.trainer.LocalPath;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingListener;
@@ -13,12 +11,14 @@ import io.rappel.trainer.data.MixedRows;
 import io.rappel.trainer.data.RowBatch;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.features.FeatureSpec;
+import io.rappel.trainer.features.NumberEncoding;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.model.LocalModelDirectory;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.model.ModelFormat;
 import io.rappel.trainer.model.Predictor;
+import io.rappel.trainer.optim.OptimizerKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
