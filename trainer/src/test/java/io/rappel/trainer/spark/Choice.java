@@ -69,6 +69,7 @@ record Choice(String name, Data data, UnaryOperator<Builder> change) {
     return change.apply(
         TrainingConfig.builder()
             .hidden(List.of(9))
+            .optimizer(OptimizerKind.ADAM)
             .activation(Activation.TANH)
             .learningRate(0.02)
             .batch(BatchSize.of(50))
