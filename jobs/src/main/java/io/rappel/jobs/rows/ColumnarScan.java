@@ -18,7 +18,6 @@ import org.apache.spark.sql.execution.FileSourceScanExec;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
-import scala.Option;
 
 /**
  * Reads files as batches of columns, where their format has them, in the partitions in which Spark
@@ -67,23 +66,16 @@ record ColumnarScan(JavaRDD<ColumnarBatch> batches, InternalColumn[] columns) {
   /** Runs something while a session has settings. */
   private static <T> T withSettings(
       SparkSession session, Map<String, String> settings, Supplier<T> run) {
-    Map<String, Option<String>> before = new HashMap<>();
+    Map<String, String> before = new HashMap<>();
     settings.forEach(
         (name, value) -> {
-          before.put(name, session.conf().getOption(name));
+          before.put(name, session.conf().get(name));
           session.conf().set(name, value);
         });
     try {
       return run.get();
     } finally {
-      before.forEach(
-          (name, value) -> {
-            if (value.isDefined()) {
-              session.conf().set(name, value.get());
-            } else {
-              session.conf().unset(name);
-            }
-          });
+      before.forEach((name, value) -> session.conf().set(name, value));
     }
   }
 

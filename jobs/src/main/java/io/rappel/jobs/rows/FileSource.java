@@ -1,13 +1,11 @@
 package io.rappel.jobs.rows;
 
-import io.rappel.jobs.rows.batch.LibsvmLine;
 import io.rappel.jobs.rows.batch.BatchMaker;
 import io.rappel.jobs.rows.batch.InternalColumn;
+import io.rappel.jobs.rows.batch.LibsvmLine;
 import io.rappel.jobs.rows.batch.RowBatches;
-import io.rappel.trainer.data.RowBatch;
-import io.rappel.trainer.spark.DealtRows;
-import java.util.function.Function;
 import io.rappel.trainer.data.DataException;
+import io.rappel.trainer.data.RowBatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -212,8 +210,7 @@ final class FileSource implements RowSource {
           .map(scan -> inOrder(DelimitedScan.of(scan, header.cells()).toJavaRDD()))
           .map(rows -> rows.mapPartitions(r -> batches.ofDelimited(DelimitedScan.rows(r))));
     }
-    return ColumnarScan.of(frame, batches.columns().wanted())
-        .map(scan -> ofColumns(scan, batches));
+    return ColumnarScan.of(frame, batches.columns().wanted()).map(scan -> ofColumns(scan, batches));
   }
 
   private JavaRDD<RowBatch> ofColumns(ColumnarScan scan, RowBatches batches) {

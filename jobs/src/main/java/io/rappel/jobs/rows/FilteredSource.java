@@ -1,23 +1,19 @@
 package io.rappel.jobs.rows;
 
 import io.rappel.jobs.rows.batch.BatchMaker;
-import io.rappel.trainer.data.RowBatch;
-import io.rappel.trainer.spark.DealtRows;
-import java.util.function.Function;
+import io.rappel.jobs.rows.batch.RowBatches;
+import io.rappel.trainer.data.CellRules;
 import io.rappel.trainer.data.DataException;
+import io.rappel.trainer.spark.DealtRows;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
-import io.rappel.jobs.rows.batch.RowBatches;
-import io.rappel.trainer.data.CellRules;
-import org.apache.spark.sql.types.StringType;
-import java.util.stream.Stream;
-import java.util.stream.Collectors;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.SparkException;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -25,6 +21,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -109,10 +106,8 @@ final class FilteredSource implements RowSource {
   private static StructType foundTypes(RowSource all, CellRules cells) {
     StructType schema = all.schema();
     BatchMaker batches =
-        new RowBatches(
-            all.columns(List.of(schema.fieldNames()), List.of(), null, Set.of(), cells));
-    try (DealtRows found =
-        all.deal(batches, rows -> DealtRows.profiled(rows, schema.size(), 0))) {
+        new RowBatches(all.columns(List.of(schema.fieldNames()), List.of(), null, Set.of(), cells));
+    try (DealtRows found = all.deal(batches, rows -> DealtRows.profiled(rows, schema.size(), 0))) {
       return CarriedColumns.types(schema, found.profile());
     }
   }

@@ -1,9 +1,5 @@
 package io.rappel.jobs.rows;
 
-import io.rappel.jobs.rows.batch.BatchMaker;
-import io.rappel.trainer.data.RowBatch;
-import io.rappel.trainer.spark.DealtRows;
-import java.util.function.Function;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.DataException;
 import java.util.HashSet;
@@ -111,8 +107,7 @@ final class TableSource implements RowSource {
 
   @Override
   public <T> T read(Pass<T> pass) {
-    return ReadFailure.translate(
-        this, () -> ReadFailure.declared(() -> pass.over(readable())));
+    return ReadFailure.translate(this, () -> ReadFailure.declared(() -> pass.over(readable())));
   }
 
   @Override

@@ -284,8 +284,7 @@ public final class ColumnStatistics implements Serializable {
         int from = pack.start()[i];
         visitor.visit(columns, -from, pack.values(), from, pack.start()[i + 1], rowWeight);
         int target = i * targets;
-        visitor.visit(
-            null, features - target, pack.targets(), target, target + targets, rowWeight);
+        visitor.visit(null, features - target, pack.targets(), target, target + targets, rowWeight);
       }
     }
   }

@@ -214,8 +214,7 @@ public final class RawPack implements Serializable {
           }
         } else {
           for (int i = 0; i < count; i++) {
-            to[i].cells[at[i] + j] =
-                to[i].kept(j, cells[first + i], batch.texts(j), hidden[j]);
+            to[i].cells[at[i] + j] = to[i].kept(j, cells[first + i], batch.texts(j), hidden[j]);
           }
         }
       }

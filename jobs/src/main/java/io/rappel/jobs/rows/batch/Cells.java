@@ -11,6 +11,7 @@ import java.util.Set;
 public final class Cells {
 
   private static final Set<String> NOT_FINITE = Set.of("nan", "inf", "infinity");
+
   /** From here on, a double cannot tell an integer from its neighbours. */
   static final double LARGEST_EXACT = 1L << 53;
 

@@ -4,7 +4,6 @@ import io.rappel.trainer.data.Cell;
 import java.io.Serializable;
 import org.apache.spark.sql.catalyst.CatalystTypeConverters;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
-import org.apache.spark.sql.execution.vectorized.WritableColumnVector;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.DataType;
@@ -150,24 +149,42 @@ public final class InternalColumn implements Serializable {
 
   /** Sets a column's cells, from one on, to some of this one's of a batch. */
   void copy(ColumnarBatch batch, int first, int count, CellColumn to, int at) {
-    ColumnVector vector = batch.column(place);
-    if (kind == Kind.DOUBLE && to.takesNumbers() && !isCoded(vector)) {
-      double[] values = vector.getDoubles(first, count);
-      long[] cells = to.room(at + count);
-      boolean gaps = vector.hasNull();
+    if (!isNumber() || !to.takesNumbers()) {
       for (int i = 0; i < count; i++) {
-        cells[at + i] =
-            gaps && vector.isNullAt(first + i) ? Cell.MISSING : Cell.number(values[i]);
+        copy(batch.getRow(first + i), to, at + i);
       }
       return;
     }
+    ColumnVector vector = batch.column(place);
+    double[] values = numbers(vector, first, count);
+    long[] cells = to.room(at + count);
+    boolean gaps = vector.hasNull();
     for (int i = 0; i < count; i++) {
-      copy(batch.getRow(first + i), to, at + i);
+      cells[at + i] = gaps && vector.isNullAt(first + i) ? Cell.MISSING : Cell.number(values[i]);
     }
   }
 
-  /** Whether values are codes of a dictionary, which are looked up one by one. */
-  private static boolean isCoded(ColumnVector vector) {
-    return vector instanceof WritableColumnVector written && written.hasDictionary();
+  /** Numbers of a vector; of no meaning where nothing is there. */
+  private double[] numbers(ColumnVector vector, int first, int count) {
+    if (kind == Kind.DOUBLE) {
+      return vector.getDoubles(first, count);
+    }
+    double[] values = new double[count];
+    for (int i = 0; i < count; i++) {
+      if (!vector.isNullAt(first + i)) {
+        values[i] = number(vector, first + i);
+      }
+    }
+    return values;
+  }
+
+  private double number(ColumnVector vector, int row) {
+    return switch (kind) {
+      case FLOAT -> vector.getFloat(row);
+      case LONG -> vector.getLong(row);
+      case INT -> vector.getInt(row);
+      case SHORT -> vector.getShort(row);
+      default -> vector.getByte(row);
+    };
   }
 }

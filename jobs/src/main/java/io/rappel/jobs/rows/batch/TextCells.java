@@ -209,8 +209,7 @@ public final class TextCells implements Serializable {
   private static long parsed(String text, DateTimeFormatter formatter) {
     try {
       TemporalAccessor found =
-          formatter.parseBest(
-              text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
+          formatter.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
       if (found instanceof OffsetDateTime moment) {
         return moment.toEpochSecond();
       }
