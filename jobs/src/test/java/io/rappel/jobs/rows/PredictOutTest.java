@@ -302,7 +302,8 @@ class PredictOutTest {
   }
 
   private static void assertOnlyTable(String name) {
-    assertThat(session().sql("SHOW TABLES IN scored").select("tableName").collectAsList())
+    Dataset<Row> listed = session().sql("SHOW TABLES IN scored").where("not isTemporary");
+    assertThat(listed.select("tableName").collectAsList())
         .extracting(row -> row.getString(0))
         .containsExactly(name);
   }

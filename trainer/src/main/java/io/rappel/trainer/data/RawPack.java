@@ -1,5 +1,10 @@
 package io.rappel.trainer.data;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.Arrays;
 
@@ -37,6 +42,55 @@ public final class RawPack implements Serializable {
     start = sparse ? Arrays.copyOf(from.start, from.rows + 1) : new int[0];
     column = Arrays.copyOf(from.column, from.entries);
     value = Arrays.copyOf(from.value, from.entries);
+  }
+
+  private RawPack(DataInputStream in) throws IOException {
+    columns = in.readInt();
+    stride = in.readInt();
+    sparse = in.readBoolean();
+    high = ArrayStream.longs(in);
+    low = ArrayStream.longs(in);
+    cells = ArrayStream.longs(in);
+    texts = new String[stride][];
+    for (int j = in.readInt(); j >= 0; j = in.readInt()) {
+      texts[j] = new String[in.readInt()];
+      for (int code = 0; code < texts[j].length; code++) {
+        texts[j][code] = new String(in.readNBytes(in.readInt()), UTF_8);
+      }
+    }
+    start = ArrayStream.ints(in);
+    column = ArrayStream.ints(in);
+    value = ArrayStream.doubles(in);
+  }
+
+  /** Reads what {@link #write} has written. */
+  public static RawPack read(DataInputStream in) throws IOException {
+    return new RawPack(in);
+  }
+
+  /** Writes the rows; texts come of UTF-8. */
+  public void write(DataOutputStream out) throws IOException {
+    out.writeInt(columns);
+    out.writeInt(stride);
+    out.writeBoolean(sparse);
+    ArrayStream.write(high, out);
+    ArrayStream.write(low, out);
+    ArrayStream.write(cells, out);
+    for (int j = 0; j < stride; j++) {
+      if (texts[j] != null) {
+        out.writeInt(j);
+        out.writeInt(texts[j].length);
+        for (String text : texts[j]) {
+          byte[] utf8 = text.getBytes(UTF_8);
+          out.writeInt(utf8.length);
+          out.write(utf8);
+        }
+      }
+    }
+    out.writeInt(-1);
+    ArrayStream.write(start, out);
+    ArrayStream.write(column, out);
+    ArrayStream.write(value, out);
   }
 
   public int rows() {

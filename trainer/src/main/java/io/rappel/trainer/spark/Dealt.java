@@ -4,6 +4,8 @@ import io.rappel.trainer.data.RawPack;
 import io.rappel.trainer.data.TableProfile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
@@ -14,6 +16,9 @@ import java.io.UncheckedIOException;
 final class Dealt implements Serializable {
 
   private static final long serialVersionUID = 1L;
+
+  /** Stands for a profile's length where there are rows. */
+  private static final int ROWS = -1;
 
   private final RawPack rows;
   private final byte[] profile;
@@ -47,6 +52,25 @@ final class Dealt implements Serializable {
       throw new UncheckedIOException(e);
     }
     return new Dealt(null, bytes.toByteArray(), false);
+  }
+
+  /** Writes what {@link #read} reads. */
+  void write(DataOutputStream out) throws IOException {
+    out.writeBoolean(heldOut);
+    out.writeInt(rows == null ? profile.length : ROWS);
+    if (rows == null) {
+      out.write(profile);
+    } else {
+      rows.write(out);
+    }
+  }
+
+  static Dealt read(DataInputStream in) throws IOException {
+    boolean heldOut = in.readBoolean();
+    int length = in.readInt();
+    return length == ROWS
+        ? new Dealt(RawPack.read(in), null, heldOut)
+        : new Dealt(null, in.readNBytes(length), heldOut);
   }
 
   RawPack rows() {

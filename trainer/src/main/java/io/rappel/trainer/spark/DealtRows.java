@@ -5,10 +5,13 @@ import io.rappel.trainer.data.RowHashes;
 import io.rappel.trainer.data.TableProfile;
 import java.util.Iterator;
 import java.util.List;
+import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.rdd.ShuffledRDD;
 import scala.Tuple2;
+import scala.reflect.ClassTag;
 
 /**
  * Rows that were read, once: dealt into buckets by content, where they wait in Spark's shuffle
@@ -72,15 +75,24 @@ public final class DealtRows implements AutoCloseable {
   private static DealtRows readInto(
       int buckets, JavaRDD<RowBatch> batches, int features, int labels) {
     JavaPairRDD<Integer, Dealt> dealt =
-        batches
-            .mapPartitionsToPair(rows -> new Dealing(rows, features, labels, buckets))
-            .partitionBy(ShardPlacement.byBucket(buckets));
+        shuffled(
+            batches.mapPartitionsToPair(rows -> new Dealing(rows, features, labels, buckets)),
+            ShardPlacement.byBucket(buckets));
     dealt.context().setJobDescription("reading the rows");
     TableProfile profile = new TableProfile(features, labels);
     // The job that wants the profiles alone runs all tasks that read.
     List<Tuple2<Integer, Dealt>> found = dealt.collectPartitions(new int[] {buckets})[0];
     found.forEach(entry -> profile.merge(entry._2().profile()));
     return new DealtRows(dealt, buckets, profile);
+  }
+
+  private static JavaPairRDD<Integer, Dealt> shuffled(
+      JavaPairRDD<Integer, Dealt> rows, Partitioner partitioner) {
+    ClassTag<Integer> key = ClassTag.apply(Integer.class);
+    ClassTag<Dealt> value = ClassTag.apply(Dealt.class);
+    ShuffledRDD<Integer, Dealt, Dealt> shuffled =
+        new ShuffledRDD<>(rows.rdd(), partitioner, key, value, value);
+    return new JavaPairRDD<>(shuffled.setSerializer(new DealtSerializer()), key, value);
   }
 
   private static int buckets(long bytes) {

@@ -150,23 +150,48 @@ public final class InternalColumn implements Serializable {
 
   /** Sets a column's cells, from one on, to some of this one's of a batch. */
   void copy(ColumnarBatch batch, int first, int count, CellColumn to, int at) {
-    ColumnVector vector = batch.column(place);
-    if (kind == Kind.DOUBLE && to.takesNumbers() && !isCoded(vector)) {
-      double[] values = vector.getDoubles(first, count);
-      long[] cells = to.room(at + count);
-      boolean gaps = vector.hasNull();
+    if (!isNumber() || !to.takesNumbers()) {
       for (int i = 0; i < count; i++) {
-        cells[at + i] = gaps && vector.isNullAt(first + i) ? Cell.MISSING : Cell.number(values[i]);
+        copy(batch.getRow(first + i), to, at + i);
       }
       return;
     }
+    ColumnVector vector = batch.column(place);
+    double[] values = numbers(vector, first, count);
+    long[] cells = to.room(at + count);
+    boolean gaps = vector.hasNull();
     for (int i = 0; i < count; i++) {
-      copy(batch.getRow(first + i), to, at + i);
+      cells[at + i] = gaps && vector.isNullAt(first + i) ? Cell.MISSING : Cell.number(values[i]);
     }
+  }
+
+  /** Numbers of a vector; of no meaning where nothing is there. */
+  private double[] numbers(ColumnVector vector, int first, int count) {
+    if (kind == Kind.DOUBLE && !isCoded(vector)) {
+      return vector.getDoubles(first, count);
+    }
+    double[] values = new double[count];
+    for (int i = 0; i < count; i++) {
+      if (!vector.isNullAt(first + i)) {
+        values[i] = number(vector, first + i);
+      }
+    }
+    return values;
   }
 
   /** Whether values are codes of a dictionary, which are looked up one by one. */
   private static boolean isCoded(ColumnVector vector) {
     return vector instanceof WritableColumnVector written && written.hasDictionary();
+  }
+
+  private double number(ColumnVector vector, int row) {
+    return switch (kind) {
+      case DOUBLE -> vector.getDouble(row);
+      case FLOAT -> vector.getFloat(row);
+      case LONG -> vector.getLong(row);
+      case INT -> vector.getInt(row);
+      case SHORT -> vector.getShort(row);
+      default -> vector.getByte(row);
+    };
   }
 }
