@@ -43,24 +43,10 @@ record ColumnChoice(List<String> features, List<String> labels, String weight, L
   static ColumnChoice of(RowsRequest request, RowSource source) {
     LinkedHashSet<String> columns = new LinkedHashSet<>(List.of(source.schema().fieldNames()));
     columns.addAll(source.unreadable().keySet());
-    if (request.labels().isEmpty()) {
-      throw new ConfigurationException(
-          "--label is needed: the columns of %s are %s"
-              .formatted(source, Nearest.list(List.copyOf(columns))));
-    }
-    requireColumns("--label", request.labels(), columns);
-    requireColumns("--features", request.features(), columns);
-    requireColumns("--exclude", request.exclude(), columns);
+    requireNamed(request, source, columns);
     Set<String> taken = new HashSet<>(request.labels());
     if (request.weight() != null) {
-      requireColumns("--weight", List.of(request.weight()), columns);
-      if (!taken.add(request.weight())) {
-        throw clash("--weight", request.weight(), "a label");
-      }
-    }
-    requireColumns("--categories", request.categories(), columns);
-    if (request.validation() != null && request.validation().group() != null) {
-      requireColumns("--validation-group", List.of(request.validation().group()), columns);
+      taken.add(request.weight());
     }
     List<String> features = features(request, columns, taken, source);
     taken.addAll(features);
@@ -75,6 +61,31 @@ record ColumnChoice(List<String> features, List<String> labels, String weight, L
     List<String> unfit = features.stream().filter(name -> !isCell(name, source)).toList();
     List<String> fit = features.stream().filter(name -> !unfit.contains(name)).toList();
     return new ColumnChoice(fit, request.labels(), request.weight(), unfit);
+  }
+
+  /**
+   * @throws ConfigurationException if the request names a column that is not there, or one twice or
+   *     for two purposes, or no label
+   */
+  static void requireNamed(RowsRequest request, Object input, Set<String> columns) {
+    if (request.labels().isEmpty()) {
+      throw new ConfigurationException(
+          "--label is needed: the columns of %s are %s"
+              .formatted(input, Nearest.list(List.copyOf(columns))));
+    }
+    requireColumns("--label", request.labels(), columns);
+    requireColumns("--features", request.features(), columns);
+    requireColumns("--exclude", request.exclude(), columns);
+    if (request.weight() != null) {
+      requireColumns("--weight", List.of(request.weight()), columns);
+      if (request.labels().contains(request.weight())) {
+        throw clash("--weight", request.weight(), "a label");
+      }
+    }
+    requireColumns("--categories", request.categories(), columns);
+    if (request.validation() != null && request.validation().group() != null) {
+      requireColumns("--validation-group", List.of(request.validation().group()), columns);
+    }
   }
 
   /**
