@@ -4,6 +4,8 @@ import io.rappel.jobs.config.DescribeOptions;
 import io.rappel.jobs.config.SparkOptions;
 import io.rappel.jobs.config.TrainingDefaults;
 import io.rappel.jobs.output.Json;
+import io.rappel.jobs.output.files.HadoopPaths;
+import io.rappel.jobs.rows.InputCheck;
 import io.rappel.jobs.rows.RowReader;
 import io.rappel.jobs.rows.survey.InputDescription;
 import io.rappel.jobs.text.Amounts;
@@ -58,6 +60,8 @@ public final class DescribeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     options.check();
     Logs.configure(options.verbose());
+    InputCheck.requireFiles(
+        options.input(), HadoopPaths.configuration(SparkStart.settings(options)));
     PrintWriter out = spec.commandLine().getOut();
     InputDescription found =
         SparkStart.run(

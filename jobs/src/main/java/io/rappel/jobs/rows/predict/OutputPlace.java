@@ -8,6 +8,7 @@ import io.rappel.trainer.ConfigurationException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,7 +24,7 @@ import org.apache.hadoop.io.IOUtils;
  * and renamed when complete. What it replaces is first moved aside, and back again should the
  * rename fail. Closing removes the hidden folder.
  */
-final class OutputPlace implements AutoCloseable {
+public final class OutputPlace implements AutoCloseable {
 
   private static final int BUFFER = 1 << 16;
 
@@ -56,14 +57,32 @@ final class OutputPlace implements AutoCloseable {
     }
   }
 
+  /**
+   * @throws ConfigurationException if the output exists and must not be replaced
+   */
+  public static void requireFree(String path, boolean overwrite, Configuration hadoop) {
+    Path target = HadoopPaths.path("--out", path);
+    try {
+      if (!overwrite && HadoopPaths.connect(target, hadoop).exists(target)) {
+        throw exists(target);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static ConfigurationException exists(Path target) {
+    return new ConfigurationException(
+        InputFiles.display(target) + " exists already: give --overwrite to replace it");
+  }
+
   /** Looks at the output, or at what has just been moved away from there. */
   private void requireReplaceable(Path path) throws IOException {
     if (!files.exists(path)) {
       return;
     }
     if (!overwrite) {
-      throw new ConfigurationException(
-          InputFiles.display(target) + " exists already: give --overwrite to replace it");
+      throw exists(target);
     }
     if (files.getFileStatus(path).isDirectory()) {
       requireOnlyParts(path);

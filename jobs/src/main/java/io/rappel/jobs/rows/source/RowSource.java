@@ -5,7 +5,10 @@ import io.rappel.jobs.rows.batch.BatchMaker;
 import io.rappel.jobs.rows.batch.InternalColumn;
 import io.rappel.jobs.rows.batch.RowBatches;
 import io.rappel.jobs.rows.batch.TextCells;
-import io.rappel.jobs.rows.files.RowGroups;
+import io.rappel.jobs.rows.order.ColumnTasks;
+import io.rappel.jobs.rows.order.RowGroups;
+import io.rappel.jobs.rows.order.RowMatches;
+import io.rappel.jobs.rows.order.RowOrder;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.CellRules;
 import io.rappel.trainer.data.RowBatch;
@@ -15,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -51,9 +55,11 @@ public interface RowSource {
         input.table() == null
             ? FileSource.open(spark, input.paths(), input.format(), input.text())
             : TableSource.open(spark, input.table());
-    return input.where() == null && heldOut == null
-        ? all
-        : FilteredSource.of(all, input.where(), heldOut, cells);
+    RowSource kept =
+        input.where() == null && heldOut == null
+            ? all
+            : FilteredSource.of(all, input.where(), heldOut, cells);
+    return ExpandedSource.of(kept);
   }
 
   private static void requireOff(SparkSession spark, String setting) {
@@ -159,6 +165,21 @@ public interface RowSource {
 
     /** Another reading takes the place of this one. */
     void discard(T found);
+  }
+
+  /** The columns that go with predictions. */
+  default StructType carried() {
+    return schema();
+  }
+
+  /** Columns of arrays and vectors, each with the names of its entries, which are columns too. */
+  default Map<String, List<String>> arrays() {
+    return Map.of();
+  }
+
+  /** Names of columns that are entries of arrays. */
+  default Set<String> entries() {
+    return arrays().values().stream().flatMap(List::stream).collect(Collectors.toSet());
   }
 
   /** Types of columns that cannot be read, by name; they are not in the schema. */
