@@ -4,6 +4,8 @@ import static io.rappel.jobs.rows.LocalSpark.reader;
 import static io.rappel.jobs.rows.LocalSpark.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rappel.jobs.rows.source.RowInput;
+import io.rappel.jobs.rows.survey.InputDescription;
 import io.rappel.trainer.data.CellRules;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -5,6 +5,9 @@ import static io.rappel.jobs.rows.LocalSpark.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rappel.jobs.rows.columns.RowsRequest;
+import io.rappel.jobs.rows.columns.Validation;
+import io.rappel.jobs.rows.source.RowInput;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingListener;

@@ -19,8 +19,7 @@ class QuantileSampleTest {
   private static QuantileSample of(List<double[]> rows, int parts) {
     List<double[]> cut = new ArrayList<>();
     for (int p = 0; p < parts; p++) {
-      List<double[]> slice =
-          rows.subList(p * rows.size() / parts, (p + 1) * rows.size() / parts);
+      List<double[]> slice = rows.subList(p * rows.size() / parts, (p + 1) * rows.size() / parts);
       cut.add(slice.stream().flatMapToDouble(Arrays::stream).toArray());
     }
     return new QuantileSample(1, cut);
@@ -42,14 +41,16 @@ class QuantileSampleTest {
 
   @Test
   void weightsCountAsRows() {
-    QuantileSample weighed = of(List.of(new double[] {1, 7}, new double[] {2, 1}, new double[] {3, 2}), 1);
+    QuantileSample weighed =
+        of(List.of(new double[] {1, 7}, new double[] {2, 1}, new double[] {3, 2}), 1);
 
     assertThat(weighed.bounds(0, 10)).isEqualTo(of(1, 1, 1, 1, 1, 1, 1, 2, 3, 3).bounds(0, 10));
   }
 
   @Property
   void neitherOrderNorPartsMatter(
-      @ForAll long seed, @ForAll @IntRange(min = 1, max = 300) int count,
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 300) int count,
       @ForAll @IntRange(min = 1, max = 40) int bins) {
     Random random = new Random(seed);
     List<double[]> rows = new ArrayList<>();
@@ -62,7 +63,8 @@ class QuantileSampleTest {
 
     assertThat(of(rows, 1 + random.nextInt(5)).bounds(0, bins)).containsExactly(bounds);
     assertThat(bounds).isSorted().hasSizeLessThanOrEqualTo(bins + 1).doesNotHaveDuplicates();
-    double[] there = rows.stream().mapToDouble(row -> row[0]).filter(x -> !Double.isNaN(x)).toArray();
+    double[] there =
+        rows.stream().mapToDouble(row -> row[0]).filter(x -> !Double.isNaN(x)).toArray();
     for (double bound : bounds) {
       assertThat(there).contains(bound);
     }

@@ -94,8 +94,7 @@ class SplinesTest {
   @Test
   void knotsAscendAndAreTwoAtLeast() {
     for (List<Double> wrong :
-        List.of(
-            List.of(1.0), List.of(1.0, 1.0), List.of(2.0, 1.0), List.of(1.0, Double.NaN))) {
+        List.of(List.of(1.0), List.of(1.0, 1.0), List.of(2.0, 1.0), List.of(1.0, Double.NaN))) {
       assertThatThrownBy(() -> new Hat(wrong)).isInstanceOf(IllegalArgumentException.class);
       assertThatThrownBy(() -> new Thermometer(wrong)).isInstanceOf(IllegalArgumentException.class);
     }
