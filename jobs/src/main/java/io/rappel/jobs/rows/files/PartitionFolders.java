@@ -11,12 +11,12 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** Columns in the names of folders, such as {@code country=CH}. */
-final class PartitionFolders {
+public final class PartitionFolders {
 
   private PartitionFolders() {}
 
   /** The columns' names. */
-  static Set<String> columns(Collection<Path> files) {
+  public static Set<String> columns(Collection<Path> files) {
     Set<String> names = new LinkedHashSet<>();
     folders(files).forEach(folder -> names.add(folder.substring(0, folder.indexOf('='))));
     return names;

@@ -24,7 +24,7 @@ import org.apache.hadoop.io.IOUtils;
  * and renamed when complete. What it replaces is first moved aside, and back again should the
  * rename fail. Closing removes the hidden folder.
  */
-final class OutputPlace implements AutoCloseable {
+public final class OutputPlace implements AutoCloseable {
 
   private static final int BUFFER = 1 << 16;
 
@@ -60,7 +60,7 @@ final class OutputPlace implements AutoCloseable {
   /**
    * @throws ConfigurationException if the output exists and must not be replaced
    */
-  static void requireFree(String path, boolean overwrite, Configuration hadoop) {
+  public static void requireFree(String path, boolean overwrite, Configuration hadoop) {
     Path target = HadoopPaths.path("--out", path);
     try {
       if (!overwrite && HadoopPaths.connect(target, hadoop).exists(target)) {

@@ -1,8 +1,8 @@
 package io.rappel.jobs.rows.predict;
 
 import io.rappel.jobs.rows.batch.FeatureReader;
-import io.rappel.jobs.rows.files.RowGroups;
-import io.rappel.jobs.rows.source.ColumnTasks;
+import io.rappel.jobs.rows.order.ColumnTasks;
+import io.rappel.jobs.rows.order.RowGroups;
 import io.rappel.jobs.rows.source.RowSource;
 import io.rappel.trainer.data.RowBatch;
 import io.rappel.trainer.data.RowTyping;

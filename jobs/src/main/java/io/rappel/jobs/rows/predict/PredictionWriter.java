@@ -1,6 +1,6 @@
 package io.rappel.jobs.rows.predict;
 
-import io.rappel.jobs.rows.files.RowGroups;
+import io.rappel.jobs.rows.order.RowGroups;
 import io.rappel.jobs.rows.source.FrameRows;
 import io.rappel.jobs.rows.source.RowSource;
 import io.rappel.jobs.text.Sentences;

@@ -1,6 +1,7 @@
 package io.rappel.jobs.rows.source;
 
 import io.rappel.jobs.rows.files.ReadFailure;
+import io.rappel.jobs.rows.order.RowMatches;
 import io.rappel.jobs.text.Sentences;
 import io.rappel.trainer.data.DataException;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package io.rappel.jobs.rows.source;
 import io.rappel.jobs.rows.batch.BatchMaker;
 import io.rappel.jobs.rows.batch.RowBatches;
 import io.rappel.jobs.rows.files.ReadFailure;
+import io.rappel.jobs.rows.order.RowMatches;
 import io.rappel.jobs.text.Sentences;
 import io.rappel.trainer.data.CellRules;
 import io.rappel.trainer.data.DataException;

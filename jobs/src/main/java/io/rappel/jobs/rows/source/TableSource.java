@@ -1,6 +1,8 @@
 package io.rappel.jobs.rows.source;
 
 import io.rappel.jobs.rows.files.ReadFailure;
+import io.rappel.jobs.rows.order.RowMatches;
+import io.rappel.jobs.rows.order.RowOrder;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.DataException;
 import java.util.HashSet;

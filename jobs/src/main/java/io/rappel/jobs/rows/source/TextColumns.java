@@ -1,5 +1,6 @@
 package io.rappel.jobs.rows.source;
 
+import io.rappel.jobs.rows.order.RowMatches;
 import io.rappel.trainer.data.ColumnProfile;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.TableProfile;

@@ -1,5 +1,6 @@
 package io.rappel.jobs.rows.source;
 
+import io.rappel.jobs.rows.order.RowOrder;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

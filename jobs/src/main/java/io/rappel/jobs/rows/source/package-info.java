@@ -1,5 +1,5 @@
 /**
- * Where rows are ({@link io.rappel.jobs.rows.source.RowSource}): files or a table, all rows or
- * those that fulfil a condition, each with its place ({@link io.rappel.jobs.rows.source.RowOrder}).
+ * Where rows are ({@link io.rappel.jobs.rows.source.RowSource}): files or a table, with their
+ * arrays entry by entry, and as far as they fulfil a condition.
  */
 package io.rappel.jobs.rows.source;

@@ -1,7 +1,7 @@
 package io.rappel.jobs.rows.survey;
 
 import io.rappel.jobs.rows.batch.LibsvmLine;
-import io.rappel.jobs.rows.source.RowMatches;
+import io.rappel.jobs.rows.order.RowMatches;
 import io.rappel.jobs.rows.source.RowSource;
 import io.rappel.jobs.text.Sentences;
 import io.rappel.trainer.data.DataException;

@@ -7,7 +7,7 @@ import io.rappel.jobs.rows.columns.ClassIndex;
 import io.rappel.jobs.rows.columns.ColumnNames;
 import io.rappel.jobs.rows.columns.FeatureKinds;
 import io.rappel.jobs.rows.columns.GapFilter;
-import io.rappel.jobs.rows.source.RowMatches;
+import io.rappel.jobs.rows.order.RowMatches;
 import io.rappel.jobs.rows.source.RowSource;
 import io.rappel.jobs.text.Sentences;
 import io.rappel.jobs.text.Shell;

@@ -1,13 +1,12 @@
-package io.rappel.jobs.rows.source;
+package io.rappel.jobs.rows.order;
 
-import io.rappel.jobs.rows.files.RowGroups;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
 /** Rows, and the order in which they are in the input. */
-interface RowOrder {
+public interface RowOrder {
 
   /** The rows as Spark reads them. */
   JavaRDD<Row> unordered();

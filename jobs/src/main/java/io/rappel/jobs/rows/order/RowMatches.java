@@ -1,4 +1,4 @@
-package io.rappel.jobs.rows.source;
+package io.rappel.jobs.rows.order;
 
 import io.rappel.jobs.text.Sentences;
 import io.rappel.trainer.data.DataException;
@@ -42,12 +42,12 @@ public record RowMatches(long count, String place, String value) {
   }
 
   /** Counts the rows at fault; there must be some. */
-  static RowMatches find(RowOrder order, Fault fault) {
+  public static RowMatches find(RowOrder order, Fault fault) {
     return find(order, List.of(fault)).get(0);
   }
 
   /** Counts the rows of each of several faults, in one pass; there must be some of each. */
-  static List<RowMatches> find(RowOrder order, List<? extends Fault> faults) {
+  public static List<RowMatches> find(RowOrder order, List<? extends Fault> faults) {
     Fault[] all = faults.toArray(Fault[]::new);
     List<String[]> found =
         order

@@ -1,4 +1,4 @@
-package io.rappel.jobs.rows.source;
+package io.rappel.jobs.rows.order;
 
 import io.rappel.jobs.rows.files.InputFiles;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ import org.apache.spark.sql.execution.datasources.FilePartition;
 import org.apache.spark.sql.execution.datasources.PartitionedFile;
 
 /** The splits that a scan of files reads, one a partition, in the order of the input. */
-final class OrderedSplits {
+public final class OrderedSplits {
 
   /** What is read in the time that it takes to open a file, in bytes. */
   private static final long OPENING = 64L << 10;
@@ -38,7 +38,7 @@ final class OrderedSplits {
    * @param scan of files, or what was made of it partition by partition
    * @param files in the order of their rows
    */
-  OrderedSplits(RDD<?> scan, InputFiles files) {
+  public OrderedSplits(RDD<?> scan, InputFiles files) {
     Map<Path, Integer> order = new HashMap<>();
     files.list().forEach(file -> order.put(file, order.size()));
     for (Partition partition : scan.partitions()) {
@@ -77,7 +77,7 @@ final class OrderedSplits {
    *
    * @param bytes how much small splits are grouped to, at the least
    */
-  <T> JavaRDD<T> grouped(JavaRDD<T> ofSplits, long bytes) {
+  public <T> JavaRDD<T> grouped(JavaRDD<T> ofSplits, long bytes) {
     int tasks = 2 * ofSplits.context().defaultParallelism();
     long ofTask = ordered.stream().mapToLong(Split::cost).sum() / tasks + 1;
     return grouped(ofSplits, groups(Math.max(bytes, Math.min(LARGEST_GROUP, ofTask))));

@@ -1,7 +1,6 @@
-package io.rappel.jobs.rows.source;
+package io.rappel.jobs.rows.order;
 
 import io.rappel.jobs.rows.files.InputFiles;
-import io.rappel.jobs.rows.files.RowGroups;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -14,7 +13,7 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
  * The splits of a data set's files, each one task's work as Spark sees them, with their place in
  * the input.
  */
-final class Splits implements RowOrder {
+public final class Splits implements RowOrder {
 
   private static final long SMALLEST = 4L << 20;
 
@@ -32,7 +31,7 @@ final class Splits implements RowOrder {
    * @param files in the order of their rows
    * @param splitBytes how much small splits are grouped to
    */
-  Splits(JavaRDD<Row> rows, InputFiles files, long splitBytes) {
+  public Splits(JavaRDD<Row> rows, InputFiles files, long splitBytes) {
     this.rows = rows;
     this.splits = new OrderedSplits(rows.rdd(), files);
     this.splitBytes = splitBytes;
@@ -44,7 +43,7 @@ final class Splits implements RowOrder {
    *
    * @return bytes of a split
    */
-  static long configure(SparkSession session, long largest, long totalBytes) {
+  public static long configure(SparkSession session, long largest, long totalBytes) {
     int tasks = 2 * session.sparkContext().defaultParallelism();
     long bytes = Math.min(largest, Math.max(SMALLEST, totalBytes / tasks + 1));
     session.conf().set(SPLIT_BYTES, bytes + "b");
@@ -54,7 +53,7 @@ final class Splits implements RowOrder {
   }
 
   /** The largest split that the session allows, in bytes. */
-  static long largest(SparkSession session) {
+  public static long largest(SparkSession session) {
     return JavaUtils.byteStringAsBytes(session.conf().get(SPLIT_BYTES));
   }
 

@@ -1,5 +1,6 @@
-package io.rappel.jobs.rows.files;
+package io.rappel.jobs.rows.order;
 
+import io.rappel.jobs.rows.files.InputFiles;
 import io.rappel.trainer.data.DataException;
 import java.io.IOException;
 import java.util.ArrayList;

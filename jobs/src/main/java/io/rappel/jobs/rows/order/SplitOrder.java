@@ -1,4 +1,4 @@
-package io.rappel.jobs.rows.source;
+package io.rappel.jobs.rows.order;
 
 import java.io.Serializable;
 import org.apache.spark.Partition;

@@ -1,4 +1,4 @@
-package io.rappel.jobs.rows.source;
+package io.rappel.jobs.rows.order;
 
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
