@@ -4,7 +4,6 @@ import io.rappel.jobs.config.ScoringOptions;
 import io.rappel.jobs.config.SparkOptions;
 import io.rappel.jobs.config.TrainingDefaults;
 import io.rappel.jobs.output.ModelUse;
-import io.rappel.jobs.rows.InputCheck;
 import io.rappel.jobs.rows.RowReader;
 import io.rappel.jobs.rows.ScoringRows;
 import io.rappel.jobs.rows.predict.OutputFormat;
@@ -90,7 +89,7 @@ public final class PredictCommand implements Callable<Integer> {
     options.check();
     PredictionOutput output = new PredictionOutput(out, outFormat, outTable, overwrite);
     ScoringStart start = ScoringStart.of(options, ModelUse.PREDICT);
-    InputCheck.requireFree(output, start.hadoop());
+    output.requireFree(start.hadoop());
     PrintWriter err = spec.commandLine().getErr();
     SparkStart.run(
         options,

@@ -73,10 +73,10 @@ class InputCheckTest {
   void outputsThatExistAreKept() {
     String taken = rows("out.csv");
 
-    assertThatThrownBy(() -> InputCheck.requireFree(PredictionOutput.files(taken, false), HADOOP))
+    assertThatThrownBy(() -> PredictionOutput.files(taken, false).requireFree(HADOOP))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(taken + " exists already: give --overwrite to replace it");
-    assertThatCode(() -> InputCheck.requireFree(PredictionOutput.files(taken, true), HADOOP))
+    assertThatCode(() -> PredictionOutput.files(taken, true).requireFree(HADOOP))
         .doesNotThrowAnyException();
   }
 }

@@ -2,7 +2,9 @@ package io.rappel.jobs.rows.files;
 
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.DataException;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -40,6 +42,13 @@ public record FileInput(
     return known.isDelimited()
         ? new FileInput(files, known, text, new DelimitedHeader(hadoop, known, text, files), hadoop)
         : found;
+  }
+
+  /** Names of the columns of delimited files, those in names of folders among them. */
+  public Set<String> columns() {
+    Set<String> columns = new LinkedHashSet<>(header.names());
+    columns.addAll(PartitionFolders.columns(files.list()));
+    return columns;
   }
 
   /** Looks at the start of a file. */

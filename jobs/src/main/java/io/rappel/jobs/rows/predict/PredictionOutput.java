@@ -6,6 +6,7 @@ import io.rappel.trainer.ConfigurationException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 
 /**
  * Where predictions go: one file, a folder, or a table.
@@ -45,6 +46,17 @@ public record PredictionOutput(String path, OutputFormat format, String table, b
   /** A file or folder whose format its name and the input decide. */
   public static PredictionOutput files(String path, boolean overwrite) {
     return new PredictionOutput(path, null, null, overwrite);
+  }
+
+  /**
+   * Looks at the place, before anything is read.
+   *
+   * @throws ConfigurationException if a file or folder is there that must not be replaced
+   */
+  public void requireFree(Configuration hadoop) {
+    if (path != null) {
+      OutputPlace.requireFree(path, overwrite, hadoop);
+    }
   }
 
   private static void check(String name, OutputFormat format) {
