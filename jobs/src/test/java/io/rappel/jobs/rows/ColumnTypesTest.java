@@ -63,7 +63,7 @@ class ColumnTypesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "array(1, 2)|array<int>",
+        "array('x', 'y')|array<string>",
         "map('a', 1)|map<string,int>",
         "named_struct('a', 1)|struct<a:int>",
         "X'0102'|binary"
