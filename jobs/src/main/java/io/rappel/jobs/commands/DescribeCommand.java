@@ -5,7 +5,9 @@ import io.rappel.jobs.config.SparkOptions;
 import io.rappel.jobs.config.TrainingDefaults;
 import io.rappel.jobs.output.Amounts;
 import io.rappel.jobs.output.Json;
+import io.rappel.jobs.output.HadoopPaths;
 import io.rappel.jobs.output.Printable;
+import io.rappel.jobs.rows.InputCheck;
 import io.rappel.jobs.rows.InputDescription;
 import io.rappel.jobs.rows.RowReader;
 import java.io.IOException;
@@ -58,6 +60,8 @@ public final class DescribeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     options.check();
     Logs.configure(options.verbose());
+    InputCheck.requireFiles(
+        options.input(), HadoopPaths.configuration(SparkStart.settings(options)));
     PrintWriter out = spec.commandLine().getOut();
     InputDescription found =
         SparkStart.run(

@@ -9,6 +9,7 @@ import io.rappel.jobs.output.Json;
 import io.rappel.jobs.output.ModelFiles;
 import io.rappel.jobs.output.ModelUse;
 import io.rappel.jobs.output.OutputFile;
+import io.rappel.jobs.rows.InputCheck;
 import io.rappel.jobs.rows.RowReader;
 import io.rappel.jobs.rows.ScoringRows;
 import io.rappel.trainer.model.Model;
@@ -78,6 +79,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     Logs.configure(options.verbose());
     Configuration configuration = HadoopPaths.configuration(SparkStart.settings(options));
     Model model = ModelFiles.read(options.model(), configuration, ModelUse.EVALUATE);
+    InputCheck.requireFiles(options.input(), configuration);
     OutputDecoder decoder = options.decoder(model);
     try (OutputFile file =
         out == null ? null : OutputFile.claim("--out", out, overwrite, configuration)) {

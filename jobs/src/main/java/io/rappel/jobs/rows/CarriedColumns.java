@@ -67,8 +67,8 @@ final class CarriedColumns implements Serializable {
     return new CarriedColumns(schema, schema, null);
   }
 
-  /** The cells of delimited files as they are, without what tells malformed rows. */
-  static CarriedColumns text(StructType schema) {
+  /** The first cells as they are, without those that follow, such as what tells malformed rows. */
+  static CarriedColumns first(StructType schema) {
     Carried[] cells = new Carried[schema.size()];
     Arrays.setAll(cells, i -> unchanged(i, schema.apply(i).dataType()));
     return new CarriedColumns(schema, schema, cells);

@@ -2,6 +2,7 @@ package io.rappel.jobs.rows;
 
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.DataException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -42,24 +43,10 @@ record ColumnChoice(List<String> features, List<String> labels, String weight, L
   static ColumnChoice of(RowsRequest request, RowSource source) {
     LinkedHashSet<String> columns = new LinkedHashSet<>(List.of(source.schema().fieldNames()));
     columns.addAll(source.unreadable().keySet());
-    if (request.labels().isEmpty()) {
-      throw new ConfigurationException(
-          "--label is needed: the columns of %s are %s"
-              .formatted(source, Nearest.list(List.copyOf(columns))));
-    }
-    requireColumns("--label", request.labels(), columns);
-    requireColumns("--features", request.features(), columns);
-    requireColumns("--exclude", request.exclude(), columns);
+    requireNamed(request, source, columns);
     Set<String> taken = new HashSet<>(request.labels());
     if (request.weight() != null) {
-      requireColumns("--weight", List.of(request.weight()), columns);
-      if (!taken.add(request.weight())) {
-        throw clash("--weight", request.weight(), "a label");
-      }
-    }
-    requireColumns("--categories", request.categories(), columns);
-    if (request.validation() != null && request.validation().group() != null) {
-      requireColumns("--validation-group", List.of(request.validation().group()), columns);
+      taken.add(request.weight());
     }
     List<String> features = features(request, columns, taken, source);
     taken.addAll(features);
@@ -68,10 +55,37 @@ record ColumnChoice(List<String> features, List<String> labels, String weight, L
     if (request.weight() != null) {
       requireScalar("weight", request.weight(), source);
     }
-    request.features().forEach(name -> requireFeature(name, source));
+    if (!request.features().isEmpty()) {
+      features.forEach(name -> requireFeature(name, source));
+    }
     List<String> unfit = features.stream().filter(name -> !isCell(name, source)).toList();
     List<String> fit = features.stream().filter(name -> !unfit.contains(name)).toList();
     return new ColumnChoice(fit, request.labels(), request.weight(), unfit);
+  }
+
+  /**
+   * @throws ConfigurationException if the request names a column that is not there, or one twice or
+   *     for two purposes, or no label
+   */
+  static void requireNamed(RowsRequest request, Object input, Set<String> columns) {
+    if (request.labels().isEmpty()) {
+      throw new ConfigurationException(
+          "--label is needed: the columns of %s are %s"
+              .formatted(input, Nearest.list(List.copyOf(columns))));
+    }
+    requireColumns("--label", request.labels(), columns);
+    requireColumns("--features", request.features(), columns);
+    requireColumns("--exclude", request.exclude(), columns);
+    if (request.weight() != null) {
+      requireColumns("--weight", List.of(request.weight()), columns);
+      if (request.labels().contains(request.weight())) {
+        throw clash("--weight", request.weight(), "a label");
+      }
+    }
+    requireColumns("--categories", request.categories(), columns);
+    if (request.validation() != null && request.validation().group() != null) {
+      requireColumns("--validation-group", List.of(request.validation().group()), columns);
+    }
   }
 
   /**
@@ -122,8 +136,9 @@ record ColumnChoice(List<String> features, List<String> labels, String weight, L
 
   /** All columns that could be features, as of a table without a label. */
   static ColumnChoice all(RowSource source, List<String> categories) {
-    List<String> columns = List.of(source.schema().fieldNames());
+    List<String> columns = new ArrayList<>(List.of(source.schema().fieldNames()));
     requireColumns("--categories", categories, new LinkedHashSet<>(columns));
+    columns.removeAll(source.arrays().keySet());
     List<String> unfit = columns.stream().filter(name -> !isCell(name, source)).toList();
     List<String> fit = columns.stream().filter(name -> !unfit.contains(name)).toList();
     return new ColumnChoice(fit, List.of(), null, unfit);
@@ -134,7 +149,8 @@ record ColumnChoice(List<String> features, List<String> labels, String weight, L
     if (request.features().isEmpty()) {
       Set<String> others = new LinkedHashSet<>(columns);
       others.removeAll(taken);
-      others.removeAll(Set.copyOf(request.exclude()));
+      others.removeAll(source.arrays().keySet());
+      others.removeAll(Set.copyOf(entries(request.exclude(), source)));
       others.removeIf(name -> isIndex(name, source));
       if (request.validation() != null) {
         others.remove(request.validation().group());
@@ -147,14 +163,23 @@ record ColumnChoice(List<String> features, List<String> labels, String weight, L
     if (!request.exclude().isEmpty()) {
       throw new ConfigurationException("--features and --exclude cannot be given together");
     }
-    Stream<String> clashing = request.features().stream().filter(taken::contains);
+    List<String> named = entries(request.features(), source);
+    Stream<String> clashing = named.stream().filter(taken::contains);
     clashing
         .findFirst()
         .ifPresent(
             name -> {
               throw clash("--features", name, "the label or the weight");
             });
-    return request.features();
+    return named;
+  }
+
+  /** Columns, with the entries of those that are arrays in their places. */
+  private static List<String> entries(List<String> names, RowSource source) {
+    return names.stream()
+        .flatMap(name -> source.arrays().getOrDefault(name, List.of(name)).stream())
+        .distinct()
+        .toList();
   }
 
   /** Whether a column is an index of pandas, by what its file says or by the name that it gives. */

@@ -3,7 +3,6 @@ package io.rappel.jobs.rows;
 import io.rappel.jobs.rows.batch.InternalColumn;
 import io.rappel.jobs.rows.batch.LibsvmLine;
 import io.rappel.jobs.rows.batch.RowBatches;
-import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.RowBatch;
 import java.util.ArrayList;
@@ -31,6 +30,7 @@ final class FileSource implements RowSource {
 
   private final SparkSession session;
   private final Configuration hadoop;
+  private final FileInput input;
   private final RowFormat format;
   private final TextForm text;
   private final InputFiles files;
@@ -44,22 +44,14 @@ final class FileSource implements RowSource {
       throws SparkException, AnalysisException {
     this.session = spark.newSession();
     this.hadoop = spark.sparkContext().hadoopConfiguration();
-    this.files = InputFiles.find(paths, hadoop);
-    this.format = format == null ? RowFormat.infer(files.list()) : format;
+    this.input = FileInput.find(paths, format, text, hadoop);
+    this.files = input.files();
+    this.format = input.format();
     this.text = text;
-    if (!this.format.isDelimited() && !text.equals(TextForm.DEFAULT)) {
-      throw new ConfigurationException(
-          "--delimiter and --charset are for delimited text, and %s is %s"
-              .formatted(files, this.format));
-    }
+    this.header = input.header();
     this.splitBytes = Splits.configure(session, Splits.largest(spark), files.bytes());
     session.conf().set("spark.sql.caseSensitive", "true");
     session.conf().set("spark.sql.csv.parser.columnPruning.enabled", "false");
-    if (this.format.isText()) {
-      requireText();
-    }
-    this.header =
-        this.format.isDelimited() ? new DelimitedHeader(hadoop, this.format, text, files) : null;
     this.schemas =
         this.format.isColumnar()
             ? FileSchemas.read(files, this.format, hadoop, FileFrames.settings(session))
@@ -79,21 +71,6 @@ final class FileSource implements RowSource {
     }
   }
 
-  /** Looks at the start of the first file. */
-  private void requireText() {
-    requireText(files.nonEmpty().get(0));
-  }
-
-  private void requireText(Path file) {
-    TextStart start = TextStart.of(file, hadoop);
-    if (!text.isWide()) {
-      start.requireBytes();
-    }
-    if (format == RowFormat.JSON) {
-      start.requireJsonLines();
-    }
-  }
-
   /**
    * Looks for the reason why files of text could not be read.
    *
@@ -101,7 +78,7 @@ final class FileSource implements RowSource {
    */
   private void explain() {
     if (format.isText() && text.isUtf8()) {
-      files.nonEmpty().forEach(this::requireText);
+      files.nonEmpty().forEach(input::requireText);
       requireDecodable();
     }
     if (header != null) {

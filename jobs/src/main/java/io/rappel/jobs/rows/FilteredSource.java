@@ -9,7 +9,6 @@ import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,7 +17,6 @@ import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.LongType;
@@ -31,14 +29,13 @@ import org.apache.spark.sql.types.StructType;
  * Those rows of a source that fulfil a condition. Malformed rows are among them, so that they are
  * found. Rows at fault are counted among all rows of the input, as the user sees them there.
  */
-final class FilteredSource implements RowSource {
+final class FilteredSource extends WrappedSource {
 
   private static final String KEPT = "__kept_row";
   private static final String CELL = "__cell_";
 
   private static final String HELD_OUT = "__held_out_row";
 
-  private final RowSource all;
   private final Condition condition;
   private final Condition heldOut;
   private final Dataset<Row> kept;
@@ -46,7 +43,7 @@ final class FilteredSource implements RowSource {
 
   private FilteredSource(
       RowSource all, Condition condition, Condition heldOut, Dataset<Row> typed) {
-    this.all = all;
+    super(all);
     this.condition = condition;
     this.heldOut = heldOut;
     Column keep = condition == null ? functions.lit(true) : keep(typed);
@@ -159,38 +156,8 @@ final class FilteredSource implements RowSource {
   }
 
   @Override
-  public SparkSession session() {
-    return all.session();
-  }
-
-  @Override
-  public StructType schema() {
-    return all.schema();
-  }
-
-  @Override
-  public boolean isLibsvm() {
-    return false;
-  }
-
-  @Override
-  public boolean isColumnar() {
-    return all.isColumnar();
-  }
-
-  @Override
-  public boolean findsTypes() {
-    return all.findsTypes();
-  }
-
-  @Override
   public Dataset<Row> frame() {
     return kept;
-  }
-
-  @Override
-  public RowOrder order(Dataset<Row> selected) {
-    return all.order(selected);
   }
 
   @Override
@@ -215,46 +182,6 @@ final class FilteredSource implements RowSource {
             ? this + " has no rows"
             : "%s keeps none of the %s of %s"
                 .formatted(condition, Sentences.count(rows, "row"), this));
-  }
-
-  @Override
-  public long bytes() {
-    return all.bytes();
-  }
-
-  @Override
-  public List<Map<String, Object>> manifest() {
-    return all.manifest();
-  }
-
-  @Override
-  public boolean decimalComma() {
-    return all.decimalComma();
-  }
-
-  @Override
-  public Map<String, String> unreadable() {
-    return all.unreadable();
-  }
-
-  @Override
-  public Set<String> indexes() {
-    return all.indexes();
-  }
-
-  @Override
-  public List<String> notes() {
-    return all.notes();
-  }
-
-  @Override
-  public void requireDecodable() {
-    all.requireDecodable();
-  }
-
-  @Override
-  public void requireUnchanged() {
-    all.requireUnchanged();
   }
 
   @Override
@@ -283,10 +210,5 @@ final class FilteredSource implements RowSource {
       }
       throw e;
     }
-  }
-
-  @Override
-  public String toString() {
-    return all.toString();
   }
 }

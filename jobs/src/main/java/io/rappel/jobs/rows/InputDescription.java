@@ -95,7 +95,12 @@ public final class InputDescription {
       new TableCheck(source, profile, read).rows();
       FeatureKinds kinds =
           FeatureKinds.of(
-              choice.features(), source.schema().fieldNames()[0], codes, false, profile);
+              choice.features(),
+              source.schema().fieldNames()[0],
+              codes,
+              source.entries(),
+              false,
+              profile);
       List<Column> columns = new ArrayList<>();
       for (int j = 0; j < choice.features().size(); j++) {
         String name = choice.features().get(j);

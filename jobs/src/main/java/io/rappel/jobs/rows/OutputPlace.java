@@ -7,6 +7,7 @@ import io.rappel.trainer.ConfigurationException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -55,14 +56,32 @@ final class OutputPlace implements AutoCloseable {
     }
   }
 
+  /**
+   * @throws ConfigurationException if the output exists and must not be replaced
+   */
+  static void requireFree(String path, boolean overwrite, Configuration hadoop) {
+    Path target = HadoopPaths.path("--out", path);
+    try {
+      if (!overwrite && HadoopPaths.connect(target, hadoop).exists(target)) {
+        throw exists(target);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static ConfigurationException exists(Path target) {
+    return new ConfigurationException(
+        InputFiles.display(target) + " exists already: give --overwrite to replace it");
+  }
+
   /** Looks at the output, or at what has just been moved away from there. */
   private void requireReplaceable(Path path) throws IOException {
     if (!files.exists(path)) {
       return;
     }
     if (!overwrite) {
-      throw new ConfigurationException(
-          InputFiles.display(target) + " exists already: give --overwrite to replace it");
+      throw exists(target);
     }
     if (files.getFileStatus(path).isDirectory()) {
       requireOnlyParts(path);

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -50,9 +51,11 @@ interface RowSource {
         input.table() == null
             ? FileSource.open(spark, input.paths(), input.format(), input.text())
             : TableSource.open(spark, input.table());
-    return input.where() == null && heldOut == null
-        ? all
-        : FilteredSource.of(all, input.where(), heldOut, cells);
+    RowSource kept =
+        input.where() == null && heldOut == null
+            ? all
+            : FilteredSource.of(all, input.where(), heldOut, cells);
+    return ExpandedSource.of(kept);
   }
 
   private static void requireOff(SparkSession spark, String setting) {
@@ -158,6 +161,21 @@ interface RowSource {
 
     /** Another reading takes the place of this one. */
     void discard(T found);
+  }
+
+  /** The columns that go with predictions. */
+  default StructType carried() {
+    return schema();
+  }
+
+  /** Columns of arrays and vectors, each with the names of its entries, which are columns too. */
+  default Map<String, List<String>> arrays() {
+    return Map.of();
+  }
+
+  /** Names of columns that are entries of arrays. */
+  default Set<String> entries() {
+    return arrays().values().stream().flatMap(List::stream).collect(Collectors.toSet());
   }
 
   /** Types of columns that cannot be read, by name; they are not in the schema. */

@@ -73,6 +73,7 @@ final class TableTraining {
             choice.features(),
             source.schema().fieldNames()[0],
             Set.copyOf(request.categories()),
+            source.entries(),
             !request.features().isEmpty(),
             profile);
     LabelChoice label = label(check, profile, taskOfLoss);
