@@ -4,6 +4,8 @@ import io.rappel.jobs.output.LockedException;
 import io.rappel.jobs.output.Printable;
 import io.rappel.jobs.output.Secrets;
 import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.TrainingInterruptedException;
+import io.rappel.trainer.checkpoint.CheckpointException;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.model.ModelFormatException;
 import io.rappel.trainer.objective.DivergedException;
@@ -85,6 +87,12 @@ public record Failure(Outcome outcome, String message) {
     }
     if (cause instanceof LockedException) {
       return Outcome.LOCKED;
+    }
+    if (cause instanceof TrainingInterruptedException) {
+      return Outcome.INTERRUPTED;
+    }
+    if (cause instanceof CheckpointException) {
+      return Outcome.FAILED;
     }
     return cause instanceof DivergedException ? Outcome.DIVERGED : null;
   }

@@ -1,6 +1,7 @@
 package io.rappel.jobs.output;
 
 import io.rappel.trainer.ConfigurationException;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.UnknownHostException;
@@ -114,6 +115,31 @@ public final class HadoopPaths {
   static OutputStream create(FileSystem files, Path path) throws IOException {
     java.nio.file.Path local = local(files.makeQualified(path));
     return local == null ? files.create(path, true) : Files.newOutputStream(local);
+  }
+
+  /** The same, where local files are on the disk once they are closed. */
+  static OutputStream createDurable(FileSystem files, Path path) throws IOException {
+    java.nio.file.Path local = local(files.makeQualified(path));
+    return local == null ? create(files, path) : new SyncedFile(local);
+  }
+
+  /** A file whose end waits for the disk. */
+  private static final class SyncedFile extends FileOutputStream {
+
+    SyncedFile(java.nio.file.Path path) throws IOException {
+      super(path.toFile());
+    }
+
+    @Override
+    public void close() throws IOException {
+      try {
+        if (getFD().valid()) {
+          getFD().sync();
+        }
+      } finally {
+        super.close();
+      }
+    }
   }
 
   static void write(FileSystem files, Path path, String text) throws IOException {
