@@ -55,6 +55,15 @@ public record Failure(Outcome outcome, String message) {
    */
   public static Failure of(Throwable thrown) {
     List<Throwable> causes = causes(thrown);
+    Optional<Failure> checkpoint =
+        causes.stream()
+            .filter(CheckpointException.class::isInstance)
+            .findFirst()
+            .map(cause -> new Failure(Outcome.FAILED, sentence(cause)));
+    if (checkpoint.isPresent()) {
+      // It says more than the full disk that it may be about.
+      return checkpoint.get();
+    }
     Optional<Failure> system = SystemFaults.find(causes);
     if (system.isPresent()) {
       return system.get();
@@ -90,9 +99,6 @@ public record Failure(Outcome outcome, String message) {
     }
     if (cause instanceof TrainingInterruptedException) {
       return Outcome.INTERRUPTED;
-    }
-    if (cause instanceof CheckpointException) {
-      return Outcome.FAILED;
     }
     return cause instanceof DivergedException ? Outcome.DIVERGED : null;
   }

@@ -123,9 +123,6 @@ public final class TrainCommand implements Callable<Integer> {
       String run = resumed.map(checkpoint -> checkpoint.description().run()).orElse(null);
       try (RunDirectory directory =
           RunDirectory.claim(model.out(), model.overwrite(), run, hadoop)) {
-        if (place != null) {
-          place.requireOutside(directory.directory());
-        }
         return new TrainJob(
                 config,
                 rows,
@@ -145,6 +142,7 @@ public final class TrainCommand implements Callable<Integer> {
     if (checkpoints.folder() == null) {
       return null;
     }
+    CheckpointPlace.requireOutside(checkpoints.folder(), model.out(), hadoop);
     PrintWriter err = spec.commandLine().getErr();
     CheckpointPlace place =
         CheckpointPlace.claim(

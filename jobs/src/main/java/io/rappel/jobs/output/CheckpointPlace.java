@@ -26,6 +26,33 @@ public final class CheckpointPlace implements AutoCloseable {
   }
 
   /**
+   * Makes sure that checkpoints are not replaced along with a model, before anything is made.
+   *
+   * @param folder of the checkpoints, as the user wrote it
+   * @param out the model's directory, as the user wrote it
+   * @throws ConfigurationException if the folder lies in the directory, or is it
+   */
+  public static void requireOutside(String folder, String out, Configuration configuration)
+      throws IOException {
+    Path model = qualified("--out", out, configuration);
+    Path path = qualified("--checkpoint", folder, configuration);
+    while (path != null) {
+      if (path.equals(model)) {
+        throw new ConfigurationException(
+            "--checkpoint %s lies in --out %s, which is replaced as a whole: name a folder beside it"
+                .formatted(folder, out));
+      }
+      path = path.getParent();
+    }
+  }
+
+  private static Path qualified(String option, String text, Configuration configuration)
+      throws IOException {
+    Path path = HadoopPaths.path(option, text);
+    return HadoopPaths.fileSystem(path, configuration).makeQualified(path);
+  }
+
+  /**
    * Claims a folder, and finds the checkpoint to go on from.
    *
    * @param resume whether to go on from the newest checkpoint
@@ -72,21 +99,6 @@ public final class CheckpointPlace implements AutoCloseable {
   /** The checkpoint to go on from, if there is one. */
   public Optional<Checkpoint> resumed() {
     return resumed;
-  }
-
-  /**
-   * Makes sure that the folder is not replaced along with a model.
-   *
-   * @param out the model's directory
-   */
-  public void requireOutside(Path out) {
-    for (Path path = place.target(); path != null; path = path.getParent()) {
-      if (path.equals(out)) {
-        throw new ConfigurationException(
-            "--checkpoint %s lies in --out, which is replaced as a whole: name a folder beside it"
-                .formatted(text));
-      }
-    }
   }
 
   /** Removes what an earlier run has left, as this one begins its own. */

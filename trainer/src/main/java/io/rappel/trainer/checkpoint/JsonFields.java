@@ -31,7 +31,8 @@ final class JsonFields {
 
   JsonFields fields(String name) {
     Map<String, Object> members = new LinkedHashMap<>();
-    of(name, Map.class).forEach((key, value) -> members.put(String.valueOf(key), value));
+    Map<?, ?> found = of(name, Map.class);
+    found.forEach((key, value) -> members.put(String.valueOf(key), value));
     return new JsonFields(file, members);
   }
 
@@ -74,7 +75,8 @@ final class JsonFields {
 
   List<Long> counts(String name) {
     List<Long> counts = new ArrayList<>();
-    for (Object value : of(name, List.class)) {
+    List<?> found = of(name, List.class);
+    for (Object value : found) {
       counts.add(count(name, value));
     }
     return counts;
