@@ -3,15 +3,15 @@ package io.rappel.jobs.commands;
 import io.rappel.jobs.config.ScoringOptions;
 import io.rappel.jobs.config.SparkOptions;
 import io.rappel.jobs.config.TrainingDefaults;
-import io.rappel.jobs.output.HadoopPaths;
 import io.rappel.jobs.output.ModelFiles;
 import io.rappel.jobs.output.ModelUse;
-import io.rappel.jobs.output.Secrets;
+import io.rappel.jobs.output.files.HadoopPaths;
 import io.rappel.jobs.rows.InputCheck;
-import io.rappel.jobs.rows.OutputFormat;
-import io.rappel.jobs.rows.PredictionOutput;
 import io.rappel.jobs.rows.RowReader;
 import io.rappel.jobs.rows.ScoringRows;
+import io.rappel.jobs.rows.predict.OutputFormat;
+import io.rappel.jobs.rows.predict.PredictionOutput;
+import io.rappel.jobs.text.Secrets;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.objective.OutputDecoder;
 import java.io.IOException;
@@ -98,7 +98,7 @@ public final class PredictCommand implements Callable<Integer> {
     Configuration hadoop = HadoopPaths.configuration(SparkStart.settings(options));
     Model model = ModelFiles.read(options.model(), hadoop, ModelUse.PREDICT);
     InputCheck.requireFiles(options.input(), hadoop);
-    InputCheck.requireFree(output, hadoop);
+    output.requireFree(hadoop);
     OutputDecoder decoder = options.decoder(model);
     PrintWriter err = spec.commandLine().getErr();
     SparkStart.run(

@@ -5,7 +5,7 @@ import io.rappel.jobs.config.CheckpointInterval;
 import io.rappel.jobs.output.CheckpointPlace;
 import io.rappel.jobs.output.HistoryReader;
 import io.rappel.jobs.output.HistoryWriter;
-import io.rappel.jobs.output.RunHeader;
+import io.rappel.jobs.output.console.RunHeader;
 import io.rappel.jobs.report.RunLog;
 import io.rappel.trainer.TrainingControl;
 import io.rappel.trainer.checkpoint.Checkpoint;

@@ -1,9 +1,10 @@
 package io.rappel.jobs.output;
 
+import io.rappel.jobs.output.files.HadoopPaths;
+import io.rappel.jobs.text.Secrets;
 import io.rappel.trainer.checkpoint.CheckpointFolder;
 import io.rappel.trainer.model.ModelDirectory;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -41,22 +42,10 @@ final class HadoopCheckpointFolder implements CheckpointFolder {
     return HadoopModelDirectory.durable(files, new Path(folder, name));
   }
 
-  /**
-   * Of local files, none is seen before it has all of its bytes. Elsewhere the file system decides
-   * whether the name is free; what it shows of a file whose writer was killed may be cut.
-   */
   @Override
   public void createNew(String path, byte[] bytes) throws IOException {
-    Path file = new Path(folder, path);
-    if (HadoopPaths.local(file) == null) {
-      HadoopPaths.writeNew(files, file, new String(bytes, StandardCharsets.US_ASCII));
-      return;
-    }
-    Path part = file.suffix(".part");
-    try (OutputStream out = HadoopPaths.createDurable(files, part)) {
-      out.write(bytes);
-    }
-    HadoopPaths.moveToNew(files, part, file);
+    HadoopPaths.writeNewWhole(
+        files, new Path(folder, path), new String(bytes, StandardCharsets.US_ASCII));
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.rappel.jobs.rows;
 
-import java.util.LinkedHashSet;
-import java.util.Set;
+import io.rappel.jobs.rows.columns.ColumnChoice;
+import io.rappel.jobs.rows.columns.RowsRequest;
+import io.rappel.jobs.rows.files.FileInput;
+import io.rappel.jobs.rows.source.RowInput;
 import org.apache.hadoop.conf.Configuration;
 
 /** What can be refused before Spark starts, in the words in which it is refused later. */
@@ -38,21 +40,7 @@ public final class InputCheck {
     }
     FileInput found = find(request.input(), hadoop);
     if (found.header() != null) {
-      Set<String> columns = new LinkedHashSet<>(found.header().names());
-      columns.addAll(PartitionFolders.columns(found.files().list()));
-      ColumnChoice.requireNamed(request, found.files(), columns);
-    }
-  }
-
-  /**
-   * Looks at the place of predictions.
-   *
-   * @throws io.rappel.trainer.ConfigurationException if a file or folder is there that must not be
-   *     replaced
-   */
-  public static void requireFree(PredictionOutput output, Configuration hadoop) {
-    if (output.path() != null) {
-      OutputPlace.requireFree(output.path(), output.overwrite(), hadoop);
+      ColumnChoice.requireNamed(request, found.files(), found.columns());
     }
   }
 }

@@ -3,6 +3,8 @@ package io.rappel.jobs.output;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rappel.jobs.output.files.LockedException;
+import io.rappel.jobs.output.files.OtherFileSystem;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.checkpoint.Checkpoint;
 import io.rappel.trainer.checkpoint.Checkpoint.Origin;

@@ -8,6 +8,8 @@ import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rappel.jobs.rows.columns.RowsRequest;
+import io.rappel.jobs.rows.source.RowInput;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingListener;
 import io.rappel.trainer.data.DataException;

@@ -5,6 +5,9 @@ import static io.rappel.jobs.rows.LocalSpark.write;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rappel.jobs.rows.columns.RowsRequest;
+import io.rappel.jobs.rows.predict.PredictionOutput;
+import io.rappel.jobs.rows.source.RowInput;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.DataException;
 import java.nio.file.Path;
@@ -46,8 +49,7 @@ class InputCheckTest {
   @Test
   void labelsMustBeNamedAndThere() {
     String path = rows("rows.csv");
-    RowsRequest without =
-        new RowsRequest(files(path), List.of(), List.of(), List.of(), null, null);
+    RowsRequest without = new RowsRequest(files(path), List.of(), List.of(), List.of(), null, null);
 
     assertThatThrownBy(() -> InputCheck.requireColumns(without, HADOOP))
         .isInstanceOf(ConfigurationException.class)
@@ -71,11 +73,10 @@ class InputCheckTest {
   void outputsThatExistAreKept() {
     String taken = rows("out.csv");
 
-    assertThatThrownBy(
-            () -> InputCheck.requireFree(PredictionOutput.files(taken, false), HADOOP))
+    assertThatThrownBy(() -> PredictionOutput.files(taken, false).requireFree(HADOOP))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(taken + " exists already: give --overwrite to replace it");
-    assertThatCode(() -> InputCheck.requireFree(PredictionOutput.files(taken, true), HADOOP))
+    assertThatCode(() -> PredictionOutput.files(taken, true).requireFree(HADOOP))
         .doesNotThrowAnyException();
   }
 }
