@@ -4,6 +4,8 @@ import io.rappel.jobs.output.files.LockedException;
 import io.rappel.jobs.text.Printable;
 import io.rappel.jobs.text.Secrets;
 import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.TrainingInterruptedException;
+import io.rappel.trainer.checkpoint.CheckpointException;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.model.ModelFormatException;
 import io.rappel.trainer.objective.DivergedException;
@@ -53,6 +55,15 @@ public record Failure(Outcome outcome, String message) {
    */
   public static Failure of(Throwable thrown) {
     List<Throwable> causes = causes(thrown);
+    Optional<Failure> checkpoint =
+        causes.stream()
+            .filter(CheckpointException.class::isInstance)
+            .findFirst()
+            .map(cause -> new Failure(Outcome.FAILED, sentence(cause)));
+    if (checkpoint.isPresent()) {
+      // It says more than the full disk that it may be about.
+      return checkpoint.get();
+    }
     Optional<Failure> system = SystemFaults.find(causes);
     if (system.isPresent()) {
       return system.get();
@@ -85,6 +96,9 @@ public record Failure(Outcome outcome, String message) {
     }
     if (cause instanceof LockedException) {
       return Outcome.LOCKED;
+    }
+    if (cause instanceof TrainingInterruptedException) {
+      return Outcome.INTERRUPTED;
     }
     return cause instanceof DivergedException ? Outcome.DIVERGED : null;
   }

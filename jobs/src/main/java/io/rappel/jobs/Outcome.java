@@ -14,7 +14,9 @@ public enum Outcome {
   /** The training's numbers are no longer finite. */
   DIVERGED(4),
   /** Another run writes the same place. */
-  LOCKED(6);
+  LOCKED(6),
+  /** It was told to end. */
+  INTERRUPTED(130);
 
   private final int exitCode;
 

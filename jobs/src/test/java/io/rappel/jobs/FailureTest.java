@@ -3,6 +3,8 @@ package io.rappel.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.TrainingInterruptedException;
+import io.rappel.trainer.checkpoint.CheckpointException;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.objective.DivergedException;
 import java.io.EOFException;
@@ -63,7 +65,19 @@ class FailureTest {
   }
 
   @Test
+  void aCheckpointSaysMoreThanTheDiskThatIsFull() {
+    IOException disk = new IOException("No space left on device");
+
+    assertThat(Failure.of(new CheckpointException("checkpoint 7 could not be written", disk)))
+        .isEqualTo(new Failure(Outcome.FAILED, "checkpoint 7 could not be written"));
+    assertThat(Failure.of(new TrainingInterruptedException("interrupted after 3 steps")))
+        .isEqualTo(new Failure(Outcome.INTERRUPTED, "interrupted after 3 steps"));
+  }
+
+  @Test
   void exitCodesAreThoseOfTheContract() {
-    assertThat(Outcome.values()).extracting(Outcome::exitCode).containsExactly(0, 1, 2, 3, 4, 6);
+    assertThat(Outcome.values())
+        .extracting(Outcome::exitCode)
+        .containsExactly(0, 1, 2, 3, 4, 6, 130);
   }
 }

@@ -2,6 +2,7 @@ package io.rappel.jobs;
 
 import io.rappel.jobs.RappelProcess.Result;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.spark.launcher.JavaModuleOptions;
 
 /** Starts Java as launchers other than Rappel's own do: those of Spark, and people's. */
@@ -46,6 +48,12 @@ final class JavaProcess {
   static JavaProcess ofSpark(Path directory, String... classPath) {
     return new JavaProcess(
         directory, Arrays.asList(JavaModuleOptions.defaultModuleOptionArray()), classPath);
+  }
+
+  /** Rappel as it is compiled, with the options that Spark's scripts give. */
+  static JavaProcess ofTests(Path directory) {
+    String[] classPath = System.getProperty("java.class.path").split(File.pathSeparator);
+    return ofSpark(directory, Stream.of(classPath).map(JavaProcess::absolute).toArray(String[]::new));
   }
 
   /** With options besides these. */
@@ -87,6 +95,11 @@ final class JavaProcess {
       before.append(said).append('\n');
     }
     throw new IllegalStateException(main + " has ended: " + before);
+  }
+
+  /** Starts a class, by its name or its source file; both of its streams are one. */
+  Process begin(String main, String... arguments) throws IOException {
+    return builder(main, arguments).redirectErrorStream(true).start();
   }
 
   private static void drain(BufferedReader output, Path log) {

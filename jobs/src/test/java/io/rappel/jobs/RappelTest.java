@@ -87,6 +87,19 @@ class RappelTest {
             "train --init kaiming"),
         wrong("--batch is wrong: a batch needs at least 1 row", "train --batch 0"),
         wrong("--batch is wrong: a batch is more than 0 and at most 100", "train --batch 200%"),
+        wrong(
+            "--resume needs a folder of checkpoints: give --checkpoint DIR",
+            "train --demo xor --out m --resume"),
+        wrong(
+            "--checkpoint-every needs a folder of checkpoints: give --checkpoint DIR",
+            "train --demo xor --out m --checkpoint-every 5"),
+        wrong(
+            "--checkpoint-every is wrong: an interval is a number of updates, or a time such as 30s,"
+                + " 10m or 2h, not '5d'",
+            "train --demo xor --out m --checkpoint c --checkpoint-every 5d"),
+        wrong(
+            "--checkpoint m/c lies in --out m, which is replaced as a whole",
+            "train --demo xor --out m --checkpoint m/c"),
         wrong("--dropout must be a number from 0 to below 1", "train --demo xor --dropout 1"),
         wrong("--class-weight is wrong: class weights are 'balanced'", "train --class-weight a"),
         wrong("--class-weight is wrong: the weight of class a must", "train --class-weight a:-1"),

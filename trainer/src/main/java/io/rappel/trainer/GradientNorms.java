@@ -9,8 +9,33 @@ import java.util.List;
 /** The size of an epoch's gradients, layer by layer. */
 final class GradientNorms {
 
-  private double[] squares = new double[0];
-  private int count;
+  private double[] squares;
+  private long count;
+
+  /** Of no step. */
+  GradientNorms() {
+    this(new double[0], 0);
+  }
+
+  /**
+   * As {@link #squares()} and {@link #count()} gave it.
+   *
+   * @param squares is copied
+   */
+  GradientNorms(double[] squares, long count) {
+    this.squares = squares.clone();
+    this.count = count;
+  }
+
+  /** Sums of the squared norms of each layer; empty where there are none. */
+  double[] squares() {
+    return squares;
+  }
+
+  /** How many norms were added. */
+  long count() {
+    return count;
+  }
 
   /** The Euclidean norm of each layer's weights in a gradient. */
   static List<Double> of(ParameterLayout layout, double[] gradient) {

@@ -12,11 +12,20 @@ final class Pace {
 
   void begin() {
     begun = System.nanoTime();
+    beginEpoch();
   }
 
   void beginEpoch() {
     epochBegun = System.nanoTime();
     epochExamples = 0;
+  }
+
+  /** Goes on from where an earlier attempt was. */
+  void resume(double seconds, double epochSeconds, double examples, double epochExamples) {
+    begun = System.nanoTime() - (long) (seconds * 1e9);
+    epochBegun = System.nanoTime() - (long) (epochSeconds * 1e9);
+    this.examples = examples;
+    this.epochExamples = epochExamples;
   }
 
   /** Units went through a gradient. */
@@ -29,11 +38,23 @@ final class Pace {
     return (System.nanoTime() - begun) / 1e9;
   }
 
+  double epochSeconds() {
+    return (System.nanoTime() - epochBegun) / 1e9;
+  }
+
+  double examples() {
+    return examples;
+  }
+
+  double epochExamples() {
+    return epochExamples;
+  }
+
   double examplesPerSecond() {
     return examples / seconds();
   }
 
   double epochExamplesPerSecond() {
-    return epochExamples / ((System.nanoTime() - epochBegun) / 1e9);
+    return epochExamples / epochSeconds();
   }
 }

@@ -1,5 +1,8 @@
 package io.rappel.trainer;
 
+import io.rappel.trainer.checkpoint.EndingState;
+import io.rappel.trainer.checkpoint.Snapshot;
+
 /** Decides when a run ends, and keeps the best parameters on the way. */
 final class Stopping {
 
@@ -12,6 +15,7 @@ final class Stopping {
   private double bestLoss = Double.POSITIVE_INFINITY;
   private int bestEpoch;
   private double previousLoss = Double.NaN;
+  private double lossBefore = Double.NaN;
   private double lossSum;
   private long lossCount;
 
@@ -20,6 +24,47 @@ final class Stopping {
     this.validates = validates;
     this.keepsBest =
         validates && (config.keep() == null ? config.patience() > 0 : config.keep() == Keep.BEST);
+  }
+
+  /** What there is to know after a step or an epoch, without the best parameters. */
+  EndingState state() {
+    return new EndingState(
+        stalled,
+        bestEpoch,
+        bestEpoch == 0 ? Double.NaN : bestLoss,
+        previousLoss,
+        lossBefore,
+        lossSum,
+        lossCount);
+  }
+
+  /** The best parameters; null where none are kept, or none yet. */
+  Snapshot best() {
+    return best;
+  }
+
+  /**
+   * Goes on from a state; whether the run is over is judged anew, as there may be more epochs now.
+   *
+   * @param bestParameters the snapshot of {@link #best()}
+   * @param epochEnded whether the state is that of an epoch's end
+   */
+  void restore(
+      EndingState state, Snapshot bestParameters, int epochs, long steps, boolean epochEnded) {
+    best = bestParameters;
+    bestEpoch = state.bestEpoch();
+    bestLoss = bestEpoch == 0 ? Double.POSITIVE_INFINITY : state.bestLoss();
+    previousLoss = state.previousLoss();
+    lossBefore = state.lossBefore();
+    lossSum = state.lossSum();
+    lossCount = state.lossCount();
+    if (state.stalled()) {
+      stalled();
+    } else if (config.maxSteps() > 0 && steps >= config.maxSteps()) {
+      reason = maxStepsDone();
+    } else if (epochEnded && epochs > 0) {
+      reason = judge(epochs);
+    }
   }
 
   boolean isOver() {
@@ -43,8 +88,12 @@ final class Stopping {
     lossSum += loss;
     lossCount++;
     if (config.maxSteps() > 0 && steps >= config.maxSteps()) {
-      reason = "the %d steps of --max-steps are done".formatted(steps);
+      reason = maxStepsDone();
     }
+  }
+
+  private String maxStepsDone() {
+    return "the %d steps of --max-steps are done".formatted(config.maxSteps());
   }
 
   /** Whether the run has ended since the optimizer can go no further. */
@@ -77,21 +126,22 @@ final class Stopping {
       bestLoss = validationLoss;
       bestEpoch = epoch;
     }
-    if (reason == null) {
-      reason = judge(epoch, loss);
-    }
+    lossBefore = previousLoss;
     previousLoss = loss;
     lossSum = 0;
     lossCount = 0;
+    if (reason == null) {
+      reason = judge(epoch);
+    }
     return isBest;
   }
 
-  private String judge(int epoch, double loss) {
+  private String judge(int epoch) {
     if (epoch >= config.epochs()) {
       return "all %d epochs are done%s"
           .formatted(epoch, keepsBest ? "; the model is that of epoch " + bestEpoch : "");
     }
-    if (Math.abs(previousLoss - loss) <= config.tolerance() * Math.abs(previousLoss)
+    if (Math.abs(lossBefore - previousLoss) <= config.tolerance() * Math.abs(lossBefore)
         && config.tolerance() > 0) {
       return "converged: the loss changed by less than the tolerance of %s in epoch %d"
           .formatted(config.tolerance(), epoch);

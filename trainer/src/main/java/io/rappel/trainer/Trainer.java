@@ -1,5 +1,8 @@
 package io.rappel.trainer;
 
+import io.rappel.trainer.TrainingControl.Moment;
+import io.rappel.trainer.checkpoint.Position;
+import io.rappel.trainer.checkpoint.TrainingState;
 import io.rappel.trainer.data.BatchPlan;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.UnitSet;
@@ -12,6 +15,7 @@ import io.rappel.trainer.objective.UnitProbe;
 import io.rappel.trainer.optim.DifferentiableFunction;
 import io.rappel.trainer.optim.Optimizer;
 import io.rappel.trainer.optim.StepOutcome;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +26,9 @@ import java.util.Map;
  * units of work run.
  */
 public final class Trainer {
+
+  /** Why a run has ended that was told to. */
+  public static final String INTERRUPTED = "interrupted";
 
   private static final int NORMS_AN_EPOCH = 20;
 
@@ -37,9 +44,14 @@ public final class Trainer {
   private final Stopping stopping;
   private final Pace pace;
 
+  private TrainingControl control = TrainingControl.NONE;
+  private int epochs;
+  private int stepsInEpoch;
   private long steps;
   private double lastLoss = Double.NaN;
-  private GradientNorms norms;
+  private GradientNorms norms = new GradientNorms();
+  private List<Long> resumedAt = List.of();
+  private boolean interrupted;
 
   /**
    * @param probe looks at the units after each epoch; null: nobody does
@@ -79,6 +91,8 @@ public final class Trainer {
    * @param seconds that passed
    * @param examplesPerSecond rows that went through gradients per second
    * @param stoppedBecause in words
+   * @param interrupted whether it was told to end
+   * @param resumedAt after how many steps it was resumed, each time
    */
   public record Outcome(
       double[] parameters,
@@ -86,36 +100,137 @@ public final class Trainer {
       long steps,
       double seconds,
       double examplesPerSecond,
-      String stoppedBecause) {}
+      String stoppedBecause,
+      boolean interrupted,
+      List<Long> resumedAt) {}
+
+  /** Trains from the beginning to the end, as {@link #run(double[], TrainingControl)} does. */
+  public Outcome run(double[] parameters) {
+    return run(parameters, TrainingControl.NONE);
+  }
 
   /**
-   * Trains.
+   * Trains from the beginning.
    *
    * @param parameters the first point, updated in place
    * @throws DivergedException if loss or gradient are no longer finite
    * @throws DataException if no batch had a row that counts
+   * @throws TrainingInterruptedException if it was told to end in its first epoch
    */
-  public Outcome run(double[] parameters) {
+  public Outcome run(double[] parameters, TrainingControl control) {
+    this.control = control;
     pace.begin();
-    int epoch = 0;
-    while (!stopping.isOver()) {
-      epoch++;
-      pace.beginEpoch();
-      norms = new GradientNorms();
-      Iterator<UnitSet> batches = plan.epoch(epoch);
-      for (int step = 1; batches.hasNext() && !stopping.isOver(); step++) {
-        makeStep(batches.next(), epoch, step, parameters);
-      }
-      endEpoch(epoch, parameters);
+    return toEnd(parameters);
+  }
+
+  /**
+   * Goes on from a state of a run with the same settings, data and arithmetic, to the same end.
+   *
+   * @param state whose parameters are updated in place
+   * @throws IllegalArgumentException if the state is of another network or optimizer
+   */
+  public Outcome resume(TrainingState state, TrainingControl control) {
+    if (state.parameters().length != network.layout().size()) {
+      throw new IllegalArgumentException(
+          "a network of %d parameters cannot continue from %d"
+              .formatted(network.layout().size(), state.parameters().length));
     }
-    if (steps == 0 && !stopping.isStalled()) {
+    this.control = control;
+    Position position = state.position();
+    optimizer.restore(state.optimizer());
+    objective.restoreGridState(state.grid());
+    epochs = position.epochs();
+    stepsInEpoch = position.stepsInEpoch();
+    steps = position.steps();
+    lastLoss = position.lastLoss();
+    norms = new GradientNorms(state.norms(), state.measured());
+    stopping.restore(state.ending(), state.best(), epochs, steps, stepsInEpoch == 0);
+    resumedAt = new ArrayList<>(state.resumedAt());
+    resumedAt.add(steps);
+    pace.resume(
+        position.seconds(),
+        position.epochSeconds(),
+        position.examples(),
+        position.epochExamples());
+    return toEnd(state.parameters());
+  }
+
+  private Outcome toEnd(double[] parameters) {
+    while (!stopping.isOver() && !(interrupted = control.isInterrupted())) {
+      makeEpoch(parameters);
+    }
+    offer(Moment.END, parameters);
+    if (steps == 0 && !stopping.isStalled() && !interrupted) {
       throw new DataException(
           "no update was made in %d epochs, as no batch had a row with a weight above 0; a larger --batch may help"
-              .formatted(epoch));
+              .formatted(epochs));
+    }
+    if (interrupted && (epochs == 0 || steps == 0)) {
+      throw new TrainingInterruptedException(
+          "interrupted after %d steps of the first epoch, before there was a model"
+              .formatted(stepsInEpoch));
     }
     stopping.restoreBest(parameters);
     return new Outcome(
-        parameters, epoch, steps, pace.seconds(), pace.examplesPerSecond(), stopping.reason());
+        parameters,
+        stepsInEpoch == 0 ? epochs : epochs + 1,
+        steps,
+        pace.seconds(),
+        pace.examplesPerSecond(),
+        interrupted ? INTERRUPTED : stopping.reason(),
+        interrupted,
+        List.copyOf(resumedAt));
+  }
+
+  /** An epoch, or what is left of it; less where the run is interrupted. */
+  private void makeEpoch(double[] parameters) {
+    Iterator<UnitSet> batches = plan.epoch(epochs + 1);
+    for (int behind = 0; behind < stepsInEpoch; behind++) {
+      batches.next();
+    }
+    while (batches.hasNext() && !stopping.isOver()) {
+      stepsInEpoch++;
+      makeStep(batches.next(), epochs + 1, stepsInEpoch, parameters);
+      if (batches.hasNext() && !stopping.isOver()) {
+        if (control.isInterrupted()) {
+          return;
+        }
+        offer(Moment.STEP, parameters);
+      }
+    }
+    endEpoch(epochs + 1, parameters);
+    epochs++;
+    stepsInEpoch = 0;
+    norms = new GradientNorms();
+    pace.beginEpoch();
+    offer(Moment.EPOCH, parameters);
+  }
+
+  private void offer(Moment moment, double[] parameters) {
+    if (control.wants(moment, epochs, steps)) {
+      control.take(state(parameters));
+    }
+  }
+
+  private TrainingState state(double[] parameters) {
+    return new TrainingState(
+        new Position(
+            epochs,
+            stepsInEpoch,
+            steps,
+            lastLoss,
+            pace.seconds(),
+            pace.epochSeconds(),
+            pace.examples(),
+            pace.epochExamples()),
+        parameters,
+        optimizer.view(),
+        objective.gridState(),
+        stopping.state(),
+        stopping.best(),
+        norms.squares(),
+        norms.count(),
+        resumedAt);
   }
 
   private void makeStep(UnitSet units, int epoch, int stepInEpoch, double[] parameters) {

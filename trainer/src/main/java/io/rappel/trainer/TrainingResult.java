@@ -2,6 +2,7 @@ package io.rappel.trainer;
 
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.objective.RowSample;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,6 +18,8 @@ import java.util.Map;
  * @param seconds from the first step to the last
  * @param examplesPerSecond rows that went through gradients per second
  * @param stoppedBecause in words, such as {@code all 20 epochs are done}
+ * @param interrupted whether it was told to end
+ * @param resumedAt after how many steps it was resumed, each time
  */
 public record TrainingResult(
     Model model,
@@ -27,4 +30,11 @@ public record TrainingResult(
     long steps,
     double seconds,
     double examplesPerSecond,
-    String stoppedBecause) {}
+    String stoppedBecause,
+    boolean interrupted,
+    List<Long> resumedAt) {
+
+  public TrainingResult {
+    resumedAt = List.copyOf(resumedAt);
+  }
+}

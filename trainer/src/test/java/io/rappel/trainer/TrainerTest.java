@@ -338,8 +338,8 @@ class TrainerTest {
     }
 
     @Override
-    public OptimizerState state() {
-      return optimizer.state();
+    public OptimizerState view() {
+      return optimizer.view();
     }
 
     @Override

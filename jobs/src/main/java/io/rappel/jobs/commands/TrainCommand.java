@@ -1,15 +1,18 @@
 package io.rappel.jobs.commands;
 
 import io.rappel.jobs.config.BatchOptions;
+import io.rappel.jobs.config.CheckpointOptions;
 import io.rappel.jobs.config.DescentOptions;
 import io.rappel.jobs.config.EffectiveConfiguration;
 import io.rappel.jobs.config.EndOptions;
 import io.rappel.jobs.config.NetworkOptions;
 import io.rappel.jobs.config.ObjectiveOptions;
 import io.rappel.jobs.config.OutOptions;
+import io.rappel.jobs.config.ResumedSettings;
 import io.rappel.jobs.config.RowsOptions;
 import io.rappel.jobs.config.RunningOptions;
 import io.rappel.jobs.config.TrainingDefaults;
+import io.rappel.jobs.output.CheckpointPlace;
 import io.rappel.jobs.output.ModelFiles;
 import io.rappel.jobs.output.ModelUse;
 import io.rappel.jobs.output.RunDirectory;
@@ -19,11 +22,15 @@ import io.rappel.jobs.text.Secrets;
 import io.rappel.jobs.text.Shell;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingResult;
+import io.rappel.trainer.checkpoint.Checkpoint;
 import io.rappel.trainer.features.NumberEncoding;
 import io.rappel.trainer.model.Model;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,7 +91,10 @@ public final class TrainCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nEnd%n", order = 7)
   private final EndOptions end = new EndOptions();
 
-  @ArgGroup(validate = false, heading = "%nRunning%n", order = 8)
+  @ArgGroup(validate = false, heading = "%nCheckpoints%n", order = 8)
+  private final CheckpointOptions checkpoints = new CheckpointOptions();
+
+  @ArgGroup(validate = false, heading = "%nRunning%n", order = 9)
   private final RunningOptions running = new RunningOptions();
 
   @Override
@@ -97,26 +107,56 @@ public final class TrainCommand implements Callable<Integer> {
       return 0;
     }
     rows.check();
+    checkpoints.check();
     conclude(train(config, warmStart));
     return 0;
   }
 
   private RunMetrics train(TrainingConfig config, Model warmStart) throws IOException {
-    try (RunDirectory directory =
-        RunDirectory.claim(
-            model.out(),
-            model.overwrite(),
-            HadoopPaths.configuration(SparkStart.settings(running)))) {
-      return new TrainJob(
-              config,
-              rows,
-              running,
-              warmStart,
-              EffectiveConfiguration.of(spec),
-              spec.commandLine().getErr(),
-              elapsed)
-          .run(directory);
+    Configuration hadoop = HadoopPaths.configuration(SparkStart.settings(running));
+    Map<String, Object> configuration = EffectiveConfiguration.of(spec);
+    try (CheckpointPlace place = claimCheckpoints(hadoop)) {
+      Optional<Checkpoint> resumed = place == null ? Optional.empty() : place.resumed();
+      resumed.ifPresent(
+          checkpoint ->
+              ResumedSettings.requireSame(ResumedSettings.of(configuration), config, checkpoint));
+      String run = resumed.map(checkpoint -> checkpoint.description().run()).orElse(null);
+      try (RunDirectory directory =
+          RunDirectory.claim(model.out(), model.overwrite(), run, hadoop)) {
+        return new TrainJob(
+                config,
+                rows,
+                running,
+                checkpoints,
+                warmStart,
+                configuration,
+                spec.commandLine().getErr(),
+                elapsed)
+            .run(directory, place);
+      }
     }
+  }
+
+  /** The folder of checkpoints, or null: none are kept. */
+  private CheckpointPlace claimCheckpoints(Configuration hadoop) throws IOException {
+    if (checkpoints.folder() == null) {
+      return null;
+    }
+    CheckpointPlace.requireOutside(checkpoints.folder(), model.out(), hadoop);
+    PrintWriter err = spec.commandLine().getErr();
+    CheckpointPlace place =
+        CheckpointPlace.claim(
+            checkpoints.folder(),
+            checkpoints.resume(),
+            model.overwrite(),
+            hadoop,
+            damage -> err.println("rappel: warning: a damaged checkpoint is passed over: " + damage));
+    if (checkpoints.resume() && place.resumed().isEmpty()) {
+      err.printf(
+          "rappel: --checkpoint %s has no complete checkpoint: the run begins%n",
+          Secrets.masked(checkpoints.folder()));
+    }
+    return place;
   }
 
   /** The model to begin with, or null. */

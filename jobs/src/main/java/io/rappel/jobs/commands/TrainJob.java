@@ -2,8 +2,11 @@ package io.rappel.jobs.commands;
 
 import io.rappel.jobs.Failure;
 import io.rappel.jobs.Outcome;
+import io.rappel.jobs.config.CheckpointOptions;
+import io.rappel.jobs.config.ResumedSettings;
 import io.rappel.jobs.config.RowsOptions;
 import io.rappel.jobs.config.RunningOptions;
+import io.rappel.jobs.output.CheckpointPlace;
 import io.rappel.jobs.output.HistoryWriter;
 import io.rappel.jobs.output.Listeners;
 import io.rappel.jobs.output.ModelFiles;
@@ -27,6 +30,7 @@ import io.rappel.jobs.text.Secrets;
 import io.rappel.trainer.Diagnosis;
 import io.rappel.trainer.RunDescription;
 import io.rappel.trainer.TrainingConfig;
+import io.rappel.trainer.TrainingInterruptedException;
 import io.rappel.trainer.TrainingListener;
 import io.rappel.trainer.TrainingResult;
 import io.rappel.trainer.data.Task;
@@ -54,6 +58,7 @@ final class TrainJob {
   private final TrainingConfig config;
   private final RowsOptions rows;
   private final RunningOptions running;
+  private final CheckpointOptions checkpoints;
   private final Model warmStart;
   private final Map<String, Object> configuration;
   private final PrintWriter progress;
@@ -72,6 +77,7 @@ final class TrainJob {
       TrainingConfig config,
       RowsOptions rows,
       RunningOptions running,
+      CheckpointOptions checkpoints,
       Model warmStart,
       Map<String, Object> configuration,
       PrintWriter progress,
@@ -79,6 +85,7 @@ final class TrainJob {
     this.config = config;
     this.rows = rows;
     this.running = running;
+    this.checkpoints = checkpoints;
     this.warmStart = warmStart;
     this.configuration = configuration;
     this.progress = progress;
@@ -88,26 +95,65 @@ final class TrainJob {
   /**
    * Trains into a claimed directory, which is published with a model or left with the record of a
    * failure.
+   *
+   * @param place of checkpoints; null: none are kept
+   * @throws TrainingInterruptedException if the run was told to end; what it had is in its place
    */
-  RunMetrics run(RunDirectory directory) throws IOException {
+  RunMetrics run(RunDirectory directory, CheckpointPlace place) throws IOException {
+    try (Interruption interruption = Interruption.watch(progress)) {
+      RunMetrics metrics = run(directory, place, interruption);
+      if (metrics.result().interrupted()) {
+        throw interrupted(directory, metrics);
+      }
+      return metrics;
+    }
+  }
+
+  private RunMetrics run(RunDirectory directory, CheckpointPlace place, Interruption interruption)
+      throws IOException {
     try {
       requireInput();
       return SparkStart.run(
           running,
           progress,
           spark -> {
-            RunMetrics metrics = run(directory, spark);
-            directory.publish(new RunStatus(Outcome.DONE, metrics.result().stoppedBecause()));
+            interruption.cancelWith(() -> spark.sparkContext().cancelAllJobs());
+            RunMetrics metrics = run(directory, place, interruption, spark);
+            if (!metrics.result().interrupted()) {
+              directory.publish(new RunStatus(Outcome.DONE, metrics.result().stoppedBecause()));
+            }
             return metrics;
           });
     } catch (LockedException locked) {
       // The model is complete, and beside the place that another has filled.
       throw locked;
     } catch (Throwable thrown) {
+      if (interruption.isBeforeSteps()) {
+        TrainingInterruptedException told =
+            new TrainingInterruptedException("interrupted before the first step");
+        recordFailure(directory, told);
+        throw told;
+      }
       // Whatever it was, and Spark throws checked exceptions undeclared: status.json has to tell.
       recordFailure(directory, thrown);
       throw thrown;
     }
+  }
+
+  /** Publishes the model of a run that was told to end. */
+  private TrainingInterruptedException interrupted(RunDirectory directory, RunMetrics metrics)
+      throws IOException {
+    String sentence = "interrupted after %d steps".formatted(metrics.result().steps());
+    Path left = directory.interrupt(new RunStatus(Outcome.INTERRUPTED, sentence));
+    return new TrainingInterruptedException(
+        "%s: %s in %s%s"
+            .formatted(
+                sentence,
+                left.equals(directory.directory())
+                    ? "the model so far is"
+                    : "the finished model that was there stays, and the record of this run is",
+                HadoopPaths.display(left),
+                checkpoints.folder() == null ? "" : "; --resume goes on from its checkpoint"));
   }
 
   /** What is wrong with the input before anything is read of it is told before Spark starts. */
@@ -141,7 +187,12 @@ final class TrainJob {
     }
   }
 
-  private RunMetrics run(RunDirectory directory, SparkSession spark) throws IOException {
+  private RunMetrics run(
+      RunDirectory directory,
+      CheckpointPlace place,
+      Interruption interruption,
+      SparkSession spark)
+      throws IOException {
     ReadingTime reading = new ReadingTime();
     RowReader reader = new RowReader(spark);
     Reading shown = new Reading(spark, progress);
@@ -169,11 +220,11 @@ final class TrainJob {
             train.requireUnchanged();
             requireUnchanged(validation);
           };
-      result = train(input, directory, header, reading, onceRead);
-    } catch (DivergedException diverged) {
-      // How it diverged is what its owner wants to see.
-      reportDivergence(directory, train, diverged, spark);
-      throw diverged;
+      result = train(input, directory, place, interruption, header, reading, onceRead);
+    } catch (DivergedException | TrainingInterruptedException ended) {
+      // How it went so far is what its owner wants to see.
+      reportEnd(directory, train, ended, spark);
+      throw ended;
     } finally {
       packing.close();
     }
@@ -206,16 +257,17 @@ final class TrainJob {
         .orElse(metrics);
   }
 
-  private void reportDivergence(
-      RunDirectory directory, TrainingRows train, DivergedException diverged, SparkSession spark) {
+  private void reportEnd(
+      RunDirectory directory, TrainingRows train, RuntimeException ended, SparkSession spark) {
     DataSchema schema = train.schema();
     Network network = log.description().network();
     Map<String, Object> provenance =
         Provenance.ofRun(rows, train.provenance(), log.description(), spark);
     Report report = new Report(log, schema, network, configuration, provenance);
-    List<String> diagnosis = Diagnosis.of(log.epochs(), network, true);
+    boolean diverged = ended instanceof DivergedException;
+    List<String> diagnosis = Diagnosis.of(log.epochs(), network, diverged);
     directory
-        .writeIfPossible(RunDirectory.REPORT, report.failed(diverged.getMessage(), diagnosis))
+        .writeIfPossible(RunDirectory.REPORT, report.failed(ended.getMessage(), diagnosis))
         .ifPresent(lost -> new RunHeader(progress, terminal.width()).line("note", lost));
   }
 
@@ -274,17 +326,31 @@ final class TrainJob {
   private TrainingResult train(
       TrainingInput input,
       RunDirectory directory,
+      CheckpointPlace place,
+      Interruption interruption,
       RunHeader header,
       ReadingTime reading,
       Runnable onceRead)
       throws IOException {
     HistoryWriter history = new HistoryWriter(config, directory.create(RunDirectory.HISTORY));
+    RunControl control =
+        new RunControl(
+            place,
+            checkpoints.every(),
+            directory.run(),
+            ResumedSettings.of(configuration),
+            history,
+            log,
+            header,
+            interruption);
+    header.line(
+        "history", HadoopPaths.display(new Path(directory.staging(), RunDirectory.HISTORY)));
     try (history;
         Progress live =
             new Progress(progress, terminal.isLive(), terminal::width, System::nanoTime)) {
       Listeners listeners =
           new Listeners(whenStarted(onceRead), reading, log, header, history, live);
-      return SparkTraining.train(input, config, listeners);
+      return SparkTraining.train(input, config, listeners, control);
     } finally {
       lostHistory = history.failure().map(why -> directory.leaveOut(RunDirectory.HISTORY, why));
     }

@@ -65,6 +65,8 @@ public final class Converters {
         .registerConverter(
             NumberEncoding.class,
             parser(NumberEncoding::parse, List.of(AUTO, "none", "hat", "thermometer")))
+        .registerConverter(
+            CheckpointInterval.class, parser(CheckpointInterval::parse, List.of("500", "10m")))
         .registerConverter(Initializer.class, parser(Initializer::parse, INITIALIZERS))
         .registerConverter(Integer.class, number("a whole number", Integer::valueOf))
         .registerConverter(Long.class, number("a whole number", Long::valueOf))

@@ -14,10 +14,21 @@ final class HadoopModelDirectory implements ModelDirectory {
 
   private final FileSystem files;
   private final Path directory;
+  private final boolean durable;
 
   HadoopModelDirectory(FileSystem files, Path directory) {
+    this(files, directory, false);
+  }
+
+  private HadoopModelDirectory(FileSystem files, Path directory, boolean durable) {
     this.files = files;
     this.directory = directory;
+    this.durable = durable;
+  }
+
+  /** One whose local files are on the disk once they are closed, whatever befalls the machine. */
+  static HadoopModelDirectory durable(FileSystem files, Path directory) {
+    return new HadoopModelDirectory(files, directory, true);
   }
 
   @Override
@@ -48,7 +59,9 @@ final class HadoopModelDirectory implements ModelDirectory {
   @Override
   public OutputStream create(String name) throws IOException {
     files.mkdirs(directory);
-    return new BufferedOutputStream(HadoopPaths.create(files, new Path(directory, name)));
+    Path file = new Path(directory, name);
+    return new BufferedOutputStream(
+        durable ? HadoopPaths.createDurable(files, file) : HadoopPaths.create(files, file));
   }
 
   /** The path as the user knows it. */

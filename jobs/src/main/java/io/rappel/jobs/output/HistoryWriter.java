@@ -6,24 +6,34 @@ import io.rappel.trainer.StepReport;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingListener;
 import java.io.BufferedWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.StreamCapabilities;
 
-/** Writes {@code history.jsonl}: a line for each epoch, and for each step or each n-th of many. */
+/**
+ * Writes {@code history.jsonl}: a line for each epoch, and for each step or each n-th of many. Whoever
+ * follows the file sees the lines of an epoch when it ends.
+ */
 public final class HistoryWriter implements TrainingListener, AutoCloseable {
 
   /** About how many steps are written at the most. */
   private static final long STEP_LINES = 5_000;
 
   private final TrainingConfig config;
+  private final OutputStream file;
   private final Writer out;
+  private ByteArrayOutputStream remembered;
   private long stride = 1;
   private IOException failure;
 
@@ -33,7 +43,24 @@ public final class HistoryWriter implements TrainingListener, AutoCloseable {
    */
   public HistoryWriter(TrainingConfig config, OutputStream out) {
     this.config = config;
+    this.file = out;
     this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+  }
+
+  /** Remembers all lines from here on, for {@link #lines}. */
+  public void remember() {
+    remembered = new ByteArrayOutputStream();
+  }
+
+  /** All lines so far, where they are remembered. */
+  public byte[] lines() {
+    return remembered.toByteArray();
+  }
+
+  /** Begins with the lines of an earlier attempt. */
+  public void resume(byte[] lines) {
+    append(new String(lines, StandardCharsets.UTF_8));
+    flush();
   }
 
   @Override
@@ -75,7 +102,9 @@ public final class HistoryWriter implements TrainingListener, AutoCloseable {
     putMeasured(line, "idle_units", epoch.idleUnits());
     line.put("examples_per_second", epoch.examplesPerSecond());
     line.put("seconds", epoch.seconds());
+    line.put("time", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
     write(line);
+    flush();
   }
 
   /** Numbers of each layer, which are not measured every time. */
@@ -86,12 +115,33 @@ public final class HistoryWriter implements TrainingListener, AutoCloseable {
   }
 
   private void write(Map<String, Object> line) {
+    append(Json.line(line) + "\n");
+  }
+
+  private void append(String lines) {
+    if (remembered != null) {
+      remembered.writeBytes(lines.getBytes(StandardCharsets.UTF_8));
+    }
     if (failure != null) {
       return;
     }
     try {
-      out.write(Json.line(line));
-      out.write('\n');
+      out.write(lines);
+    } catch (IOException e) {
+      failure = e;
+    }
+  }
+
+  private void flush() {
+    if (failure != null) {
+      return;
+    }
+    try {
+      out.flush();
+      if (file instanceof FSDataOutputStream stream
+          && stream.hasCapability(StreamCapabilities.HFLUSH)) {
+        stream.hflush();
+      }
     } catch (IOException e) {
       failure = e;
     }

@@ -44,15 +44,17 @@ public final class RunDirectory implements AutoCloseable {
   private final ClaimedPlace place;
   private final String out;
   private final boolean overwrite;
+  private final String resumed;
   private final FileSystem files;
   private final Path directory;
   private final Path staging;
   private final Path previous;
 
-  private RunDirectory(ClaimedPlace place, String out, boolean overwrite) {
+  private RunDirectory(ClaimedPlace place, String out, boolean overwrite, String resumed) {
     this.place = place;
     this.out = out;
     this.overwrite = overwrite;
+    this.resumed = resumed;
     this.files = place.files();
     this.directory = place.target();
     this.staging = place.staging();
@@ -70,8 +72,20 @@ public final class RunDirectory implements AutoCloseable {
    */
   public static RunDirectory claim(String out, boolean overwrite, Configuration configuration)
       throws IOException {
+    return claim(out, overwrite, null, configuration);
+  }
+
+  /**
+   * Claims a directory for a run or one more attempt of it.
+   *
+   * @param resumed id of the run that goes on, which may replace what it left itself; null: it is a
+   *     new one
+   */
+  public static RunDirectory claim(
+      String out, boolean overwrite, String resumed, Configuration configuration)
+      throws IOException {
     ClaimedPlace place = ClaimedPlace.take("--out", out, configuration);
-    RunDirectory run = new RunDirectory(place, out, overwrite);
+    RunDirectory run = new RunDirectory(place, out, overwrite, resumed);
     try {
       run.recover();
       run.refuse(run.directory);
@@ -106,7 +120,7 @@ public final class RunDirectory implements AutoCloseable {
       throw new ConfigurationException("--out %s is a file, not a directory".formatted(out));
     }
     Set<String> names = names(path);
-    if (RECORD_OF_FAILURE.containsAll(names)) {
+    if (RECORD_OF_FAILURE.containsAll(names) || isOurs(path)) {
       return;
     }
     if (!overwrite) {
@@ -121,11 +135,22 @@ public final class RunDirectory implements AutoCloseable {
     }
   }
 
+  /** Whether an earlier attempt of this run has left a directory. */
+  private boolean isOurs(Path path) throws IOException {
+    return resumed != null
+        && RunStatus.run(new HadoopModelDirectory(files, path)).filter(resumed::equals).isPresent();
+  }
+
   private Set<String> names(Path path) throws IOException {
     return Arrays.stream(files.listStatus(path))
         .map(FileStatus::getPath)
         .map(Path::getName)
         .collect(Collectors.toSet());
+  }
+
+  /** The id of the run, which all of its attempts share. */
+  public String run() {
+    return resumed == null ? place.run() : resumed;
   }
 
   /** The file system on which the run is. */
@@ -196,7 +221,7 @@ public final class RunDirectory implements AutoCloseable {
    * @throws IOException if the file system fails; what was there before is there again
    */
   public void publish(RunStatus status) throws IOException {
-    write(STATUS_TO_BE, status.json(place.run()));
+    write(STATUS_TO_BE, status.json(run()));
     try {
       place.confirm();
       moveAside();
@@ -206,6 +231,24 @@ public final class RunDirectory implements AutoCloseable {
     }
     files.delete(previous, true);
     close();
+  }
+
+  /**
+   * Leaves the model of a run that was interrupted, or its record alone where that would replace
+   * the model of another run.
+   *
+   * @return where the model or the record is
+   */
+  public Path interrupt(RunStatus status) throws IOException {
+    boolean other =
+        files.exists(directory)
+            && names(directory).contains(ModelFormat.MODEL_FILE)
+            && !isOurs(directory);
+    if (other) {
+      return fail(status);
+    }
+    publish(status);
+    return directory;
   }
 
   /** Looks at what is moved away only then, as nobody can change it any more. */
@@ -261,7 +304,7 @@ public final class RunDirectory implements AutoCloseable {
         files.delete(file.getPath(), true);
       }
     }
-    write(RunStatus.FILE, status.json(place.run()));
+    write(RunStatus.FILE, status.json(run()));
     Path record = freeForRecord();
     files.delete(record, true);
     HadoopPaths.moveToNew(files, staging, record);

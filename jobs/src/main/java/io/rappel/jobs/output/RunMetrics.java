@@ -53,6 +53,7 @@ public record RunMetrics(
     fields.put("seconds_total", secondsTotal);
     fields.put("examples_per_second", result.examplesPerSecond());
     fields.put("stopped_because", result.stoppedBecause());
+    fields.put("resumed_at", result.resumedAt());
     fields.put("seed", seed);
     fields.put("weights_sha256", weightsSha256);
     return Json.pretty(fields);

@@ -1,13 +1,20 @@
 package io.rappel.jobs.output;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.rappel.jobs.Failure;
 import io.rappel.jobs.Outcome;
 import io.rappel.jobs.Version;
+import io.rappel.trainer.model.JsonInput;
+import io.rappel.trainer.model.ModelDirectory;
 import io.rappel.trainer.model.ModelFormat;
+import io.rappel.trainer.model.ModelFormatException;
+import io.rappel.trainer.model.WholeFiles;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a run ended, as {@code status.json} has it.
@@ -20,9 +27,26 @@ public record RunStatus(Outcome outcome, String message) {
   /** The file's name; it is written last, and a directory without it is no model. */
   public static final String FILE = ModelFormat.STATUS_FILE;
 
+  private static final long MOST_BYTES = 1L << 20;
+
   /** The status of a run that failed. */
   public static RunStatus of(Failure failure) {
     return new RunStatus(failure.outcome(), failure.message());
+  }
+
+  /** The id of the run that has left a directory, where its status tells. */
+  static Optional<String> run(ModelDirectory directory) throws IOException {
+    if (!directory.exists(FILE)) {
+      return Optional.empty();
+    }
+    byte[] bytes = WholeFiles.readAll(directory, FILE, MOST_BYTES);
+    try {
+      Object run = JsonInput.readFree(FILE, bytes).get("run");
+      return run instanceof String id ? Optional.of(id) : Optional.empty();
+    } catch (JsonProcessingException | ModelFormatException e) {
+      // It is the status of nothing that is known here.
+      return Optional.empty();
+    }
   }
 
   /**

@@ -250,4 +250,65 @@ class RunDirectoryTest {
       assertThat(out.resolve("metrics.json")).hasSize(32 << 10);
     }
   }
+
+  private static String runOf(Path directory) throws IOException {
+    return Files.readString(directory.resolve("status.json"))
+        .replaceAll("(?s).*\"run\" : \"([0-9a-f-]{36})\".*", "$1");
+  }
+
+  private RunDirectory resume(String run) throws IOException {
+    return RunDirectory.claim(out.toString(), false, run, new Configuration());
+  }
+
+  private static final RunStatus INTERRUPTED = new RunStatus(Outcome.INTERRUPTED, "interrupted");
+
+  @Test
+  void aRunReplacesWhatItsEarlierAttemptsHaveLeft() throws IOException {
+    RunDirectory first = claim(false);
+    first.write("model.json", "first");
+    assertThat(first.interrupt(INTERRUPTED).getName()).isEqualTo("model");
+    String run = runOf(out);
+    assertThat(out.resolve("status.json"))
+        .content()
+        .contains("\"outcome\" : \"interrupted\"", "\"exit_code\" : 130");
+
+    RunDirectory second = resume(run);
+    second.write("model.json", "second");
+    second.publish(DONE);
+    assertThat(out.resolve("model.json")).hasContent("second");
+    assertThat(runOf(out)).isEqualTo(run);
+
+    RunDirectory again = resume(run);
+    again.write("model.json", "again");
+    again.publish(DONE);
+    assertThat(out.resolve("model.json")).hasContent("again");
+    assertThat(names(parent)).containsExactly("model");
+  }
+
+  @Test
+  void aRunDoesNotReplaceWhatAnotherHasLeft() throws IOException {
+    RunDirectory first = claim(false);
+    first.write("model.json", "first");
+    first.interrupt(INTERRUPTED);
+
+    assertThatThrownBy(() -> resume("another"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("is not empty");
+    Files.writeString(out.resolve("status.json"), "{");
+    assertThatThrownBy(() -> resume("another")).isInstanceOf(ConfigurationException.class);
+    assertThat(out.resolve("model.json")).hasContent("first");
+  }
+
+  @Test
+  void anInterruptedRunReplacesNoFinishedModel() throws IOException {
+    finishedModel("old");
+    RunDirectory run = claim(true);
+    run.write("model.json", "new");
+    run.write("history.jsonl", "{}");
+
+    assertThat(run.interrupt(INTERRUPTED).getName()).isEqualTo("model.failed");
+
+    assertThat(out.resolve("model.json")).hasContent("old");
+    assertThat(names(parent.resolve("model.failed"))).containsExactly("history.jsonl", "status.json");
+  }
 }

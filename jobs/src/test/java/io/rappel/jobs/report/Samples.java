@@ -112,7 +112,9 @@ final class Samples {
             18,
             1.5,
             12_345,
-            "all 9 epochs are done");
+            "all 9 epochs are done",
+            false,
+            List.of());
     return new RunMetrics(result, Map.of(), 1, "abc123", diagnosis, 2.5, 61);
   }
 }

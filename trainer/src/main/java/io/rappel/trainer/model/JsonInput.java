@@ -23,7 +23,7 @@ import java.util.Set;
  * than what is expected. Refuses bytes that are not UTF-8, keys that occur twice, deep nesting,
  * huge strings and text after the end.
  */
-final class JsonInput implements Closeable {
+public final class JsonInput implements Closeable {
 
   /** Reads one value, of which the parser stands at the first token. */
   interface Value {
@@ -71,7 +71,7 @@ final class JsonInput implements Closeable {
   }
 
   /** The object of any content that is all of a file. */
-  static Map<String, Object> readFree(String file, byte[] bytes) throws IOException {
+  public static Map<String, Object> readFree(String file, byte[] bytes) throws IOException {
     try (JsonInput json = new JsonInput(file, new ByteArrayInputStream(bytes))) {
       Map<String, Object> content = json.free("the file's content");
       json.end();

@@ -1,16 +1,10 @@
 package io.rappel.trainer.model;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.rappel.trainer.math.Precision;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.function.IntConsumer;
@@ -49,11 +43,6 @@ public final class ModelFormat {
 
   private static final long LARGEST_STATUS_JSON = 1L << 20;
 
-  /** What is done with a file. */
-  private interface FileWork<T> {
-    T run() throws IOException;
-  }
-
   private ModelFormat() {}
 
   /**
@@ -64,11 +53,11 @@ public final class ModelFormat {
    * @throws ModelFormatException where a file cannot be written, or could not be read back
    */
   public static String write(Model model, ModelDirectory directory) {
-    String weightsFile = path(directory, WEIGHTS_FILE);
+    String weightsFile = WholeFiles.path(directory, WEIGHTS_FILE);
     checkWeights(model, weightsFile);
     MessageDigest digest = Checksum.sha256();
     long length =
-        writing(
+        WholeFiles.writing(
             weightsFile,
             () -> {
               try (OutputStream file = directory.create(WEIGHTS_FILE)) {
@@ -98,10 +87,10 @@ public final class ModelFormat {
    */
   public static Model load(ModelDirectory directory, IntConsumer beforeAllocation) {
     checkStatus(directory);
-    String modelFile = path(directory, MODEL_FILE);
-    byte[] json = readAll(directory, MODEL_FILE, LARGEST_MODEL_JSON);
+    String modelFile = WholeFiles.path(directory, MODEL_FILE);
+    byte[] json = WholeFiles.readAll(directory, MODEL_FILE, LARGEST_MODEL_JSON);
     ModelDescription description =
-        reading(modelFile, () -> DescriptionReader.read(modelFile, json));
+        WholeFiles.reading(modelFile, () -> DescriptionReader.read(modelFile, json));
     return description.with(readWeights(description, directory, beforeAllocation));
   }
 
@@ -133,11 +122,11 @@ public final class ModelFormat {
   }
 
   private static void writeDescription(ModelDescription description, ModelDirectory directory) {
-    String modelFile = path(directory, MODEL_FILE);
-    byte[] json = writing(modelFile, () -> DescriptionWriter.render(description));
-    checkLength(modelFile, json.length, LARGEST_MODEL_JSON);
-    reading(modelFile, () -> DescriptionReader.read(modelFile, json));
-    writing(
+    String modelFile = WholeFiles.path(directory, MODEL_FILE);
+    byte[] json = WholeFiles.writing(modelFile, () -> DescriptionWriter.render(description));
+    WholeFiles.checkLength(modelFile, json.length, LARGEST_MODEL_JSON);
+    WholeFiles.reading(modelFile, () -> DescriptionReader.read(modelFile, json));
+    WholeFiles.writing(
         modelFile,
         () -> {
           try (OutputStream file = directory.create(MODEL_FILE)) {
@@ -148,18 +137,24 @@ public final class ModelFormat {
   }
 
   private static void checkStatus(ModelDirectory directory) {
-    String statusFile = path(directory, STATUS_FILE);
-    if (!reading(statusFile, () -> directory.exists(STATUS_FILE))) {
+    String statusFile = WholeFiles.path(directory, STATUS_FILE);
+    if (!exists(directory, STATUS_FILE)) {
       throw unfinished(directory, "is missing");
     }
-    byte[] bytes = readAll(directory, STATUS_FILE, LARGEST_STATUS_JSON);
+    byte[] bytes = WholeFiles.readAll(directory, STATUS_FILE, LARGEST_STATUS_JSON);
     Object outcome =
-        reading(statusFile, () -> JsonInput.readFree(statusFile, bytes)).get("outcome");
-    if (!"done".equals(outcome)) {
+        WholeFiles.reading(statusFile, () -> JsonInput.readFree(statusFile, bytes)).get("outcome");
+    // An interrupted run leaves its best model where it had one.
+    boolean interrupted = "interrupted".equals(outcome) && exists(directory, MODEL_FILE);
+    if (!"done".equals(outcome) && !interrupted) {
       throw unfinished(
           directory,
           outcome instanceof String text ? "says " + Quoted.of(text) : "does not say 'done'");
     }
+  }
+
+  private static boolean exists(ModelDirectory directory, String name) {
+    return WholeFiles.reading(WholeFiles.path(directory, name), () -> directory.exists(name));
   }
 
   private static ModelFormatException unfinished(ModelDirectory directory, String status) {
@@ -169,8 +164,8 @@ public final class ModelFormat {
 
   private static double[] readWeights(
       ModelDescription description, ModelDirectory directory, IntConsumer beforeAllocation) {
-    String weightsFile = path(directory, WEIGHTS_FILE);
-    return reading(
+    String weightsFile = WholeFiles.path(directory, WEIGHTS_FILE);
+    return WholeFiles.reading(
         weightsFile,
         () -> {
           long length = directory.length(WEIGHTS_FILE);
@@ -186,62 +181,5 @@ public final class ModelFormat {
             return reader.read(file, description.weightsSha256(), beforeAllocation);
           }
         });
-  }
-
-  private static byte[] readAll(ModelDirectory directory, String name, long largest) {
-    String file = path(directory, name);
-    return reading(
-        file,
-        () -> {
-          checkLength(file, directory.length(name), largest);
-          try (InputStream stream = directory.open(name)) {
-            byte[] bytes = stream.readNBytes((int) largest + 1);
-            checkLength(file, bytes.length, largest);
-            return bytes;
-          }
-        });
-  }
-
-  private static void checkLength(String file, long length, long largest) {
-    if (length > largest) {
-      throw new ModelFormatException(
-          "%s: the file has %d bytes, which is more than the %d that are read"
-              .formatted(file, length, largest));
-    }
-  }
-
-  private static <T> T reading(String file, FileWork<T> work) {
-    try {
-      return work.run();
-    } catch (StreamConstraintsException e) {
-      throw new ModelFormatException(
-          file + ": the JSON is nested too deeply, or has too long a string or number", e);
-    } catch (JsonProcessingException e) {
-      throw new ModelFormatException(
-          "%s: invalid JSON at line %d, column %d"
-              .formatted(file, e.getLocation().getLineNr(), e.getLocation().getColumnNr()),
-          e);
-    } catch (CharacterCodingException e) {
-      throw new ModelFormatException(file + ": the text is not UTF-8", e);
-    } catch (NoSuchFileException | FileNotFoundException e) {
-      throw new ModelFormatException(file + ": there is no such file", e);
-    } catch (AccessDeniedException e) {
-      throw new ModelFormatException(file + ": access is denied", e);
-    } catch (IOException e) {
-      throw new ModelFormatException("%s: cannot be read: %s".formatted(file, e.getMessage()), e);
-    }
-  }
-
-  private static <T> T writing(String file, FileWork<T> work) {
-    try {
-      return work.run();
-    } catch (IOException e) {
-      throw new ModelFormatException(
-          "%s: cannot be written: %s".formatted(file, e.getMessage()), e);
-    }
-  }
-
-  private static String path(ModelDirectory directory, String name) {
-    return directory + "/" + name;
   }
 }

@@ -1,9 +1,9 @@
 package io.rappel.trainer.model;
 
 import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.model.SafetensorsHeader.Entry;
 import io.rappel.trainer.network.ParameterLayout;
 import io.rappel.trainer.network.ParameterLayout.Tensor;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -25,20 +25,12 @@ final class SafetensorsReader {
 
   private static final int BUFFER_BYTES = 1 << 16;
 
-  /** Room in the header for each tensor, and for the metadata that other programs add. */
-  private static final int HEADER_BYTES_OF_TENSOR = 1 << 10;
-
-  private static final int HEADER_BYTES_OF_METADATA = 1 << 20;
-
-  /** A tensor and where its numbers begin and end, in bytes after the header. */
-  private record Place(Tensor tensor, long begin, long end) {}
-
   private final String file;
   private final long length;
   private final ParameterLayout layout;
   private final Precision precision;
   private final Map<String, Tensor> expected = new HashMap<>();
-  private final List<Place> places = new ArrayList<>();
+  private final List<Entry> entries = new ArrayList<>();
 
   /**
    * @param file path for messages
@@ -65,8 +57,8 @@ final class SafetensorsReader {
     readHeader(digested);
     beforeAllocation.accept(layout.size());
     double[] parameters = new double[layout.size()];
-    for (Place place : places) {
-      read(digested, place.tensor(), parameters);
+    for (Entry entry : entries) {
+      read(digested, expected.get(entry.name()), parameters);
     }
     if (digested.read() != -1) {
       throw error("the file is longer than the %d bytes of its listing".formatted(length));
@@ -79,119 +71,52 @@ final class SafetensorsReader {
   }
 
   private void readHeader(InputStream stream) throws IOException {
-    if (length < SafetensorsHeader.PREFIX) {
-      throw error("%d bytes are too few for a safetensors file".formatted(length));
-    }
-    long headerLength =
-        ByteBuffer.wrap(readFully(stream, SafetensorsHeader.PREFIX))
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .getLong();
-    long largest =
-        HEADER_BYTES_OF_METADATA + (long) HEADER_BYTES_OF_TENSOR * layout.tensors().size();
-    if (headerLength < 2
-        || headerLength > length - SafetensorsHeader.PREFIX
-        || headerLength > Math.min(largest, Integer.MAX_VALUE - 64)) {
-      throw error(
-          "a header of %s bytes cannot be in a file of %d bytes with %d tensors"
-              .formatted(Long.toUnsignedString(headerLength), length, layout.tensors().size()));
-    }
-    readTensors(readFully(stream, (int) headerLength));
-    checkPlaces(length - SafetensorsHeader.PREFIX - headerLength);
-  }
-
-  private void readTensors(byte[] header) throws IOException {
-    try (JsonInput json = new JsonInput(file, new ByteArrayInputStream(header))) {
-      json.object(
-          "the header",
-          key -> {
-            if (key.equals("__metadata__")) {
-              json.object(key, name -> json.text("metadata"));
-            } else {
-              places.add(place(json, key));
-            }
-          });
-      json.end();
-    }
-    if (places.size() < expected.size()) {
-      places.forEach(place -> expected.remove(place.tensor().name()));
+    long bytes =
+        SafetensorsHeader.read(
+            file,
+            length,
+            stream,
+            layout.tensors().size(),
+            entry -> {
+              check(entry);
+              entries.add(entry);
+            });
+    if (entries.size() < expected.size()) {
+      entries.forEach(entry -> expected.remove(entry.name()));
       throw error(
           "the tensor %s is missing"
               .formatted(expected.keySet().stream().sorted().findFirst().orElseThrow()));
     }
+    entries.sort(Comparator.comparingLong(Entry::begin));
+    SafetensorsHeader.checkPlaces(
+        file,
+        entries,
+        entry -> (long) expected.get(entry.name()).size() * precision.bytes(),
+        bytes);
   }
 
-  private Place place(JsonInput json, String name) throws IOException {
+  private void check(Entry entry) {
+    String name = entry.name();
     Tensor tensor = expected.get(name);
     if (tensor == null) {
       throw error("the tensor %s is none of the network's".formatted(Quoted.of(name)));
     }
-    String[] dtype = {null};
-    List<Long> shape = new ArrayList<>();
-    List<Long> offsets = new ArrayList<>();
-    json.object(
-        name,
-        key -> {
-          switch (key) {
-            case "dtype" -> dtype[0] = json.text("dtype of " + name);
-            case "shape" -> readCounts(json, "shape of " + name, shape);
-            case "data_offsets" -> readCounts(json, "data_offsets of " + name, offsets);
-            default -> throw error("%s has the unknown key %s".formatted(name, Quoted.of(key)));
-          }
-        });
-    checkKind(tensor, dtype[0], shape);
-    if (offsets.size() != 2) {
-      throw error("data_offsets of %s are not two".formatted(name));
-    }
-    return new Place(tensor, offsets.get(0), offsets.get(1));
-  }
-
-  private void readCounts(JsonInput json, String what, List<Long> counts) throws IOException {
-    json.array(
-        what,
-        () -> {
-          counts.add(json.count(what));
-          if (counts.size() > 2) {
-            throw error(what + " has more than two numbers");
-          }
-        });
-  }
-
-  private void checkKind(Tensor tensor, String dtype, List<Long> shape) {
-    if (!SafetensorsHeader.dtype(precision).equals(dtype)) {
+    String dtype = SafetensorsHeader.dtype(precision);
+    if (!dtype.equals(entry.dtype())) {
       throw error(
           "%s has dtype %s, not the %s of a model in %s"
               .formatted(
-                  tensor.name(),
-                  dtype == null ? "none" : Quoted.of(dtype),
-                  SafetensorsHeader.dtype(precision),
+                  name,
+                  entry.dtype() == null ? "none" : Quoted.of(entry.dtype()),
+                  dtype,
                   precision));
     }
-    String found = shape.toString().replace(" ", "");
-    if (!found.equals(SafetensorsHeader.shape(tensor))) {
+    List<Long> shape = SafetensorsHeader.shape(tensor);
+    if (!entry.shape().equals(shape)) {
       throw error(
           "%s has shape %s, not the network's %s"
-              .formatted(tensor.name(), found, SafetensorsHeader.shape(tensor)));
-    }
-  }
-
-  private void checkPlaces(long dataBytes) {
-    places.sort(Comparator.comparingLong(Place::begin));
-    long end = 0;
-    for (Place place : places) {
-      if (place.begin() != end) {
-        throw error(
-            "%s begins at byte %d of the numbers, where the one before ends at %d"
-                .formatted(place.tensor().name(), place.begin(), end));
-      }
-      end = place.begin() + (long) place.tensor().size() * precision.bytes();
-      if (place.end() != end) {
-        throw error(
-            "%s ends at byte %d of the numbers, not at the %d of its shape"
-                .formatted(place.tensor().name(), place.end(), end));
-      }
-    }
-    if (end != dataBytes) {
-      throw error("the file has %d bytes of numbers, not %d".formatted(dataBytes, end));
+              .formatted(
+                  name, SafetensorsHeader.text(entry.shape()), SafetensorsHeader.text(shape)));
     }
   }
 
@@ -201,7 +126,8 @@ final class SafetensorsReader {
     while (done < numbers) {
       int count = Math.min(BUFFER_BYTES / precision.bytes(), numbers - done);
       ByteBuffer buffer =
-          ByteBuffer.wrap(readFully(stream, count * precision.bytes()))
+          ByteBuffer.wrap(
+                  SafetensorsHeader.readFully(file, length, stream, count * precision.bytes()))
               .order(ByteOrder.LITTLE_ENDIAN);
       for (int i = done; i < done + count; i++) {
         int output = i / tensor.rows();
@@ -223,15 +149,7 @@ final class SafetensorsReader {
     }
   }
 
-  private byte[] readFully(InputStream stream, int count) throws IOException {
-    byte[] bytes = stream.readNBytes(count);
-    if (bytes.length < count) {
-      throw error("the file ends before the %d bytes of its listing".formatted(length));
-    }
-    return bytes;
-  }
-
   private ModelFormatException error(String problem) {
-    return new ModelFormatException(file + ": " + problem);
+    return SafetensorsHeader.error(file, problem);
   }
 }

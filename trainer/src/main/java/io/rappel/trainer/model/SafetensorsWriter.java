@@ -1,12 +1,16 @@
 package io.rappel.trainer.model;
 
 import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.model.NumberArrays.NumberArray;
+import io.rappel.trainer.model.SafetensorsHeader.Entry;
 import io.rappel.trainer.network.ParameterLayout;
 import io.rappel.trainer.network.ParameterLayout.Tensor;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Writes parameters as a safetensors file: each weight matrix as the transpose of its place in the
@@ -15,12 +19,10 @@ import java.nio.ByteOrder;
 final class SafetensorsWriter {
 
   private final OutputStream stream;
-  private final Precision precision;
   private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
 
-  private SafetensorsWriter(OutputStream stream, Precision precision) {
+  private SafetensorsWriter(OutputStream stream) {
     this.stream = stream;
-    this.precision = precision;
   }
 
   /**
@@ -34,24 +36,56 @@ final class SafetensorsWriter {
       throws IOException {
     byte[] header = SafetensorsHeader.render(layout, precision);
     stream.write(header);
-    SafetensorsWriter writer = new SafetensorsWriter(stream, precision);
+    SafetensorsWriter writer = new SafetensorsWriter(stream);
     for (Tensor tensor : layout.tensors()) {
-      writer.write(tensor, parameters);
+      writer.write(tensor, parameters, precision);
     }
     writer.flush();
     return header.length + (long) layout.size() * precision.bytes();
   }
 
-  private void write(Tensor tensor, double[] parameters) throws IOException {
+  /**
+   * Writes a file of flat arrays; the stream stays open.
+   *
+   * @return number of bytes
+   */
+  static long write(List<NumberArray> arrays, OutputStream stream) throws IOException {
+    List<Entry> entries = new ArrayList<>();
+    long end = 0;
+    for (NumberArray array : arrays) {
+      long begin = end;
+      end += (long) array.length() * array.precision().bytes();
+      entries.add(
+          new Entry(
+              array.name(),
+              SafetensorsHeader.dtype(array.precision()),
+              List.of((long) array.length()),
+              begin,
+              end));
+    }
+    byte[] header = SafetensorsHeader.render(entries);
+    stream.write(header);
+    SafetensorsWriter writer = new SafetensorsWriter(stream);
+    for (NumberArray array : arrays) {
+      for (int i = 0; i < array.length(); i++) {
+        writer.write(array.numbers().applyAsDouble(i), array.precision());
+      }
+    }
+    writer.flush();
+    return header.length + end;
+  }
+
+  private void write(Tensor tensor, double[] parameters, Precision precision) throws IOException {
     for (int output = 0; output < tensor.columns(); output++) {
       for (int input = 0; input < tensor.rows(); input++) {
-        write(parameters[tensor.offset() + input * tensor.columns() + output]);
+        write(parameters[tensor.offset() + input * tensor.columns() + output], precision);
       }
     }
   }
 
-  private void write(double number) throws IOException {
-    if (!buffer.hasRemaining()) {
+  private void write(double number, Precision precision) throws IOException {
+    // Arrays of both precisions can be in one file.
+    if (buffer.remaining() < precision.bytes()) {
       flush();
     }
     if (precision == Precision.FLOAT32) {

@@ -99,10 +99,8 @@ public final class FirstOrder implements Optimizer {
   }
 
   @Override
-  public OptimizerState state() {
-    Map<String, double[]> copies = new LinkedHashMap<>();
-    vectors.forEach((name, vector) -> copies.put(name, vector.clone()));
-    return new OptimizerState(steps, copies);
+  public OptimizerState view() {
+    return new OptimizerState(steps, vectors);
   }
 
   @Override

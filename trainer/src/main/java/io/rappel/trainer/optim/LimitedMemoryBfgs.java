@@ -120,18 +120,18 @@ public final class LimitedMemoryBfgs implements Optimizer {
   }
 
   @Override
-  public OptimizerState state() {
+  public OptimizerState view() {
     Map<String, double[]> arrays = new LinkedHashMap<>();
     known.ifPresent(
         k -> {
-          arrays.put(POINT, k.point.clone());
+          arrays.put(POINT, k.point);
           arrays.put(VALUE, new double[] {k.value});
-          arrays.put(GRADIENT, k.gradient.clone());
+          arrays.put(GRADIENT, k.gradient);
         });
     List<Pair> oldestFirst = pairs.toList();
     for (int i = 0; i < oldestFirst.size(); i++) {
-      arrays.put(DISPLACEMENT + i, oldestFirst.get(i).displacement().clone());
-      arrays.put(GRADIENT_CHANGE + i, oldestFirst.get(i).gradientChange().clone());
+      arrays.put(DISPLACEMENT + i, oldestFirst.get(i).displacement());
+      arrays.put(GRADIENT_CHANGE + i, oldestFirst.get(i).gradientChange());
     }
     return new OptimizerState(steps, arrays);
   }

@@ -1,5 +1,8 @@
 package io.rappel.trainer.optim;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * Moves a flat parameter vector downhill, one step at a time. Its state (moments, curvature pairs,
  * step count) is explicit and can be taken out and put back, so that a run can be resumed with the
@@ -24,7 +27,18 @@ public interface Optimizer {
   default void observe(double loss) {}
 
   /** Takes the state out; arrays are copies. */
-  OptimizerState state();
+  default OptimizerState state() {
+    Map<String, double[]> copies = new LinkedHashMap<>();
+    OptimizerState current = view();
+    current.arrays().forEach((name, vector) -> copies.put(name, vector.clone()));
+    return new OptimizerState(current.steps(), copies);
+  }
+
+  /**
+   * The state as it is: arrays are the optimizer's own, which the next step changes and nobody else
+   * may.
+   */
+  OptimizerState view();
 
   /**
    * Puts a state back that {@link #state()} of an optimizer with the same settings gave.

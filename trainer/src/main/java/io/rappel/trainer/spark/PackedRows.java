@@ -4,9 +4,11 @@ import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.Shard;
 import io.rappel.trainer.features.RowEncoder;
+import io.rappel.trainer.math.Mix;
 import io.rappel.trainer.math.Precision;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,6 +127,17 @@ final class PackedRows implements AutoCloseable {
   /** Held-out rows whose weight is above 0 in the run's precision. */
   long weightedHeldOutRows() {
     return sum(summary -> summary.weightedHeldOutRows);
+  }
+
+  /** One checksum of all shards, as hexadecimal digits. */
+  String checksum() {
+    long fold = 0;
+    List<Summary> ordered =
+        summaries.stream().sorted(Comparator.comparingInt(summary -> summary.id)).toList();
+    for (Summary summary : ordered) {
+      fold = Mix.mix(fold, summary.checksum, summary.trainRows);
+    }
+    return "%016x".formatted(fold);
   }
 
   int[] trainRowsOfShards() {

@@ -8,9 +8,12 @@ import io.rappel.trainer.Recipe;
 import io.rappel.trainer.RunDescription;
 import io.rappel.trainer.Trainer;
 import io.rappel.trainer.TrainingConfig;
+import io.rappel.trainer.TrainingControl;
 import io.rappel.trainer.TrainingListener;
 import io.rappel.trainer.TrainingResult;
 import io.rappel.trainer.WarmStart;
+import io.rappel.trainer.checkpoint.RunFacts;
+import io.rappel.trainer.checkpoint.TrainingState;
 import io.rappel.trainer.data.BatchPlan;
 import io.rappel.trainer.data.BatchSize;
 import io.rappel.trainer.data.Shard;
@@ -48,21 +51,30 @@ public final class SparkTraining {
   private final DataSchema schema;
   private final TrainingConfig config;
   private final TrainingListener listener;
+  private final TrainingControl control;
   private final Arithmetic arithmetic;
   private final Descent descent;
   private final Model warmStart;
   private final PreparedRows rows;
   private final Problem problem;
 
-  private SparkTraining(TrainingInput input, TrainingListener listener, PreparedRows rows) {
+  private SparkTraining(
+      TrainingInput input, TrainingListener listener, TrainingControl control, PreparedRows rows) {
     this.schema = input.schema();
     this.config = rows.config();
     this.listener = listener;
+    this.control = control;
     this.descent = new Descent(config);
     this.warmStart = input.warmStart();
     this.rows = rows;
     this.problem = rows.problem();
     this.arithmetic = SparkScoring.arithmetic(config.blas());
+  }
+
+  /** Packs the rows and trains from the beginning to the end. */
+  public static TrainingResult train(
+      TrainingInput input, TrainingConfig config, TrainingListener listener) {
+    return train(input, config, listener, TrainingControl.NONE);
   }
 
   /**
@@ -73,12 +85,17 @@ public final class SparkTraining {
    * @throws io.rappel.trainer.data.DataException if there are no rows, or rows that cannot be
    *     trained on
    * @throws io.rappel.trainer.objective.DivergedException if loss or gradient are no longer finite
+   * @throws io.rappel.trainer.TrainingInterruptedException if it is told to end before there is a
+   *     model
    */
   public static TrainingResult train(
-      TrainingInput input, TrainingConfig config, TrainingListener listener) {
+      TrainingInput input,
+      TrainingConfig config,
+      TrainingListener listener,
+      TrainingControl control) {
     check(input, config);
     try (PreparedRows rows = PreparedRows.of(input, config)) {
-      return new SparkTraining(input, listener, rows).train();
+      return new SparkTraining(input, listener, control, rows).train();
     }
   }
 
@@ -138,10 +155,27 @@ public final class SparkTraining {
               validation,
               labels(),
               listener);
-      Trainer.Outcome outcome = trainer.run(firstParameters());
+      TrainingState state = control.begin(facts(packed, fingerprint));
+      Trainer.Outcome outcome =
+          state == null
+              ? trainer.run(firstParameters(), control)
+              : trainer.resume(state, control);
       requireUpdate(outcome);
       return result(outcome, objective, validation, decoder, packed);
     }
+  }
+
+  private RunFacts facts(PackedRows packed, String fingerprint) {
+    return new RunFacts(
+        schema.features().size(),
+        RunFacts.columns(schema),
+        schema.classes().size(),
+        packed.trainRows(),
+        packed.heldOutRows(),
+        packed.checksum(),
+        config.precision(),
+        fingerprint,
+        config.epochs());
   }
 
   private double[] classWeights(PackedRows packed) {
@@ -269,7 +303,9 @@ public final class SparkTraining {
         outcome.steps(),
         outcome.seconds(),
         outcome.examplesPerSecond(),
-        outcome.stoppedBecause());
+        outcome.stoppedBecause(),
+        outcome.interrupted(),
+        outcome.resumedAt());
   }
 
   private void requireFinite(ScoreSum train, ScoreSum validation, double[] parameters) {

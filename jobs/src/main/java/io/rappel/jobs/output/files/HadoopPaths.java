@@ -1,6 +1,7 @@
 package io.rappel.jobs.output.files;
 
 import io.rappel.trainer.ConfigurationException;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.UnknownHostException;
@@ -116,6 +117,31 @@ public final class HadoopPaths {
     return local == null ? files.create(path, true) : Files.newOutputStream(local);
   }
 
+  /** The same, where local files are on the disk once they are closed. */
+  public static OutputStream createDurable(FileSystem files, Path path) throws IOException {
+    java.nio.file.Path local = local(files.makeQualified(path));
+    return local == null ? create(files, path) : new SyncedFile(local);
+  }
+
+  /** A file whose end waits for the disk. */
+  private static final class SyncedFile extends FileOutputStream {
+
+    SyncedFile(java.nio.file.Path path) throws IOException {
+      super(path.toFile());
+    }
+
+    @Override
+    public void close() throws IOException {
+      try {
+        if (getFD().valid()) {
+          getFD().sync();
+        }
+      } finally {
+        super.close();
+      }
+    }
+  }
+
   public static void write(FileSystem files, Path path, String text) throws IOException {
     try (OutputStream out = create(files, path)) {
       out.write(text.getBytes(StandardCharsets.UTF_8));
@@ -140,6 +166,25 @@ public final class HadoopPaths {
     } catch (org.apache.hadoop.fs.FileAlreadyExistsException e) {
       throw new FileAlreadyExistsException(display(path));
     }
+  }
+
+  /**
+   * Makes a small file that is not there yet. Of local files, none is seen before it has all of its
+   * bytes, and those are on the disk; elsewhere the file system decides whether the name is free,
+   * and what it shows of a file whose writer was killed may be cut.
+   *
+   * @throws FileAlreadyExistsException if it is
+   */
+  public static void writeNewWhole(FileSystem files, Path path, String text) throws IOException {
+    if (local(files.makeQualified(path)) == null) {
+      writeNew(files, path, text);
+      return;
+    }
+    Path part = path.suffix(".part");
+    try (OutputStream out = createDurable(files, part)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    moveToNew(files, part, path);
   }
 
   /** Whether a path is a file with bytes in it, and no folder, pipe, socket or device. */

@@ -8,7 +8,7 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
 public final class OtherFileSystem extends RawLocalFileSystem {
 
   /** A configuration that knows it, by the scheme {@code other}. */
-  static Configuration configuration() {
+  public static Configuration configuration() {
     Configuration configuration = new Configuration();
     configuration.setClass("fs.other.impl", OtherFileSystem.class, RawLocalFileSystem.class);
     return configuration;

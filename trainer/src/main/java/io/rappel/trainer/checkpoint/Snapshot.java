@@ -1,22 +1,25 @@
-package io.rappel.trainer;
+package io.rappel.trainer.checkpoint;
 
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.optim.Chunks;
 
 /** A copy of parameters in the precision of the model, where it takes no more memory than that. */
-final class Snapshot {
+public final class Snapshot {
 
   private final double[] wide;
   private final float[] narrow;
 
-  Snapshot(int size, Precision precision) {
+  /**
+   * @param size number of parameters
+   */
+  public Snapshot(int size, Precision precision) {
     boolean narrows = precision == Precision.FLOAT32;
     this.wide = narrows ? null : new double[size];
     this.narrow = narrows ? new float[size] : null;
   }
 
   /** Copies parameters. */
-  void take(double[] parameters) {
+  public void take(double[] parameters) {
     if (narrow == null) {
       System.arraycopy(parameters, 0, wide, 0, wide.length);
     } else {
@@ -25,7 +28,7 @@ final class Snapshot {
   }
 
   /** Puts the copy into a vector. */
-  void restore(double[] parameters) {
+  public void restore(double[] parameters) {
     if (narrow == null) {
       System.arraycopy(wide, 0, parameters, 0, wide.length);
     } else {
@@ -37,5 +40,20 @@ final class Snapshot {
             }
           });
     }
+  }
+
+  /** Number of parameters. */
+  public int size() {
+    return narrow == null ? wide.length : narrow.length;
+  }
+
+  /** In which precision they are kept. */
+  public Precision precision() {
+    return narrow == null ? Precision.FLOAT64 : Precision.FLOAT32;
+  }
+
+  /** The parameter at an index. */
+  public double at(int index) {
+    return narrow == null ? wide[index] : narrow[index];
   }
 }
