@@ -77,7 +77,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     options.check();
     Logs.configure(options.verbose());
     Configuration configuration = HadoopPaths.configuration(SparkStart.settings(options));
-    Model model = ModelFiles.read(options.model(), configuration, ModelUse.EVALUATE);
+    Model model =
+        ModelFiles.read(options.model(), configuration, ModelUse.EVALUATE, options.blas());
     OutputDecoder decoder = options.decoder(model);
     try (OutputFile file =
         out == null ? null : OutputFile.claim("--out", out, overwrite, configuration)) {

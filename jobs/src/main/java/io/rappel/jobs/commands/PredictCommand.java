@@ -97,7 +97,8 @@ public final class PredictCommand implements Callable<Integer> {
         ModelFiles.read(
             options.model(),
             HadoopPaths.configuration(SparkStart.settings(options)),
-            ModelUse.PREDICT);
+            ModelUse.PREDICT,
+            options.blas());
     OutputDecoder decoder = options.decoder(model);
     PrintWriter err = spec.commandLine().getErr();
     SparkStart.run(
