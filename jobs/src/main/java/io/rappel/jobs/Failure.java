@@ -1,8 +1,8 @@
 package io.rappel.jobs;
 
-import io.rappel.jobs.output.LockedException;
-import io.rappel.jobs.output.Printable;
-import io.rappel.jobs.output.Secrets;
+import io.rappel.jobs.output.files.LockedException;
+import io.rappel.jobs.text.Printable;
+import io.rappel.jobs.text.Secrets;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.model.ModelFormatException;

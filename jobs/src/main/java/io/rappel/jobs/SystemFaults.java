@@ -1,8 +1,8 @@
 package io.rappel.jobs;
 
 import com.sun.management.UnixOperatingSystemMXBean;
-import io.rappel.jobs.output.Amounts;
-import io.rappel.jobs.output.WrittenFolders;
+import io.rappel.jobs.output.files.WrittenFolders;
+import io.rappel.jobs.text.Amounts;
 import java.lang.management.ManagementFactory;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;

@@ -2,7 +2,7 @@ package io.rappel.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rappel.jobs.output.WrittenFolders;
+import io.rappel.jobs.output.files.WrittenFolders;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.model.ModelFormatException;
 import java.io.FileNotFoundException;

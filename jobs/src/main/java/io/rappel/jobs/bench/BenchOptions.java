@@ -2,9 +2,9 @@ package io.rappel.jobs.bench;
 
 import io.rappel.jobs.config.HiddenUnits;
 import io.rappel.jobs.config.SparkOptions;
-import io.rappel.jobs.rows.RowFormat;
-import io.rappel.jobs.rows.RowInput;
-import io.rappel.jobs.rows.RowsRequest;
+import io.rappel.jobs.rows.columns.RowsRequest;
+import io.rappel.jobs.rows.files.RowFormat;
+import io.rappel.jobs.rows.source.RowInput;
 import io.rappel.trainer.ConfigurationException;
 import java.util.List;
 import picocli.CommandLine.Option;

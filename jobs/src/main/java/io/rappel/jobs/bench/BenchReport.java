@@ -1,6 +1,6 @@
 package io.rappel.jobs.bench;
 
-import io.rappel.jobs.output.Amounts;
+import io.rappel.jobs.text.Amounts;
 import io.rappel.trainer.math.Precision;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -3,11 +3,13 @@ package io.rappel.jobs.commands;
 import io.rappel.jobs.config.DescribeOptions;
 import io.rappel.jobs.config.SparkOptions;
 import io.rappel.jobs.config.TrainingDefaults;
-import io.rappel.jobs.output.Amounts;
 import io.rappel.jobs.output.Json;
-import io.rappel.jobs.output.Printable;
-import io.rappel.jobs.rows.InputDescription;
+import io.rappel.jobs.output.files.HadoopPaths;
+import io.rappel.jobs.rows.InputCheck;
 import io.rappel.jobs.rows.RowReader;
+import io.rappel.jobs.rows.survey.InputDescription;
+import io.rappel.jobs.text.Amounts;
+import io.rappel.jobs.text.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -58,6 +60,8 @@ public final class DescribeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     options.check();
     Logs.configure(options.verbose());
+    InputCheck.requireFiles(
+        options.input(), HadoopPaths.configuration(SparkStart.settings(options)));
     PrintWriter out = spec.commandLine().getOut();
     InputDescription found =
         SparkStart.run(

@@ -3,12 +3,13 @@ package io.rappel.jobs.commands;
 import io.rappel.jobs.config.ScoringOptions;
 import io.rappel.jobs.config.SparkOptions;
 import io.rappel.jobs.config.TrainingDefaults;
-import io.rappel.jobs.output.EvaluationTable;
-import io.rappel.jobs.output.HadoopPaths;
 import io.rappel.jobs.output.Json;
 import io.rappel.jobs.output.ModelFiles;
 import io.rappel.jobs.output.ModelUse;
-import io.rappel.jobs.output.OutputFile;
+import io.rappel.jobs.output.console.EvaluationTable;
+import io.rappel.jobs.output.files.HadoopPaths;
+import io.rappel.jobs.output.files.OutputFile;
+import io.rappel.jobs.rows.InputCheck;
 import io.rappel.jobs.rows.RowReader;
 import io.rappel.jobs.rows.ScoringRows;
 import io.rappel.trainer.model.Model;
@@ -79,6 +80,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     Configuration configuration = HadoopPaths.configuration(SparkStart.settings(options));
     Model model =
         ModelFiles.read(options.model(), configuration, ModelUse.EVALUATE, options.blas());
+    InputCheck.requireFiles(options.input(), configuration);
     OutputDecoder decoder = options.decoder(model);
     try (OutputFile file =
         out == null ? null : OutputFile.claim("--out", out, overwrite, configuration)) {

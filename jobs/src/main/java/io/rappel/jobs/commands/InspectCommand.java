@@ -1,10 +1,10 @@
 package io.rappel.jobs.commands;
 
-import io.rappel.jobs.output.HadoopPaths;
 import io.rappel.jobs.output.Json;
-import io.rappel.jobs.output.ModelDescription;
 import io.rappel.jobs.output.ModelFiles;
 import io.rappel.jobs.output.ModelUse;
+import io.rappel.jobs.output.console.ModelDescription;
+import io.rappel.jobs.output.files.HadoopPaths;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.model.GoldenRows;
 import io.rappel.trainer.model.Model;

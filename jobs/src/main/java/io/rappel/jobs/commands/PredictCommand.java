@@ -3,19 +3,21 @@ package io.rappel.jobs.commands;
 import io.rappel.jobs.config.ScoringOptions;
 import io.rappel.jobs.config.SparkOptions;
 import io.rappel.jobs.config.TrainingDefaults;
-import io.rappel.jobs.output.HadoopPaths;
 import io.rappel.jobs.output.ModelFiles;
 import io.rappel.jobs.output.ModelUse;
-import io.rappel.jobs.output.Secrets;
-import io.rappel.jobs.rows.OutputFormat;
-import io.rappel.jobs.rows.PredictionOutput;
+import io.rappel.jobs.output.files.HadoopPaths;
+import io.rappel.jobs.rows.InputCheck;
 import io.rappel.jobs.rows.RowReader;
 import io.rappel.jobs.rows.ScoringRows;
+import io.rappel.jobs.rows.predict.OutputFormat;
+import io.rappel.jobs.rows.predict.PredictionOutput;
+import io.rappel.jobs.text.Secrets;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.objective.OutputDecoder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -93,12 +95,10 @@ public final class PredictCommand implements Callable<Integer> {
     options.check();
     PredictionOutput output = new PredictionOutput(out, outFormat, outTable, overwrite);
     Logs.configure(options.verbose());
-    Model model =
-        ModelFiles.read(
-            options.model(),
-            HadoopPaths.configuration(SparkStart.settings(options)),
-            ModelUse.PREDICT,
-            options.blas());
+    Configuration hadoop = HadoopPaths.configuration(SparkStart.settings(options));
+    Model model = ModelFiles.read(options.model(), hadoop, ModelUse.PREDICT, options.blas());
+    InputCheck.requireFiles(options.input(), hadoop);
+    output.requireFree(hadoop);
     OutputDecoder decoder = options.decoder(model);
     PrintWriter err = spec.commandLine().getErr();
     SparkStart.run(

@@ -2,7 +2,7 @@ package io.rappel.jobs.commands;
 
 import io.rappel.jobs.Version;
 import io.rappel.jobs.config.RowsOptions;
-import io.rappel.jobs.output.Secrets;
+import io.rappel.jobs.text.Secrets;
 import io.rappel.trainer.RunDescription;
 import io.rappel.trainer.model.Model;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.rappel.jobs.commands;
 
-import io.rappel.jobs.output.ReadingProgress;
+import io.rappel.jobs.output.console.ReadingProgress;
 import java.io.PrintWriter;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;

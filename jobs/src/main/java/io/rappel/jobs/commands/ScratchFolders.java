@@ -1,6 +1,6 @@
 package io.rappel.jobs.commands;
 
-import io.rappel.jobs.output.WrittenFolders;
+import io.rappel.jobs.output.files.WrittenFolders;
 import io.rappel.trainer.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

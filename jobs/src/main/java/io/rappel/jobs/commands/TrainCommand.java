@@ -1,6 +1,5 @@
 package io.rappel.jobs.commands;
 
-import io.rappel.jobs.Shell;
 import io.rappel.jobs.config.BatchOptions;
 import io.rappel.jobs.config.DescentOptions;
 import io.rappel.jobs.config.EffectiveConfiguration;
@@ -11,12 +10,13 @@ import io.rappel.jobs.config.OutOptions;
 import io.rappel.jobs.config.RowsOptions;
 import io.rappel.jobs.config.RunningOptions;
 import io.rappel.jobs.config.TrainingDefaults;
-import io.rappel.jobs.output.HadoopPaths;
 import io.rappel.jobs.output.ModelFiles;
 import io.rappel.jobs.output.ModelUse;
 import io.rappel.jobs.output.RunDirectory;
 import io.rappel.jobs.output.RunMetrics;
-import io.rappel.jobs.output.Secrets;
+import io.rappel.jobs.output.files.HadoopPaths;
+import io.rappel.jobs.text.Secrets;
+import io.rappel.jobs.text.Shell;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingResult;
 import io.rappel.trainer.features.NumberEncoding;

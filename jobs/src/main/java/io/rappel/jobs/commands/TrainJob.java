@@ -4,25 +4,26 @@ import io.rappel.jobs.Failure;
 import io.rappel.jobs.Outcome;
 import io.rappel.jobs.config.RowsOptions;
 import io.rappel.jobs.config.RunningOptions;
-import io.rappel.jobs.output.HadoopPaths;
 import io.rappel.jobs.output.HistoryWriter;
 import io.rappel.jobs.output.Listeners;
-import io.rappel.jobs.output.LockedException;
 import io.rappel.jobs.output.ModelFiles;
-import io.rappel.jobs.output.Progress;
-import io.rappel.jobs.output.ReadingProgress;
-import io.rappel.jobs.output.ReadingTime;
 import io.rappel.jobs.output.RunDirectory;
-import io.rappel.jobs.output.RunHeader;
 import io.rappel.jobs.output.RunMetrics;
 import io.rappel.jobs.output.RunStatus;
-import io.rappel.jobs.output.Secrets;
+import io.rappel.jobs.output.console.Progress;
+import io.rappel.jobs.output.console.ReadingProgress;
+import io.rappel.jobs.output.console.ReadingTime;
+import io.rappel.jobs.output.console.RunHeader;
+import io.rappel.jobs.output.files.HadoopPaths;
+import io.rappel.jobs.output.files.LockedException;
 import io.rappel.jobs.report.Report;
 import io.rappel.jobs.report.RunLog;
-import io.rappel.jobs.rows.RowInput;
+import io.rappel.jobs.rows.InputCheck;
 import io.rappel.jobs.rows.RowReader;
 import io.rappel.jobs.rows.ScoringRows;
 import io.rappel.jobs.rows.TrainingRows;
+import io.rappel.jobs.rows.source.RowInput;
+import io.rappel.jobs.text.Secrets;
 import io.rappel.trainer.Diagnosis;
 import io.rappel.trainer.RunDescription;
 import io.rappel.trainer.TrainingConfig;
@@ -43,6 +44,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
@@ -89,6 +91,7 @@ final class TrainJob {
    */
   RunMetrics run(RunDirectory directory) throws IOException {
     try {
+      requireInput();
       return SparkStart.run(
           running,
           progress,
@@ -104,6 +107,23 @@ final class TrainJob {
       // Whatever it was, and Spark throws checked exceptions undeclared: status.json has to tell.
       recordFailure(directory, thrown);
       throw thrown;
+    }
+  }
+
+  /** What is wrong with the input before anything is read of it is told before Spark starts. */
+  private void requireInput() {
+    Configuration hadoop = HadoopPaths.configuration(SparkStart.settings(running));
+    if (rows.demo() == null) {
+      if (warmStart == null) {
+        InputCheck.requireColumns(rows.request(), hadoop);
+      } else {
+        InputCheck.requireFiles(rows.request().input(), hadoop);
+      }
+    }
+    for (String path : new String[] {rows.validation(), rows.test()}) {
+      if (path != null) {
+        InputCheck.requireFiles(files(path), hadoop);
+      }
     }
   }
 

@@ -1,6 +1,6 @@
 package io.rappel.jobs.config;
 
-import io.rappel.jobs.output.Secrets;
+import io.rappel.jobs.text.Secrets;
 import io.rappel.trainer.ConfigurationException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.rappel.jobs.rows.ColumnNames;
+import io.rappel.jobs.rows.columns.ColumnNames;
 import io.rappel.trainer.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;

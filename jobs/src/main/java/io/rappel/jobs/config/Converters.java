@@ -1,8 +1,8 @@
 package io.rappel.jobs.config;
 
 import io.rappel.jobs.rows.Demo;
-import io.rappel.jobs.rows.OutputFormat;
-import io.rappel.jobs.rows.RowFormat;
+import io.rappel.jobs.rows.files.RowFormat;
+import io.rappel.jobs.rows.predict.OutputFormat;
 import io.rappel.trainer.Keep;
 import io.rappel.trainer.LocalPath;
 import io.rappel.trainer.data.BatchSize;

@@ -1,9 +1,9 @@
 package io.rappel.jobs.config;
 
-import io.rappel.jobs.rows.ColumnNames;
-import io.rappel.jobs.rows.RowFormat;
-import io.rappel.jobs.rows.RowInput;
-import io.rappel.jobs.rows.TextForm;
+import io.rappel.jobs.rows.columns.ColumnNames;
+import io.rappel.jobs.rows.files.RowFormat;
+import io.rappel.jobs.rows.files.TextForm;
+import io.rappel.jobs.rows.source.RowInput;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.CellRules;
 import java.util.List;

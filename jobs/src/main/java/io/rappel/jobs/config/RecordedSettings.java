@@ -1,6 +1,6 @@
 package io.rappel.jobs.config;
 
-import io.rappel.jobs.output.Secrets;
+import io.rappel.jobs.text.Secrets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

@@ -1,13 +1,13 @@
 package io.rappel.jobs.config;
 
-import io.rappel.jobs.rows.ColumnNames;
 import io.rappel.jobs.rows.Demo;
-import io.rappel.jobs.rows.RowFormat;
-import io.rappel.jobs.rows.RowInput;
-import io.rappel.jobs.rows.RowsRequest;
-import io.rappel.jobs.rows.TextForm;
-import io.rappel.jobs.rows.Validation;
 import io.rappel.jobs.rows.batch.TextCells;
+import io.rappel.jobs.rows.columns.ColumnNames;
+import io.rappel.jobs.rows.columns.RowsRequest;
+import io.rappel.jobs.rows.columns.Validation;
+import io.rappel.jobs.rows.files.RowFormat;
+import io.rappel.jobs.rows.files.TextForm;
+import io.rappel.jobs.rows.source.RowInput;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.data.CellRules;

@@ -1,6 +1,6 @@
 package io.rappel.jobs.config;
 
-import io.rappel.jobs.EditDistance;
+import io.rappel.jobs.text.EditDistance;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;

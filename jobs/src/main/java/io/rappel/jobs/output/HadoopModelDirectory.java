@@ -1,5 +1,6 @@
 package io.rappel.jobs.output;
 
+import io.rappel.jobs.output.files.HadoopPaths;
 import io.rappel.trainer.model.ModelDirectory;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

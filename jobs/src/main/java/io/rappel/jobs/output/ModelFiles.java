@@ -1,5 +1,6 @@
 package io.rappel.jobs.output;
 
+import io.rappel.jobs.output.files.HadoopPaths;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.model.Model;

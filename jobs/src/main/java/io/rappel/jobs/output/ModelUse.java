@@ -1,5 +1,6 @@
 package io.rappel.jobs.output;
 
+import io.rappel.jobs.text.Amounts;
 import io.rappel.trainer.ConfigurationException;
 import java.util.Locale;
 

@@ -1,5 +1,8 @@
 package io.rappel.jobs.output;
 
+import io.rappel.jobs.output.files.ClaimedPlace;
+import io.rappel.jobs.output.files.HadoopPaths;
+import io.rappel.jobs.output.files.LockedException;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.model.ModelFormat;
 import java.io.IOException;

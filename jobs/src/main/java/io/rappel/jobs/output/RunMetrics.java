@@ -1,5 +1,7 @@
 package io.rappel.jobs.output;
 
+import io.rappel.jobs.output.console.Summary;
+import io.rappel.jobs.text.Amounts;
 import io.rappel.trainer.TrainingResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

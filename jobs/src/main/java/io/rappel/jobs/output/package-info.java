@@ -1,7 +1,5 @@
 /**
- * What a command leaves and shows: the directory of a run ({@link
- * io.rappel.jobs.output.RunDirectory}), its history ({@link io.rappel.jobs.output.HistoryWriter}),
- * and text for people ({@link io.rappel.jobs.output.Progress}, {@link
- * io.rappel.jobs.output.Summary}).
+ * What a run leaves: its directory ({@link io.rappel.jobs.output.RunDirectory}) with history and
+ * metrics, and the model in it, which {@link io.rappel.jobs.output.ModelFiles} reads again.
  */
 package io.rappel.jobs.output;

@@ -1,6 +1,6 @@
 package io.rappel.jobs.report;
 
-import io.rappel.jobs.output.Amounts;
+import io.rappel.jobs.text.Amounts;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;

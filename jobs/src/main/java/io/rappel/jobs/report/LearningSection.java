@@ -1,6 +1,6 @@
 package io.rappel.jobs.report;
 
-import io.rappel.jobs.output.Amounts;
+import io.rappel.jobs.text.Amounts;
 import io.rappel.trainer.EpochReport;
 import io.rappel.trainer.StepReport;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.rappel.jobs.report;
 
-import io.rappel.jobs.output.Amounts;
 import io.rappel.jobs.output.RunMetrics;
+import io.rappel.jobs.text.Amounts;
 import io.rappel.trainer.RunDescription;
 import io.rappel.trainer.TrainingResult;
 import io.rappel.trainer.data.Task;

@@ -1,7 +1,7 @@
 package io.rappel.jobs.report;
 
-import io.rappel.jobs.output.Amounts;
 import io.rappel.jobs.report.Series.Point;
+import io.rappel.jobs.text.Amounts;
 import io.rappel.trainer.objective.RowSample;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -2,9 +2,14 @@ package io.rappel.jobs.rows;
 
 import io.rappel.jobs.rows.batch.LibsvmBatches;
 import io.rappel.jobs.rows.batch.LibsvmLine;
+import io.rappel.jobs.rows.columns.LabelChoice;
+import io.rappel.jobs.rows.columns.LabelValues;
+import io.rappel.jobs.rows.columns.RowsRequest;
+import io.rappel.jobs.rows.source.RowSource;
+import io.rappel.jobs.rows.survey.LibsvmCheck;
+import io.rappel.jobs.text.Nearest;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.DataException;
-import io.rappel.trainer.data.TableProfile;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.features.FeatureSpec;
 import io.rappel.trainer.model.DataSchema;
@@ -12,15 +17,12 @@ import io.rappel.trainer.spark.DealtRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.spark.sql.Row;
 
 /**
  * Rows of LIBSVM: a label and INDEX:VALUE pairs, without columns. Features are called f1, f2, …, by
  * their index.
  */
 final class LibsvmRows {
-
-  static final String LABEL = "label";
 
   private LibsvmRows() {}
 
@@ -29,7 +31,7 @@ final class LibsvmRows {
     LibsvmBatches maker = new LibsvmBatches(Integer.MAX_VALUE, true);
     DealtRows dealt = source.deal(maker, batches -> DealtRows.read(batches, -1, 1, source.bytes()));
     try {
-      check(source, dealt.profile());
+      LibsvmCheck.check(source, dealt.profile());
       int width = dealt.profile().columns();
       if (width == 0) {
         throw new DataException("no row of " + source + " has a feature");
@@ -38,12 +40,17 @@ final class LibsvmRows {
           LabelChoice.of(
               request.task(),
               taskOfLoss,
-              LABEL,
+              LibsvmLine.LABEL,
               new LabelValues(dealt.profile().label(0), false, false));
       List<String> features = IntStream.rangeClosed(1, width).mapToObj(j -> "f" + j).toList();
       DataSchema schema =
           new DataSchema(
-              label.task(), features, List.of(LABEL), label.classes(), label.numeric(), null);
+              label.task(),
+              features,
+              List.of(LibsvmLine.LABEL),
+              label.classes(),
+              label.numeric(),
+              null);
       List<String> notes = new ArrayList<>(List.of(label.note()));
       notes.addAll(source.notes());
       List<FeatureSpec> specs = features.stream().map(FeatureSpec::number).toList();
@@ -64,8 +71,8 @@ final class LibsvmRows {
 
   private static void requireNoColumns(RowsRequest request) {
     for (String label : request.labels()) {
-      if (!label.equals(LABEL)) {
-        throw Nearest.unknownColumn("--label", label, List.of(LABEL));
+      if (!label.equals(LibsvmLine.LABEL)) {
+        throw Nearest.unknownColumn("--label", label, List.of(LibsvmLine.LABEL));
       }
     }
     if (!request.features().isEmpty()
@@ -75,34 +82,6 @@ final class LibsvmRows {
         || request.validation() != null) {
       throw new ConfigurationException(
           "--features, --exclude, --categories, --weight and --validation-group name columns, which rows of LIBSVM do not have");
-    }
-  }
-
-  /**
-   * @throws DataException if there are no rows, or some are malformed
-   */
-  static void check(RowSource source, TableProfile profile) {
-    if (profile.malformed() > 0) {
-      source.requireDecodable();
-      RowMatches found = source.find(List.of(LibsvmRows::fault)).get(0);
-      throw new DataException(
-          "%s: %s is no row of LIBSVM, because %s"
-              .formatted(
-                  Sentences.count(found.count(), "malformed row"),
-                  found.place(),
-                  Sentences.shortened(found.value())));
-    }
-    if (profile.rows() == 0) {
-      throw new DataException(source + " has no rows");
-    }
-  }
-
-  private static String fault(Row row) {
-    try {
-      LibsvmLine.parse(row.getString(0));
-      return null;
-    } catch (IllegalArgumentException e) {
-      return e.getMessage();
     }
   }
 }

@@ -6,6 +6,12 @@ import io.rappel.jobs.rows.batch.FeatureReader;
 import io.rappel.jobs.rows.batch.LibsvmBatches;
 import io.rappel.jobs.rows.batch.LibsvmFeatures;
 import io.rappel.jobs.rows.batch.LibsvmLine;
+import io.rappel.jobs.rows.columns.ClassIndex;
+import io.rappel.jobs.rows.predict.CarriedColumns;
+import io.rappel.jobs.rows.predict.ScorableRows;
+import io.rappel.jobs.rows.source.RowMatches;
+import io.rappel.jobs.rows.source.RowSource;
+import io.rappel.jobs.rows.survey.LibsvmCheck;
 import io.rappel.trainer.data.Cell;
 import io.rappel.trainer.data.ColumnProfile;
 import io.rappel.trainer.data.DataException;
@@ -43,7 +49,7 @@ final class LibsvmScoring implements ScorableRows {
 
   @Override
   public boolean labelled() {
-    return schema.labels().equals(List.of(LibsvmRows.LABEL));
+    return schema.labels().equals(List.of(LibsvmLine.LABEL));
   }
 
   @Override
@@ -77,7 +83,7 @@ final class LibsvmScoring implements ScorableRows {
 
   @Override
   public List<String> check(TableProfile profile, boolean withLabels) {
-    LibsvmRows.check(source, profile);
+    LibsvmCheck.check(source, profile);
     if (withLabels && schema.task() == Task.CLASSIFICATION) {
       requireClasses(profile.label(0));
     }
@@ -91,9 +97,8 @@ final class LibsvmScoring implements ScorableRows {
             .anyMatch(value -> index.of(Cell.textOf(value)) < 0)) {
       RowMatches found = source.find(List.of(row -> unknown(row, index))).get(0);
       throw new DataException(
-          Sentences.cells(
-              LibsvmRows.LABEL,
-              found,
+          found.cells(
+              LibsvmLine.LABEL,
               "with a class unknown to the model",
               "with classes unknown to the model"));
     }

@@ -1,5 +1,14 @@
 package io.rappel.jobs.rows;
 
+import io.rappel.jobs.rows.columns.FittedColumns;
+import io.rappel.jobs.rows.columns.GapFilter;
+import io.rappel.jobs.rows.columns.RowsRequest;
+import io.rappel.jobs.rows.columns.Validation;
+import io.rappel.jobs.rows.predict.ScorableRows;
+import io.rappel.jobs.rows.source.RowInput;
+import io.rappel.jobs.rows.source.RowSource;
+import io.rappel.jobs.rows.survey.InputDescription;
+import io.rappel.jobs.text.Nearest;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.CellRules;
 import io.rappel.trainer.data.RowBatch;
@@ -120,12 +129,12 @@ public final class RowReader {
 
   /** Rows with labels beside those to train on, whose columns they must have. */
   public ScoringRows readLabelled(RowInput input, TrainingRows training) {
-    return scoring(input, FittedColumns.of(training)).withLabels();
+    return scoring(input, FittedColumns.of(training.schema(), training.specs())).withLabels();
   }
 
   /** Rows to validate on, which are read where the training's input is made. */
   public ScoringRows openForValidation(RowInput input, TrainingRows training) {
-    return scoring(input, FittedColumns.of(training));
+    return scoring(input, FittedColumns.of(training.schema(), training.specs()));
   }
 
   /** Rows to predict, with labels or without. */

@@ -1,6 +1,11 @@
 package io.rappel.jobs.rows;
 
 import io.rappel.jobs.rows.batch.BatchExamples;
+import io.rappel.jobs.rows.columns.ClassIndex;
+import io.rappel.jobs.rows.predict.PredictionOutput;
+import io.rappel.jobs.rows.predict.PredictionWriter;
+import io.rappel.jobs.rows.predict.ScorableRows;
+import io.rappel.jobs.rows.source.RowSource;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.LabelIndex;

@@ -5,6 +5,15 @@ import io.rappel.jobs.rows.batch.BatchMaker;
 import io.rappel.jobs.rows.batch.FeatureReader;
 import io.rappel.jobs.rows.batch.RowBatches;
 import io.rappel.jobs.rows.batch.TableFeatures;
+import io.rappel.jobs.rows.columns.ColumnChoice;
+import io.rappel.jobs.rows.columns.FittedColumns;
+import io.rappel.jobs.rows.columns.GapFilter;
+import io.rappel.jobs.rows.columns.ModelColumns;
+import io.rappel.jobs.rows.predict.CarriedColumns;
+import io.rappel.jobs.rows.predict.ScorableRows;
+import io.rappel.jobs.rows.source.RowSource;
+import io.rappel.jobs.rows.survey.TableCheck;
+import io.rappel.jobs.text.Sentences;
 import io.rappel.trainer.data.ColumnProfile;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.TableProfile;
@@ -36,8 +45,23 @@ final class TableScoring implements ScorableRows {
     this.columns = List.of(source.schema().fieldNames());
     DataSchema model = fitted.schema();
     model.features().forEach(name -> ColumnChoice.requireReadable(name, source));
+    source.arrays().forEach(this::requireLength);
     this.schema = new ModelColumns(model, columns, source.toString()).inInput();
     schema.features().forEach(name -> ColumnChoice.requireFeature(name, source));
+  }
+
+  /** Where a model has all entries of an array up to some, the input's has no more and no fewer. */
+  private void requireLength(String array, List<String> entries) {
+    Set<String> known = Set.copyOf(fitted.schema().features());
+    int length = 0;
+    while (known.contains(array + "[" + length + "]")) {
+      length++;
+    }
+    if (length > 0 && length != entries.size()) {
+      throw new DataException(
+          "column '%s' of %s has arrays of %s, and the model's of %d"
+              .formatted(array, source, Sentences.count(entries.size(), "number"), length));
+    }
   }
 
   @Override
@@ -117,7 +141,8 @@ final class TableScoring implements ScorableRows {
     for (int j = 0; j < schema.features().size(); j++) {
       FeatureSpec spec = fitted.specs().get(j);
       specs.add(
-          new FeatureSpec(schema.features().get(j), spec.kind(), spec.levels(), spec.timed()));
+          new FeatureSpec(
+              schema.features().get(j), spec.kind(), spec.levels(), spec.timed(), false));
     }
     return specs;
   }
@@ -184,10 +209,12 @@ final class TableScoring implements ScorableRows {
   @Override
   public CarriedColumns carried(boolean typed) {
     if (!source.findsTypes()) {
-      return CarriedColumns.unchanged(source.schema());
+      return source.arrays().isEmpty()
+          ? CarriedColumns.unchanged(source.schema())
+          : CarriedColumns.first(source.carried());
     }
     if (!typed) {
-      return CarriedColumns.text(source.schema());
+      return CarriedColumns.first(source.schema());
     }
     BatchColumns all = source.columns(columns, List.of(), null, -1, Set.of(), schema.cells());
     try (DealtRows found =

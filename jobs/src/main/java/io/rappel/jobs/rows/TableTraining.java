@@ -2,7 +2,15 @@ package io.rappel.jobs.rows;
 
 import io.rappel.jobs.rows.batch.BatchColumns;
 import io.rappel.jobs.rows.batch.RowBatches;
+import io.rappel.jobs.rows.columns.ColumnChoice;
 import io.rappel.jobs.rows.columns.FeatureKinds;
+import io.rappel.jobs.rows.columns.GapFilter;
+import io.rappel.jobs.rows.columns.LabelChoice;
+import io.rappel.jobs.rows.columns.LabelValues;
+import io.rappel.jobs.rows.columns.RowsRequest;
+import io.rappel.jobs.rows.columns.Validation;
+import io.rappel.jobs.rows.source.RowSource;
+import io.rappel.jobs.rows.survey.TableCheck;
 import io.rappel.trainer.data.ColumnProfile;
 import io.rappel.trainer.data.HoldOut;
 import io.rappel.trainer.data.TableProfile;
@@ -73,6 +81,7 @@ final class TableTraining {
             choice.features(),
             source.schema().fieldNames()[0],
             Set.copyOf(request.categories()),
+            source.entries(),
             !request.features().isEmpty(),
             profile);
     LabelChoice label = label(check, profile, taskOfLoss);

@@ -1,5 +1,5 @@
 /**
- * Rows from files ({@link io.rappel.jobs.rows.RowReader}): to train on ({@link
+ * Rows as commands see them ({@link io.rappel.jobs.rows.RowReader}): to train on ({@link
  * io.rappel.jobs.rows.TrainingRows}), and to score, with their predictions written back ({@link
  * io.rappel.jobs.rows.ScoringRows}).
  */

@@ -2,8 +2,8 @@ package io.rappel.jobs.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rappel.jobs.rows.ColumnNames;
-import io.rappel.jobs.rows.RowsRequest;
+import io.rappel.jobs.rows.columns.ColumnNames;
+import io.rappel.jobs.rows.columns.RowsRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rappel.jobs.Outcome;
+import io.rappel.jobs.output.console.ModelDescription;
+import io.rappel.jobs.text.Printable;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.Task;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rappel.jobs.Outcome;
+import io.rappel.jobs.output.files.LockedException;
 import io.rappel.trainer.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;

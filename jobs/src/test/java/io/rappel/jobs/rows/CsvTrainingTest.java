@@ -6,6 +6,8 @@ import static io.rappel.jobs.rows.LocalSpark.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rappel.jobs.rows.columns.RowsRequest;
+import io.rappel.jobs.rows.source.RowInput;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.Task;
@@ -16,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class CsvTrainingTest {
+public class CsvTrainingTest {
 
   @TempDir Path folder;
 
@@ -171,11 +173,11 @@ class CsvTrainingTest {
         .contains(parts);
   }
 
-  static List<String> describe(TrainingRows rows) {
+  public static List<String> describe(TrainingRows rows) {
     return rows.examples().map(CsvTrainingTest::describe).collect();
   }
 
-  static String describe(Example example) {
+  public static String describe(Example example) {
     return join(example.features().toArray())
         + " > "
         + join(example.targets())

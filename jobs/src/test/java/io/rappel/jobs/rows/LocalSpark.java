@@ -1,5 +1,7 @@
 package io.rappel.jobs.rows;
 
+import io.rappel.jobs.rows.columns.RowsRequest;
+import io.rappel.jobs.rows.source.RowInput;
 import io.rappel.trainer.spark.RappelKryoRegistrator;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,7 +17,7 @@ import org.apache.spark.sql.SparkSession;
  * One session for all tests, in which every class that is serialized must be registered; and small
  * files.
  */
-final class LocalSpark {
+public final class LocalSpark {
 
   /** Bytes of a split, so that small files have several. */
   static final int SPLIT_BYTES = 2_000;
@@ -56,20 +58,20 @@ final class LocalSpark {
     return session;
   }
 
-  static SparkSession session() {
+  public static SparkSession session() {
     return SESSION;
   }
 
-  static RowReader reader() {
+  public static RowReader reader() {
     return new RowReader(SESSION);
   }
 
   /** Writes a file of lines, compressed if its name ends in .gz; gives its path. */
-  static String write(Path file, String... lines) {
+  public static String write(Path file, String... lines) {
     return write(file, List.of(lines));
   }
 
-  static String write(Path file, List<String> lines) {
+  public static String write(Path file, List<String> lines) {
     String text = String.join("\n", lines) + (lines.isEmpty() ? "" : "\n");
     try {
       Files.createDirectories(file.getParent());
@@ -85,7 +87,7 @@ final class LocalSpark {
   }
 
   /** A request of everything in some files. */
-  static RowsRequest request(String label, String... paths) {
+  public static RowsRequest request(String label, String... paths) {
     return new RowsRequest(
         RowInput.files(List.of(paths), null),
         label == null ? List.of() : List.of(label.split(",")),

@@ -6,6 +6,7 @@ import static io.rappel.jobs.rows.LocalSpark.session;
 import static io.rappel.jobs.rows.LocalSpark.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rappel.jobs.rows.source.RowInput;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingListener;
 import io.rappel.trainer.TrainingResult;

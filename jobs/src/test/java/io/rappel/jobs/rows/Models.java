@@ -13,33 +13,33 @@ import java.util.List;
 import java.util.Map;
 
 /** Models without hidden layers, whose predictions can be told beforehand. */
-final class Models {
+public final class Models {
 
   private Models() {}
 
   /** Some model of these columns. */
-  static Model of(DataSchema schema) {
+  public static Model of(DataSchema schema) {
     return schema.task() == Task.CLASSIFICATION ? logistic(schema) : sums(schema);
   }
 
-  static DataSchema classes(List<String> features, boolean numeric, String... classes) {
+  public static DataSchema classes(List<String> features, boolean numeric, String... classes) {
     return new DataSchema(
         Task.CLASSIFICATION, features, List.of("label"), List.of(classes), numeric, null);
   }
 
-  static DataSchema numbers(List<String> features, String... labels) {
+  public static DataSchema numbers(List<String> features, String... labels) {
     return new DataSchema(Task.REGRESSION, features, List.of(labels), List.of(), false, null);
   }
 
   /** Of two classes: the second is as probable as σ(first feature). */
-  static Model logistic(DataSchema schema) {
+  public static Model logistic(DataSchema schema) {
     double[] weights = new double[schema.features().size()];
     weights[0] = 1;
     return of(schema, 1, Activation.SIGMOID, Loss.LOGISTIC, weights);
   }
 
   /** Each output is the sum of the features, times the output's number from 1 on. */
-  static Model sums(DataSchema schema) {
+  public static Model sums(DataSchema schema) {
     int inputs = schema.features().size();
     int outputs = schema.labels().size();
     double[] weights = new double[inputs * outputs];

@@ -5,6 +5,7 @@ import static io.rappel.jobs.rows.LocalSpark.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.rappel.jobs.rows.source.RowInput;
 import io.rappel.trainer.data.Task;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import static io.rappel.jobs.rows.LocalSpark.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rappel.jobs.rows.source.RowInput;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.math.BlasKind;

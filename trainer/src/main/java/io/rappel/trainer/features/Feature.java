@@ -64,7 +64,7 @@ public record Feature(String name, FeatureKind kind, double fill, List<Encoding>
   FeatureSpec spec() {
     boolean timed =
         encodings.stream().anyMatch(e -> e instanceof Part part && part.part() == DatePart.HOUR);
-    return new FeatureSpec(name, kind, levels(), timed);
+    return new FeatureSpec(name, kind, levels(), timed, false);
   }
 
   /** A knot for people: a number, or of dates the moment. */

@@ -30,16 +30,20 @@ public final class FeatureFit {
   private final ScalingKind scaling;
   private final int mostLevels;
   private final NumberEncoding encoding;
+  private final boolean ofEntries;
 
   /**
    * @param mostLevels inputs of a category, at the most, those for the rest and for missing cells
    *     not counted
    * @param encoding of numbers and dates beside themselves, not auto
+   * @param ofEntries whether it is that of entries of arrays too
    */
-  public FeatureFit(ScalingKind scaling, int mostLevels, NumberEncoding encoding) {
+  public FeatureFit(
+      ScalingKind scaling, int mostLevels, NumberEncoding encoding, boolean ofEntries) {
     this.scaling = scaling;
     this.mostLevels = mostLevels;
     this.encoding = encoding;
+    this.ofEntries = ofEntries;
   }
 
   /**
@@ -74,9 +78,10 @@ public final class FeatureFit {
       Scaling scales,
       int column) {
     List<Encoding> encodings = new ArrayList<>();
-    boolean limited = quantiles != null && scaling != ScalingKind.NONE;
+    boolean encoded = quantiles != null && (ofEntries || !spec.entry());
+    boolean limited = encoded && scaling != ScalingKind.NONE;
     encodings.add(new Affine(scales.offset(column), scales.factor(column), limited ? LIMIT : 0));
-    if (quantiles != null && spec.kind() != FeatureKind.BOOLEAN) {
+    if (encoded && spec.kind() != FeatureKind.BOOLEAN) {
       spline(quantiles.bounds(column, encoding.bins())).ifPresent(encodings::add);
     }
     if (spec.kind() == FeatureKind.DATE) {

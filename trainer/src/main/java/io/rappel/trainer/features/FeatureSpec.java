@@ -9,8 +9,10 @@ import java.util.List;
  * @param name of the column
  * @param levels of a category: all texts that there are, in any order, each once; otherwise empty
  * @param timed of dates: whether some have a time of day
+ * @param entry of numbers: whether it is an entry of an array or vector
  */
-public record FeatureSpec(String name, FeatureKind kind, List<String> levels, boolean timed)
+public record FeatureSpec(
+    String name, FeatureKind kind, List<String> levels, boolean timed, boolean entry)
     implements Serializable {
 
   public FeatureSpec {
@@ -18,18 +20,23 @@ public record FeatureSpec(String name, FeatureKind kind, List<String> levels, bo
   }
 
   public static FeatureSpec number(String name) {
-    return new FeatureSpec(name, FeatureKind.NUMBER, List.of(), false);
+    return new FeatureSpec(name, FeatureKind.NUMBER, List.of(), false, false);
+  }
+
+  /** A number of an array or vector, of which each entry is a feature. */
+  public static FeatureSpec entry(String name) {
+    return new FeatureSpec(name, FeatureKind.NUMBER, List.of(), false, true);
   }
 
   public static FeatureSpec truth(String name) {
-    return new FeatureSpec(name, FeatureKind.BOOLEAN, List.of(), false);
+    return new FeatureSpec(name, FeatureKind.BOOLEAN, List.of(), false, false);
   }
 
   public static FeatureSpec date(String name, boolean timed) {
-    return new FeatureSpec(name, FeatureKind.DATE, List.of(), timed);
+    return new FeatureSpec(name, FeatureKind.DATE, List.of(), timed, false);
   }
 
   public static FeatureSpec category(String name, List<String> levels) {
-    return new FeatureSpec(name, FeatureKind.CATEGORY, levels, false);
+    return new FeatureSpec(name, FeatureKind.CATEGORY, levels, false, false);
   }
 }

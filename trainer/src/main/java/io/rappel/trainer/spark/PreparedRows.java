@@ -159,7 +159,8 @@ final class PreparedRows implements AutoCloseable {
       TrainingInput input, TrainingConfig config, ShardedRows rows, ColumnStatistics statistics) {
     int[] levels = levels(input).stream().mapToInt(List::size).toArray();
     NumberEncoding encoding = encoding(config, input, rows);
-    return new FeatureFit(config.scaling(), config.maxLevels(), encoding)
+    boolean named = config.encoding().kind() != NumberEncoding.Kind.AUTO;
+    return new FeatureFit(config.scaling(), config.maxLevels(), encoding, named)
         .fit(
             input.specs(),
             statistics,
@@ -173,12 +174,14 @@ final class PreparedRows implements AutoCloseable {
     NumberEncoding given = config.encoding();
     boolean sparse = input.rows().profile().isSparse();
     if (given.kind() == NumberEncoding.Kind.AUTO) {
+      long columns = input.specs().stream().filter(spec -> !spec.entry()).count();
       boolean fits =
-          !sparse
+          columns > 0
+              && !sparse
               && config.scaling() != ScalingKind.NONE
               && rows.rows() >= FEWEST_ROWS
-              && rows.rows() >= FEWEST_ROWS_OF_A_COLUMN * input.specs().size()
-              && input.specs().size() <= MOST_COLUMNS;
+              && rows.rows() >= FEWEST_ROWS_OF_A_COLUMN * columns
+              && columns <= MOST_COLUMNS;
       return fits
           ? new NumberEncoding(NumberEncoding.Kind.HAT, BINS)
           : new NumberEncoding(NumberEncoding.Kind.NONE, 0);

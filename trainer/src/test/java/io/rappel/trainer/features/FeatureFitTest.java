@@ -63,7 +63,10 @@ class FeatureFitTest {
     statistics.endVariances(statistics.addVariances(new ColumnStatistics.Sums(), pack));
     LevelWeights levels = new LevelWeights(rows.size(), 1).add(pack, new int[] {4});
     return new FeatureFit(
-            ScalingKind.STANDARD, mostLevels, new NumberEncoding(NumberEncoding.Kind.NONE, 0))
+            ScalingKind.STANDARD,
+            mostLevels,
+            new NumberEncoding(NumberEncoding.Kind.NONE, 0),
+            false)
         .fit(SPECS, statistics, null, levels);
   }
 

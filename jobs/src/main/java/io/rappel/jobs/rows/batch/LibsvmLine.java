@@ -10,6 +10,9 @@ import java.util.StringTokenizer;
  */
 public final class LibsvmLine {
 
+  /** What the label is called, which has no name in the files. */
+  public static final String LABEL = "label";
+
   private final double label;
   private final int[] indices;
   private final double[] values;

@@ -63,6 +63,7 @@ public final class FeatureKinds {
   }
 
   private final Set<String> categories;
+  private final Set<String> entries;
   private final boolean explicit;
   private final List<FeatureSpec> specs = new ArrayList<>();
   private final Map<LeftOut, List<String>> leftOut = new EnumMap<>(LeftOut.class);
@@ -70,8 +71,9 @@ public final class FeatureKinds {
   private final List<String> gaps = new ArrayList<>();
   private final Map<String, String> verdicts = new LinkedHashMap<>();
 
-  private FeatureKinds(Set<String> categories, boolean explicit) {
+  private FeatureKinds(Set<String> categories, Set<String> entries, boolean explicit) {
     this.categories = categories;
+    this.entries = entries;
     this.explicit = explicit;
   }
 
@@ -81,15 +83,17 @@ public final class FeatureKinds {
    * @param names of the features' columns, as they were profiled
    * @param first the input's first column, where row numbers without a name stand
    * @param categories columns whose numbers are codes, and which may differ in every row
+   * @param entries columns that are entries of arrays, none of which is left out
    * @param explicit whether the user named the features, so that none is left out
    */
   public static FeatureKinds of(
       List<String> names,
       String first,
       Set<String> categories,
+      Set<String> entries,
       boolean explicit,
       TableProfile profile) {
-    FeatureKinds kinds = new FeatureKinds(categories, explicit);
+    FeatureKinds kinds = new FeatureKinds(categories, entries, explicit);
     for (int j = 0; j < names.size(); j++) {
       kinds.add(names.get(j), names.get(j).equals(first), profile.feature(j));
     }
@@ -97,7 +101,7 @@ public final class FeatureKinds {
   }
 
   private void add(String name, boolean first, ColumnProfile cells) {
-    LeftOut why = explicit ? null : whyLeftOut(name, first, cells);
+    LeftOut why = explicit || entries.contains(name) ? null : whyLeftOut(name, first, cells);
     if (why != null) {
       verdicts.put(name, "left out: it " + why.one);
       leftOut.computeIfAbsent(why, w -> new ArrayList<>()).add(name);
@@ -158,12 +162,12 @@ public final class FeatureKinds {
     return cells.texts() == 0 && cells.hasInfinite() ? Problem.INFINITE : null;
   }
 
-  private static FeatureSpec spec(String name, ColumnProfile cells) {
+  private FeatureSpec spec(String name, ColumnProfile cells) {
     if (cells.moments() > 0) {
       return FeatureSpec.date(name, cells.timed());
     }
     if (cells.texts() == 0) {
-      return FeatureSpec.number(name);
+      return entries.contains(name) ? FeatureSpec.entry(name) : FeatureSpec.number(name);
     }
     if (cells.booleans() == cells.texts() && cells.numbers() == 0) {
       return FeatureSpec.truth(name);

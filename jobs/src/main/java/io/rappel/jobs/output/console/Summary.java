@@ -1,0 +1,49 @@
+package io.rappel.jobs.output.console;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Metrics of several sets of rows as an aligned table. */
+public final class Summary {
+
+  private final Map<String, Map<String, Object>> sets = new LinkedHashMap<>();
+
+  /** Adds a set of rows; one without metrics is left out. */
+  public Summary add(String name, Map<String, Object> metrics) {
+    if (!metrics.isEmpty()) {
+      sets.put(name, metrics);
+    }
+    return this;
+  }
+
+  /** The numbers among the metrics, a line for each set. */
+  public String table() {
+    Set<String> names = new LinkedHashSet<>();
+    sets.values()
+        .forEach(
+            metrics ->
+                metrics.forEach(
+                    (name, value) -> {
+                      if (value instanceof Number) {
+                        names.add(name);
+                      }
+                    }));
+    List<String> head = new ArrayList<>(names);
+    List<List<String>> rows = new ArrayList<>(List.of(row("", head)));
+    sets.forEach(
+        (set, metrics) ->
+            rows.add(
+                row(set, head.stream().map(name -> TextTable.cell(metrics.get(name))).toList())));
+    return TextTable.aligned(rows);
+  }
+
+  private static List<String> row(String name, List<String> cells) {
+    List<String> row = new ArrayList<>(List.of(name));
+    row.addAll(cells);
+    return row;
+  }
+}

@@ -1,0 +1,190 @@
+package io.rappel.jobs.output.files;
+
+import io.rappel.trainer.ConfigurationException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
+
+/** Whole files and folders on any Hadoop file system. */
+public final class HadoopPaths {
+
+  private static final String HADOOP_PREFIX = "spark.hadoop.";
+
+  /** Lets object stores that can decide in one request whether a file is new. */
+  private static final String CONDITIONAL_CREATE = "fs.option.create.conditional.overwrite";
+
+  private HadoopPaths() {}
+
+  /** Hadoop's configuration with the {@code spark.hadoop.} settings among the given ones. */
+  public static Configuration configuration(Map<String, String> sparkSettings) {
+    Configuration configuration = new Configuration();
+    sparkSettings.forEach(
+        (key, value) -> {
+          if (key.startsWith(HADOOP_PREFIX)) {
+            configuration.set(key.substring(HADOOP_PREFIX.length()), value);
+          }
+        });
+    return configuration;
+  }
+
+  /**
+   * The file system of a path; the local one without the checksum files that Hadoop would leave
+   * beside each file.
+   *
+   * @throws ConfigurationException if there is no such file system
+   */
+  public static FileSystem fileSystem(Path path, Configuration configuration) throws IOException {
+    FileSystem files = connect(path, configuration);
+    return files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
+  }
+
+  /**
+   * The file system of a path, as Hadoop has it.
+   *
+   * @throws ConfigurationException if there is no such file system, with what is missing
+   */
+  public static FileSystem connect(Path path, Configuration configuration) throws IOException {
+    try {
+      return path.getFileSystem(configuration);
+    } catch (UnsupportedFileSystemException e) {
+      throw new ConfigurationException(FileSystemJars.missing(path));
+    } catch (RuntimeException e) {
+      // Hadoop wraps what it could not load or find.
+      Throwable cause = e.getCause();
+      if (cause instanceof ClassNotFoundException) {
+        throw new ConfigurationException(FileSystemJars.missing(path));
+      }
+      if (cause instanceof UnknownHostException) {
+        throw new ConfigurationException(
+            "%s: there is no host of the name %s".formatted(path, path.toUri().getHost()));
+      }
+      throw new ConfigurationException(path + " is on no known file system: " + e.getMessage());
+    }
+  }
+
+  /**
+   * The path that a user wrote.
+   *
+   * @throws ConfigurationException if it is none
+   */
+  public static Path path(String option, String text) {
+    try {
+      return new Path(text);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(option + " " + text + " is no path");
+    }
+  }
+
+  /** A path for people, who know that local files are local. */
+  public static String display(Path path) {
+    return "file".equals(path.toUri().getScheme()) ? path.toUri().getPath() : path.toString();
+  }
+
+  /**
+   * The file of a qualified path on this machine's own file system; null on others, and where the
+   * locale cannot write the name.
+   */
+  static java.nio.file.Path local(Path path) {
+    try {
+      return "file".equals(path.toUri().getScheme())
+          ? java.nio.file.Path.of(path.toUri().getPath())
+          : null;
+    } catch (InvalidPathException e) {
+      return null;
+    }
+  }
+
+  /**
+   * Makes a file in a folder that is there, or replaces it. Local ones are made without Hadoop,
+   * whose streams throw errors where a disk is full.
+   */
+  public static OutputStream create(FileSystem files, Path path) throws IOException {
+    java.nio.file.Path local = local(files.makeQualified(path));
+    return local == null ? files.create(path, true) : Files.newOutputStream(local);
+  }
+
+  public static void write(FileSystem files, Path path, String text) throws IOException {
+    try (OutputStream out = create(files, path)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /**
+   * Makes a file that is not there yet.
+   *
+   * @throws FileAlreadyExistsException if it is
+   */
+  static void writeNew(FileSystem files, Path path, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    java.nio.file.Path local = local(path);
+    if (local != null) {
+      Files.write(local, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      return;
+    }
+    FSDataOutputStreamBuilder<?, ?> file = files.createFile(path);
+    try (OutputStream out = file.overwrite(false).opt(CONDITIONAL_CREATE, true).build()) {
+      out.write(bytes);
+    } catch (org.apache.hadoop.fs.FileAlreadyExistsException e) {
+      throw new FileAlreadyExistsException(display(path));
+    }
+  }
+
+  /** Whether a path is a file with bytes in it, and no folder, pipe, socket or device. */
+  public static boolean isRegularFile(FileSystem files, Path path) throws IOException {
+    java.nio.file.Path local = local(files.makeQualified(path));
+    return local != null ? Files.isRegularFile(local) : files.getFileStatus(path).isFile();
+  }
+
+  /** Gives a file a name, whether or not another has it; local readers see the one or the other. */
+  static void replace(FileSystem files, Path from, Path to) throws IOException {
+    java.nio.file.Path local = local(files.makeQualified(to));
+    if (local != null) {
+      Files.move(
+          local(files.makeQualified(from)),
+          local,
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+      return;
+    }
+    files.delete(to, false);
+    moveToNew(files, from, to);
+  }
+
+  /**
+   * Gives a file or folder a name that nothing has yet; an empty folder is nothing.
+   *
+   * @throws FileAlreadyExistsException if the name is taken, however late that is found out
+   */
+  public static void moveToNew(FileSystem files, Path from, Path to) throws IOException {
+    java.nio.file.Path local = local(files.makeQualified(to));
+    if (local != null) {
+      LocalMoves.moveToNew(local(files.makeQualified(from)), local);
+      return;
+    }
+    if (files.exists(to)) {
+      throw new FileAlreadyExistsException(display(to));
+    }
+    if (!files.rename(from, to)) {
+      throw new IOException("%s could not be renamed to %s".formatted(from, to));
+    }
+    // Hadoop moves a folder into one that came in between.
+    Path inside = new Path(to, from.getName());
+    if (files.exists(inside)) {
+      files.rename(inside, from);
+      throw new FileAlreadyExistsException(display(to));
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.rappel.jobs.rows;
+
+import io.rappel.jobs.rows.columns.ColumnChoice;
+import io.rappel.jobs.rows.columns.RowsRequest;
+import io.rappel.jobs.rows.files.FileInput;
+import io.rappel.jobs.rows.source.RowInput;
+import org.apache.hadoop.conf.Configuration;
+
+/** What can be refused before Spark starts, in the words in which it is refused later. */
+public final class InputCheck {
+
+  private InputCheck() {}
+
+  /**
+   * Looks for the files of an input, and into the first of those of text.
+   *
+   * @throws io.rappel.trainer.data.DataException if there are none, or their start is no text
+   * @throws io.rappel.trainer.ConfigurationException if their format is not clear
+   */
+  public static void requireFiles(RowInput input, Configuration hadoop) {
+    if (input.table() == null) {
+      find(input, hadoop);
+    }
+  }
+
+  private static FileInput find(RowInput input, Configuration hadoop) {
+    return FileInput.find(input.paths(), input.format(), input.text(), hadoop);
+  }
+
+  /**
+   * Looks for the files to train on, and of delimited ones for the columns that are named.
+   *
+   * @throws io.rappel.trainer.data.DataException as {@link #requireFiles}
+   * @throws io.rappel.trainer.ConfigurationException as {@link #requireFiles}, or if a column is
+   *     not there
+   */
+  public static void requireColumns(RowsRequest request, Configuration hadoop) {
+    if (request.input().table() != null) {
+      return;
+    }
+    FileInput found = find(request.input(), hadoop);
+    if (found.header() != null) {
+      ColumnChoice.requireNamed(request, found.files(), found.columns());
+    }
+  }
+}

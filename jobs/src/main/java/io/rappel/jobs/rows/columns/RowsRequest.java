@@ -1,0 +1,59 @@
+package io.rappel.jobs.rows.columns;
+
+import io.rappel.jobs.rows.source.RowInput;
+import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.data.CellRules;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What to read for a training.
+ *
+ * @param input where the rows are
+ * @param labels the label columns; empty: {@code label} for LIBSVM, an error otherwise. Several: a
+ *     regression with several outputs
+ * @param features the feature columns, in the order of the network's inputs; empty: every other
+ *     column
+ * @param exclude columns that are no features
+ * @param weight the column of example weights, no feature either; null: every weight is 1
+ * @param task {@code auto}, {@code classification} or {@code regression}; null: auto
+ * @param categories features whose numbers are codes
+ * @param cells what text says
+ * @param validation how rows are held out; null: a share of them, by their content
+ */
+public record RowsRequest(
+    RowInput input,
+    List<String> labels,
+    List<String> features,
+    List<String> exclude,
+    String weight,
+    String task,
+    List<String> categories,
+    CellRules cells,
+    Validation validation) {
+
+  private static final List<String> TASKS = List.of("auto", "classification", "regression");
+
+  /** Columns as the data show them. */
+  public RowsRequest(
+      RowInput input,
+      List<String> labels,
+      List<String> features,
+      List<String> exclude,
+      String weight,
+      String task) {
+    this(input, labels, features, exclude, weight, task, List.of(), CellRules.DEFAULT, null);
+  }
+
+  public RowsRequest {
+    labels = List.copyOf(labels);
+    features = List.copyOf(features);
+    exclude = List.copyOf(exclude);
+    categories = List.copyOf(categories);
+    task = task == null ? "auto" : task.toLowerCase(Locale.ROOT);
+    if (!TASKS.contains(task)) {
+      throw new ConfigurationException(
+          "--task is one of " + String.join(", ", TASKS) + ", not '" + task + "'");
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package io.rappel.jobs.rows.files;
+
+import com.univocity.parsers.common.TextParsingException;
+import io.rappel.trainer.data.DataException;
+import java.io.IOException;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkException;
+import org.apache.spark.SparkThrowable;
+import org.apache.spark.sql.AnalysisException;
+
+/** What Spark's failures while reading mean to the user. */
+public final class ReadFailure {
+
+  private ReadFailure() {}
+
+  /** An action that reads; Spark throws these without declaring them. */
+  @FunctionalInterface
+  public interface Read<T> {
+    T run() throws SparkException, AnalysisException;
+  }
+
+  /** Runs an action with the exceptions declared that it may throw. */
+  public static <T> T declared(Read<T> read) throws SparkException, AnalysisException {
+    return read.run();
+  }
+
+  /**
+   * Runs an action.
+   *
+   * @param input what it reads, for messages that cannot name one file
+   * @throws DataException if files cannot be read
+   * @throws IllegalStateException if Spark fails otherwise
+   */
+  public static <T> T translate(Object input, Read<T> read) {
+    try {
+      return read.run();
+    } catch (SparkException e) {
+      throw explain(input, e);
+    } catch (AnalysisException e) {
+      throw new DataException("%s cannot be read: %s".formatted(input, sentence(e)), e);
+    }
+  }
+
+  private static RuntimeException explain(Object input, SparkException failure) {
+    Object file = null;
+    Throwable root = failure;
+    boolean tooManyCells = false;
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof DataException data) {
+        return data;
+      }
+      if (t instanceof SparkThrowable spark && spark.getMessageParameters().containsKey("path")) {
+        file = InputFiles.display(new Path(spark.getMessageParameters().get("path")));
+      } else if (file == null && isMalformed(t)) {
+        file = input;
+      }
+      tooManyCells |= t instanceof TextParsingException;
+      root = t;
+    }
+    if (tooManyCells && root instanceof ArrayIndexOutOfBoundsException) {
+      return new DataException(
+          "%s has a row of far more cells than its header".formatted(file == null ? input : file),
+          failure);
+    }
+    if (file == null) {
+      return new IllegalStateException("Spark failed: " + firstLine(root), failure);
+    }
+    return new DataException(
+        root instanceof IOException
+            ? "%s is damaged or cut short (%s)".formatted(file, firstLine(root))
+            : "%s cannot be read: %s".formatted(file, firstLine(root)),
+        failure);
+  }
+
+  private static boolean isMalformed(Throwable failure) {
+    return failure.getMessage() != null && failure.getMessage().contains("[MALFORMED_RECORD");
+  }
+
+  /** What an exception of Spark's says, without its codes and the lines of a query. */
+  public static String sentence(Throwable t) {
+    return firstLine(t).replaceFirst("^\\[[A-Z0-9_.]+] ", "").replaceFirst("\\.? SQLSTATE: .*", "");
+  }
+
+  private static String firstLine(Throwable t) {
+    return t.getMessage() == null
+        ? t.getClass().getSimpleName()
+        : t.getMessage().strip().lines().findFirst().orElse("");
+  }
+}

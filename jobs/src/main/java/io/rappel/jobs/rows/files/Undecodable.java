@@ -1,0 +1,154 @@
+package io.rappel.jobs.rows.files;
+
+import io.rappel.jobs.rows.batch.LibsvmLine;
+import io.rappel.jobs.text.Sentences;
+import io.rappel.trainer.data.DataException;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * Finds the first row of text files that is not UTF-8, byte by byte and in a pass of its own. Made
+ * only where decoded text holds the character that stands for bytes that could not be decoded,
+ * which is valid text too.
+ */
+public final class Undecodable implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+  private static final int MOST_TASKS = 256;
+  private static final char REPLACEMENT = '\uFFFD';
+
+  private final boolean delimited;
+  private final boolean libsvm;
+  private final int separator;
+
+  private Undecodable(RowFormat format, DelimitedHeader header) {
+    this.delimited = format.isDelimited();
+    this.libsvm = format == RowFormat.LIBSVM;
+    this.separator = delimited ? header.separator() : -1;
+  }
+
+  /** Whether decoded text may come of bytes that could not be decoded. */
+  static boolean isSuspect(String text) {
+    return text.indexOf(REPLACEMENT) >= 0;
+  }
+
+  /**
+   * Reads all files.
+   *
+   * @param header of delimited files; null otherwise
+   * @throws DataException if one of them is not UTF-8, with the first row that is not
+   */
+  public static void requireNone(
+      JavaSparkContext spark, InputFiles files, RowFormat format, DelimitedHeader header) {
+    Undecodable search = new Undecodable(format, header);
+    SerializableConfiguration hadoop = new SerializableConfiguration(spark.hadoopConfiguration());
+    List<String> names = files.nonEmpty().stream().map(Path::toString).toList();
+    List<String> found =
+        spark
+            .parallelize(new ArrayList<>(names), Math.min(names.size(), MOST_TASKS))
+            .map(name -> search.in(new Path(name), hadoop.value()))
+            .collect();
+    found.stream()
+        .filter(fault -> !fault.isEmpty())
+        .findFirst()
+        .ifPresent(
+            fault -> {
+              throw new DataException(fault);
+            });
+  }
+
+  /** What is wrong with a file; empty: nothing. */
+  private String in(Path path, Configuration hadoop) throws IOException {
+    try {
+      TextStart.of(path, hadoop).requireBytes();
+    } catch (DataException e) {
+      return e.getMessage();
+    }
+    String file = InputFiles.display(path);
+    try (InputStream in = new BufferedInputStream(TextStart.open(path, hadoop))) {
+      return in(in, file);
+    }
+  }
+
+  private String in(InputStream in, String file) throws IOException {
+    Predicate<String> isRow = libsvm ? LibsvmLine::isRow : line -> !line.isBlank();
+    long rows = delimited ? -1 : 0;
+    byte[] row = next(in);
+    while (row != null) {
+      String text = decoded(libsvm ? withoutComment(row) : row);
+      if (text == null) {
+        return "%s is not UTF-8: '%s'; %s, for example %s"
+            .formatted(
+                rows < 0 ? "the header of " + file : "row %d of %s".formatted(rows + 1, file),
+                Sentences.shortened(shown(row)),
+                delimited ? "name what it is" : "convert the file",
+                delimited ? "--charset ISO-8859-1" : "with iconv -f ISO-8859-1 -t UTF-8");
+      }
+      rows += isRow.test(text) ? 1 : 0;
+      row = next(in);
+    }
+    return "";
+  }
+
+  /** The bytes up to a line break that is not within quotes; null at the end. */
+  private byte[] next(InputStream in) throws IOException {
+    ByteArrayOutputStream row = new ByteArrayOutputStream();
+    boolean quoted = false;
+    int before = separator;
+    int next = in.read();
+    if (next < 0) {
+      return null;
+    }
+    while (next >= 0 && (next != '\n' || quoted)) {
+      if (delimited && next == '"') {
+        // A quote opens where a cell begins, and again after one that has just closed.
+        quoted = !quoted && (before == separator || before == '"');
+      }
+      row.write(next);
+      before = next;
+      next = in.read();
+    }
+    return row.toByteArray();
+  }
+
+  private static byte[] withoutComment(byte[] line) {
+    for (int i = 0; i < line.length; i++) {
+      if (line[i] == '#') {
+        return Arrays.copyOf(line, i);
+      }
+    }
+    return line;
+  }
+
+  /** The text; null if it is not UTF-8. */
+  private static String decoded(byte[] bytes) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      return null;
+    }
+  }
+
+  /** ASCII as it is, other bytes as {@code \xE9}. */
+  private static String shown(byte[] bytes) {
+    StringBuilder text = new StringBuilder();
+    for (byte b : bytes) {
+      text.append(b >= ' ' ? String.valueOf((char) b) : "\\x%02X".formatted(b));
+    }
+    return text.toString();
+  }
+}

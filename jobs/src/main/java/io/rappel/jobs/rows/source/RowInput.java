@@ -1,0 +1,67 @@
+package io.rappel.jobs.rows.source;
+
+import io.rappel.jobs.rows.files.RowFormat;
+import io.rappel.jobs.rows.files.TextForm;
+import io.rappel.trainer.ConfigurationException;
+import java.util.List;
+
+/**
+ * Where rows come from: files or a table.
+ *
+ * @param paths files, folders or globs on any Hadoop file system; empty for a table
+ * @param format of the files; null: by their names, or of a table
+ * @param table a name that Spark knows, such as {@code catalog.database.table}; null for files
+ * @param where a condition of Spark SQL over the columns; rows that do not fulfil it are left out;
+ *     null: none
+ * @param text how delimited text is written
+ */
+public record RowInput(
+    List<String> paths, RowFormat format, String table, String where, TextForm text) {
+
+  /** Text in the usual form. */
+  public RowInput(List<String> paths, RowFormat format, String table, String where) {
+    this(paths, format, table, where, TextForm.DEFAULT);
+  }
+
+  public RowInput {
+    paths = List.copyOf(paths);
+    if (paths.isEmpty() == (table == null)) {
+      throw new ConfigurationException("rows come from --data PATH or from --table NAME");
+    }
+    if (table != null && format != null) {
+      throw new ConfigurationException("--format is that of files, and --table names none");
+    }
+    if (table != null && table.isBlank()) {
+      throw new ConfigurationException("--table names no table");
+    }
+    if (where != null && where.isBlank()) {
+      throw new ConfigurationException("--where is an empty condition");
+    }
+  }
+
+  /** All rows of files. */
+  public static RowInput files(List<String> paths, RowFormat format) {
+    return new RowInput(paths, format, null, null);
+  }
+
+  /** All rows of a table. */
+  public static RowInput table(String name) {
+    return new RowInput(List.of(), null, name, null);
+  }
+
+  /** The same rows, as far as they fulfil a condition; null: all of them. */
+  public RowInput where(String condition) {
+    return new RowInput(paths, format, table, condition, text);
+  }
+
+  /** The same rows, whose text is written in a form. */
+  public RowInput text(TextForm form) {
+    return new RowInput(paths, format, table, where, form);
+  }
+
+  /** The paths, or the table, for people. */
+  @Override
+  public String toString() {
+    return table == null ? String.join(", ", paths) : "table " + table;
+  }
+}

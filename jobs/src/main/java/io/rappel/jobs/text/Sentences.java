@@ -1,0 +1,31 @@
+package io.rappel.jobs.text;
+
+import io.rappel.trainer.math.Precision;
+
+/** Parts of messages. */
+public final class Sentences {
+
+  private static final int MOST_CHARACTERS = 80;
+
+  private Sentences() {}
+
+  /** A number of things, such as {@code 2 missing cells}. */
+  public static String count(long count, String thing) {
+    return count + " " + thing + (count == 1 ? "" : "s");
+  }
+
+  /** How many rows have features that the model's arithmetic cannot hold. */
+  public static String beyond(long rows, Precision precision) {
+    return "%s features beyond the range of %s once scaled, which count as its end, %.2g"
+        .formatted(
+            count(rows, "row") + (rows == 1 ? " has" : " have"),
+            precision,
+            precision.largestInput());
+  }
+
+  /** Text short enough to show, in one line. */
+  public static String shortened(String text) {
+    String line = text.replaceAll("\\R", " ");
+    return line.length() <= MOST_CHARACTERS ? line : line.substring(0, MOST_CHARACTERS) + "…";
+  }
+}

@@ -1,0 +1,89 @@
+package io.rappel.jobs;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Rooms of rows and of output use those above them alone. */
+class RoomsTest {
+
+  private static final String ROOT = "io.rappel.jobs";
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(ROOT);
+
+  /** The rooms with those that each may use besides itself. */
+  enum Room {
+    TEXT,
+    OUTPUT_FILES(TEXT),
+    OUTPUT_CONSOLE(TEXT),
+    OUTPUT(OUTPUT_FILES, OUTPUT_CONSOLE),
+    ROWS_BATCH,
+    ROWS_FILES(ROWS_BATCH, OUTPUT_FILES),
+    ROWS_SOURCE(ROWS_FILES),
+    ROWS_COLUMNS(ROWS_SOURCE),
+    ROWS_SURVEY(ROWS_COLUMNS),
+    ROWS_PREDICT(ROWS_SOURCE),
+    ROWS(ROWS_SURVEY, ROWS_PREDICT);
+
+    private final Set<Room> mayUse = new LinkedHashSet<>();
+
+    /** What each of these may use, it may use as well. */
+    Room(Room... above) {
+      for (Room room : above) {
+        mayUse.add(room);
+        mayUse.addAll(room.mayUse);
+      }
+    }
+
+    String packageName() {
+      return ROOT + "." + name().toLowerCase(Locale.ROOT).replace('_', '.');
+    }
+
+    /** A run's status says how the command ended, which is a matter of the root. */
+    String[] allowed() {
+      Stream<String> rooms = Stream.concat(Stream.of(this), mayUse.stream()).map(Room::packageName);
+      return (this == OUTPUT ? Stream.concat(Stream.of(ROOT), rooms) : rooms)
+          .toArray(String[]::new);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void usesThoseAboveIt(Room room) {
+    classes()
+        .that()
+        .resideInAPackage(room.packageName())
+        .should()
+        .onlyDependOnClassesThat(
+            resideOutsideOfPackage(ROOT + "..").or(resideInAnyPackage(room.allowed())))
+        .check(CLASSES);
+  }
+
+  @Test
+  void everyPackageOfRowsAndOutputIsARoom() {
+    Set<String> packages =
+        CLASSES.stream()
+            .map(JavaClass::getPackageName)
+            .filter(name -> name.matches(".*\\.jobs\\.(rows|output|text)\\b.*"))
+            .collect(Collectors.toSet());
+
+    assertThat(Stream.of(Room.values()).map(Room::packageName))
+        .containsExactlyInAnyOrderElementsOf(packages);
+  }
+}

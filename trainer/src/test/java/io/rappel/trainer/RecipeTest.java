@@ -1,0 +1,94 @@
+package io.rappel.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rappel.trainer.data.BatchSize;
+import io.rappel.trainer.data.Task;
+import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.optim.OptimizerKind;
+import io.rappel.trainer.optim.ScheduleKind;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is chosen where a configuration leaves it open, and what is never touched. */
+class RecipeTest {
+
+  private static TrainingConfig settle(TrainingConfig.Builder given, long rows) {
+    return Recipe.settle(given.build(), Task.CLASSIFICATION, rows);
+  }
+
+  @Test
+  void withoutAnOptimizerItIsTheWholeRecipe() {
+    TrainingConfig settled = settle(TrainingConfig.builder(), 20_000);
+
+    assertThat(settled.optimizer()).isEqualTo(OptimizerKind.ADAMW);
+    assertThat(settled.schedule()).isEqualTo(ScheduleKind.COSINE);
+    assertThat(settled.dropout()).isPositive();
+    assertThat(settled.weightDecay()).isPositive();
+    assertThat(settled.l2()).isZero();
+    assertThat(settled.keep()).isEqualTo(Keep.BEST);
+    assertThat(settled.precision()).isEqualTo(Precision.FLOAT32);
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = OptimizerKind.class, names = "LBFGS", mode = EnumSource.Mode.EXCLUDE)
+  void namedOptimizersStayPlain(OptimizerKind optimizer) {
+    TrainingConfig settled = settle(TrainingConfig.builder().optimizer(optimizer), 20_000);
+
+    assertThat(settled.schedule()).isEqualTo(ScheduleKind.CONSTANT);
+    assertThat(settled.dropout()).isZero();
+    assertThat(settled.l2()).isZero();
+    assertThat(settled.weightDecay()).isNull();
+    assertThat(settled.optimizer()).isEqualTo(optimizer);
+    assertThat(settled.precision()).isEqualTo(Precision.FLOAT32);
+  }
+
+  @Test
+  void lbfgsTakesAllRowsInFloat64WithoutAnEarlyEnd() {
+    TrainingConfig settled =
+        settle(TrainingConfig.builder().optimizer(OptimizerKind.LBFGS), 20_000);
+
+    assertThat(settled.precision()).isEqualTo(Precision.FLOAT64);
+    assertThat(settled.patience()).isZero();
+    assertThat(settled.batch()).hasToString("full");
+  }
+
+  @Test
+  void whatIsGivenStays() {
+    TrainingConfig given =
+        TrainingConfig.builder()
+            .hidden(List.of())
+            .schedule(ScheduleKind.STEP)
+            .dropout(0.0)
+            .l2(0.5)
+            .weightDecay(0.0)
+            .epochs(7)
+            .patience(0)
+            .keep(Keep.LAST)
+            .precision(Precision.FLOAT64)
+            .batch(BatchSize.of(48))
+            .optimizer(OptimizerKind.ADAMW)
+            .build();
+
+    assertThat(Recipe.settle(given, Task.REGRESSION, 500)).isEqualTo(given);
+    TrainingConfig open = given.toBuilder().optimizer(null).build();
+    assertThat(Recipe.settle(open, Task.REGRESSION, 500)).isEqualTo(given);
+  }
+
+  @Test
+  void withoutPatienceTheLastParametersAreKept() {
+    assertThat(settle(TrainingConfig.builder().patience(0), 20_000).keep()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"100, 100, 32", "20000, 50, 256", "1000000000, 25, 256"})
+  void fewRowsAreSeenMoreOften(long rows, int epochs, int batch) {
+    TrainingConfig settled = settle(TrainingConfig.builder(), rows);
+
+    assertThat(settled.epochs()).isEqualTo(epochs);
+    assertThat(settled.batch()).hasToString(Integer.toString(batch));
+  }
+}
