@@ -1,11 +1,11 @@
 package io.rappel.jobs.commands;
 
 import io.rappel.jobs.config.ExportFormat;
-import io.rappel.jobs.output.HadoopPaths;
+import io.rappel.jobs.output.files.HadoopPaths;
 import io.rappel.jobs.output.ModelFiles;
 import io.rappel.jobs.output.ModelUse;
-import io.rappel.jobs.output.OutputFile;
-import io.rappel.jobs.output.Secrets;
+import io.rappel.jobs.output.files.OutputFile;
+import io.rappel.jobs.text.Secrets;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.model.Model;

@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +49,8 @@ final class OnnxRun implements AutoCloseable {
     Map<String, OnnxTensor> feeds = new HashMap<>();
     for (int j = 0; j < columns.size(); j++) {
       int column = j;
-      List<Object> cells =
-          rows.stream().map(row -> row.get(column)).collect(java.util.stream.Collectors.toList());
+      List<Object> cells = new ArrayList<>();
+      rows.forEach(row -> cells.add(row.get(column)));
       NodeInfo info = session.getInputInfo().get(columns.get(j));
       feeds.put(columns.get(j), tensor((TensorInfo) info.getInfo(), cells));
     }
