@@ -27,7 +27,7 @@ record ScoringStart(Model model, OutputDecoder decoder, Configuration hadoop) {
   static ScoringStart of(ScoringOptions options, ModelUse use) throws IOException {
     Logs.configure(options.verbose());
     Configuration hadoop = HadoopPaths.configuration(SparkStart.settings(options));
-    Model model = ModelFiles.read(options.model(), hadoop, use);
+    Model model = ModelFiles.read(options.model(), hadoop, use, options.blas());
     InputCheck.requireFiles(options.input(), hadoop);
     return new ScoringStart(model, options.decoder(model), hadoop);
   }

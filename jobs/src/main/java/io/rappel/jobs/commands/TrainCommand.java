@@ -150,7 +150,8 @@ public final class TrainCommand implements Callable<Integer> {
             checkpoints.resume(),
             model.overwrite(),
             hadoop,
-            damage -> err.println("rappel: warning: a damaged checkpoint is passed over: " + damage));
+            damage ->
+                err.println("rappel: warning: a damaged checkpoint is passed over: " + damage));
     if (checkpoints.resume() && place.resumed().isEmpty()) {
       err.printf(
           "rappel: --checkpoint %s has no complete checkpoint: the run begins%n",
@@ -169,7 +170,8 @@ public final class TrainCommand implements Callable<Integer> {
         ModelFiles.read(
             network.warmStart(),
             HadoopPaths.configuration(SparkStart.settings(running)),
-            ModelUse.TRAIN);
+            ModelUse.TRAIN,
+            running.blas());
     network.inherit(spec, found);
     return found;
   }
@@ -192,6 +194,7 @@ public final class TrainCommand implements Callable<Integer> {
   private TrainingConfig trainingConfig() {
     TrainingConfig.Builder builder = TrainingConfig.builder();
     rows.apply(builder);
+    model.apply(builder);
     network.apply(builder);
     objective.apply(builder);
     descent.apply(builder);
