@@ -26,9 +26,12 @@ public final class Predictor {
   private final int blockRows;
   private final Precision precision;
   private final OutputDecoder decoder;
-  private final Forward forward;
+  private final boolean mayBeSparse;
   private final RowTyping typing;
-  private final boolean keepsSparse;
+  private final Model model;
+  private final Arithmetic arithmetic;
+  private Forward ofDense;
+  private Forward ofSparse;
   private int[] classes = {};
 
   /**
@@ -53,15 +56,30 @@ public final class Predictor {
     this.precision = model.precision();
     this.decoder = decoder;
     this.typing = typing;
-    this.keepsSparse = Forward.keepsSparse(model.encoder());
-    this.forward =
-        Forward.of(
-            model.network(),
-            model.parameters(),
-            model.encoder(),
-            model.precision(),
-            Arithmetic.of(blas),
-            blockRows);
+    this.model = model;
+    this.arithmetic = Arithmetic.of(blas);
+    this.mayBeSparse = Forward.keepsSparse(model.encoder());
+  }
+
+  /** Rows that stay sparse are centred by the weights, others one by one. */
+  private Forward forward(boolean sparse) {
+    if (sparse) {
+      ofSparse = ofSparse == null ? make(true) : ofSparse;
+      return ofSparse;
+    }
+    ofDense = ofDense == null ? make(false) : ofDense;
+    return ofDense;
+  }
+
+  private Forward make(boolean sparse) {
+    return Forward.of(
+        model.network(),
+        model.parameters(),
+        model.encoder(),
+        sparse,
+        model.precision(),
+        arithmetic,
+        blockRows);
   }
 
   /**
@@ -72,7 +90,9 @@ public final class Predictor {
    * @throws DataException if weights are so large that the model gives no number for a row
    */
   public double[][] predict(RowBatch batch) {
-    RowPack rows = RowPack.of(batch, typing, keepsSparse && batch.isSparse());
+    boolean sparse = mayBeSparse && batch.isSparse();
+    RowPack rows = RowPack.of(batch, typing, sparse);
+    Forward forward = forward(sparse);
     double[][] decoded = new double[rows.rows()][];
     classes = new int[decoder.classes() > 0 ? decoded.length : 0];
     for (int from = 0; from < decoded.length; from += blockRows) {
@@ -112,6 +132,7 @@ public final class Predictor {
    * counts as; see {@link io.rappel.trainer.data.FeatureRange}.
    */
   public long rowsBeyond() {
-    return forward.rowsBeyond();
+    return (ofDense == null ? 0 : ofDense.rowsBeyond())
+        + (ofSparse == null ? 0 : ofSparse.rowsBeyond());
   }
 }

@@ -25,17 +25,19 @@ public abstract class Forward {
    * For a network with given parameters.
    *
    * @param encoder of the features
+   * @param sparse whether rows are those of {@link #keepsSparse}
    * @param blockRows rows of a block; fewer are padded with zeros
    */
   public static Forward of(
       Network network,
       double[] parameters,
       FeatureEncoder encoder,
+      boolean sparse,
       Precision precision,
       Arithmetic arithmetic,
       int blockRows) {
     Centering centering =
-        keepsSparse(encoder) ? Centering.of(network, encoder.scaling()) : Centering.none(network);
+        sparse ? Centering.of(network, encoder.scaling()) : Centering.none(network);
     FeatureRange range = new FeatureRange(encoder.scaling(), encoder.limits(), precision);
     double[] unit = centering.unitParameters(parameters);
     RowEncoder rows = new RowEncoder(encoder, encoder.levels());
@@ -59,7 +61,7 @@ public abstract class Forward {
   /**
    * Outputs a_L of rows.
    *
-   * @param rows with the codes of the encoder's own levels; sparse where {@link #keepsSparse}
+   * @param rows with the codes of the encoder's own levels; sparse or not, as all before
    * @param from the first
    * @param to behind the last, at most as many as a block has
    * @return [rows][outputs]

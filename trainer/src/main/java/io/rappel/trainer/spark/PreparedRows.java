@@ -144,8 +144,10 @@ final class PreparedRows implements AutoCloseable {
   private static List<List<Object>> golden(
       ShardedRows rows, FeatureEncoder encoder, TrainingInput input) {
     List<FeatureSpec> specs = input.warmStart() != null ? encoder.specs() : input.specs();
-    int most = Math.max(1, Math.min(GoldenRows.MOST, MOST_GOLDEN_CELLS / specs.size()));
-    return rows.head(most).map(head -> RawCells.of(head, specs)).orElse(List.of());
+    int most = Math.min(GoldenRows.MOST, MOST_GOLDEN_CELLS / specs.size());
+    return most == 0
+        ? List.of()
+        : rows.head(most).map(head -> RawCells.of(head, specs)).orElse(List.of());
   }
 
   private static List<List<String>> levels(TrainingInput input) {
