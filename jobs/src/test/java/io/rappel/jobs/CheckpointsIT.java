@@ -293,7 +293,10 @@ class CheckpointsIT {
     process.destroyForcibly().waitFor();
     List<Path> complete = new ArrayList<>();
     try (Stream<Path> folders = Files.list(checkpoints)) {
-      folders.sorted().filter(folder -> Files.exists(folder.resolve("complete"))).forEach(complete::add);
+      folders
+          .sorted()
+          .filter(folder -> Files.exists(folder.resolve("complete")))
+          .forEach(complete::add);
     }
     Path newest = complete.get(complete.size() - 1).resolve("state.safetensors");
     byte[] bytes = Files.readAllBytes(newest);
@@ -330,7 +333,9 @@ class CheckpointsIT {
           .doesNotContain("\tat ");
       try (Stream<Path> files = Files.walk(disk.resolve("c"))) {
         for (Path file : files.toList()) {
-          Files.copy(file, checkpoints.resolve(disk.resolve("c").relativize(file).toString()),
+          Files.copy(
+              file,
+              checkpoints.resolve(disk.resolve("c").relativize(file).toString()),
               StandardCopyOption.REPLACE_EXISTING);
         }
       }
@@ -344,7 +349,8 @@ class CheckpointsIT {
   @Test
   void otherRowsAndOtherSettingsAreRefused() throws Exception {
     write("rows.csv", 300, 1);
-    String train = "train --data rows.csv --label y --epochs 3 --out model --checkpoint checkpoints ";
+    String train =
+        "train --data rows.csv --label y --epochs 3 --out model --checkpoint checkpoints ";
     assertThat(run(train).exitCode()).isZero();
     String weights = weights(directory);
 

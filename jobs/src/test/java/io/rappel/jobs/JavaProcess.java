@@ -53,7 +53,8 @@ final class JavaProcess {
   /** Rappel as it is compiled, with the options that Spark's scripts give. */
   static JavaProcess ofTests(Path directory) {
     String[] classPath = System.getProperty("java.class.path").split(File.pathSeparator);
-    return ofSpark(directory, Stream.of(classPath).map(JavaProcess::absolute).toArray(String[]::new));
+    return ofSpark(
+        directory, Stream.of(classPath).map(JavaProcess::absolute).toArray(String[]::new));
   }
 
   /** With options besides these. */

@@ -148,10 +148,7 @@ public final class Trainer {
     resumedAt = new ArrayList<>(state.resumedAt());
     resumedAt.add(steps);
     pace.resume(
-        position.seconds(),
-        position.epochSeconds(),
-        position.examples(),
-        position.epochExamples());
+        position.seconds(), position.epochSeconds(), position.examples(), position.epochExamples());
     return toEnd(state.parameters());
   }
 

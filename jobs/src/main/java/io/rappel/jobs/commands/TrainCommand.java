@@ -150,7 +150,8 @@ public final class TrainCommand implements Callable<Integer> {
             checkpoints.resume(),
             model.overwrite(),
             hadoop,
-            damage -> err.println("rappel: warning: a damaged checkpoint is passed over: " + damage));
+            damage ->
+                err.println("rappel: warning: a damaged checkpoint is passed over: " + damage));
     if (checkpoints.resume() && place.resumed().isEmpty()) {
       err.printf(
           "rappel: --checkpoint %s has no complete checkpoint: the run begins%n",

@@ -188,10 +188,7 @@ final class TrainJob {
   }
 
   private RunMetrics run(
-      RunDirectory directory,
-      CheckpointPlace place,
-      Interruption interruption,
-      SparkSession spark)
+      RunDirectory directory, CheckpointPlace place, Interruption interruption, SparkSession spark)
       throws IOException {
     ReadingTime reading = new ReadingTime();
     RowReader reader = new RowReader(spark);

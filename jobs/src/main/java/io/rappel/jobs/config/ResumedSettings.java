@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Which options a run that goes on must share with its earlier attempts: all that enter its bits. */
+/**
+ * Which options a run that goes on must share with its earlier attempts: all that enter its bits.
+ */
 public final class ResumedSettings {
 
   private static final Set<String> FREE =

@@ -22,8 +22,8 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.StreamCapabilities;
 
 /**
- * Writes {@code history.jsonl}: a line for each epoch, and for each step or each n-th of many. Whoever
- * follows the file sees the lines of an epoch when it ends.
+ * Writes {@code history.jsonl}: a line for each epoch, and for each step or each n-th of many.
+ * Whoever follows the file sees the lines of an epoch when it ends.
  */
 public final class HistoryWriter implements TrainingListener, AutoCloseable {
 
@@ -139,7 +139,7 @@ public final class HistoryWriter implements TrainingListener, AutoCloseable {
     try {
       out.flush();
       if (file instanceof FSDataOutputStream stream
-          && stream.hasCapability(StreamCapabilities.HFLUSH)) {
+          && stream.hasCapability(StreamCapabilities.HSYNC)) {
         stream.hflush();
       }
     } catch (IOException e) {

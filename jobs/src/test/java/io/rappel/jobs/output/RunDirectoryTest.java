@@ -309,6 +309,7 @@ class RunDirectoryTest {
     assertThat(run.interrupt(INTERRUPTED).getName()).isEqualTo("model.failed");
 
     assertThat(out.resolve("model.json")).hasContent("old");
-    assertThat(names(parent.resolve("model.failed"))).containsExactly("history.jsonl", "status.json");
+    assertThat(names(parent.resolve("model.failed")))
+        .containsExactly("history.jsonl", "status.json");
   }
 }

@@ -60,8 +60,7 @@ public final class Checkpoint {
   public record Origin(String run, String program, Map<String, Object> settings, RunFacts facts) {}
 
   /** Writes all files but the mark; returns the mark. */
-  static byte[] write(
-      ModelDirectory directory, Origin origin, TrainingState state, byte[] history)
+  static byte[] write(ModelDirectory directory, Origin origin, TrainingState state, byte[] history)
       throws IOException {
     List<NumberArray> arrays = StateArrays.of(state);
     FileSum arraysSum = write(directory, ARRAYS, out -> NumberArrays.write(arrays, out));
@@ -141,8 +140,7 @@ public final class Checkpoint {
    */
   static Checkpoint open(ModelDirectory directory) {
     String mark =
-        new String(
-            WholeFiles.readAll(directory, COMPLETE, MARK_BYTES), StandardCharsets.US_ASCII);
+        new String(WholeFiles.readAll(directory, COMPLETE, MARK_BYTES), StandardCharsets.US_ASCII);
     Matcher marked = MARKED.matcher(mark);
     if (!marked.matches()) {
       throw new ModelFormatException(WholeFiles.path(directory, COMPLETE) + ": is damaged");
@@ -166,8 +164,7 @@ public final class Checkpoint {
     FileSum sum = description.files().get(name);
     if (sum == null) {
       throw new ModelFormatException(
-          "%s: the file %s is not listed"
-              .formatted(WholeFiles.path(directory, DESCRIPTION), name));
+          "%s: the file %s is not listed".formatted(WholeFiles.path(directory, DESCRIPTION), name));
     }
     return sum;
   }
@@ -223,10 +220,7 @@ public final class Checkpoint {
             () -> {
               try (InputStream in = directory.open(ARRAYS)) {
                 return NumberArrays.read(
-                    file,
-                    listed.bytes(),
-                    description.arrays(),
-                    new DigestInputStream(in, digest));
+                    file, listed.bytes(), description.arrays(), new DigestInputStream(in, digest));
               }
             });
     requireSame(directory, ARRAYS, listed, new FileSum(listed.bytes(), Checksum.hex(digest)));

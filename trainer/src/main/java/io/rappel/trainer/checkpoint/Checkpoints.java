@@ -164,7 +164,10 @@ public final class Checkpoints {
   private void prune() {
     try {
       Set<Long> kept = new HashSet<>();
-      complete().stream().filter(number -> !damaged.contains(number)).limit(KEPT).forEach(kept::add);
+      complete().stream()
+          .filter(number -> !damaged.contains(number))
+          .limit(KEPT)
+          .forEach(kept::add);
       kept.add(best);
       for (long number : numbers()) {
         if (!kept.contains(number)) {

@@ -71,7 +71,9 @@ public record RunFacts(
     return new DataException(
         "the data are not those of %s: there are %s, %s"
             .formatted(
-                name, now, now.equals(then) ? "as many as then, but " + other : "and were " + then));
+                name,
+                now,
+                now.equals(then) ? "as many as then, but " + other : "and were " + then));
   }
 
   private String columnsText() {

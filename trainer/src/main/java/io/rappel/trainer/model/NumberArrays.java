@@ -55,8 +55,8 @@ public final class NumberArrays {
    * @return arrays by name, in the order of their places
    * @throws ModelFormatException if the file is none of flat arrays in float32 or float64
    */
-  public static Map<String, double[]> read(
-      String file, long length, int count, InputStream stream) throws IOException {
+  public static Map<String, double[]> read(String file, long length, int count, InputStream stream)
+      throws IOException {
     List<Entry> entries = new ArrayList<>();
     long bytes = SafetensorsHeader.read(file, length, stream, count, entries::add);
     if (entries.size() != count) {

@@ -74,8 +74,7 @@ final class SafetensorsHeader {
       json.append(json.length() == 1 ? "" : ",")
           .append(
               "\"%s\":{\"dtype\":\"%s\",\"shape\":%s,\"data_offsets\":[%d,%d]}"
-                  .formatted(
-                      entry.name, entry.dtype, text(entry.shape), entry.begin, entry.end));
+                  .formatted(entry.name, entry.dtype, text(entry.shape), entry.begin, entry.end));
     }
     json.append('}');
     json.append(" ".repeat(-json.length() & 7));
@@ -95,8 +94,7 @@ final class SafetensorsHeader {
    * @param each takes an entry and may refuse it
    * @return bytes of numbers after the header
    */
-  static long read(
-      String file, long length, InputStream stream, int tensors, Consumer<Entry> each)
+  static long read(String file, long length, InputStream stream, int tensors, Consumer<Entry> each)
       throws IOException {
     if (length < PREFIX) {
       throw error(file, "%d bytes are too few for a safetensors file".formatted(length));

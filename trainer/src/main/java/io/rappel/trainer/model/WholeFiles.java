@@ -52,7 +52,8 @@ public final class WholeFiles {
    * Does work with a file that is there.
    *
    * @param file path for messages
-   * @throws ModelFormatException where the file is missing, unreadable or no JSON, with the cause in words
+   * @throws ModelFormatException where the file is missing, unreadable or no JSON, with the cause
+   *     in words
    */
   public static <T> T reading(String file, FileWork<T> work) {
     try {

@@ -157,9 +157,7 @@ public final class SparkTraining {
               listener);
       TrainingState state = control.begin(facts(packed, fingerprint));
       Trainer.Outcome outcome =
-          state == null
-              ? trainer.run(firstParameters(), control)
-              : trainer.resume(state, control);
+          state == null ? trainer.run(firstParameters(), control) : trainer.resume(state, control);
       requireUpdate(outcome);
       return result(outcome, objective, validation, decoder, packed);
     }

@@ -122,8 +122,7 @@ class CheckpointsTest {
   @EnumSource
   void theBestParametersTakeTheirOwnPrecision(Precision precision) throws IOException {
     RunFacts facts = new RunFacts(2, "c", 3, 900, 100, "r", precision, "f", 7);
-    checkpoints.write(
-        new Origin("run", "test", Map.of(), facts), state(1, 2, precision), HISTORY);
+    checkpoints.write(new Origin("run", "test", Map.of(), facts), state(1, 2, precision), HISTORY);
 
     assertThat(newest().state().best().precision()).isEqualTo(precision);
     assertThat(

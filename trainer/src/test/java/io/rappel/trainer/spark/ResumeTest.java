@@ -279,8 +279,7 @@ class ResumeTest {
   void itDoesNotMatterWhereAnAttemptRuns(OptimizerKind kind) {
     Rows rows = rows(choice("optimizer " + kind));
     TrainingConfig.Builder settings = choice("optimizer " + kind).settings().epochs(4);
-    TrainingConfig spark =
-        settings.blas(BlasKind.EJML).localPath(LocalPath.NEVER).build();
+    TrainingConfig spark = settings.blas(BlasKind.EJML).localPath(LocalPath.NEVER).build();
     TrainingConfig local = settings.localPath(LocalPath.ALWAYS).build();
     Heard whole = new Heard();
     TrainingResult expected = train(rows, 1, spark, whole, TrainingControl.NONE);
@@ -382,7 +381,13 @@ class ResumeTest {
         .isInstanceOf(DataException.class)
         .hasMessageContaining("the data are not those of the checkpoint: there are ");
     assertThatThrownBy(
-            () -> train(rows, 2, config.toBuilder().precision(Precision.FLOAT64).build(), heard, attempt))
+            () ->
+                train(
+                    rows,
+                    2,
+                    config.toBuilder().precision(Precision.FLOAT64).build(),
+                    heard,
+                    attempt))
         .isInstanceOfAny(DataException.class, ArithmeticMismatchException.class);
     RunFacts facts = new RunFacts(2, "c", 3, 900, 100, "r", Precision.FLOAT32, "f", 7);
     RunFacts elsewhere = new RunFacts(2, "c", 3, 900, 100, "r", Precision.FLOAT32, "g", 7);
