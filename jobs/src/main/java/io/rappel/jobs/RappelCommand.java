@@ -4,6 +4,7 @@ import io.rappel.jobs.commands.BenchCommand;
 import io.rappel.jobs.commands.DescribeCommand;
 import io.rappel.jobs.commands.Elapsed;
 import io.rappel.jobs.commands.EvaluateCommand;
+import io.rappel.jobs.commands.ExportCommand;
 import io.rappel.jobs.commands.InspectCommand;
 import io.rappel.jobs.commands.PredictCommand;
 import io.rappel.jobs.commands.TrainCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.RunLast;
       TrainCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
+      ExportCommand.class,
       InspectCommand.class,
       DescribeCommand.class,
       BenchCommand.class
@@ -160,6 +162,6 @@ final class RappelCommand implements Runnable, Elapsed {
   @Override
   public void run() {
     throw new ConfigurationException(
-        "which command? train, evaluate, predict, inspect or bench; rappel --help says more");
+        "which command? train, evaluate, predict, export, inspect, describe or bench; rappel --help says more");
   }
 }

@@ -52,6 +52,7 @@ import java.util.List;
  * @param precision of the units' arithmetic; null: by the optimizer
  * @param blas who multiplies; null: the fastest to be had
  * @param localPath whether units run on the driver's threads
+ * @param goldenRows whether the model keeps a few training rows, to be replayed where it is used
  */
 public record TrainingConfig(
     List<Integer> hidden,
@@ -85,7 +86,8 @@ public record TrainingConfig(
     double validationFraction,
     Precision precision,
     BlasKind blas,
-    LocalPath localPath) {
+    LocalPath localPath,
+    boolean goldenRows) {
 
   public TrainingConfig {
     hidden = hidden == null ? null : List.copyOf(hidden);
@@ -210,6 +212,7 @@ public record TrainingConfig(
     builder.precision = precision;
     builder.blas = blas;
     builder.localPath = localPath;
+    builder.goldenRows = goldenRows;
     return builder;
   }
 
@@ -253,6 +256,7 @@ public record TrainingConfig(
     private Precision precision;
     private BlasKind blas;
     private LocalPath localPath = LocalPath.AUTO;
+    private boolean goldenRows = true;
 
     private Builder() {}
 
@@ -416,6 +420,11 @@ public record TrainingConfig(
       return this;
     }
 
+    public Builder goldenRows(boolean goldenRows) {
+      this.goldenRows = goldenRows;
+      return this;
+    }
+
     /** The settings so far. */
     public TrainingConfig build() {
       return new TrainingConfig(
@@ -450,7 +459,8 @@ public record TrainingConfig(
           validationFraction,
           precision,
           blas,
-          localPath);
+          localPath,
+          goldenRows);
     }
   }
 }

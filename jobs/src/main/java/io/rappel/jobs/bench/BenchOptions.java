@@ -6,6 +6,7 @@ import io.rappel.jobs.rows.columns.RowsRequest;
 import io.rappel.jobs.rows.files.RowFormat;
 import io.rappel.jobs.rows.source.RowInput;
 import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.data.Task;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -163,7 +164,7 @@ public final class BenchOptions extends SparkOptions {
         List.of(),
         List.of(),
         null,
-        "classification");
+        Task.CLASSIFICATION);
   }
 
   /** Rows to test on, or null. */

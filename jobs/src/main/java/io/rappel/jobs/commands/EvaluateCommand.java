@@ -4,12 +4,9 @@ import io.rappel.jobs.config.ScoringOptions;
 import io.rappel.jobs.config.SparkOptions;
 import io.rappel.jobs.config.TrainingDefaults;
 import io.rappel.jobs.output.Json;
-import io.rappel.jobs.output.ModelFiles;
 import io.rappel.jobs.output.ModelUse;
 import io.rappel.jobs.output.console.EvaluationTable;
-import io.rappel.jobs.output.files.HadoopPaths;
 import io.rappel.jobs.output.files.OutputFile;
-import io.rappel.jobs.rows.InputCheck;
 import io.rappel.jobs.rows.RowReader;
 import io.rappel.jobs.rows.ScoringRows;
 import io.rappel.trainer.model.Model;
@@ -20,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -76,14 +72,10 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     options.check();
-    Logs.configure(options.verbose());
-    Configuration configuration = HadoopPaths.configuration(SparkStart.settings(options));
-    Model model = ModelFiles.read(options.model(), configuration, ModelUse.EVALUATE);
-    InputCheck.requireFiles(options.input(), configuration);
-    OutputDecoder decoder = options.decoder(model);
+    ScoringStart start = ScoringStart.of(options, ModelUse.EVALUATE);
     try (OutputFile file =
-        out == null ? null : OutputFile.claim("--out", out, overwrite, configuration)) {
-      Map<String, Object> metrics = evaluate(model, decoder);
+        out == null ? null : OutputFile.claim("--out", out, overwrite, start.hadoop())) {
+      Map<String, Object> metrics = evaluate(start.model(), start.decoder());
       if (file != null) {
         file.write(Json.pretty(metrics));
       }

@@ -6,6 +6,7 @@ import io.rappel.jobs.output.ModelUse;
 import io.rappel.jobs.output.console.ModelDescription;
 import io.rappel.jobs.output.files.HadoopPaths;
 import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.model.GoldenRows;
 import io.rappel.trainer.model.Model;
 import java.io.IOException;
 import java.util.HashMap;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
     customSynopsis = "rappel inspect --model DIR [OPTIONS]",
     footerHeading = "%nExamples%n",
     footer = {
-      "  rappel inspect --model model",
+      "  rappel inspect --model model --check",
       "  rappel inspect --model hdfs:///models/income --json"
     },
     sortOptions = false)
@@ -37,6 +38,13 @@ public final class InspectCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "As one JSON object.")
   private boolean json;
+
+  @Option(
+      names = "--check",
+      description =
+          "Replays the model's golden rows, and fails where it gives something else for them than"
+              + " when it was made.")
+  private boolean check;
 
   @Option(
       names = "--conf",
@@ -64,7 +72,9 @@ public final class InspectCommand implements Callable<Integer> {
       settings.putAll(conf);
     }
     Model found = ModelFiles.read(model, HadoopPaths.configuration(settings), ModelUse.INSPECT);
-    ModelDescription description = new ModelDescription(found);
+    GoldenRows.Replay replay =
+        check ? found.golden().replay(found, null, "--model " + model) : null;
+    ModelDescription description = new ModelDescription(found, replay);
     spec.commandLine()
         .getOut()
         .print(json ? Json.pretty(description.toMap()) : description.toText());

@@ -3,21 +3,15 @@ package io.rappel.jobs.commands;
 import io.rappel.jobs.config.ScoringOptions;
 import io.rappel.jobs.config.SparkOptions;
 import io.rappel.jobs.config.TrainingDefaults;
-import io.rappel.jobs.output.ModelFiles;
 import io.rappel.jobs.output.ModelUse;
-import io.rappel.jobs.output.files.HadoopPaths;
-import io.rappel.jobs.rows.InputCheck;
 import io.rappel.jobs.rows.RowReader;
 import io.rappel.jobs.rows.ScoringRows;
 import io.rappel.jobs.rows.predict.OutputFormat;
 import io.rappel.jobs.rows.predict.PredictionOutput;
 import io.rappel.jobs.text.Secrets;
-import io.rappel.trainer.model.Model;
-import io.rappel.trainer.objective.OutputDecoder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -94,22 +88,20 @@ public final class PredictCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     options.check();
     PredictionOutput output = new PredictionOutput(out, outFormat, outTable, overwrite);
-    Logs.configure(options.verbose());
-    Configuration hadoop = HadoopPaths.configuration(SparkStart.settings(options));
-    Model model = ModelFiles.read(options.model(), hadoop, ModelUse.PREDICT);
-    InputCheck.requireFiles(options.input(), hadoop);
-    output.requireFree(hadoop);
-    OutputDecoder decoder = options.decoder(model);
+    ScoringStart start = ScoringStart.of(options, ModelUse.PREDICT);
+    output.requireFree(start.hadoop());
     PrintWriter err = spec.commandLine().getErr();
     SparkStart.run(
         options,
         err,
         spark -> {
           Reading reading = new Reading(spark, err);
-          ScoringRows rows = new RowReader(spark).openForPrediction(options.input(), model);
+          ScoringRows rows = new RowReader(spark).openForPrediction(options.input(), start.model());
           rows.notes().forEach(note -> err.println("note  " + note));
           reading
-              .during(() -> rows.writePredictions(model, decoder, options.blas(), output))
+              .during(
+                  () ->
+                      rows.writePredictions(start.model(), start.decoder(), options.blas(), output))
               .forEach(note -> err.println("note  " + note));
           return null;
         });

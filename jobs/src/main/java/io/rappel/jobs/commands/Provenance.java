@@ -33,15 +33,7 @@ final class Provenance {
     Map<String, Object> provenance = ofRun(rows, read, run, spark);
     provenance.putAll(model.provenance());
     provenance.put("configuration", configuration);
-    return new Model(
-        model.schema(),
-        model.network(),
-        model.parameters(),
-        model.precision(),
-        model.loss(),
-        model.encoder(),
-        model.targetScaling(),
-        provenance);
+    return model.with(provenance);
   }
 
   /**

@@ -170,7 +170,8 @@ public final class TrainCommand implements Callable<Integer> {
         ModelFiles.read(
             network.warmStart(),
             HadoopPaths.configuration(SparkStart.settings(running)),
-            ModelUse.TRAIN);
+            ModelUse.TRAIN,
+            running.blas());
     network.inherit(spec, found);
     return found;
   }
@@ -193,6 +194,7 @@ public final class TrainCommand implements Callable<Integer> {
   private TrainingConfig trainingConfig() {
     TrainingConfig.Builder builder = TrainingConfig.builder();
     rows.apply(builder);
+    model.apply(builder);
     network.apply(builder);
     objective.apply(builder);
     descent.apply(builder);

@@ -44,6 +44,7 @@ public final class Converters {
           LocalPath.class,
           RowFormat.class,
           OutputFormat.class,
+          ExportFormat.class,
           Demo.class,
           Keep.class,
           Task.class);

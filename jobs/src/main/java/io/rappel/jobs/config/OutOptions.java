@@ -1,6 +1,7 @@
 package io.rappel.jobs.config;
 
 import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.TrainingConfig;
 import picocli.CommandLine.Option;
 
 /** Where a training's model goes. */
@@ -19,6 +20,18 @@ public final class OutOptions {
       names = "--overwrite",
       description = "A model that is already there is replaced, once the new one is complete.")
   private boolean overwrite;
+
+  @Option(
+      names = "--no-golden-rows",
+      description =
+          "The model keeps none of the rows. Without this, model.json has up to 16 training rows"
+              + " with what the model gives for them, which is compared wherever it is used.")
+  private boolean noGoldenRows;
+
+  /** Puts the settings into the builder. */
+  public void apply(TrainingConfig.Builder builder) {
+    builder.goldenRows(!noGoldenRows);
+  }
 
   /**
    * The directory of the model.

@@ -270,7 +270,7 @@ public final class RowsOptions {
         names(features),
         names(exclude),
         weight,
-        task == null ? null : task.toString(),
+        task,
         names(categories),
         cells(missing, dateFormat),
         heldOut());
@@ -337,7 +337,7 @@ public final class RowsOptions {
     return partitions == null ? 0 : partitions;
   }
 
-  private static List<String> names(List<String> values) {
+  static List<String> names(List<String> values) {
     return listed(values).stream().map(ColumnNames::unquoted).toList();
   }
 

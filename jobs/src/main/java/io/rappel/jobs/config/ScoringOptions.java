@@ -1,66 +1,21 @@
 package io.rappel.jobs.config;
 
-import io.rappel.jobs.rows.files.RowFormat;
-import io.rappel.jobs.rows.files.TextForm;
-import io.rappel.jobs.rows.source.RowInput;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.objective.OutputDecoder;
 import java.nio.file.Path;
-import java.util.List;
 import picocli.CommandLine.Option;
 
 /** A model and the rows that it is applied to. */
-public final class ScoringOptions extends SparkOptions {
+public final class ScoringOptions extends InputOptions {
 
-  @Option(names = "--model", paramLabel = "DIR", description = "The model's directory.")
+  @Option(
+      names = "--model",
+      order = FIRST,
+      paramLabel = "DIR",
+      description = "The model's directory.")
   private String model;
-
-  @Option(
-      names = "--data",
-      paramLabel = "PATH",
-      description = "The rows: a file, a folder or a glob. May be repeated.")
-  private List<String> data;
-
-  @Option(
-      names = "--table",
-      paramLabel = "NAME",
-      description = "A table that Spark knows instead of --data, such as catalog.database.table.")
-  private String table;
-
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description = "${COMPLETION-CANDIDATES}, or auto: by the names of the files.")
-  private RowFormat format;
-
-  @Option(
-      names = "--delimiter",
-      paramLabel = "CHAR",
-      description = {
-        "What ends a cell of CSV, one character or tab; without it, what the header shows.",
-        "Example: --delimiter ;"
-      })
-  private String delimiter;
-
-  @Option(
-      names = "--charset",
-      paramLabel = "NAME",
-      description = {
-        "In which text of CSV is written, UTF-8 without it.",
-        "Example: --charset ISO-8859-1"
-      })
-  private String charset;
-
-  @Option(
-      names = "--where",
-      paramLabel = "SQL",
-      description = {
-        "Those rows alone for which this condition over their columns is true, in Spark's SQL.",
-        "Example: --where \"age > 30\""
-      })
-  private String where;
 
   @Option(
       names = "--threshold",
@@ -81,19 +36,12 @@ public final class ScoringOptions extends SparkOptions {
       })
   private Path config;
 
-  /**
-   * Checks that there is a model, and rows for it.
-   *
-   * @throws ConfigurationException if one is missing
-   */
+  @Override
   public void check() {
     if (model == null) {
       throw new ConfigurationException("there is no model: give --model DIR");
     }
-    if (data == null && table == null) {
-      throw new ConfigurationException("there are no rows: give --data PATH or --table NAME");
-    }
-    input();
+    super.check();
   }
 
   /** The model's directory. */
@@ -130,11 +78,5 @@ public final class ScoringOptions extends SparkOptions {
           "--threshold decides between two classes, and the model has " + classes);
     }
     return of.decoder().withThreshold(threshold);
-  }
-
-  /** Where the rows are, and which of them. */
-  public RowInput input() {
-    return new RowInput(
-        data == null ? List.of() : data, format, table, where, TextForm.of(delimiter, charset));
   }
 }

@@ -49,6 +49,7 @@ public final class TrainingDefaults implements IDefaultValueProvider {
     put("--precision", config.precision());
     put("--blas", config.blas());
     put("--local-path", config.localPath());
+    put("--no-golden-rows", !config.goldenRows());
     put("--task", null);
     put("--format", null);
     put("--out-format", null);

@@ -2,6 +2,7 @@ package io.rappel.jobs.output;
 
 import io.rappel.jobs.output.files.HadoopPaths;
 import io.rappel.trainer.data.DataException;
+import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.model.ModelFormat;
 import java.io.IOException;
@@ -21,6 +22,23 @@ public final class ModelFiles {
    */
   public static String write(Model model, FileSystem files, Path directory) {
     return ModelFormat.write(model, new HadoopModelDirectory(files, directory));
+  }
+
+  /**
+   * Reads the model of a finished run, and replays its golden rows.
+   *
+   * @param use what for
+   * @param blas who multiplies; null: the fastest to be had
+   * @throws io.rappel.trainer.model.ModelFormatException also if the model gives something else for
+   *     them than what is stored
+   */
+  public static Model read(String text, Configuration configuration, ModelUse use, BlasKind blas)
+      throws IOException {
+    Model model = read(text, configuration, use);
+    if (!model.golden().rows().isEmpty()) {
+      model.golden().replay(model, blas, "--model " + text);
+    }
+    return model;
   }
 
   /**

@@ -8,6 +8,8 @@ import java.util.Locale;
 public enum ModelUse {
   /** The parameters in float64. */
   INSPECT(8, Integer.MAX_VALUE),
+  /** Besides, their bytes, in memory and on their way into a file. */
+  EXPORT(24, Integer.MAX_VALUE),
   /** Besides, those that go out to tasks, as they are and as bytes. */
   EVALUATE(24, Integer.MAX_VALUE),
   /** Besides, the bytes of all, twice, and those of each of two tasks. */

@@ -40,8 +40,8 @@ public final class RowReader {
    * other types, such as structs, and those that say nothing or name their rows, are left out with
    * a note.
    *
-   * @param taskOfLoss the task that the chosen loss implies, which decides where the request's task
-   *     is auto and the label is numeric; null: none
+   * @param taskOfLoss the task that the chosen loss implies, which decides where the request asks
+   *     for none and the label is numeric; null: none
    * @throws io.rappel.trainer.ConfigurationException if the request names a column that is not
    *     there, or no label
    * @throws io.rappel.trainer.data.DataException if the rows cannot be read or trained on

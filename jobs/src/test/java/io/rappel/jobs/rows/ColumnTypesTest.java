@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rappel.jobs.rows.columns.RowsRequest;
 import io.rappel.jobs.rows.source.RowInput;
 import io.rappel.trainer.data.DataException;
+import io.rappel.trainer.data.Task;
 import io.rappel.trainer.features.FeatureSpec;
 import io.rappel.trainer.model.Model;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ class ColumnTypesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "array(1, 2)|array<int>",
+        "array('x', 'y')|array<string>",
         "map('a', 1)|map<string,int>",
         "named_struct('a', 1)|struct<a:int>",
         "X'0102'|binary"
@@ -169,7 +170,7 @@ class ColumnTypesTest {
             List.of(),
             List.of(),
             null,
-            "regression"),
+            Task.REGRESSION),
         "column 'y' has 1 cell that is not a number, the first 'two lines' in row 2");
     fails(LocalSpark.request("y", few), "1 malformed row: row 2 of " + few, "3 cells");
   }

@@ -10,6 +10,7 @@ import io.rappel.jobs.rows.columns.RowsRequest;
 import io.rappel.jobs.rows.source.RowInput;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.DataException;
+import io.rappel.trainer.data.Task;
 import io.rappel.trainer.features.FeatureSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -212,7 +213,7 @@ class CsvFaultsTest {
             List.of("b"),
             List.of(),
             null,
-            "regression");
+            Task.REGRESSION);
     fails(excluded, "column 'b' has 1 cell that is infinite, the first '1e999' in row 4");
   }
 
@@ -227,7 +228,7 @@ class CsvFaultsTest {
               List.of(),
               List.of(),
               "w",
-              "regression");
+              Task.REGRESSION);
       fails(request, "column 'w' has 1 ", "row 2 of " + data);
     }
   }
@@ -244,7 +245,7 @@ class CsvFaultsTest {
             List.of(),
             List.of(),
             null,
-            "regression");
+            Task.REGRESSION);
     fails(regression, "column 'y' has 1 cell that is not a number, the first 'p' in row 1");
     String infinite = write(folder.resolve("infinite.csv"), "a,y", "1,0.5", "2,inf");
     fails(request("y", infinite), "column 'y' has 1 cell that is infinite", "row 2");

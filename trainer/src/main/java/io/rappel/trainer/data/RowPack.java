@@ -161,6 +161,11 @@ public final class RowPack implements Serializable {
     return RowPackBuilder.withCopies(this, frequent, shard, shards);
   }
 
+  /** The first rows to train on of which each differs from the one before, at most so many. */
+  public RowPack head(int most) {
+    return RowPackBuilder.head(this, most);
+  }
+
   /** Compares the rows i of a and j of b: by hash, ties by content. */
   static int compare(RowPack a, int i, RowPack b, int j) {
     int c = Long.compare(a.high[i], b.high[j]);

@@ -199,6 +199,16 @@ final class RowPackBuilder {
     return joined(List.of(train, heldOut), first, last);
   }
 
+  static RowPack head(RowPack pack, int most) {
+    List<int[]> rows = new ArrayList<>();
+    for (int row = 0; row < pack.trainRows() && rows.size() < most; row++) {
+      if (row == 0 || RowPack.compare(pack, row - 1, pack, row) != 0) {
+        rows.add(new int[] {0, row});
+      }
+    }
+    return pick(List.of(pack), rows, rows.size());
+  }
+
   /** No rows, of the columns of a pack. */
   static RowPack none(RowPack like) {
     return new RowPack(like(like, 0, 0), 0);

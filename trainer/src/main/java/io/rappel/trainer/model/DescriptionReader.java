@@ -58,6 +58,7 @@ final class DescriptionReader {
   private long weightsBytes;
   private String weightsSha256;
   private Map<String, Object> provenance;
+  private final List<GoldenRows.Row> golden = new ArrayList<>();
 
   private DescriptionReader(JsonInput json) {
     this.json = json;
@@ -97,6 +98,9 @@ final class DescriptionReader {
       case "weight_column" -> weightColumn = json.textOrNull(key);
       case "weights" -> readWeights();
       case "provenance" -> provenance = json.free(key);
+      case "golden_rows" ->
+          json.array(
+              key, () -> golden.add(GoldenRowJson.read(json, "golden row " + golden.size())));
       default -> throw unknownKey("the file", key);
     }
   }
@@ -258,6 +262,13 @@ final class DescriptionReader {
             () ->
                 new DataSchema(
                     task, encoder.names(), labels, classes, numericClasses, weightColumn, cells));
+    GoldenRows rows =
+        valid(
+            () -> {
+              GoldenRows read = new GoldenRows(golden);
+              read.requireFit(encoder, schema);
+              return read;
+            });
     return checkShapes(
         new ModelDescription(
             schema,
@@ -267,6 +278,7 @@ final class DescriptionReader {
             encoder,
             targetScaling,
             provenance,
+            rows,
             weightsBytes,
             weightsSha256));
   }

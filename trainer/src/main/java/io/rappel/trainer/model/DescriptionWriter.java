@@ -77,6 +77,13 @@ final class DescriptionWriter {
     json.writeNumberField("bytes", description.weightsBytes());
     json.writeStringField("sha256", description.weightsSha256());
     json.writeEndObject();
+    if (!description.golden().rows().isEmpty()) {
+      json.writeArrayFieldStart("golden_rows");
+      for (GoldenRows.Row row : description.golden().rows()) {
+        GoldenRowJson.write(json, row);
+      }
+      json.writeEndArray();
+    }
     json.writeFieldName("provenance");
     MAPPER.writeValue(json, description.provenance());
     json.writeEndObject();

@@ -136,6 +136,16 @@ public final class JsonInput implements Closeable {
     return parser.currentToken() == JsonToken.VALUE_NULL ? null : text(what);
   }
 
+  /** A number, a text, true, false or null. */
+  Object cell(String what) throws IOException {
+    return switch (parser.currentToken()) {
+      case VALUE_NULL -> null;
+      case VALUE_TRUE, VALUE_FALSE -> truth(what);
+      case VALUE_STRING -> text(what);
+      default -> number(what);
+    };
+  }
+
   boolean truth(String what) throws IOException {
     if (parser.currentToken() == JsonToken.VALUE_TRUE) {
       return true;

@@ -24,6 +24,7 @@ import java.util.Map;
  * @param targetScaling of a regression: undone after the output layer; identity for classes
  * @param provenance how the model was made: settings, data, versions, arithmetic; nested maps of
  *     JSON types
+ * @param golden rows with what the model gives for them, to be replayed; may have none
  */
 public record Model(
     DataSchema schema,
@@ -33,7 +34,8 @@ public record Model(
     Loss loss,
     FeatureEncoder encoder,
     Scaling targetScaling,
-    Map<String, Object> provenance)
+    Map<String, Object> provenance,
+    GoldenRows golden)
     implements Serializable {
 
   public Model {
@@ -50,6 +52,49 @@ public record Model(
     if (!schema.features().equals(encoder.names())) {
       throw new IllegalArgumentException("features and schema name different columns");
     }
+    golden.requireFit(encoder, schema);
+  }
+
+  /** A model without golden rows. */
+  public Model(
+      DataSchema schema,
+      Network network,
+      double[] parameters,
+      Precision precision,
+      Loss loss,
+      FeatureEncoder encoder,
+      Scaling targetScaling,
+      Map<String, Object> provenance) {
+    this(
+        schema,
+        network,
+        parameters,
+        precision,
+        loss,
+        encoder,
+        targetScaling,
+        provenance,
+        GoldenRows.NONE);
+  }
+
+  /** The same model with other golden rows. */
+  public Model with(GoldenRows rows) {
+    return new Model(
+        schema, network, parameters, precision, loss, encoder, targetScaling, provenance, rows);
+  }
+
+  /** The same model, told how it was made. */
+  public Model with(Map<String, Object> otherProvenance) {
+    return new Model(
+        schema,
+        network,
+        parameters,
+        precision,
+        loss,
+        encoder,
+        targetScaling,
+        otherProvenance,
+        golden);
   }
 
   /**

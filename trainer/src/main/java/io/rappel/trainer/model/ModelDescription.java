@@ -21,6 +21,7 @@ record ModelDescription(
     FeatureEncoder encoder,
     Scaling targetScaling,
     Map<String, Object> provenance,
+    GoldenRows golden,
     long weightsBytes,
     String weightsSha256) {
 
@@ -33,12 +34,13 @@ record ModelDescription(
         model.encoder(),
         model.targetScaling(),
         model.provenance(),
+        model.golden(),
         weightsBytes,
         weightsSha256);
   }
 
   Model with(double[] parameters) {
     return new Model(
-        schema, network, parameters, precision, loss, encoder, targetScaling, provenance);
+        schema, network, parameters, precision, loss, encoder, targetScaling, provenance, golden);
   }
 }

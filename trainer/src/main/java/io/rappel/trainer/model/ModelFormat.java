@@ -14,9 +14,9 @@ import java.util.function.IntConsumer;
  *
  * <ul>
  *   <li>{@code model.json}: network, loss, precision, features with their encodings, names of
- *       labels and classes, provenance, and length and SHA-256 of the other file. Its own {@code
- *       checksum} is the SHA-256 of its bytes with 64 zeros in the checksum's place; it may be left
- *       out.
+ *       labels and classes, provenance, golden rows where there are any, and length and SHA-256 of
+ *       the other file. Its own {@code checksum} is the SHA-256 of its bytes with 64 zeros in the
+ *       checksum's place; it may be left out.
  *   <li>{@code weights.safetensors}: {@code layers.0.weight} [outputs, inputs], {@code
  *       layers.0.bias} [outputs] and so on, in F32 or F64 by the model's precision.
  * </ul>

@@ -13,9 +13,12 @@ import io.rappel.trainer.data.ScalingKind;
 import io.rappel.trainer.features.FeatureEncoder;
 import io.rappel.trainer.features.FeatureFit;
 import io.rappel.trainer.features.FeatureKind;
+import io.rappel.trainer.features.FeatureSpec;
 import io.rappel.trainer.features.NumberEncoding;
+import io.rappel.trainer.features.RawCells;
 import io.rappel.trainer.features.RowEncoder;
 import io.rappel.trainer.model.DataSchema;
+import io.rappel.trainer.model.GoldenRows;
 import io.rappel.trainer.model.Model;
 import java.util.List;
 
@@ -32,6 +35,8 @@ final class PreparedRows implements AutoCloseable {
 
   private static final int MOST_COLUMNS = 500;
 
+  private static final int MOST_GOLDEN_CELLS = 1 << 16;
+
   private final TrainingConfig config;
   private final Problem problem;
   private final FeatureEncoder encoder;
@@ -42,6 +47,7 @@ final class PreparedRows implements AutoCloseable {
   private final long packedBytes;
   private final long rows;
   private final ColumnStatistics statistics;
+  private final List<List<Object>> golden;
   private final TrainingInput input;
 
   private PreparedRows(
@@ -55,6 +61,7 @@ final class PreparedRows implements AutoCloseable {
       long packedBytes,
       long rows,
       ColumnStatistics statistics,
+      List<List<Object>> golden,
       TrainingInput input) {
     this.config = config;
     this.problem = problem;
@@ -66,6 +73,7 @@ final class PreparedRows implements AutoCloseable {
     this.packedBytes = packedBytes;
     this.rows = rows;
     this.statistics = statistics;
+    this.golden = golden;
     this.input = input;
   }
 
@@ -127,8 +135,17 @@ final class PreparedRows implements AutoCloseable {
           bytes,
           rows.rows(),
           statistics,
+          config.goldenRows() ? golden(rows, encoder, input) : List.of(),
           input);
     }
+  }
+
+  /** Cells of a few rows; texts are known of all levels that rows have, or of those with inputs. */
+  private static List<List<Object>> golden(
+      ShardedRows rows, FeatureEncoder encoder, TrainingInput input) {
+    List<FeatureSpec> specs = input.warmStart() != null ? encoder.specs() : input.specs();
+    int most = Math.max(1, Math.min(GoldenRows.MOST, MOST_GOLDEN_CELLS / specs.size()));
+    return rows.head(most).map(head -> RawCells.of(head, specs)).orElse(List.of());
   }
 
   private static List<List<String>> levels(TrainingInput input) {
@@ -223,6 +240,11 @@ final class PreparedRows implements AutoCloseable {
   /** Of the numbers of rows to train on. */
   ColumnStatistics statistics() {
     return statistics;
+  }
+
+  /** Cells of a few rows to train on, for {@link GoldenRows}; empty where none are wanted. */
+  List<List<Object>> golden() {
+    return golden;
   }
 
   /** What was dealt goes last: shards that are lost with an executor are made of it again. */

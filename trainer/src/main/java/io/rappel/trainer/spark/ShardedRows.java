@@ -13,10 +13,13 @@ import io.rappel.trainer.data.ShardAssembly;
 import io.rappel.trainer.data.ShardCount;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -246,6 +249,25 @@ final class ShardedRows implements AutoCloseable {
     long all = rows;
     return new QuantileSample(
         typing.numbers(), raw.map(shard -> QuantileSample.part(shard.rows(), all)).collect());
+  }
+
+  /** The first rows to train on of the first shard that has any: chosen by content. */
+  Optional<RowPack> head(int most) {
+    raw.context().setJobDescription("golden rows");
+    return raw.mapPartitions(shards -> head(shards, most)).collect().stream()
+        .min(Comparator.comparingInt(RawShard::id))
+        .map(RawShard::rows);
+  }
+
+  private static Iterator<RawShard> head(Iterator<RawShard> shards, int most) {
+    RawShard first = null;
+    while (shards.hasNext()) {
+      RawShard next = shards.next();
+      if (next.rows().trainRows() > 0 && (first == null || next.id() < first.id())) {
+        first = new RawShard(next.id(), next.rows().head(most), List.of());
+      }
+    }
+    return first == null ? Collections.emptyIterator() : List.of(first).iterator();
   }
 
   /** The shards. */

@@ -20,6 +20,7 @@ import io.rappel.trainer.data.Shard;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.math.Arithmetic;
 import io.rappel.trainer.model.DataSchema;
+import io.rappel.trainer.model.GoldenRows;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.network.Dropout;
 import io.rappel.trainer.network.Network;
@@ -293,7 +294,7 @@ public final class SparkTraining {
                 "fingerprint",
                 arithmetic.fingerprint(config.precision())));
     return new TrainingResult(
-        model,
+        model.with(GoldenRows.of(model, rows.golden(), config.blas())),
         trainScores.toMap(labels()),
         validationScores == null ? Map.of() : validationScores.toMap(labels()),
         (validationScores == null ? trainScores : validationScores).sample(),

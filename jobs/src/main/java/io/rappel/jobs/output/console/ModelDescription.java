@@ -8,6 +8,7 @@ import io.rappel.trainer.data.Task;
 import io.rappel.trainer.features.Encoding;
 import io.rappel.trainer.features.Feature;
 import io.rappel.trainer.model.DataSchema;
+import io.rappel.trainer.model.GoldenRows;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.network.Layer;
 import java.util.ArrayList;
@@ -22,9 +23,19 @@ public final class ModelDescription {
   private static final int NAMES = 8;
 
   private final Model model;
+  private final GoldenRows.Replay replay;
 
+  /** Of a model whose golden rows are not replayed. */
   public ModelDescription(Model model) {
+    this(model, null);
+  }
+
+  /**
+   * @param replay of the model's golden rows; null: they were not replayed
+   */
+  public ModelDescription(Model model, GoldenRows.Replay replay) {
     this.model = model;
+    this.replay = replay;
   }
 
   /** All of it; features by name. */
@@ -46,8 +57,29 @@ public final class ModelDescription {
     map.put("layers", layers());
     map.put("feature_scaling", scaling(model.encoder().scaling()));
     map.put("target_scaling", scaling(model.targetScaling()));
+    map.put("golden_rows", golden());
     map.put("provenance", model.provenance());
     return map;
+  }
+
+  private Map<String, Object> golden() {
+    Map<String, Object> golden = new LinkedHashMap<>();
+    golden.put("rows", model.golden().rows().size());
+    golden.put("replayed", replay != null);
+    if (replay != null) {
+      golden.put("largest_difference", replay.largest());
+      golden.put("same_arithmetic", replay.sameArithmetic());
+    }
+    return golden;
+  }
+
+  private String goldenText() {
+    int rows = model.golden().rows().size();
+    if (rows == 0 || replay == null) {
+      return rows == 0 ? "none" : rows + " rows, not replayed (--check)";
+    }
+    return "%d rows replayed, largest difference %.2g, in %s arithmetic"
+        .formatted(rows, replay.largest(), replay.sameArithmetic() ? "the same" : "another");
   }
 
   /** The columns with what becomes of them. */
@@ -111,6 +143,7 @@ public final class ModelDescription {
         text,
         "parameters",
         Amounts.count(model.network().layout().size()) + ", " + model.precision());
+    line(text, "golden", goldenText());
     layerTable(text);
     text.append("\nprovenance\n");
     nested(text, "  ", model.provenance());

@@ -2,6 +2,8 @@ package io.rappel.jobs.output.files;
 
 import io.rappel.trainer.ConfigurationException;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -58,14 +60,26 @@ public final class OutputFile implements AutoCloseable {
     }
   }
 
+  /** What writes a file. */
+  public interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
   /**
    * Makes the file; a reader sees the old text or the new one.
    *
    * @throws LockedException if a file is there by now that must not be replaced
    */
   public void write(String text) throws IOException {
+    write(out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** The same with bytes. */
+  public void write(Content content) throws IOException {
     FileSystem files = place.files();
-    HadoopPaths.write(files, place.staging(), text);
+    try (OutputStream out = HadoopPaths.create(files, place.staging())) {
+      content.writeTo(out);
+    }
     place.confirm();
     try {
       if (overwrite) {

@@ -33,8 +33,8 @@ public record LabelChoice(Task task, List<String> classes, boolean numeric, Stri
       Comparator.comparingDouble(Double::parseDouble).thenComparing(Comparator.naturalOrder());
 
   /** Several label columns: a regression. */
-  public static LabelChoice several(String task, List<String> labels) {
-    if (task.equals("classification")) {
+  public static LabelChoice several(Task task, List<String> labels) {
+    if (task == Task.CLASSIFICATION) {
       throw new ConfigurationException(
           "--task classification takes one label column, not " + labels.size());
     }
@@ -44,14 +44,14 @@ public record LabelChoice(Task task, List<String> classes, boolean numeric, Stri
   /**
    * One label column.
    *
-   * @param task auto, classification or regression
-   * @param taskOfLoss decides over numbers where the task is auto; null: nothing
+   * @param task what was asked for; null: what the values show
+   * @param taskOfLoss decides over numbers where no task is asked for; null: nothing
    */
-  public static LabelChoice of(String task, Task taskOfLoss, String label, LabelValues values) {
-    if (task.equals("regression")) {
+  public static LabelChoice of(Task task, Task taskOfLoss, String label, LabelValues values) {
+    if (task == Task.REGRESSION) {
       return numbers("it was asked for");
     }
-    if (task.equals("classification")) {
+    if (task == Task.CLASSIFICATION) {
       return classes(label, values, "it was asked for");
     }
     if (!values.isNumeric()) {

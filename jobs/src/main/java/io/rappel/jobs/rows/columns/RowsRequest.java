@@ -1,10 +1,9 @@
 package io.rappel.jobs.rows.columns;
 
 import io.rappel.jobs.rows.source.RowInput;
-import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.CellRules;
+import io.rappel.trainer.data.Task;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What to read for a training.
@@ -16,7 +15,7 @@ import java.util.Locale;
  *     column
  * @param exclude columns that are no features
  * @param weight the column of example weights, no feature either; null: every weight is 1
- * @param task {@code auto}, {@code classification} or {@code regression}; null: auto
+ * @param task classes or numbers; null: by the values of the label
  * @param categories features whose numbers are codes
  * @param cells what text says
  * @param validation how rows are held out; null: a share of them, by their content
@@ -27,12 +26,10 @@ public record RowsRequest(
     List<String> features,
     List<String> exclude,
     String weight,
-    String task,
+    Task task,
     List<String> categories,
     CellRules cells,
     Validation validation) {
-
-  private static final List<String> TASKS = List.of("auto", "classification", "regression");
 
   /** Columns as the data show them. */
   public RowsRequest(
@@ -41,7 +38,7 @@ public record RowsRequest(
       List<String> features,
       List<String> exclude,
       String weight,
-      String task) {
+      Task task) {
     this(input, labels, features, exclude, weight, task, List.of(), CellRules.DEFAULT, null);
   }
 
@@ -50,10 +47,5 @@ public record RowsRequest(
     features = List.copyOf(features);
     exclude = List.copyOf(exclude);
     categories = List.copyOf(categories);
-    task = task == null ? "auto" : task.toLowerCase(Locale.ROOT);
-    if (!TASKS.contains(task)) {
-      throw new ConfigurationException(
-          "--task is one of " + String.join(", ", TASKS) + ", not '" + task + "'");
-    }
   }
 }

@@ -57,10 +57,10 @@ class LabelChoiceTest {
     assertThat(choice.note()).contains("'y' has 4 code values (01, 02, 03, 1)");
     assertThat(auto("001.1", "2").classes()).containsExactly("001.1", "2");
     assertThat(auto("-01", "-1").numeric()).isFalse();
-    assertThat(choose("classification", null, "007", "7").classes()).containsExactly("007", "7");
+    assertThat(choose(Task.CLASSIFICATION, null, "007", "7").classes()).containsExactly("007", "7");
     assertThat(auto(codes(21)).classes()).hasSize(21);
-    assertThat(choose("regression", null, "01", "02").task()).isEqualTo(Task.REGRESSION);
-    assertThat(choose("auto", Task.REGRESSION, "01", "02").task()).isEqualTo(Task.REGRESSION);
+    assertThat(choose(Task.REGRESSION, null, "01", "02").task()).isEqualTo(Task.REGRESSION);
+    assertThat(choose(null, Task.REGRESSION, "01", "02").task()).isEqualTo(Task.REGRESSION);
     assertThatThrownBy(() -> auto(codes(10_001)))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("--task regression");
@@ -72,7 +72,7 @@ class LabelChoiceTest {
     LabelChoice text = auto(cells);
     assertThat(text.classes()).containsExactly("9007199254740992", "9007199254740993");
     assertThat(text.numeric()).isFalse();
-    LabelChoice typed = typed("auto", 9007199254740993L, new BigDecimal("9007199254740992.0"));
+    LabelChoice typed = typed(null, 9007199254740993L, new BigDecimal("9007199254740992.0"));
     assertThat(typed.classes()).containsExactly("9007199254740992", "9007199254740993");
     assertThat(typed.numeric()).isTrue();
     assertThat(index(typed).of("9007199254740993")).isEqualTo(1);
@@ -122,19 +122,19 @@ class LabelChoiceTest {
 
   @Test
   void theTaskOrTheLossDecides() {
-    assertThat(choose("regression", null, "0", "1").task()).isEqualTo(Task.REGRESSION);
-    assertThat(choose("auto", Task.REGRESSION, "0", "1").task()).isEqualTo(Task.REGRESSION);
-    assertThat(choose("auto", Task.REGRESSION, "a", "b").task()).isEqualTo(Task.CLASSIFICATION);
-    assertThat(choose("classification", Task.REGRESSION, "0", "1").task())
+    assertThat(choose(Task.REGRESSION, null, "0", "1").task()).isEqualTo(Task.REGRESSION);
+    assertThat(choose(null, Task.REGRESSION, "0", "1").task()).isEqualTo(Task.REGRESSION);
+    assertThat(choose(null, Task.REGRESSION, "a", "b").task()).isEqualTo(Task.CLASSIFICATION);
+    assertThat(choose(Task.CLASSIFICATION, Task.REGRESSION, "0", "1").task())
         .isEqualTo(Task.CLASSIFICATION);
-    assertThat(choose("auto", Task.CLASSIFICATION, integers(21)).classes()).hasSize(21);
-    assertThat(choose("classification", null, "2.5", "-1e300").classes())
+    assertThat(choose(null, Task.CLASSIFICATION, integers(21)).classes()).hasSize(21);
+    assertThat(choose(Task.CLASSIFICATION, null, "2.5", "-1e300").classes())
         .containsExactly("-1e300", "2.5");
   }
 
   @Test
   void typedNumbersAreClassesByValue() {
-    LabelChoice choice = typed("classification", 0.1f, new BigDecimal("3.00"), 3);
+    LabelChoice choice = typed(Task.CLASSIFICATION, 0.1f, new BigDecimal("3.00"), 3);
     assertThat(choice.classes()).containsExactly(Double.toString(0.1f), "3");
     ClassIndex index = index(choice);
     assertThat(index.of(Cell.textOf(0.1f))).isZero();
@@ -145,17 +145,17 @@ class LabelChoiceTest {
 
   @Test
   void typedTextIsNoNumber() {
-    LabelChoice choice = typed("auto", "1.0", "2", "1");
+    LabelChoice choice = typed(null, "1.0", "2", "1");
     assertThat(choice.classes()).containsExactly("1", "1.0", "2");
     assertThat(choice.numeric()).isFalse();
     assertThat(choice.note()).contains("'y' has 3 text values (1, 1.0, 2)");
-    assertThat(typed("auto", true, false).classes()).containsExactly("false", "true");
+    assertThat(typed(null, true, false).classes()).containsExactly("false", "true");
   }
 
   @Test
   void tooFewAndTooManyClasses() {
-    assertThat(choose("classification", null, integers(10_000)).classes()).hasSize(10_000);
-    assertThatThrownBy(() -> choose("classification", null, integers(10_001)))
+    assertThat(choose(Task.CLASSIFICATION, null, integers(10_000)).classes()).hasSize(10_000);
+    assertThatThrownBy(() -> choose(Task.CLASSIFICATION, null, integers(10_001)))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("'y' has more than 10000");
     assertThatThrownBy(() -> auto("1", "1.0"))
@@ -165,8 +165,8 @@ class LabelChoiceTest {
 
   @Test
   void severalLabelsAreNumbers() {
-    assertThat(LabelChoice.several("auto", List.of("a", "b")).task()).isEqualTo(Task.REGRESSION);
-    assertThatThrownBy(() -> LabelChoice.several("classification", List.of("a", "b")))
+    assertThat(LabelChoice.several(null, List.of("a", "b")).task()).isEqualTo(Task.REGRESSION);
+    assertThatThrownBy(() -> LabelChoice.several(Task.CLASSIFICATION, List.of("a", "b")))
         .isInstanceOf(ConfigurationException.class);
   }
 
@@ -191,16 +191,16 @@ class LabelChoiceTest {
   }
 
   private static LabelChoice auto(String... cells) {
-    return choose("auto", null, cells);
+    return choose(null, null, cells);
   }
 
-  private static LabelChoice choose(String task, Task taskOfLoss, String... cells) {
+  private static LabelChoice choose(Task task, Task taskOfLoss, String... cells) {
     LabelValues values = new LabelValues(profile((Object[]) cells).label(0), true, true);
     return LabelChoice.of(task, taskOfLoss, "y", values);
   }
 
   /** Of columns with a type, as in Parquet. */
-  private static LabelChoice typed(String task, Object... cells) {
+  private static LabelChoice typed(Task task, Object... cells) {
     boolean text = cells[0] instanceof String;
     BatchColumns columns = columns(false);
     return LabelChoice.of(

@@ -12,6 +12,7 @@ import io.rappel.jobs.rows.columns.RowsRequest;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.CellRules;
 import io.rappel.trainer.data.DataException;
+import io.rappel.trainer.data.Task;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -173,6 +174,6 @@ class FilteredSourceTest {
         feature == null ? List.of() : List.of(feature),
         List.of(),
         null,
-        feature == null ? null : "regression");
+        feature == null ? null : Task.REGRESSION);
   }
 }

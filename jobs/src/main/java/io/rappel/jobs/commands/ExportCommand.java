@@ -1,0 +1,110 @@
+package io.rappel.jobs.commands;
+
+import io.rappel.jobs.config.ExportFormat;
+import io.rappel.jobs.output.ModelFiles;
+import io.rappel.jobs.output.ModelUse;
+import io.rappel.jobs.output.files.HadoopPaths;
+import io.rappel.jobs.output.files.OutputFile;
+import io.rappel.jobs.text.Secrets;
+import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.model.Model;
+import io.rappel.trainer.onnx.OnnxExport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Writes a model in a format of others. */
+@Command(
+    name = "export",
+    description =
+        "Writes a model in a format that other programs run, with all that becomes of raw columns;"
+            + " does not start Spark.",
+    customSynopsis = "rappel export --model DIR --format onnx --out FILE [OPTIONS]",
+    footerHeading = "%nExamples%n",
+    footer = {
+      "  rappel export --model model --format onnx --out model.onnx",
+      "  rappel export --model model --format onnx --inputs float64 --out model.onnx"
+    },
+    sortOptions = false)
+public final class ExportCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--model", paramLabel = "DIR", description = "The model's directory.")
+  private String model;
+
+  @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}.")
+  private ExportFormat format;
+
+  @Option(names = "--out", paramLabel = "FILE", description = "Where to, such as model.onnx.")
+  private String out;
+
+  @Option(
+      names = "--inputs",
+      paramLabel = "PRECISION",
+      description = {
+        "In which numbers come: ${COMPLETION-CANDIDATES}; without it, the model's own. In float32"
+            + " a number may be off by 6e-8 of itself.",
+        "Example: --inputs float64"
+      })
+  private Precision inputs;
+
+  @Option(names = "--overwrite", description = "Replaces a FILE that is there.")
+  private boolean overwrite;
+
+  @Option(
+      names = "--conf",
+      paramLabel = "KEY=VALUE",
+      description = "A spark.hadoop. setting of the file systems. May be repeated.")
+  private Map<String, String> conf;
+
+  @Option(names = "--verbose", description = "Shows logs, and stack traces of errors.")
+  private boolean verbose;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this text.")
+  private boolean help;
+
+  @Override
+  public Integer call() throws IOException {
+    if (model == null) {
+      throw new ConfigurationException("there is no model: give --model DIR");
+    }
+    if (format == null) {
+      throw new ConfigurationException("there is no format: give --format onnx");
+    }
+    if (out == null || out.isBlank()) {
+      throw new ConfigurationException("there is no place for the model: give --out FILE");
+    }
+    Logs.configure(verbose);
+    Map<String, String> settings = new HashMap<>(SparkStart.settings(new SparkConf()));
+    if (conf != null) {
+      settings.putAll(conf);
+    }
+    Configuration configuration = HadoopPaths.configuration(settings);
+    Model found = ModelFiles.read(model, configuration, ModelUse.EXPORT, null);
+    Precision numbers = inputs == null ? found.precision() : inputs;
+    try (OutputFile file = OutputFile.claim("--out", out, overwrite, configuration)) {
+      file.write(stream -> OnnxExport.write(found, numbers, stream));
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    if (!found.golden().rows().isEmpty()) {
+      err.printf(
+          "note  %d golden rows were replayed by Rappel; the graph itself was not run%n",
+          found.golden().rows().size());
+    }
+    err.println("The model is in " + Secrets.masked(out));
+    return 0;
+  }
+}

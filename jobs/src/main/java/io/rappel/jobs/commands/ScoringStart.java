@@ -1,0 +1,34 @@
+package io.rappel.jobs.commands;
+
+import io.rappel.jobs.config.ScoringOptions;
+import io.rappel.jobs.output.ModelFiles;
+import io.rappel.jobs.output.ModelUse;
+import io.rappel.jobs.output.files.HadoopPaths;
+import io.rappel.jobs.rows.InputCheck;
+import io.rappel.trainer.model.Model;
+import io.rappel.trainer.objective.OutputDecoder;
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * What commands that apply a model have before Spark starts.
+ *
+ * @param decoder the model's, with the threshold that was asked for
+ * @param hadoop settings of file systems
+ */
+record ScoringStart(Model model, OutputDecoder decoder, Configuration hadoop) {
+
+  /**
+   * Reads the model, and looks for the rows.
+   *
+   * @throws io.rappel.trainer.ConfigurationException if the options do not fit the model
+   * @throws io.rappel.trainer.data.DataException if the rows are not there
+   */
+  static ScoringStart of(ScoringOptions options, ModelUse use) throws IOException {
+    Logs.configure(options.verbose());
+    Configuration hadoop = HadoopPaths.configuration(SparkStart.settings(options));
+    Model model = ModelFiles.read(options.model(), hadoop, use, options.blas());
+    InputCheck.requireFiles(options.input(), hadoop);
+    return new ScoringStart(model, options.decoder(model), hadoop);
+  }
+}
