@@ -139,7 +139,7 @@ public final class HistoryWriter implements TrainingListener, AutoCloseable {
     try {
       out.flush();
       if (file instanceof FSDataOutputStream stream
-          && stream.hasCapability(StreamCapabilities.HFLUSH)) {
+          && stream.hasCapability(StreamCapabilities.HSYNC)) {
         stream.hflush();
       }
     } catch (IOException e) {
