@@ -125,6 +125,7 @@ final class Synonyms {
       softplus: smoothrelu
 
       standard: standardize standardise standardization standardscaler zscore normal normalize
+      robust: robustscaler quartile quartiles median iqr
       min-max: minmaxscaler range unit
       none: no off false null nil nothing never
       inverse: invscaling inversescaling inversetime inversetimedecay timebased

@@ -289,11 +289,12 @@ public final class ColumnStatistics implements Serializable {
     }
   }
 
-  /** Scaling of the features; columns with one value alone are ignored. */
+  /** Scaling of the features, not robust; columns with one value alone are ignored. */
   public Scaling features(ScalingKind kind) {
     return switch (kind) {
       case STANDARD -> standard(0, features, 0);
       case MIN_MAX -> minMax();
+      case ROBUST -> throw new IllegalArgumentException("quantiles are no sums");
       case NONE -> Scaling.identity(features);
     };
   }

@@ -76,6 +76,39 @@ public final class QuantileSample {
   }
 
   /**
+   * The scaling of all columns to median 0 and a distance of 1 between the quartiles; where these
+   * are one number, of 2 between the ends; a column of one number is ignored (RealMLP: Holzmüller
+   * et al. 2024).
+   */
+  public Scaling robust() {
+    double[] offset = new double[values.length];
+    double[] factor = new double[values.length];
+    for (int j = 0; j < values.length; j++) {
+      double[] sorted = values[j];
+      if (sorted.length > 0) {
+        double between = quantile(j, 0.75) - quantile(j, 0.25);
+        double wanted = between > 0 ? 1 / between : 2 / (sorted[sorted.length - 1] - sorted[0]);
+        offset[j] = quantile(j, 0.5);
+        factor[j] = Double.isFinite(wanted) ? wanted : 0;
+      }
+    }
+    return new Scaling(offset, factor);
+  }
+
+  /** The least number which, with those below it, has a share of the weight. */
+  private double quantile(int column, double share) {
+    double wanted = share * Arrays.stream(weights[column]).sum();
+    double below = 0;
+    for (int i = 0; i < values[column].length; i++) {
+      below += weights[column][i];
+      if (below >= wanted) {
+        return values[column][i];
+      }
+    }
+    return values[column][values[column].length - 1];
+  }
+
+  /**
    * Bounds of bins: numbers at even ranks, and where these are fewer since many rows have one
    * number, numbers at even ranks among the different ones beside them.
    *

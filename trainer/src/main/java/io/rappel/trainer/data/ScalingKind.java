@@ -8,6 +8,8 @@ import java.util.Locale;
 public enum ScalingKind {
   /** To mean 0 and standard deviation 1. */
   STANDARD,
+  /** To median 0 and a distance of 1 between the quartiles. */
+  ROBUST,
   /** To the range from 0 to 1. */
   MIN_MAX,
   /** Not at all. */

@@ -50,7 +50,7 @@ public final class FeatureFit {
    * The features.
    *
    * @param statistics of the numbers, in the order of those specs that are no categories
-   * @param quantiles of the same numbers; null: numbers have no encoding that needs them
+   * @param quantiles of the same numbers; null: neither their encoding nor scaling needs them
    * @param levels of the categories, in the order of those that are
    */
   public FeatureEncoder fit(
@@ -58,7 +58,8 @@ public final class FeatureFit {
       ColumnStatistics statistics,
       QuantileSample quantiles,
       LevelWeights levels) {
-    Scaling scales = statistics.features(scaling);
+    boolean robust = scaling == ScalingKind.ROBUST;
+    Scaling scales = robust ? quantiles.robust() : statistics.features(scaling);
     List<Feature> features = new ArrayList<>();
     int number = 0;
     int category = 0;
@@ -78,8 +79,8 @@ public final class FeatureFit {
       Scaling scales,
       int column) {
     List<Encoding> encodings = new ArrayList<>();
-    boolean encoded = quantiles != null && (ofEntries || !spec.entry());
-    boolean limited = encoded && scaling != ScalingKind.NONE;
+    boolean encoded = encoding.kind() != NumberEncoding.Kind.NONE && (ofEntries || !spec.entry());
+    boolean limited = scaling == ScalingKind.ROBUST || encoded && scaling != ScalingKind.NONE;
     encodings.add(new Affine(scales.offset(column), scales.factor(column), limited ? LIMIT : 0));
     if (encoded && spec.kind() != FeatureKind.BOOLEAN) {
       spline(quantiles.bounds(column, encoding.bins())).ifPresent(encodings::add);

@@ -162,11 +162,17 @@ final class PreparedRows implements AutoCloseable {
     int[] levels = levels(input).stream().mapToInt(List::size).toArray();
     NumberEncoding encoding = encoding(config, input, rows);
     boolean named = config.encoding().kind() != NumberEncoding.Kind.AUTO;
+    if (input.rows().profile().isSparse() && config.scaling() == ScalingKind.ROBUST) {
+      throw new ConfigurationException(
+          "--scaling robust is for the numbers of tables, and these rows are sparse");
+    }
+    boolean needed =
+        encoding.kind() != NumberEncoding.Kind.NONE || config.scaling() == ScalingKind.ROBUST;
     return new FeatureFit(config.scaling(), config.maxLevels(), encoding, named)
         .fit(
             input.specs(),
             statistics,
-            encoding.kind() == NumberEncoding.Kind.NONE ? null : rows.quantiles(),
+            needed ? rows.quantiles() : null,
             levels.length == 0 ? null : rows.levelWeights(levels));
   }
 

@@ -85,6 +85,20 @@ class QuantileSampleTest {
   }
 
   @Test
+  void robustScalingIsByQuartilesAndElseByTheEnds() {
+    Scaling scaling = of(9, 1, 2, 3, 5, 4, 6, 8, 7).robust();
+    assertThat(scaling.offset(0)).isEqualTo(5);
+    assertThat(scaling.factor(0)).isEqualTo(1 / (7.0 - 3));
+
+    Scaling mostlyOne = of(4, 4, 4, 4, 4, 4, 4, 4, 24).robust();
+    assertThat(mostlyOne.offset(0)).isEqualTo(4);
+    assertThat(mostlyOne.factor(0)).isEqualTo(0.1);
+
+    assertThat(of(3, 3, 3).robust().factor(0)).isZero();
+    assertThat(of().robust().factor(0)).isZero();
+  }
+
+  @Test
   void rowsOfWeightZeroAreNoneAndFewRowsAreAll() {
     Random random = new Random(4);
     List<Example> rows = new ArrayList<>();
