@@ -227,7 +227,7 @@ class RappelTest {
     assertThat(run("--help")).isZero();
     assertThat(out.toString().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(81));
     assertThat(out.toString().replaceAll("\\s+", " "))
-        .contains("probability of each, in the order of the rows. inspect");
+        .contains("probability of each, in the order of the rows. export");
   }
 
   @ParameterizedTest

@@ -31,19 +31,26 @@ public final class FeatureFit {
   private final int mostLevels;
   private final NumberEncoding encoding;
   private final boolean ofEntries;
+  private final boolean limited;
 
   /**
    * @param mostLevels inputs of a category, at the most, those for the rest and for missing cells
    *     not counted
    * @param encoding of numbers and dates beside themselves, not auto
    * @param ofEntries whether it is that of entries of arrays too
+   * @param limited whether scaled numbers are limited, too, where they have no encoding
    */
   public FeatureFit(
-      ScalingKind scaling, int mostLevels, NumberEncoding encoding, boolean ofEntries) {
+      ScalingKind scaling,
+      int mostLevels,
+      NumberEncoding encoding,
+      boolean ofEntries,
+      boolean limited) {
     this.scaling = scaling;
     this.mostLevels = mostLevels;
     this.encoding = encoding;
     this.ofEntries = ofEntries;
+    this.limited = limited;
   }
 
   /**
@@ -79,9 +86,12 @@ public final class FeatureFit {
       Scaling scales,
       int column) {
     List<Encoding> encodings = new ArrayList<>();
-    boolean encoded = encoding.kind() != NumberEncoding.Kind.NONE && (ofEntries || !spec.entry());
-    boolean limited = scaling == ScalingKind.ROBUST || encoded && scaling != ScalingKind.NONE;
-    encodings.add(new Affine(scales.offset(column), scales.factor(column), limited ? LIMIT : 0));
+    boolean counts = ofEntries || !spec.entry();
+    boolean encoded = counts && encoding.kind() != NumberEncoding.Kind.NONE;
+    boolean limits =
+        scaling == ScalingKind.ROBUST
+            || scaling != ScalingKind.NONE && (encoded || counts && limited);
+    encodings.add(new Affine(scales.offset(column), scales.factor(column), limits ? LIMIT : 0));
     if (encoded && spec.kind() != FeatureKind.BOOLEAN) {
       spline(quantiles.bounds(column, encoding.bins())).ifPresent(encodings::add);
     }

@@ -162,13 +162,14 @@ final class PreparedRows implements AutoCloseable {
     int[] levels = levels(input).stream().mapToInt(List::size).toArray();
     NumberEncoding encoding = encoding(config, input, rows);
     boolean named = config.encoding().kind() != NumberEncoding.Kind.AUTO;
-    if (input.rows().profile().isSparse() && config.scaling() == ScalingKind.ROBUST) {
+    boolean sparse = input.rows().profile().isSparse();
+    if (sparse && config.scaling() == ScalingKind.ROBUST) {
       throw new ConfigurationException(
           "--scaling robust is for the numbers of tables, and these rows are sparse");
     }
     boolean needed =
         encoding.kind() != NumberEncoding.Kind.NONE || config.scaling() == ScalingKind.ROBUST;
-    return new FeatureFit(config.scaling(), config.maxLevels(), encoding, named)
+    return new FeatureFit(config.scaling(), config.maxLevels(), encoding, named, !named && !sparse)
         .fit(
             input.specs(),
             statistics,

@@ -56,6 +56,10 @@ class FeatureFitTest {
   }
 
   private static FeatureEncoder fit(List<Object[]> rows, int mostLevels) {
+    return fit(rows, mostLevels, false);
+  }
+
+  private static FeatureEncoder fit(List<Object[]> rows, int mostLevels, boolean limited) {
     RowPack pack = MixedRows.pack(rows, FeatureEncoder.typing(SPECS, COLUMNS, 1, null));
     ColumnStatistics statistics = new ColumnStatistics(2, 1).addRanges(pack);
     statistics.endRanges();
@@ -66,7 +70,8 @@ class FeatureFitTest {
             ScalingKind.STANDARD,
             mostLevels,
             new NumberEncoding(NumberEncoding.Kind.NONE, 0),
-            false)
+            false,
+            limited)
         .fit(SPECS, statistics, null, levels);
   }
 
@@ -85,6 +90,14 @@ class FeatureFitTest {
     assertThat(affine.offset()).isCloseTo(mean, within(1e-12));
     assertThat(1 / affine.factor()).isCloseTo(Math.sqrt(variance), within(1e-12));
     assertThat(age.encodings().get(1)).isEqualTo(new Missing());
+  }
+
+  @Test
+  void numbersWithoutBinsAreLimitedWhereTheProgramChooses() {
+    assertThat(((Affine) fit(rows(), 10, true).features().get(0).encodings().get(0)).limit())
+        .isEqualTo(3);
+    assertThat(((Affine) fit(rows(), 10, false).features().get(0).encodings().get(0)).limit())
+        .isZero();
   }
 
   @Test
