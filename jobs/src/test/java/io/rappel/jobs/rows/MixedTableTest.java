@@ -10,6 +10,7 @@ import io.rappel.jobs.rows.source.RowInput;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingListener;
 import io.rappel.trainer.TrainingResult;
+import io.rappel.trainer.data.ScalingKind;
 import io.rappel.trainer.features.FeatureSpec;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.model.Model;
@@ -27,6 +28,8 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tables with columns of every kind and missing cells, from files to a model and predictions. */
 class MixedTableTest {
@@ -195,14 +198,40 @@ class MixedTableTest {
         .writePredictions(model, BlasKind.EJML, out.toString(), false);
   }
 
+  @ParameterizedTest
+  @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+  void oneModelOfEachScalingHoweverTheRowsAreSpread(ScalingKind scaling) {
+    TrainingConfig config = config().scaling(scaling).build();
+    TrainingRows rows = reader().readForTraining(request("label", one), null);
+    Model model = train(rows, null, 3, config).model();
+
+    Collections.shuffle(lines, new Random(1));
+    String other = write(folder.resolve("other.csv"), withHeader(lines));
+    TrainingRows again = reader().readForTraining(request("label", other), null);
+
+    assertThat(ModelFormat.weightsSha256(train(again, null, 2, config).model()))
+        .isEqualTo(ModelFormat.weightsSha256(model));
+    Map<String, Object> metrics =
+        reader()
+            .readLabelled(RowInput.files(List.of(one), null), model)
+            .evaluate(model, BlasKind.EJML, note -> {});
+    assertThat((double) metrics.get("accuracy")).isGreaterThan(0.85);
+  }
+
+  private static TrainingConfig.Builder config() {
+    return TrainingConfig.builder()
+        .hidden(List.of(8))
+        .epochs(60)
+        .learningRate(0.02)
+        .blas(BlasKind.EJML);
+  }
+
   private static TrainingResult train(TrainingRows rows, ScoringRows validation, int partitions) {
-    TrainingConfig config =
-        TrainingConfig.builder()
-            .hidden(List.of(8))
-            .epochs(60)
-            .learningRate(0.02)
-            .blas(BlasKind.EJML)
-            .build();
+    return train(rows, validation, partitions, config().build());
+  }
+
+  private static TrainingResult train(
+      TrainingRows rows, ScoringRows validation, int partitions, TrainingConfig config) {
     return SparkTraining.train(
         rows.input(validation, partitions, null), config, new TrainingListener() {});
   }

@@ -14,6 +14,7 @@ import io.rappel.trainer.network.Initializer;
 import io.rappel.trainer.optim.OptimizerKind;
 import io.rappel.trainer.optim.ScheduleKind;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
@@ -144,7 +145,8 @@ record Choice(String name, Data data, UnaryOperator<Builder> change) {
             "class weights",
             Data.TWO_CLASSES,
             b -> b.classWeights(ClassWeights.parse("0:2.5,1:0.5"))));
-    for (ScalingKind kind : ScalingKind.values()) {
+    // These rows are sparse, for which there is no robust scaling.
+    for (ScalingKind kind : EnumSet.complementOf(EnumSet.of(ScalingKind.ROBUST))) {
       all.add(of("scaling " + kind, Data.NUMBERS, b -> b.scaling(kind)));
     }
     all.add(of("no bias", Data.NUMBERS, b -> b.bias(false)));
