@@ -1,9 +1,15 @@
 package io.rappel.jobs.commands;
 
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
 /** Keeps Spark's log down to what the user of a command has to know. */
 final class Logs {
 
   private static final String CONFIGURATION = "log4j2.configurationFile";
+
+  /** Says what it could not load, where a run says anyway what it works with. */
+  private static final Logger NETLIB = Logger.getLogger("dev.ludovic.netlib");
 
   private Logs() {}
 
@@ -16,6 +22,7 @@ final class Logs {
         && System.getProperty("log4j.configurationFile") == null) {
       System.setProperty(CONFIGURATION, "classpath:rappel-log4j2.properties");
     }
+    NETLIB.setLevel(verbose ? Level.INFO : Level.SEVERE);
     if (verbose) {
       System.setProperty("rappel.log.level", "info");
       System.setProperty("rappel.log.tasks", "info");
