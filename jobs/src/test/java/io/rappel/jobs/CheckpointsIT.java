@@ -9,6 +9,7 @@ import io.rappel.jobs.RappelProcess.Result;
 import io.rappel.jobs.output.SmallDisk;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,10 +28,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Drivers that are killed or told to end, as processes of their own, and what comes after them. */
+@Timeout(value = 6, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 class CheckpointsIT {
+
+  /** Processes that a shell has started in the background ignore SIGINT, and so do theirs. */
+  private static final String INTERRUPT = ignoresInterrupts() ? "TERM" : "INT";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -56,6 +63,16 @@ class CheckpointsIT {
   @BeforeEach
   void makeFolder() throws IOException {
     checkpoints = Files.createDirectory(directory.resolve("checkpoints"));
+  }
+
+  private static boolean ignoresInterrupts() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+      return lines
+          .filter(line -> line.startsWith("SigIgn:"))
+          .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @AfterEach
@@ -192,7 +209,7 @@ class CheckpointsIT {
     BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
     awaitLine(output, "^epoch 1/");
     awaitCheckpoint(newest() + 3, process);
-    signal(process, "INT");
+    signal(process, INTERRUPT);
     String rest = toEnd(process, output);
 
     assertThat(process.exitValue()).as(rest).isEqualTo(130);
@@ -259,7 +276,7 @@ class CheckpointsIT {
     Process process = begin("train --data rows.csv --label y --out model --batch 32");
     BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
     awaitLine(output, "^history ");
-    signal(process, "INT");
+    signal(process, INTERRUPT);
     String rest = toEnd(process, output);
 
     assertThat(process.exitValue()).as(rest).isEqualTo(130);
@@ -276,9 +293,9 @@ class CheckpointsIT {
             "train --demo spirals --hidden 2000,2000 --optimizer gd --batch full --blas ejml --out model");
     BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
     awaitLine(output, "^arithmetic ");
-    signal(process, "INT");
+    signal(process, INTERRUPT);
     awaitLine(output, "rappel: interrupted");
-    signal(process, "INT");
+    signal(process, INTERRUPT);
     String rest = toEnd(process, output);
 
     assertThat(process.exitValue()).as(rest).isEqualTo(130);
