@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -303,6 +304,7 @@ class CheckpointsIT {
   }
 
   @Test
+  @Tag("long")
   void damagedCheckpointsArePassedOverAndNeverTakenForNone() throws Exception {
     String resume = TRAIN + "--out model --checkpoint checkpoints --resume ";
     Process process = begin(resume);
@@ -339,6 +341,7 @@ class CheckpointsIT {
   }
 
   @Test
+  @Tag("long")
   void aFullDiskEndsTheRunAndLosesNoCheckpoint() throws Exception {
     Path disk = directory.resolve("disk");
     try (SmallDisk small = SmallDisk.mount(disk, 400)) {
@@ -364,6 +367,7 @@ class CheckpointsIT {
   }
 
   @Test
+  @Tag("long")
   void otherRowsAndOtherSettingsAreRefused() throws Exception {
     write("rows.csv", 300, 1);
     String train =
