@@ -134,6 +134,7 @@ class RappelIT {
             "seconds_total",
             "examples_per_second",
             "stopped_because",
+            "resumed_at",
             "seed",
             "weights_sha256");
     assertThat(metrics.path("test").path("accuracy").asDouble()).isGreaterThan(0.9);
