@@ -96,6 +96,30 @@ class ArrayColumnsTest {
     assertThat(ofArrays.schema().features()).containsExactly("d", "v[0]", "v[1]", "v[2]");
   }
 
+  /** Without MLlib's classes vectors are what they are stored as; every second one is sparse. */
+  @Test
+  void vectorsWithoutTheirClassGiveTheSameModel() {
+    cells(300)
+        .where("b is not null")
+        .selectExpr(
+            "if(id % 2 = 0, named_struct('type', 1Y, 'size', cast(null as int), 'indices',"
+                + " cast(null as array<int>), 'values', array(b, 0D, c)), named_struct('type', 0Y,"
+                + " 'size', 3, 'indices', array(0, 2), 'values', array(b, c))) as v",
+            "label")
+        .write()
+        .parquet(folder + "/structs");
+    cells(300)
+        .where("b is not null")
+        .selectExpr("array(b, 0D, c) as v", "label")
+        .write()
+        .parquet(folder + "/arrays");
+
+    TrainingRows rows = read(folder + "/structs");
+    assertThat(rows.schema().features()).containsExactly("v[0]", "v[1]", "v[2]");
+    assertThat(ModelFormat.weightsSha256(train(rows, "none")))
+        .isEqualTo(ModelFormat.weightsSha256(train(read(folder + "/arrays"), "none")));
+  }
+
   @Test
   void binsAreForEntriesOnlyWhereTheyAreAskedFor() {
     String path = arrays(300, "array(b, c)");

@@ -52,11 +52,23 @@ record FileSchema(StructType columns, Map<String, String> unreadable, Set<String
       FileMetaData footer = reader.getFileMetaData();
       Map<String, String> entries = footer.getKeyValueMetaData();
       Set<String> indexes = indexes(entries.get(OF_PANDAS));
-      if (entries.containsKey(OF_SPARK)) {
-        StructType columns = (StructType) DataType.fromJson(entries.get(OF_SPARK));
+      StructType columns = ofSpark(entries.get(OF_SPARK));
+      if (columns != null) {
         return new FileSchema(columns, Map.of(), indexes);
       }
       return converted(footer.getSchema(), new ParquetToSparkSchemaConverter(settings), indexes);
+    }
+  }
+
+  /** What Spark has noted; null: nothing, or types whose classes are not here, such as MLlib's. */
+  private static StructType ofSpark(String json) {
+    if (json == null) {
+      return null;
+    }
+    try {
+      return (StructType) ReadFailure.<DataType>loading(() -> DataType.fromJson(json));
+    } catch (ClassNotFoundException e) {
+      return null;
     }
   }
 

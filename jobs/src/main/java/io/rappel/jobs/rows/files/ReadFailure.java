@@ -24,6 +24,17 @@ public final class ReadFailure {
     return read.run();
   }
 
+  /** An action that may want a class; Spark throws this without declaring it. */
+  @FunctionalInterface
+  interface Load<T> {
+    T run() throws ClassNotFoundException;
+  }
+
+  /** Runs an action with the exception declared that it may throw. */
+  static <T> T loading(Load<T> load) throws ClassNotFoundException {
+    return load.run();
+  }
+
   /**
    * Runs an action.
    *

@@ -37,6 +37,15 @@ final class ExpandedSource extends WrappedSource {
 
   private static final String CELL = "__cell_";
 
+  /** How vectors are stored, and seen where MLlib's classes are not there. */
+  private static final List<String> STRUCT = List.of("type", "size", "indices", "values");
+
+  private static final byte DENSE = 1;
+
+  private static final String OF_STRUCT =
+      "if($.type = 1, $.values, transform(sequence(0, $.size - 1),"
+          + " i -> coalesce(element_at(map_from_arrays($.indices, $.values), i), 0D)))";
+
   private final List<ArrayColumn> columns;
   private final StructType schema;
   private final Dataset<Row> frame;
@@ -55,18 +64,28 @@ final class ExpandedSource extends WrappedSource {
     /** The array of a row; a vector is one of doubles. */
     static Column array(int place, DataType type) {
       Column cell = functions.col(CELL + place);
+      if (type instanceof StructType) {
+        return functions.expr(OF_STRUCT.replace("$", CELL + place));
+      }
       return type instanceof ArrayType
           ? cell
           : org.apache.spark.ml.functions.vector_to_array(cell, "float64");
     }
 
     static int length(Object cell) {
+      if (cell instanceof Row struct) {
+        return struct.getByte(0) == DENSE ? struct.getList(3).size() : struct.getInt(1);
+      }
       return cell instanceof Vector vector ? vector.size() : ((Seq<?>) cell).size();
     }
 
     static Object entry(Object cell, int index) {
       if (cell == null) {
         return null;
+      }
+      if (cell instanceof Row struct) {
+        int at = struct.getByte(0) == DENSE ? index : struct.getList(2).indexOf(index);
+        return at < 0 ? (Object) 0.0 : struct.getList(3).get(at);
       }
       return cell instanceof Vector vector ? vector.apply(index) : ((Seq<?>) cell).apply(index);
     }
@@ -145,6 +164,7 @@ final class ExpandedSource extends WrappedSource {
 
   private static boolean isArray(DataType type) {
     return type instanceof ArrayType array && array.elementType() instanceof NumericType
+        || type instanceof StructType struct && List.of(struct.fieldNames()).equals(STRUCT)
         || type instanceof UserDefinedType<?> defined
             && Vector.class.isAssignableFrom(defined.userClass());
   }
