@@ -67,8 +67,9 @@ class LossesTest {
     assertThat((Double) result.train().get("r2")).isGreaterThan(0.9);
   }
 
+  /** Vectors are read as sparse rows, which have no quartiles. */
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ROBUST")
   void poissonRefusesNegativeCountsHoweverRowsAreScaled(ScalingKind scaling) {
     DataSchema schema = SparkFixture.values(1, 1);
     List<Example> rows = counts();
