@@ -1,5 +1,6 @@
 package rappel.ml;
 
+import io.rappel.jobs.output.Json;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.model.ModelFormat;
@@ -262,11 +263,17 @@ public final class RappelClassificationModel
     return read().load(path);
   }
 
+  /** Sentences of the model, in a form that Python reads: Spark Connect lets it pass. */
   @Override
   public String toString() {
     return model == null
         ? "RappelClassificationModel: uid=" + uid
-        : "RappelClassificationModel: uid=%s, numClasses=%d, numFeatures=%d, weightsSha256=%s"
-            .formatted(uid, numClasses(), numFeatures(), weightsSha256());
+        : "RappelClassificationModel: uid=%s, numClasses=%d, numFeatures=%d, labels=%s, weightsSha256=%s"
+            .formatted(
+                uid,
+                numClasses(),
+                numFeatures(),
+                Json.line(model.schema().classes()),
+                weightsSha256());
   }
 }
