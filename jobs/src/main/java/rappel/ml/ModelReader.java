@@ -14,7 +14,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.PredictionModel;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.util.DefaultParamsReader;
-import org.apache.spark.ml.util.DefaultParamsReader$;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import scala.Option;
@@ -63,7 +62,7 @@ final class ModelReader<M extends PredictionModel<Vector, M> & RappelParams> ext
 
   private M saved(String path, Model model) {
     DefaultParamsReader.Metadata metadata =
-        DefaultParamsReader$.MODULE$.loadMetadata(path, sparkSession(), "");
+        SparkLine.metadata(path, sparkSession());
     M loaded = stage.apply(metadata.uid(), model);
     metadata.getAndSetParams(loaded, Option.empty());
     return loaded;

@@ -2,6 +2,7 @@ package rappel.ml;
 
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.model.Model;
+import io.rappel.trainer.model.ModelFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.hadoop.conf.Configuration;
@@ -10,7 +11,6 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
-import org.apache.spark.ml.util.DefaultParamsReader$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
@@ -95,6 +95,16 @@ public final class PerceptronModel extends MultilayerPerceptronClassificationMod
     return new Writer();
   }
 
+  @Override
+  public String toString() {
+    return super.toString() + ", trained by Rappel, weightsSha256=" + weightsSha256();
+  }
+
+  /** The SHA-256 of the weights' file. */
+  public String weightsSha256() {
+    return ModelFormat.weightsSha256(model);
+  }
+
   /** Reads a model that was saved. */
   public static MLReader<PerceptronModel> read() {
     return new Reader();
@@ -112,7 +122,7 @@ public final class PerceptronModel extends MultilayerPerceptronClassificationMod
       try {
         Model model = ModelReader.network(SavedPlace.of(path, hadoop), hadoop);
         DefaultParamsReader.Metadata metadata =
-            DefaultParamsReader$.MODULE$.loadMetadata(path, sparkSession(), "");
+            SparkLine.metadata(path, sparkSession());
         PerceptronModel loaded =
             new PerceptronModel(metadata.uid(), Vectors.dense(model.parameters()), model);
         metadata.getAndSetParams(loaded, Option.empty());

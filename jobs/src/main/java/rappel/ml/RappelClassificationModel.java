@@ -62,7 +62,7 @@ public final class RappelClassificationModel
   }
 
   static Param<String> predictedLabelCol(Identifiable owner) {
-    return ParamKinds.text(
+    return SparkLine.text(
         owner, "predictedLabelCol", "the column of the predicted class's text; unset: none");
   }
 

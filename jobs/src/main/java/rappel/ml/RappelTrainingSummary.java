@@ -2,10 +2,9 @@ package rappel.ml;
 
 import java.io.Serializable;
 import org.apache.spark.ml.classification.TrainingSummary;
-import org.apache.spark.ml.util.Summary;
 
 /** How a training went. */
-public final class RappelTrainingSummary implements Summary, TrainingSummary, Serializable {
+public final class RappelTrainingSummary implements ServerSummary, TrainingSummary, Serializable {
 
   private static final long serialVersionUID = 1L;
 

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
  * words of {@code train}'s options, whose checks and defaults are these.
  */
 @Command(name = "fit", defaultValueProvider = TrainingDefaults.class)
-public final class EstimatorOptions implements Runnable {
+public final class EstimatorOptions {
 
   @Spec private CommandSpec spec;
 
@@ -91,8 +91,4 @@ public final class EstimatorOptions implements Runnable {
   public Map<String, Object> configuration() {
     return EffectiveConfiguration.of(spec);
   }
-
-  /** Options are read, and nothing is run. */
-  @Override
-  public void run() {}
 }
