@@ -336,6 +336,13 @@ class _RappelParams(Params):
         "partitions of the packed rows; unset: as many as Spark has cores",
         TypeConverters.toInt,
     )
+    checkpointDir: "Param[str]" = Param(
+        Params._dummy(),
+        "checkpointDir",
+        "a folder for checkpoints after each epoch, from which the same fit goes on; "
+        "unset: none",
+        TypeConverters.toString,
+    )
     blockSize: "Param[int]" = Param(
         Params._dummy(),
         "blockSize",

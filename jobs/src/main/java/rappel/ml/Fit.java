@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -90,26 +91,49 @@ record Fit(
    * Trains.
    *
    * @param layers inputs, hidden units and outputs, to be checked against the data; null: no check
+   * @param checkpoints folder of checkpoints; null: none are kept
    */
   Trained train(
-      TrainingConfig config, int partitions, Map<String, Object> configuration, int[] layers) {
+      TrainingConfig config,
+      int partitions,
+      Map<String, Object> configuration,
+      int[] layers,
+      String checkpoints) {
     SparkSession spark = frame.sparkSession();
     TrainingRows rows = new RowReader(spark).readForTraining(request(), null);
-    if (layers != null) {
-      try {
+    try {
+      if (layers != null) {
         requireLayers(layers, rows.schema());
-      } catch (ConfigurationException e) {
-        rows.close();
-        throw e;
       }
+      Recorder recorder = new Recorder(rows::requireUnchanged);
+      TrainingResult result;
+      if (checkpoints == null) {
+        result = SparkTraining.train(rows.input(null, partitions, null), config, recorder);
+      } else {
+        try (FitControl control =
+            FitControl.in(
+                checkpoints,
+                UUID.randomUUID().toString(),
+                configuration,
+                config,
+                spark.sparkContext().hadoopConfiguration())) {
+          result =
+              SparkTraining.train(rows.input(null, partitions, null), config, recorder, control);
+        }
+      }
+      Model model =
+          Provenance.describe(
+              result.model(),
+              configuration,
+              "data frame",
+              rows.provenance(),
+              recorder.run(),
+              spark);
+      return new Trained(model, result, recorder.losses());
+    } catch (RuntimeException e) {
+      rows.close();
+      throw e;
     }
-    Recorder recorder = new Recorder(rows::requireUnchanged);
-    TrainingResult result =
-        SparkTraining.train(rows.input(null, partitions, null), config, recorder);
-    Model model =
-        Provenance.describe(
-            result.model(), configuration, "data frame", rows.provenance(), recorder.run(), spark);
-    return new Trained(model, result, recorder.losses());
   }
 
   private RowsRequest request() {

@@ -64,6 +64,7 @@ final class ParamSet implements Serializable {
   final Param<String> blas;
   final Param<String> localPath;
   final IntParam partitions;
+  final Param<String> checkpointDir;
   final IntParam blockSize;
 
   /**
@@ -113,6 +114,7 @@ final class ParamSet implements Serializable {
     blas = option("--blas", SparkLine.text(owner, "blas", "who multiplies: native, java or ejml; auto: the fastest to be had"));
     localPath = option("--local-path", SparkLine.text(owner, "localPath", "whether the driver's own threads do the work of Spark's tasks: auto, never or " + "always"));
     partitions = option("--partitions", new IntParam(owner, "partitions", "partitions of the packed rows; unset: as many as Spark has cores"));
+    checkpointDir = SparkLine.text(owner, "checkpointDir", "a folder for checkpoints after each epoch, from which the same fit goes on; " + "unset: none");
     blockSize = new IntParam(owner, "blockSize", "rows of a block, never of a batch; taken for the sake of MLlib's scripts, as " + "blocks are sized by the data");
   }
 

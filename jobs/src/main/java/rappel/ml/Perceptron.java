@@ -54,7 +54,7 @@ public final class Perceptron extends MultilayerPerceptronClassifier {
                   layers[layers.length - 1],
                   List.of(),
                   CellRules.DEFAULT);
-          Fit.Trained trained = fit.train(config(), 0, configuration(), layers);
+          Fit.Trained trained = fit.train(config(), 0, configuration(), layers, null);
           PerceptronModel model =
               new PerceptronModel(
                   uid(), Vectors.dense(trained.model().parameters()), trained.model());

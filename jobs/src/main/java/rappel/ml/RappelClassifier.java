@@ -94,7 +94,11 @@ public final class RappelClassifier
           int[] layers = isDefined(layers()) ? getLayers() : null;
           Fit.Trained trained =
               fit.train(
-                  settings.config(), settings.partitions(), settings.configuration(), layers);
+                  settings.config(),
+                  settings.partitions(),
+                  settings.configuration(),
+                  layers,
+                  isDefined(checkpointDir()) ? getCheckpointDir() : null);
           RappelClassificationModel model =
               copyValues(new RappelClassificationModel(uid, trained.model()), ParamMap.empty());
           model.setParent(this);

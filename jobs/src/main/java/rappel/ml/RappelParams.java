@@ -474,6 +474,16 @@ public interface RappelParams extends HasWeightCol {
     return (int) getOrDefault(partitions());
   }
 
+  /** A folder for checkpoints after each epoch, from which the same fit goes on; unset: none. */
+  default Param<String> checkpointDir() {
+    return paramSet().checkpointDir;
+  }
+
+  /** The value of {@link #checkpointDir}, or its default. */
+  default String getCheckpointDir() {
+    return getOrDefault(checkpointDir());
+  }
+
   /**
    * Rows of a block, never of a batch; taken for the sake of MLlib's scripts, as blocks are sized
    * by the data.

@@ -63,7 +63,11 @@ public final class RappelRegressor
           int[] layers = isDefined(layers()) ? getLayers() : null;
           Fit.Trained trained =
               fit.train(
-                  settings.config(), settings.partitions(), settings.configuration(), layers);
+                  settings.config(),
+                  settings.partitions(),
+                  settings.configuration(),
+                  layers,
+                  isDefined(checkpointDir()) ? getCheckpointDir() : null);
           RappelRegressionModel model =
               copyValues(new RappelRegressionModel(uid, trained.model()), ParamMap.empty());
           model.setParent(this);

@@ -231,6 +231,11 @@ public interface RappelSetters<E> extends RappelParams {
     return with(partitions(), value);
   }
 
+  /** Sets {@link RappelParams#checkpointDir}. */
+  default E setCheckpointDir(String value) {
+    return with(checkpointDir(), value);
+  }
+
   /** Sets {@link RappelParams#blockSize}. */
   default E setBlockSize(int value) {
     return with(blockSize(), value);

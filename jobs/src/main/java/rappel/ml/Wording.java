@@ -18,6 +18,7 @@ final class Wording {
           Map.entry("features", "featuresCols"),
           Map.entry("weight", "weightCol"),
           Map.entry("where", "filter"),
+          Map.entry("checkpoint", "checkpointDir"),
           Map.entry("epochs", "maxIter"),
           Map.entry("tolerance", "tol"),
           Map.entry("validation-after", "validationIndicatorCol"));

@@ -9,6 +9,7 @@ import static rappel.ml.Frames.vectors;
 
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.DataException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.attribute.Attribute;
@@ -20,6 +21,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RappelClassifierTest {
 
@@ -214,6 +216,21 @@ class RappelClassifierTest {
     assertThat(model.weights().toArray()).usingComparatorWithPrecision(1e-9).containsExactly(first);
     assertThatThrownBy(() -> plain.setInitialWeights(Vectors.dense(1, 2)).fit(rows))
         .hasMessage("there are 2 initial weights, and the network has " + parameters);
+  }
+
+  @Test
+  void aFitGoesOnFromItsCheckpoints(@TempDir Path folder) {
+    Dataset<Row> rows = vectors(session());
+    RappelClassifier estimator = quick().setOptimizer("adam").setMaxIter(6).setPatience(0);
+    String whole = estimator.fit(rows).weightsSha256();
+    estimator.setCheckpointDir(folder + "/checkpoints");
+    estimator.copy(new ParamMap()).setMaxIter(3).fit(rows);
+    RappelClassificationModel resumed = estimator.fit(rows);
+
+    assertThat(resumed.weightsSha256()).isEqualTo(whole);
+    assertThat(resumed.summary().objectiveHistory()).hasSize(3);
+    assertThatThrownBy(() -> estimator.copy(new ParamMap()).setL2(0.1).fit(rows))
+        .hasMessageContaining("l2 was");
   }
 
   @Test
