@@ -13,7 +13,6 @@ import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.classification.OneVsRest;
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
-import org.apache.spark.ml.evaluation.RegressionEvaluator;
 import org.apache.spark.ml.feature.Imputer;
 import org.apache.spark.ml.feature.OneHotEncoder;
 import org.apache.spark.ml.feature.StringIndexer;
@@ -76,22 +75,17 @@ class PipelinesTest {
 
   @Test
   void trainValidationSplitChooses() {
-    RappelRegressor regressor =
-        new RappelRegressor()
-            .setFeaturesCols(new String[] {"x", "y", "town", "above"})
-            .setLabelCol("price")
-            .setHidden(new int[] {8})
-            .setBlas("ejml");
+    RappelClassifier classifier = quick().setSolver("l-bfgs");
     var found =
         new TrainValidationSplit()
-            .setEstimator(regressor)
-            .setEvaluator(new RegressionEvaluator().setLabelCol("price").setMetricName("r2"))
+            .setEstimator(classifier)
+            .setEvaluator(new MulticlassClassificationEvaluator().setMetricName("accuracy"))
             .setEstimatorParamMaps(
-                new ParamGridBuilder().addGrid(regressor.maxIter(), new int[] {1, 40}).build())
+                new ParamGridBuilder().addGrid(classifier.maxIter(), new int[] {1, 40}).build())
             .setSeed(5)
-            .fit(people(session()));
+            .fit(vectors(session()));
 
-    assertThat(((RappelRegressionModel) found.bestModel()).getMaxIter()).isEqualTo(40);
+    assertThat(((RappelClassificationModel) found.bestModel()).getMaxIter()).isEqualTo(40);
     assertThat(found.validationMetrics()[1]).isGreaterThan(0.7);
   }
 
@@ -100,7 +94,8 @@ class PipelinesTest {
     Dataset<Row> rows = vectors(session());
 
     assertThat(
-            accuracy(new OneVsRest().setClassifier(quick().setMaxIter(40)).fit(rows).transform(rows)))
+            accuracy(
+                new OneVsRest().setClassifier(quick().setMaxIter(40)).fit(rows).transform(rows)))
         .isGreaterThan(0.9);
   }
 
@@ -111,21 +106,22 @@ class PipelinesTest {
     pipeline.save(folder + "/pipeline");
     model.save(folder + "/model");
 
-    RappelClassifier loaded =
-        (RappelClassifier) Pipeline.load(folder + "/pipeline").getStages()[5];
+    RappelClassifier loaded = (RappelClassifier) Pipeline.load(folder + "/pipeline").getStages()[5];
     assertThat(loaded.getTol()).isEqualTo(0.01);
     assertThat(loaded.getHidden()).containsExactly(6);
     Dataset<Row> rows = people(session());
     List<Row> scored = model.transform(rows).select("probability").collectAsList();
     assertThat(
-            PipelineModel.load(folder + "/model").transform(rows).select("probability").collectAsList())
+            PipelineModel.load(folder + "/model")
+                .transform(rows)
+                .select("probability")
+                .collectAsList())
         .isEqualTo(scored);
   }
 
   @Test
   void aFoldWithoutAClassKeepsTheIndices() {
-    PipelineModel indexed =
-        new Pipeline().setStages(stages(quick())).fit(people(session()));
+    PipelineModel indexed = new Pipeline().setStages(stages(quick())).fit(people(session()));
     Dataset<Row> fewer = prepared(indexed).where("label <> 1");
 
     RappelClassificationModel model = quick().setMaxIter(10).fit(fewer);

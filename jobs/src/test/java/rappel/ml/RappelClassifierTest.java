@@ -35,7 +35,7 @@ class RappelClassifierTest {
   @Test
   void vectorsAreLearnt() {
     Dataset<Row> rows = vectors(session());
-    RappelClassificationModel model = quick().setMaxIter(40).fit(rows);
+    RappelClassificationModel model = quick().setSolver("l-bfgs").setMaxIter(40).fit(rows);
     Dataset<Row> scored = model.transform(rows);
 
     assertThat(scored.columns())
@@ -65,6 +65,7 @@ class RappelClassifierTest {
             .setFeaturesCols(MIXED)
             .setLabelCol("income")
             .setPredictedLabelCol("predicted")
+            .setSolver("l-bfgs")
             .setMaxIter(40)
             .fit(rows);
     Dataset<Row> scored = model.transform(rows);
@@ -105,14 +106,13 @@ class RappelClassifierTest {
         .isEqualTo(1);
     assertThat(model.transform(rows).first().<Double>getAs("prediction")).isEqualTo(2);
     assertThatThrownBy(() -> model.setThresholds(new double[] {1, 1}).transform(rows))
-        .hasMessage("there are 2 thresholds for 3 classes");
+        .hasMessageContaining("thresholds has length 2");
   }
 
   @Test
   void weightsOfRowsCount() {
     Dataset<Row> rows = people(session()).withColumn("none", functions.lit(1.0));
-    RappelClassifier estimator =
-        quick().setFeaturesCols(MIXED).setLabelCol("income").setMaxIter(3);
+    RappelClassifier estimator = quick().setFeaturesCols(MIXED).setLabelCol("income").setMaxIter(3);
 
     String equal = estimator.fit(rows).weightsSha256();
     assertThat(estimator.copy(new ParamMap()).setWeightCol("weight").fit(rows).weightsSha256())
@@ -206,8 +206,13 @@ class RappelClassifierTest {
   void firstWeightsCanBeGiven() {
     Dataset<Row> rows = vectors(session());
     RappelClassifier plain =
-        quick().setEncoding("none").setScaling("none").setOptimizer("gd").setStepSize(1e-12)
-            .setPrecision("float64").setMaxIter(1);
+        quick()
+            .setEncoding("none")
+            .setScaling("none")
+            .setOptimizer("gd")
+            .setStepSize(1e-12)
+            .setPrecision("float64")
+            .setMaxIter(1);
     int parameters = 4 * 6 + 6 + 6 * 3 + 3;
     double[] first = new double[parameters];
     Arrays.setAll(first, i -> 0.01 * (i % 7));
@@ -251,10 +256,13 @@ class RappelClassifierTest {
     Dataset<Row> rows = vectors(session());
     RappelClassificationModel model = quick().setMaxIter(2).fit(rows);
     Dataset<Row> failing =
-        rows.repartition(5)
-            .withColumn("more", functions.expr("raise_error('rows were read')"));
+        rows.repartition(5).withColumn("more", functions.expr("raise_error('rows were read')"));
 
-    Dataset<Row> scored = model.transform(failing.drop("more").withColumn("m", functions.expr("cast(raise_error('rows were read') as int)")));
+    Dataset<Row> scored =
+        model.transform(
+            failing
+                .drop("more")
+                .withColumn("m", functions.expr("cast(raise_error('rows were read') as int)")));
     assertThat(scored.columns()).contains("prediction");
     assertThatThrownBy(scored::collectAsList).hasStackTraceContaining("rows were read");
   }
