@@ -132,8 +132,7 @@ public final class FrameFeatures implements FeatureReader {
   private static DataException unfit(StructType schema, int place) {
     return new DataException(
         "column '%s' is %s, which is no feature of the model"
-            .formatted(
-                schema.apply(place).name(), schema.apply(place).dataType().simpleString()));
+            .formatted(schema.apply(place).name(), schema.apply(place).dataType().simpleString()));
   }
 
   private static Source entries(StructType schema, int place, int first, int length) {
