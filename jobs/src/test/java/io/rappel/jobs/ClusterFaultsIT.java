@@ -28,13 +28,13 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Processes of a standalone cluster that end while a command trains on it. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 class ClusterFaultsIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final String TRAIN =
-      "train --demo spirals --hidden 24,24 --batch 256 --epochs 150 --patience 0 --partitions 4 --out ";
+      "train --demo spirals --hidden 24,24 --batch 256 --epochs 60 --patience 0 --partitions 4 --out ";
 
   @TempDir private static Path directory;
 

@@ -118,13 +118,10 @@ final class PackedRows implements AutoCloseable {
     }
     Broadcast<long[]> expected = context.broadcast(checksums);
     JavaRDD<Shard> checked = shards.map(shard -> check(shard, expected.value()));
-    return new PackedRows(
-        shards,
-        checked,
-        rows.placement(),
-        trainRows,
-        summaries,
-        new ArrayList<>(List.of(packing, expected)));
+    List<Broadcast<?>> broadcasts = new ArrayList<>(rows.broadcasts());
+    broadcasts.add(packing);
+    broadcasts.add(expected);
+    return new PackedRows(shards, checked, rows.placement(), trainRows, summaries, broadcasts);
   }
 
   /** A shard that was lost and computed anew must be the one that it was. */

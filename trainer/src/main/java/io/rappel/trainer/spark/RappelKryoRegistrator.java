@@ -12,6 +12,7 @@ import io.rappel.trainer.data.RowPack;
 import io.rappel.trainer.data.Shard;
 import io.rappel.trainer.data.Shard32;
 import io.rappel.trainer.data.Shard64;
+import io.rappel.trainer.data.ShardAssembly;
 import io.rappel.trainer.data.UnitSet;
 import io.rappel.trainer.math.DenseRows32;
 import io.rappel.trainer.math.DenseRows64;
@@ -106,6 +107,7 @@ public final class RappelKryoRegistrator implements KryoRegistrator {
     }
     // Of records, which Kryo cannot make.
     kryo.register(PackedRows.Packing.class, new JavaSerializer());
+    kryo.register(ShardAssembly.class, new JavaSerializer());
     MetricSums.serializedClasses().forEach(kryo::register);
   }
 }

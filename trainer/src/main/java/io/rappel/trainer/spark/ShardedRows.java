@@ -49,6 +49,7 @@ final class ShardedRows implements AutoCloseable {
   private static final int COPIES_IN_A_SHARD = 8;
 
   private final JavaRDD<RawShard> raw;
+  private final List<Broadcast<?>> broadcasts;
   private final ShardPlacement placement;
   private final RowTyping typing;
   private final boolean sparse;
@@ -58,6 +59,7 @@ final class ShardedRows implements AutoCloseable {
 
   private ShardedRows(
       JavaRDD<RawShard> raw,
+      List<Broadcast<?>> broadcasts,
       ShardPlacement placement,
       RowTyping typing,
       boolean sparse,
@@ -65,6 +67,7 @@ final class ShardedRows implements AutoCloseable {
       long rows,
       double largestWeight) {
     this.raw = raw;
+    this.broadcasts = broadcasts;
     this.placement = placement;
     this.typing = typing;
     this.sparse = sparse;
@@ -102,10 +105,20 @@ final class ShardedRows implements AutoCloseable {
     long mostCopies = Math.max(1, count / ((long) shards * COPIES_IN_A_SHARD));
     ShardAssembly assembly = new ShardAssembly(typing, sparse, shards, holdOut, mostCopies);
     rows.context().setJobDescription("dividing the rows into shards");
-    JavaRDD<RawShard> raw = assembled(rows, heldOutRows, placement, assembly);
+    List<Broadcast<?>> broadcasts = new ArrayList<>();
+    Broadcast<ShardAssembly> everywhere = rows.context().broadcast(assembly);
+    broadcasts.add(everywhere);
+    JavaRDD<RawShard> raw = assembled(rows, heldOutRows, placement, everywhere);
     double largest = all.stream().mapToDouble(r -> r.profile().largestWeight()).max().orElseThrow();
     return new ShardedRows(
-        withCopies(raw, placement), placement, typing, sparse, density, count, largest);
+        withCopies(raw, placement, broadcasts),
+        broadcasts,
+        placement,
+        typing,
+        sparse,
+        density,
+        count,
+        largest);
   }
 
   private static int partitions(int cores, long bytes) {
@@ -113,7 +126,10 @@ final class ShardedRows implements AutoCloseable {
   }
 
   private static JavaRDD<RawShard> assembled(
-      DealtRows rows, DealtRows heldOutRows, ShardPlacement placement, ShardAssembly assembly) {
+      DealtRows rows,
+      DealtRows heldOutRows,
+      ShardPlacement placement,
+      Broadcast<ShardAssembly> assembly) {
     JavaPairRDD<Integer, Dealt> dealt = rows.dealt();
     if (heldOutRows != null) {
       dealt = dealt.union(heldOutRows.dealt().mapValues(Dealt::asHeldOut));
@@ -121,7 +137,7 @@ final class ShardedRows implements AutoCloseable {
     return placement
         .apply(dealt.rdd())
         .toJavaRDD()
-        .mapPartitions(entries -> new Assembled(entries, placement, assembly), true)
+        .mapPartitions(entries -> new Assembled(entries, placement, assembly.value()), true)
         .persist(StorageLevel.MEMORY_AND_DISK());
   }
 
@@ -181,13 +197,15 @@ final class ShardedRows implements AutoCloseable {
   }
 
   /** Deals copies of frequent rows to all shards, where there are such rows. */
-  private static JavaRDD<RawShard> withCopies(JavaRDD<RawShard> raw, ShardPlacement placement) {
+  private static JavaRDD<RawShard> withCopies(
+      JavaRDD<RawShard> raw, ShardPlacement placement, List<Broadcast<?>> broadcasts) {
     List<FrequentRow> frequent = raw.flatMap(s -> Arrays.asList(s.frequent()).iterator()).collect();
     if (frequent.isEmpty()) {
       return raw;
     }
     Broadcast<List<FrequentRow>> all =
         JavaSparkContext.fromSparkContext(raw.context()).broadcast(frequent);
+    broadcasts.add(all);
     int shards = placement.shards();
     return raw.mapPartitionsWithIndex(
             (partition, found) -> {
@@ -273,6 +291,11 @@ final class ShardedRows implements AutoCloseable {
   /** The shards. */
   JavaRDD<RawShard> raw() {
     return raw;
+  }
+
+  /** What the shards are made with, to be destroyed when they cannot be lost any more. */
+  List<Broadcast<?>> broadcasts() {
+    return broadcasts;
   }
 
   boolean sparse() {

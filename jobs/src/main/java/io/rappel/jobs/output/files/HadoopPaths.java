@@ -206,14 +206,25 @@ public final class HadoopPaths {
     if (files.exists(to)) {
       throw new FileAlreadyExistsException(display(to));
     }
-    if (!files.rename(from, to)) {
-      throw new IOException("%s could not be renamed to %s".formatted(from, to));
-    }
+    rename(files, from, to);
     // Hadoop moves a folder into one that came in between.
     Path inside = new Path(to, from.getName());
     if (files.exists(inside)) {
       files.rename(inside, from);
       throw new FileAlreadyExistsException(display(to));
+    }
+  }
+
+  private static void rename(FileSystem files, Path from, Path to) throws IOException {
+    String failed = "%s could not be renamed to %s".formatted(display(from), display(to));
+    boolean renamed;
+    try {
+      renamed = files.rename(from, to);
+    } catch (IOException e) {
+      throw new IOException(failed + ": " + e.getMessage(), e);
+    }
+    if (!renamed) {
+      throw new IOException(failed);
     }
   }
 }
