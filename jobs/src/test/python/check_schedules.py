@@ -50,7 +50,7 @@ def outcomes(file: Path) -> dict:
 
 
 def cron(file: Path) -> list:
-    jobs = CronTab(tabfile=str(file), user=False)
+    jobs = CronTab(tabfile=str(file))
     return [
         {
             "valid": job.is_valid(),
