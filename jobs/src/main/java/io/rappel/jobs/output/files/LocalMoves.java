@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 
 /** Renames on this machine that never replace anything. */
 final class LocalMoves {
@@ -47,6 +48,22 @@ final class LocalMoves {
     } catch (FileSystemException | UnsupportedOperationException e) {
       // A file system without links: it is looked whether the name is free, and then moved.
       Files.move(from, to);
+    }
+  }
+
+  /**
+   * Gives a complete file a second name; where there are no links, a copy of it is made under that
+   * name, which is seen before it is complete.
+   *
+   * @throws FileAlreadyExistsException if the name is taken; the system decides, in one step
+   */
+  static void linkNew(Path from, Path to) throws IOException {
+    try {
+      Files.createLink(to, from);
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (FileSystemException | UnsupportedOperationException e) {
+      Files.write(to, Files.readAllBytes(from), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.DSYNC);
     }
   }
 }
