@@ -46,14 +46,16 @@ public final class ClassificationSums extends MetricSums {
   public void add(int actualClass, double[] probabilities, int predictedClass, double weight) {
     confusion.add((long) actualClass * classes + predictedClass, weight);
     rowsOfClass[actualClass]++;
-    logLoss.add(-weight * StrictMath.log(clip(probabilities[actualClass])));
+    logLoss.add(weight * logLoss(probabilities[actualClass]));
     if (scores != null) {
       scores.add(probabilities[1], actualClass == 1, weight);
     }
   }
 
-  private static double clip(double probability) {
-    return Math.min(1 - SMALLEST_PROBABILITY, Math.max(SMALLEST_PROBABILITY, probability));
+  /** −log p of the probability of the actual class, which is taken as 1e-15 at the least. */
+  public static double logLoss(double probability) {
+    return -StrictMath.log(
+        Math.min(1 - SMALLEST_PROBABILITY, Math.max(SMALLEST_PROBABILITY, probability)));
   }
 
   @Override

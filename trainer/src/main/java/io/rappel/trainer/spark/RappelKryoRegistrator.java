@@ -12,6 +12,7 @@ import io.rappel.trainer.data.Shard;
 import io.rappel.trainer.data.Shard32;
 import io.rappel.trainer.data.Shard64;
 import io.rappel.trainer.data.UnitSet;
+import io.rappel.trainer.gate.GateRows;
 import io.rappel.trainer.math.DenseRows32;
 import io.rappel.trainer.math.DenseRows64;
 import io.rappel.trainer.math.ExactSum;
@@ -104,5 +105,6 @@ public final class RappelKryoRegistrator implements KryoRegistrator {
       kryo.register(type);
     }
     MetricSums.serializedClasses().forEach(kryo::register);
+    GateRows.serializedClasses().forEach(kryo::register);
   }
 }
