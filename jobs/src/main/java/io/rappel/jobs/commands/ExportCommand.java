@@ -6,6 +6,7 @@ import io.rappel.jobs.output.ModelUse;
 import io.rappel.jobs.output.files.HadoopPaths;
 import io.rappel.jobs.output.files.OutputFile;
 import io.rappel.jobs.text.Secrets;
+import io.rappel.jobs.registry.RegistryModel;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.model.Model;
@@ -93,7 +94,7 @@ public final class ExportCommand implements Callable<Integer> {
       settings.putAll(conf);
     }
     Configuration configuration = HadoopPaths.configuration(settings);
-    Model found = ModelFiles.read(model, configuration, ModelUse.EXPORT, null);
+    Model found = ModelFiles.read(RegistryModel.directory(model, configuration), configuration, ModelUse.EXPORT, null);
     Precision numbers = inputs == null ? found.precision() : inputs;
     try (OutputFile file = OutputFile.claim("--out", out, overwrite, configuration)) {
       file.write(stream -> OnnxExport.write(found, numbers, stream));

@@ -5,6 +5,7 @@ import io.rappel.jobs.output.ModelFiles;
 import io.rappel.jobs.output.ModelUse;
 import io.rappel.jobs.output.console.ModelDescription;
 import io.rappel.jobs.output.files.HadoopPaths;
+import io.rappel.jobs.registry.RegistryModel;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.model.GoldenRows;
 import io.rappel.trainer.model.Model;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,7 +73,9 @@ public final class InspectCommand implements Callable<Integer> {
     if (conf != null) {
       settings.putAll(conf);
     }
-    Model found = ModelFiles.read(model, HadoopPaths.configuration(settings), ModelUse.INSPECT);
+    Configuration hadoop = HadoopPaths.configuration(settings);
+    Model found =
+        ModelFiles.read(RegistryModel.directory(model, hadoop), hadoop, ModelUse.INSPECT);
     GoldenRows.Replay replay =
         check ? found.golden().replay(found, null, "--model " + model) : null;
     ModelDescription description = new ModelDescription(found, replay);

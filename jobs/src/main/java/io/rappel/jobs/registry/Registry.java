@@ -151,8 +151,8 @@ public final class Registry {
   }
 
   /** Where a run leaves its files. */
-  public Path run(String id) {
-    return new Path(new Path(directory, "runs"), id);
+  public RunFolder folder(String run) {
+    return new RunFolder(files, new Path(new Path(directory, "runs"), run));
   }
 
   /**

@@ -12,6 +12,7 @@ import io.rappel.jobs.rows.columns.Validation;
 import io.rappel.jobs.rows.source.RowSource;
 import io.rappel.jobs.rows.survey.TableCheck;
 import io.rappel.trainer.data.ColumnProfile;
+import io.rappel.trainer.data.HashSelection;
 import io.rappel.trainer.data.HoldOut;
 import io.rappel.trainer.data.TableProfile;
 import io.rappel.trainer.data.Task;
@@ -56,23 +57,29 @@ final class TableTraining {
         : source.schema().fieldIndex(validation.group());
   }
 
-  static TrainingRows read(RowSource source, RowsRequest request, Task taskOfLoss) {
+  static TrainingRows read(
+      RowSource source, RowsRequest request, Task taskOfLoss, HashSelection judges) {
     TableTraining training = new TableTraining(source, request);
     RowBatches maker = new RowBatches(training.read);
     int features = training.choice.features().size();
     // What tells which rows are held out is dealt like a label.
     int labels = training.choice.labels().size() + (request.validation() == null ? 0 : 1);
+    JudgedRows judged = JudgedRows.of(judges, training.choice.features(), false);
     DealtRows dealt =
-        source.deal(maker, batches -> DealtRows.read(batches, features, labels, source.bytes()));
+        source.deal(
+            maker,
+            batches ->
+                DealtRows.read(judged.others(batches), features, labels, source.bytes()));
     try {
-      return training.rows(dealt, maker, taskOfLoss);
+      return training.rows(
+          dealt, judged.in(() -> source.readable().batches(maker)), taskOfLoss);
     } catch (RuntimeException e) {
       dealt.close();
       throw e;
     }
   }
 
-  private TrainingRows rows(DealtRows dealt, RowBatches maker, Task taskOfLoss) {
+  private TrainingRows rows(DealtRows dealt, JudgedRows judged, Task taskOfLoss) {
     TableProfile profile = dealt.profile();
     TableCheck check = new TableCheck(source, profile, read);
     check.rows();
@@ -122,7 +129,7 @@ final class TableTraining {
         kinds.specs(),
         dealt,
         holdOut,
-        () -> source.readable().batches(maker),
+        judged,
         notes);
   }
 
