@@ -236,7 +236,7 @@ final class RetrainJob {
       throws IOException {
     TrainingConfig ours = start.map(configFrom).orElse(config);
     CheckpointOptions checkpoints =
-        CheckpointOptions.resuming(folder.checkpoints().toString(), options.checkpointEvery());
+        CheckpointOptions.resuming(HadoopPaths.display(folder.checkpoints()), options.checkpointEvery());
     try (CheckpointPlace place =
         CheckpointPlace.claim(
             checkpoints.folder(),
@@ -247,7 +247,7 @@ final class RetrainJob {
       Optional<Checkpoint> resumed = place.resumed();
       resumed.ifPresent(checkpoint -> ResumedSettings.requireSame(settings, ours, checkpoint));
       try (RunDirectory directory =
-          RunDirectory.claim(folder.challenger().toString(), true, folder.id(), hadoop)) {
+          RunDirectory.claim(HadoopPaths.display(folder.challenger()), true, folder.id(), hadoop)) {
         return new TrainJob(
                 ours,
                 rows,

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /**
  * What the valid records of a log say.
@@ -61,7 +62,7 @@ public record LogState(List<LogRecord> records) {
     return takeovers().reduce((first, second) -> second);
   }
 
-  private java.util.stream.Stream<LogRecord> takeovers() {
+  private Stream<LogRecord> takeovers() {
     return records.stream().filter(record -> record.kind().takesOver());
   }
 

@@ -1,5 +1,6 @@
 package io.rappel.jobs.registry;
 
+import io.rappel.jobs.output.files.HadoopPaths;
 import io.rappel.trainer.data.DataException;
 import java.io.IOException;
 import java.util.regex.Matcher;
@@ -31,10 +32,11 @@ public final class RegistryModel {
     if (versioned.matches()) {
       Registry registry = Registry.open(versioned.group(1), configuration);
       LogState state = registry.log().read();
-      return registry.model(registry.version(state, versioned.group(2))).toString();
+      return HadoopPaths.display(
+          registry.model(registry.version(state, versioned.group(2))));
     }
     Registry registry = Registry.open(place, configuration);
-    return registry.model(champion(registry)).toString();
+    return HadoopPaths.display(registry.model(champion(registry)));
   }
 
   private static String champion(Registry registry) throws IOException {

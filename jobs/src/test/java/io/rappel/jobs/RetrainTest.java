@@ -1,0 +1,355 @@
+package io.rappel.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rappel.jobs.output.files.ClaimedPlace;
+import io.rappel.jobs.registry.Registry;
+import io.rappel.jobs.rows.LocalSpark;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Retraining as a scheduler calls it, by the commands. */
+class RetrainTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int ROWS = 900;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir private Path directory;
+  private String registry;
+
+  @BeforeEach
+  void makePlaces() {
+    LocalSpark.session();
+    registry = directory.resolve("registry").toString();
+  }
+
+  /** Rows of a day; their distribution moves. */
+  private void write(int day, boolean shuffled) {
+    Random random = new Random(day);
+    List<String> cells = new ArrayList<>();
+    List<String> labels = new ArrayList<>();
+    for (int i = 0; i < ROWS; i++) {
+      double a = random.nextGaussian() + 0.05 * day;
+      double b = random.nextGaussian();
+      String colour = List.of("red", "green", "blue").get(random.nextInt(3));
+      cells.add("%s,%s,%s".formatted(a, b, colour));
+      double score = 1.5 * a - b + (colour.equals("red") ? 1 : 0) + 0.7 * random.nextGaussian();
+      labels.add(score > 0.5 ? "yes" : "no");
+    }
+    if (shuffled) {
+      Collections.shuffle(labels, random);
+    }
+    List<String> lines = new ArrayList<>(List.of("a,b,colour,label"));
+    for (int i = 0; i < ROWS; i++) {
+      lines.add(cells.get(i) + "," + labels.get(i));
+    }
+    LocalSpark.write(directory.resolve("rows/day=" + date(day) + "/rows.csv"), lines);
+  }
+
+  private static String date(int day) {
+    return "2026-10-%02d".formatted(day);
+  }
+
+  private int run(String... arguments) {
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    return new RappelCommand(new PrintWriter(out, true), new PrintWriter(err, true))
+        .execute(arguments);
+  }
+
+  private int retrain(int day, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "retrain",
+                "--registry",
+                registry,
+                "--data",
+                directory.resolve("rows/day={logical-date}").toString(),
+                "--label",
+                "label",
+                "--hidden",
+                "8",
+                "--optimizer",
+                "adam",
+                "--learning-rate",
+                "0.02",
+                "--epochs",
+                "6",
+                "--logical-date",
+                date(day)));
+    arguments.addAll(Arrays.asList(more));
+    return run(arguments.toArray(String[]::new));
+  }
+
+  private JsonNode versions() throws IOException {
+    assertThat(run("versions", "--registry", registry, "--json")).as(err.toString()).isZero();
+    return JSON.readTree(out.toString());
+  }
+
+  private String champion() throws IOException {
+    return versions().path("champion").asText();
+  }
+
+  private static List<String> kinds(JsonNode versions) {
+    List<String> kinds = new ArrayList<>();
+    versions.path("records").forEach(record -> kinds.add(record.path("kind").asText()));
+    return kinds;
+  }
+
+  @Test
+  void daysArePromotedOrRejectedAndEachRunIsRecordedOnce() throws IOException {
+    for (int day = 1; day <= 6; day++) {
+      write(day, day == 3);
+    }
+    assertThat(retrain(1)).as(err.toString()).isZero();
+    String first = champion();
+    assertThat(retrain(2)).as(err.toString()).isZero();
+    assertThat(err.toString()).contains("start", "version " + first.substring(0, 12));
+    String second = champion();
+    assertThat(second).isNotEqualTo(first);
+
+    assertThat(retrain(2)).isZero();
+    assertThat(out.toString()).contains("is recorded already, and nothing was done", "promoted");
+    assertThat(retrain(2, "--partitions", "3", "--local-path", "never")).isZero();
+    assertThat(kinds(versions())).containsExactly("promoted", "promoted");
+
+    assertThat(retrain(3)).as("shuffled labels").isEqualTo(5);
+    assertThat(err.toString()).contains("rappel: error: version ", " was rejected: ", "no skill");
+    assertThat(retrain(3)).as("the same again").isEqualTo(5);
+    assertThat(retrain(3, "--on-reject", "ok")).isZero();
+    assertThat(champion()).isEqualTo(second);
+
+    assertThat(retrain(5, "--start-from", "scratch", "--gate-margin", "0.5")).isZero();
+    String fifth = champion();
+    assertThat(fifth).isNotEqualTo(second);
+    assertThat(retrain(4, "--gate-margin", "0.5")).as("a missed day").isEqualTo(5);
+    assertThat(err.toString())
+        .contains("it stands for 2026-10-04, and the champion for 2026-10-05");
+    assertThat(champion()).isEqualTo(fifth);
+
+    assertThat(run("rollback", "--registry", registry)).as(err.toString()).isZero();
+    assertThat(champion()).isEqualTo(second);
+    assertThat(run("rollback", "--registry", registry, "--to", second.substring(0, 8)))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("is the champion of", "already");
+    assertThat(run("rollback", "--registry", registry)).as("once more, further").isZero();
+    assertThat(champion()).isEqualTo(first);
+    assertThat(retrain(5, "--start-from", "scratch", "--gate-margin", "0.5"))
+        .as("a run that is recorded does not undo a rollback")
+        .isZero();
+    assertThat(champion()).isEqualTo(first);
+    assertThat(kinds(versions()))
+        .containsExactly(
+            "promoted", "promoted", "rejected", "promoted", "rejected", "rolled-back",
+            "rolled-back");
+
+    JsonNode rejected = versions().path("records").get(2);
+    assertThat(rejected.fieldNames())
+        .toIterable()
+        .containsExactly(
+            "number",
+            "kind",
+            "version",
+            "previous",
+            "logical_date",
+            "run",
+            "when",
+            "who",
+            "why",
+            "challenger",
+            "champion");
+    assertThat(rejected.path("previous").asText()).isEqualTo(second);
+    assertThat(rejected.path("champion").path("version").asText()).isEqualTo(second);
+    assertThat(rejected.path("challenger").path("score").asDouble()).isPositive();
+    assertThat(run("versions", "--registry", registry)).isZero();
+    assertThat(out.toString()).contains("champion  " + first, "rolled back from");
+    assertThat(run("versions", "--registry", registry, "--at", "2999-01-01")).isZero();
+    assertThat(out.toString().strip()).isEqualTo(first);
+    assertThat(run("versions", "--registry", registry, "--at", "2001-01-01")).isEqualTo(3);
+  }
+
+  @Test
+  void otherCommandsTakeTheChampionOrAVersion() throws IOException {
+    write(1, false);
+    write(2, false);
+    assertThat(run("versions", "--registry", registry)).isEqualTo(3);
+    assertThat(err.toString()).contains("is no registry: it has no registry.json");
+    assertThat(retrain(1)).as(err.toString()).isZero();
+    String first = champion();
+    assertThat(retrain(2)).as(err.toString()).isZero();
+    String data = directory.resolve("rows/day=" + date(2) + "/rows.csv").toString();
+    String out1 = directory.resolve("p1.csv").toString();
+
+    assertThat(run("evaluate", "--model", "registry:" + registry, "--data", data)).isZero();
+    double ofChampion = JSON.readTree(out.toString()).path("log_loss").asDouble();
+    assertThat(
+            run(
+                "evaluate",
+                "--model",
+                "registry:" + registry + "@" + first.substring(0, 12),
+                "--data",
+                data))
+        .isZero();
+    double ofFirst = JSON.readTree(out.toString()).path("log_loss").asDouble();
+    assertThat(ofChampion).isNotEqualTo(ofFirst);
+    assertThat(
+            run("predict", "--model", "registry:" + registry, "--data", data, "--out", out1))
+        .as(err.toString())
+        .isZero();
+    assertThat(Path.of(out1)).isNotEmptyFile();
+    assertThat(run("inspect", "--check", "--model", "registry:" + registry)).isZero();
+    assertThat(
+            run("evaluate", "--model", "registry:" + registry + "@ffffffff", "--data", data))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("has no version ffffffff");
+  }
+
+  @Test
+  void runsLeaveTheirFilesAndNoCheckpoints() throws IOException {
+    write(1, false);
+    assertThat(retrain(1)).as(err.toString()).isZero();
+    String run = versions().path("records").get(0).path("run").asText();
+    Path folder = Path.of(registry, "runs", run);
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder(
+              "start.json", "record.json", "metrics.json", "report.html", "status.json");
+    }
+    JsonNode record = JSON.readTree(folder.resolve("record.json").toFile());
+    assertThat(record.path("data").path("rows").asInt()
+            + record.path("data").path("gate_rows").asInt())
+        .isEqualTo(ROWS);
+    assertThat(record.path("gate").path("rows").asInt())
+        .isEqualTo(record.path("data").path("gate_rows").asInt())
+        .isBetween(ROWS / 7, ROWS / 3);
+    assertThat(JSON.readTree(folder.resolve("status.json").toFile()).path("exit_code").asInt())
+        .isZero();
+  }
+
+  @Test
+  void whatIsAcceptedWaitsForSomebody() throws IOException {
+    write(1, false);
+    write(2, false);
+    assertThat(retrain(1, "--promote", "manual")).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("was accepted", "promote --registry");
+    JsonNode versions = versions();
+    assertThat(versions.path("champion").isNull()).isTrue();
+    String run = versions.path("records").get(0).path("run").asText();
+    assertThat(retrain(2, "--promote", "manual")).isZero();
+
+    assertThat(run("promote", "--registry", registry, run.substring(0, 10))).isZero();
+    assertThat(champion()).isEqualTo(versions.path("records").get(0).path("version").asText());
+    assertThat(run("promote", "--registry", registry, run)).as("again").isEqualTo(2);
+    String other = versions().path("records").get(1).path("run").asText();
+    assertThat(run("promote", "--registry", registry, other)).isEqualTo(2);
+    assertThat(err.toString()).contains("which is no longer the champion");
+    assertThat(run("promote", "--registry", registry, "none")).isEqualTo(2);
+  }
+
+  @Test
+  void aWindowIsOfDaysAndAClassThatIsNewBeginsAnew() throws IOException {
+    write(1, false);
+    write(3, false);
+    assertThat(retrain(3, "--window", "3")).as(err.toString()).isZero();
+    assertThat(err.toString()).contains("of the 3 days of the window, 1 is not there");
+    assertThat(retrain(4)).isEqualTo(3);
+    assertThat(err.toString()).contains("there are no rows of 2026-10-04");
+
+    Path rows = directory.resolve("rows/day=2026-10-05/rows.csv");
+    write(5, false);
+    List<String> lines = new ArrayList<>(Files.readAllLines(rows));
+    for (int i = 1; i < lines.size(); i += 9) {
+      lines.set(i, lines.get(i).replaceAll(",(yes|no)$", ",maybe"));
+    }
+    Files.write(rows, lines);
+    assertThat(retrain(5)).as(err.toString()).isIn(0, 5);
+    assertThat(err.toString())
+        .contains("the training does not begin with the champion: class 'maybe' is new");
+    assertThat(retrain(5, "--start-from", "champion")).isEqualTo(2);
+    assertThat(err.toString()).contains("--start-from champion cannot be: class 'maybe' is new");
+  }
+
+  @Test
+  void whatCannotBeIsToldInASentence() throws IOException {
+    write(1, false);
+    assertThat(retrain(1, "--gate-share", "30")).isEqualTo(2);
+    assertThat(err.toString()).contains("--gate-share must be a percentage");
+    assertThat(retrain(1, "--gate", "rmse")).isEqualTo(2);
+    assertThat(err.toString()).contains("--gate rmse is no metric of a classification");
+    assertThat(retrain(1, "--gate-slice", "size")).isEqualTo(2);
+    assertThat(err.toString()).contains("--gate-slice size is none of the features");
+    assertThat(retrain(1, "--warm-start", "model")).isEqualTo(2);
+    assertThat(retrain(1, "--start-from", "champion")).isEqualTo(2);
+    assertThat(err.toString()).contains("has no champion yet");
+    assertThat(retrain(1, "--gate-slice", "colour", "--gate", "auc")).as(err.toString()).isZero();
+    assertThat(retrain(1, "--gate-share", "10%")).isEqualTo(2);
+    assertThat(err.toString()).contains("--gate-share is not that with which");
+    assertThat(retrain(1, "--exclude", "colour")).isEqualTo(3);
+    assertThat(err.toString()).contains("column 'colour' is not read");
+    Files.writeString(directory.resolve("other"), "x");
+    assertThat(
+            run("retrain", "--registry", directory.toString(), "--data", "x.csv", "--label", "y"))
+        .isNotZero();
+  }
+
+  @Test
+  void aRegistryThatIsTrainedForIsLocked() throws IOException {
+    write(1, false);
+    Registry held = Registry.openOrFound(registry, new Configuration());
+    try (ClaimedPlace lease = held.lease(Duration.ofMinutes(1))) {
+      assertThat(retrain(1)).as(err.toString()).isEqualTo(6);
+      lease.confirm();
+    }
+    assertThat(retrain(1)).as(err.toString()).isZero();
+  }
+
+  @Test
+  void aCommandFollowsAPromotionOnce() throws IOException {
+    write(1, false);
+    Path told = directory.resolve("told");
+    String command = "echo $RAPPEL_VERSION >> " + told;
+    assertThat(retrain(1, "--on-promote", command)).as(err.toString()).isZero();
+    assertThat(retrain(1, "--on-promote", command)).isZero();
+    assertThat(Files.readString(told).strip()).isEqualTo(champion());
+  }
+
+  @Test
+  void modelsThatNobodyNeedsAreRemoved() throws IOException {
+    for (int day = 1; day <= 4; day++) {
+      write(day, false);
+      assertThat(
+              retrain(day, "--gate-margin", "0.9", "--keep-versions", "2", "--keep-days", "0"))
+          .as(err.toString())
+          .isZero();
+    }
+    List<String> last = new ArrayList<>();
+    versions().path("records").forEach(record -> last.add(record.path("version").asText()));
+    try (Stream<Path> models = Files.list(Path.of(registry, "models"))) {
+      assertThat(models.map(path -> path.getFileName().toString()))
+          .containsExactlyInAnyOrderElementsOf(last.subList(2, 4));
+    }
+    assertThat(run("rollback", "--registry", registry, "--to", last.get(0)))
+        .as("its model is gone")
+        .isEqualTo(3);
+  }
+}
