@@ -106,20 +106,11 @@ public final class Report {
 
   private void begin(Markup page) {
     String subject = "%s of %s".formatted(schema.task(), String.join(", ", schema.labels()));
-    page.open("html", "lang", "en").line().open("head");
-    page.empty("meta", "charset", "utf-8");
-    page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-    page.empty(
-        "meta",
-        "http-equiv",
-        "Content-Security-Policy",
-        "content",
-        "default-src 'none'; style-src 'unsafe-inline'");
-    page.leaf("title", "Rappel: " + subject).line();
-    page.leaf("style", Stylesheet.TEXT).close();
-    page.line().open("body").open("main").open("header");
-    page.leaf("p", "Rappel, report of a training run", "class", "kicker");
-    page.leaf("h1", Character.toUpperCase(subject.charAt(0)) + subject.substring(1));
+    PageHead.open(
+        page,
+        "Rappel: " + subject,
+        "Rappel, report of a training run",
+        Character.toUpperCase(subject.charAt(0)) + subject.substring(1));
     RunDescription run = log.description();
     page.leaf(
         "p",
@@ -173,8 +164,8 @@ public final class Report {
     Tables.pairs(page, configuration);
     page.close().line().open("section").leaf("h2", "Provenance");
     Tables.pairs(page, origin(more));
-    page.close().close().close().close();
-    return "<!DOCTYPE html>\n" + page + "\n";
+    page.close();
+    return PageHead.close(page);
   }
 
   private Map<String, Object> origin(Map<String, Object> more) {

@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
  * Decides whether a challenger may replace the champion, from rows that neither was trained on.
  *
  * <p>First it has to show skill: it is rejected, whatever the champion does, unless its loss is
- * shown to be below that of the trivial prediction, at a confidence at which chance passes once in
- * a thousand runs. Then it is compared with the champion on the same rows. Non-inferiority is shown
+ * below that of the trivial prediction, with the whole 95 % interval of the change and by four
+ * standard errors, more than chance gives in 30,000 runs. Then it is compared with the champion on the same rows. Non-inferiority is shown
  * where the upper end of the 95 % interval of the change of loss lies below the margin: as in
  * clinical trials (ICH E9), a challenger that is worse by the margin passes in 2.5 % of the cases
  * and one that is equal passes the test of superiority as rarely. Where rows are too few to show
@@ -31,7 +31,9 @@ public final class Gate {
   private static final int LEAST_OF_A_CLASS = 10;
 
   private static final double CONFIDENCE = 0.95;
-  private static final double CONFIDENCE_OF_SKILL = 0.998;
+
+  /** Chance passes once in 30,000 runs, so labels that were shuffled by mistake never. */
+  private static final double ERRORS_OF_SKILL = 4;
 
   private final GateRows rows;
   private final GateSettings settings;
@@ -71,11 +73,7 @@ public final class Gate {
         new Resampling(rows, order, seed, GateRows.CHALLENGER, GateRows.CHAMPION, GateRows.TRIVIAL);
     Comparison skill =
         ChangeInterval.of(
-            resampled,
-            GateRows.CHALLENGER,
-            GateRows.TRIVIAL,
-            settings.metric(),
-            CONFIDENCE_OF_SKILL);
+            resampled, GateRows.CHALLENGER, GateRows.TRIVIAL, settings.metric(), CONFIDENCE);
     judgeSkill(skill);
     judgeFloor(skill.challenger());
     if (!rows.hasChampion()) {
@@ -126,7 +124,8 @@ public final class Gate {
                 Plain.score(skill.challenger()),
                 Plain.count(skill.rows()),
                 Plain.score(skill.other()));
-    if (!(skill.high() < 0)) {
+    boolean beyondChance = skill.change() < -ERRORS_OF_SKILL * skill.standardError();
+    if (!(skill.high() < 0 && beyondChance)) {
       objections.add(what + ": it shows no skill");
     } else {
       notes.add(what);

@@ -12,6 +12,7 @@ import io.rappel.trainer.data.Shard;
 import io.rappel.trainer.data.Shard32;
 import io.rappel.trainer.data.Shard64;
 import io.rappel.trainer.data.UnitSet;
+import io.rappel.trainer.drift.DataCounts;
 import io.rappel.trainer.gate.GateRows;
 import io.rappel.trainer.math.DenseRows32;
 import io.rappel.trainer.math.DenseRows64;
@@ -106,5 +107,6 @@ public final class RappelKryoRegistrator implements KryoRegistrator {
     }
     MetricSums.serializedClasses().forEach(kryo::register);
     GateRows.serializedClasses().forEach(kryo::register);
+    DataCounts.serializedClasses().forEach(kryo::register);
   }
 }
