@@ -352,4 +352,80 @@ class RetrainTest {
         .as("its model is gone")
         .isEqualTo(3);
   }
+
+  /** What a process that is killed between two of its writes has left. */
+  private interface Killed {
+    void leave(Path registry, Path run, Path model) throws IOException;
+  }
+
+  @Test
+  void whereverARunIsKilledTheSameCommandEndsIt() throws IOException {
+    write(1, false);
+    write(2, false);
+    assertThat(retrain(1)).as(err.toString()).isZero();
+    assertThat(retrain(2)).as(err.toString()).isZero();
+    Path whole = Path.of(registry);
+    JsonNode record = versions().path("records").get(1);
+    String version = record.path("version").asText();
+    List<Killed> moments =
+        List.of(
+            // Before it has begun with anything.
+            (to, run, model) -> {
+              delete(to.resolve("log/0000000002.json"));
+              delete(model);
+              delete(run);
+            },
+            // Before the challenger is in its place.
+            (to, run, model) -> {
+              delete(to.resolve("log/0000000002.json"));
+              Files.move(model, run.resolve("challenger"));
+              delete(run.resolve("status.json"));
+            },
+            // Before the record.
+            (to, run, model) -> {
+              delete(to.resolve("log/0000000002.json"));
+              delete(run.resolve("status.json"));
+            },
+            // While the record is written, where files are not made in one step.
+            (to, run, model) -> {
+              Path file = to.resolve("log/0000000002.json");
+              Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 100));
+              delete(run.resolve("status.json"));
+            },
+            // Before the run's own files.
+            (to, run, model) -> {
+              delete(run.resolve("status.json"));
+              delete(run.resolve("record.json"));
+            });
+    for (int moment = 0; moment < moments.size(); moment++) {
+      registry = directory.resolve("killed" + moment).toString();
+      copy(whole, Path.of(registry));
+      Path run = Path.of(registry, "runs", record.path("run").asText());
+      moments.get(moment).leave(Path.of(registry), run, Path.of(registry, "models", version));
+
+      assertThat(retrain(2)).as("moment %d: %s", moment, err).isZero();
+      JsonNode versions = versions();
+      assertThat(versions.path("champion").asText()).as("moment %d", moment).isEqualTo(version);
+      assertThat(kinds(versions)).as("moment %d", moment).containsExactly("promoted", "promoted");
+      assertThat(run.resolve("status.json")).as("moment %d", moment).exists();
+      assertThat(run.resolve("record.json")).as("moment %d", moment).exists();
+      assertThat(run("inspect", "--check", "--model", "registry:" + registry)).isZero();
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file).toString()));
+      }
+    }
+  }
+
+  private static void delete(Path path) throws IOException {
+    try (Stream<Path> files = Files.walk(path)) {
+      for (Path file : files.sorted(Collections.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
 }

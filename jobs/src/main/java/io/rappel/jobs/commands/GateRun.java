@@ -16,7 +16,6 @@ import io.rappel.trainer.model.Model;
 import io.rappel.trainer.spark.GateScoring;
 import io.rappel.trainer.spark.GateScoring.Contestant;
 import io.rappel.trainer.spark.GateSurvey;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -66,7 +65,7 @@ record GateRun(TrainingRows rows, GateSurvey survey, GateOptions options, long s
     List<String> classes = List.copyOf(all);
     GateSettings settings =
         options.settings(challenger.schema().task(), challenger.schema().classes().size());
-    List<String> columns = columns(challenger, champion);
+    List<String> columns = columns(rows, challenger, champion);
     GateScoring scoring =
         new GateScoring(
             rows.judged().judges(),
@@ -86,12 +85,12 @@ record GateRun(TrainingRows rows, GateSurvey survey, GateOptions options, long s
   }
 
   /** Sparse rows have as many columns as somebody wants. */
-  private List<String> columns(Model challenger, Model champion) {
+  static List<String> columns(TrainingRows rows, Model... models) {
     if (!rows.profile().isSparse()) {
       return rows.columns();
     }
-    List<String> longest = new ArrayList<>(rows.columns());
-    for (Model model : new Model[] {challenger, champion}) {
+    List<String> longest = rows.columns();
+    for (Model model : models) {
       if (model != null && model.schema().features().size() > longest.size()) {
         longest = model.schema().features();
       }

@@ -104,7 +104,7 @@ public final class RetrainCommand implements Callable<Integer> {
     check();
     Configuration hadoop = HadoopPaths.configuration(SparkStart.settings(running));
     PrintWriter err = spec.commandLine().getErr();
-    Map<String, Object> settings = RunIdentity.settings(EffectiveConfiguration.of(spec));
+    Map<String, Object> asked = EffectiveConfiguration.of(spec);
     List<String> notes =
         new DatedPaths(retrain.logicalDate(), retrain.window(), hadoop).replaceIn(rows);
     InputCheck.requireColumns(rows.request(), hadoop);
@@ -119,7 +119,7 @@ public final class RetrainCommand implements Callable<Integer> {
             config,
             this::configFrom,
             EffectiveConfiguration.of(spec),
-            settings,
+            asked,
             hadoop,
             err,
             elapsed);
@@ -130,7 +130,7 @@ public final class RetrainCommand implements Callable<Integer> {
         Interruption interruption = Interruption.watch(err)) {
       record = SparkStart.run(running, err, spark -> job.run(spark, interruption, notes));
       lease.confirm();
-      outcome.finish(record);
+      outcome.finish(record, job.page());
     }
     outcome.tell(record, job.isRepeated());
     return 0;

@@ -19,6 +19,7 @@ import io.rappel.jobs.registry.LogState;
 import io.rappel.jobs.registry.Registry;
 import io.rappel.jobs.registry.RegistrySettings;
 import io.rappel.jobs.registry.RunFolder;
+import io.rappel.jobs.report.RetrainPage;
 import io.rappel.jobs.rows.RowReader;
 import io.rappel.jobs.rows.TrainingRows;
 import io.rappel.trainer.ConfigurationException;
@@ -26,11 +27,18 @@ import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.checkpoint.Checkpoint;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.Task;
+import io.rappel.trainer.drift.DataChecks;
+import io.rappel.trainer.drift.DataManifest;
+import io.rappel.trainer.drift.DriftReport;
+import io.rappel.trainer.drift.DriftSettings;
+import io.rappel.trainer.drift.Severity;
 import io.rappel.trainer.gate.GateDecision;
 import io.rappel.trainer.model.Model;
+import io.rappel.trainer.spark.DriftCounting;
 import io.rappel.trainer.spark.GateSurvey;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +52,8 @@ import org.apache.spark.sql.SparkSession;
  */
 final class RetrainJob {
 
+  private static final int MOST_TOLD = 10;
+
   private final Registry registry;
   private final RetrainOptions options;
   private final GateOptions gate;
@@ -52,17 +62,21 @@ final class RetrainJob {
   private final TrainingConfig config;
   private final Function<Model, TrainingConfig> configFrom;
   private final Map<String, Object> configuration;
+  private final Map<String, Object> asked;
   private final Map<String, Object> settings;
   private final Configuration hadoop;
   private final PrintWriter err;
   private final Elapsed elapsed;
   private boolean repeated;
+  private DriftReport drift;
+  private String page;
+  private TrainJob job;
 
   /**
    * @param config of a training that begins with new weights
    * @param configFrom gives that of one that goes on from a model
-   * @param configuration effective options
-   * @param settings those that are part of the run's identity
+   * @param configuration effective options, with the paths of the day
+   * @param asked effective options as the user gave them
    */
   RetrainJob(
       Registry registry,
@@ -73,7 +87,7 @@ final class RetrainJob {
       TrainingConfig config,
       Function<Model, TrainingConfig> configFrom,
       Map<String, Object> configuration,
-      Map<String, Object> settings,
+      Map<String, Object> asked,
       Configuration hadoop,
       PrintWriter err,
       Elapsed elapsed) {
@@ -85,7 +99,8 @@ final class RetrainJob {
     this.config = config;
     this.configFrom = configFrom;
     this.configuration = configuration;
-    this.settings = settings;
+    this.asked = asked;
+    this.settings = RunIdentity.settings(asked);
     this.hadoop = hadoop;
     this.err = err;
     this.elapsed = elapsed;
@@ -94,6 +109,11 @@ final class RetrainJob {
   /** Whether the run was committed before, so that nothing was done. */
   boolean isRepeated() {
     return repeated;
+  }
+
+  /** The page of the run; null: nothing was done. */
+  String page() {
+    return page;
   }
 
   /**
@@ -132,6 +152,10 @@ final class RetrainJob {
       Optional<Model> start = start(folder, train, header);
       handedOn = true;
       RunMetrics metrics = train(spark, interruption, folder, train, start);
+      Model challenger =
+          ModelFiles.read(
+              HadoopPaths.display(folder.challenger()), hadoop, ModelUse.TRAIN, running.blas());
+      folder.describeRows(manifest(challenger, train).toMap());
       registry.keep(folder.challenger(), metrics.weightsSha256());
       LogRecord record = commit(judging, id, metrics, train, folder);
       train.requireUnchanged();
@@ -185,7 +209,9 @@ final class RetrainJob {
     LogState state = registry.log().read();
     Optional<String> champion = state.champion();
     if (champion.isPresent()) {
-      new ChampionFit(read(champion.get()), train).require();
+      Model model = read(champion.get());
+      new ChampionFit(model, train).require();
+      drift = drift(champion.get(), model, train, header);
     }
     Optional<String> chosen = folder.start();
     if (chosen.isEmpty()) {
@@ -196,6 +222,40 @@ final class RetrainJob {
     header.line(
         "start", version.isEmpty() ? "new weights" : "version %.12s".formatted(version));
     return version.isEmpty() ? Optional.empty() : Optional.of(read(version));
+  }
+
+  /** What has changed since the champion was trained; null where nothing is known of its rows. */
+  private DriftReport drift(String version, Model model, TrainingRows train, RunHeader header)
+      throws IOException {
+    Optional<Map<String, Object>> before = registry.rowsOf(version);
+    if (before.isEmpty()) {
+      return null;
+    }
+    DriftReport report =
+        DataChecks.compare(
+            DataManifest.fromMap(before.get()),
+            manifest(model, train),
+            DriftSettings.DEFAULT);
+    report.findings().stream()
+        .limit(MOST_TOLD)
+        .forEach(finding -> header.line("note", finding.sentence()));
+    if (report.hasErrors() && options.failsOnDrift()) {
+      throw new DataException(
+          "training on these rows would be wrong: %s; --on-drift ok trains all the same"
+              .formatted(report.of(Severity.ERROR).get(0).sentence()));
+    }
+    return report;
+  }
+
+  /** What the rows to train on look like to a model. */
+  private DataManifest manifest(Model model, TrainingRows train) {
+    return DriftCounting.of(
+        train.judged().others(train.judged().batches().get()),
+        GateRun.columns(train, model),
+        model,
+        train.continuing(model).classes(),
+        running.blas(),
+        options.logicalDate());
   }
 
   /** The champion's version, or nothing for new weights. */
@@ -213,7 +273,10 @@ final class RetrainJob {
       return "";
     }
     Model model = read(champion.get());
-    Optional<String> why = new ChampionFit(model, train).whyNotFrom(configFrom.apply(model));
+    Optional<String> why =
+        drift != null && drift.acts() && !named
+            ? Optional.of("its rows were too different")
+            : new ChampionFit(model, train).whyNotFrom(configFrom.apply(model));
     if (why.isPresent() && named) {
       throw new ConfigurationException("--start-from champion cannot be: " + why.get());
     }
@@ -248,7 +311,8 @@ final class RetrainJob {
       resumed.ifPresent(checkpoint -> ResumedSettings.requireSame(settings, ours, checkpoint));
       try (RunDirectory directory =
           RunDirectory.claim(HadoopPaths.display(folder.challenger()), true, folder.id(), hadoop)) {
-        return new TrainJob(
+        job =
+            new TrainJob(
                 ours,
                 rows,
                 running,
@@ -257,13 +321,13 @@ final class RetrainJob {
                 configuration,
                 settings,
                 err,
-                elapsed)
-            .run(
-                directory,
-                place,
-                interruption,
-                spark,
-                start.map(train::continuing).orElse(train));
+                elapsed);
+        return job.run(
+            directory,
+            place,
+            interruption,
+            spark,
+            start.map(train::continuing).orElse(train));
       }
     }
   }
@@ -284,12 +348,40 @@ final class RetrainJob {
       Model old = champion.isPresent() ? read(champion.get()) : null;
       GateDecision decision = judging.judge(challenger, old);
       Map<String, Object> fields =
-          new RetrainRecord(id, options.logicalDate(), options.isManual(), settings)
-              .fields(state, version, decision, metrics, train.provenance(), judging.survey(), folder.start().orElse(""));
+          new RetrainRecord(id, options.logicalDate(), options.isManual(), asked)
+              .fields(
+                  state,
+                  version,
+                  decision,
+                  drift,
+                  metrics,
+                  train.provenance(),
+                  judging.survey(),
+                  folder.start().orElse(""));
       Optional<LogRecord> added = registry.log().append(state, fields);
       if (added.isPresent()) {
+        page = page(added.get(), challenger, decision);
         return added.get();
       }
     }
+  }
+
+  private String page(LogRecord record, Model challenger, GateDecision decision) {
+    Map<String, Object> facts = new LinkedHashMap<>(record.fields());
+    facts.keySet().removeAll(List.of("gate", "checks", "options", "challenger", "champion"));
+    return RetrainPage.of(
+        new RetrainPage(
+            record.kind().toString(),
+            "%s of %s, %s"
+                .formatted(
+                    challenger.schema().task(),
+                    String.join(", ", challenger.schema().labels()),
+                    options.logicalDate()),
+            decision,
+            drift,
+            job.log(),
+            challenger.network(),
+            facts,
+            configuration));
   }
 }

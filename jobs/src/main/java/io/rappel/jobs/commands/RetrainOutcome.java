@@ -29,14 +29,19 @@ final class RetrainOutcome {
     this.out = out;
   }
 
-  /** Leaves the run's files, and removes models that need not be kept. */
-  void finish(LogRecord record) throws IOException {
+  /**
+   * Leaves the run's files, and removes models that need not be kept.
+   *
+   * @param page of the run; null: that of its training
+   */
+  void finish(LogRecord record, String page) throws IOException {
     boolean rejected = record.kind() == RecordKind.REJECTED;
     registry
         .folder(record.run())
         .finish(
             record,
             registry.model(record.version()),
+            page,
             new RunStatus(
                 rejected && options.failsOnReject() ? Outcome.REJECTED : Outcome.DONE,
                 record.kind() + ": " + record.why()));

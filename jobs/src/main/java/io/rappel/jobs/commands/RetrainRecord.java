@@ -5,6 +5,7 @@ import io.rappel.jobs.registry.LogRecord.Fields;
 import io.rappel.jobs.registry.LogState;
 import io.rappel.jobs.registry.RecordKind;
 import io.rappel.jobs.registry.Records;
+import io.rappel.trainer.drift.DriftReport;
 import io.rappel.trainer.gate.Comparison;
 import io.rappel.trainer.gate.GateDecision;
 import io.rappel.trainer.spark.GateSurvey;
@@ -17,15 +18,20 @@ import java.util.Optional;
  * What a registry's log keeps of a run.
  *
  * @param manual whether somebody has to promote what is accepted
- * @param settings that are part of the run's identity
+ * @param options effective ones, as the user gave them
  */
-record RetrainRecord(String run, LocalDate date, boolean manual, Map<String, Object> settings) {
+record RetrainRecord(String run, LocalDate date, boolean manual, Map<String, Object> options) {
 
-  /** The record's content. */
+  /**
+   * The record's content.
+   *
+   * @param drift null: nothing was compared
+   */
   Map<String, Object> fields(
       LogState state,
       String version,
       GateDecision decision,
+      DriftReport drift,
       RunMetrics metrics,
       Map<String, Object> data,
       GateSurvey survey,
@@ -47,8 +53,9 @@ record RetrainRecord(String run, LocalDate date, boolean manual, Map<String, Obj
     fields.put(Fields.CHALLENGER, challenger(version, decision, metrics));
     fields.put(Fields.CHAMPION, champion(champion, decision));
     fields.put("gate", decision.toMap());
+    fields.put("checks", drift == null ? null : drift.toMap());
     fields.put("start_from", start.isEmpty() ? null : start);
-    fields.put("settings", settings);
+    fields.put(Records.OPTIONS, options);
     Map<String, Object> manifest = new LinkedHashMap<>(data);
     manifest.put("gate_rows", survey.judging());
     manifest.put("rows", survey.others());

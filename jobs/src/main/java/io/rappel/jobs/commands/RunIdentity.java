@@ -31,6 +31,7 @@ final class RunIdentity {
           "window",
           "promote",
           "on-reject",
+          "on-drift",
           "on-promote",
           "keep-versions",
           "keep-days",

@@ -151,6 +151,11 @@ final class TrainJob {
     return metrics;
   }
 
+  /** What has happened in the training. */
+  RunLog log() {
+    return log;
+  }
+
   private RunMetrics published(
       RunDirectory directory,
       CheckpointPlace place,

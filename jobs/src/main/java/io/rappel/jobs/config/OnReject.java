@@ -2,9 +2,9 @@ package io.rappel.jobs.config;
 
 import java.util.Locale;
 
-/** How a command ends whose challenger is rejected. */
+/** How a command ends that has found something wrong. */
 public enum OnReject {
-  /** With the exit code 5. */
+  /** With an exit code that says so. */
   FAIL,
   /** With the exit code 0. */
   OK;

@@ -74,6 +74,16 @@ public final class RetrainOptions {
   private OnReject onReject;
 
   @Option(
+      names = "--on-drift",
+      paramLabel = "HOW",
+      description = {
+        "fail: rows that differ so much from the champion's that training would be wrong, such as"
+            + " half as many, end the command with 3; ok: they are told and trained on.",
+        "Example: --on-drift ok"
+      })
+  private OnReject onDrift;
+
+  @Option(
       names = "--on-promote",
       paramLabel = "COMMAND",
       description = {
@@ -184,6 +194,11 @@ public final class RetrainOptions {
   /** Whether the command fails where the challenger is rejected. */
   public boolean failsOnReject() {
     return onReject == OnReject.FAIL;
+  }
+
+  /** Whether the command fails where training would be wrong. */
+  public boolean failsOnDrift() {
+    return onDrift == OnReject.FAIL;
   }
 
   /** What follows a promotion, or null. */

@@ -62,6 +62,7 @@ public final class TrainingDefaults implements IDefaultValueProvider {
     put("--gate-test", GateTest.NON_INFERIOR);
     put("--gate-margin", GateSettings.MARGIN);
     put("--on-reject", OnReject.FAIL);
+    put("--on-drift", OnReject.FAIL);
   }
 
   private void put(String option, Object value) {

@@ -11,6 +11,9 @@ import java.util.Map;
 /** Contents of records to come. */
 public final class Records {
 
+  /** The field of a run's options. */
+  public static final String OPTIONS = "options";
+
   private Records() {}
 
   /**

@@ -6,11 +6,13 @@ import io.rappel.jobs.output.files.HadoopPaths;
 import io.rappel.jobs.output.files.NewFile;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.DataException;
+import io.rappel.trainer.model.JsonInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,6 +25,9 @@ import org.apache.hadoop.fs.Path;
 
 /** A directory with a log, models by the hash of their weights, and what runs leave. */
 public final class Registry {
+
+  /** With a model, what the rows were like that it was trained on. */
+  static final String ROWS_MANIFEST = "rows.json";
 
   private static final String OPTION = "--registry";
   private static final int VERSION_DIGITS = 64;
@@ -220,8 +225,14 @@ public final class Registry {
     }
   }
 
-  /** Whether a version's model is there. */
-  public boolean has(String version) throws IOException {
-    return files.exists(new Path(model(version), RunStatus.FILE));
+  /** What the rows were like that a version was trained on; empty: it does not say. */
+  public Optional<Map<String, Object>> rowsOf(String version) throws IOException {
+    Path file = new Path(model(version), ROWS_MANIFEST);
+    if (!files.exists(file)) {
+      return Optional.empty();
+    }
+    try (InputStream in = files.open(file)) {
+      return Optional.of(JsonInput.readFree(HadoopPaths.display(file), in.readAllBytes()));
+    }
   }
 }

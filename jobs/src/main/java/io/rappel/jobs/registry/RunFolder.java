@@ -44,6 +44,12 @@ public final class RunFolder {
     return new Path(folder, "challenger");
   }
 
+  /** Leaves with the challenger what the rows are like that it was trained on. */
+  public void describeRows(Map<String, Object> manifest) throws IOException {
+    HadoopPaths.write(
+        files, new Path(challenger(), Registry.ROWS_MANIFEST), Json.pretty(manifest));
+  }
+
   /** Where its checkpoints are. */
   public Path checkpoints() {
     return new Path(folder, "checkpoints");
@@ -76,8 +82,10 @@ public final class RunFolder {
    * Leaves what is to stay of a run that is committed.
    *
    * @param model its challenger's directory
+   * @param page of the run; null: the one that is there
    */
-  public void finish(LogRecord record, Path model, RunStatus status) throws IOException {
+  public void finish(LogRecord record, Path model, String page, RunStatus status)
+      throws IOException {
     Path last = new Path(folder, RunStatus.FILE);
     if (files.exists(last)) {
       return;
@@ -90,6 +98,9 @@ public final class RunFolder {
       if (files.exists(from)) {
         FileUtil.copy(files, from, files, new Path(folder, name), false, true, files.getConf());
       }
+    }
+    if (page != null) {
+      HadoopPaths.write(files, new Path(folder, RunDirectory.REPORT), page);
     }
     HadoopPaths.write(files, last, status.json(id()));
   }

@@ -42,7 +42,7 @@ public record JudgedRows(HashSelection.Applied judges, Supplier<JavaRDD<RowBatch
   }
 
   /** Those to train on. */
-  JavaRDD<RowBatch> others(JavaRDD<RowBatch> all) {
+  public JavaRDD<RowBatch> others(JavaRDD<RowBatch> all) {
     HashSelection.Applied applied = judges;
     return applied == null ? all : all.mapPartitions(rows -> others(rows, applied));
   }

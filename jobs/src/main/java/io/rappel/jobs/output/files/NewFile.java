@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.fs.CommonPathCapabilities;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options.Rename;
@@ -86,8 +87,10 @@ public final class NewFile {
             .orElseThrow(() -> new IOException("no way to make a new file as " + path));
     switch (way) {
       case LINK, RENAME -> writeBeside(files, path, bytes, way);
-      case CONDITIONAL_CREATE ->
-          write(files.createFile(path).overwrite(false).must(CONDITIONAL_CREATE, true).build(), path, bytes);
+      case CONDITIONAL_CREATE -> {
+        FSDataOutputStreamBuilder<?, ?> file = files.createFile(path);
+        write(file.overwrite(false).must(CONDITIONAL_CREATE, true).build(), path, bytes);
+      }
       case CREATE -> write(files.create(path, false), path, bytes);
     }
   }
