@@ -3,118 +3,21 @@ package io.rappel.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rappel.jobs.output.files.ClaimedPlace;
 import io.rappel.jobs.registry.Registry;
-import io.rappel.jobs.rows.LocalSpark;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Retraining as a scheduler calls it, by the commands. */
-class RetrainTest {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int ROWS = 900;
-
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-
-  @TempDir private Path directory;
-  private String registry;
-
-  @BeforeEach
-  void makePlaces() {
-    LocalSpark.session();
-    registry = directory.resolve("registry").toString();
-  }
-
-  /** Rows of a day; their distribution moves. */
-  private void write(int day, boolean shuffled) {
-    Random random = new Random(day);
-    List<String> cells = new ArrayList<>();
-    List<String> labels = new ArrayList<>();
-    for (int i = 0; i < ROWS; i++) {
-      double a = random.nextGaussian() + 0.05 * day;
-      double b = random.nextGaussian();
-      String colour = List.of("red", "green", "blue").get(random.nextInt(3));
-      cells.add("%s,%s,%s".formatted(a, b, colour));
-      double score = 1.5 * a - b + (colour.equals("red") ? 1 : 0) + 0.7 * random.nextGaussian();
-      labels.add(score > 0.5 ? "yes" : "no");
-    }
-    if (shuffled) {
-      Collections.shuffle(labels, random);
-    }
-    List<String> lines = new ArrayList<>(List.of("a,b,colour,label"));
-    for (int i = 0; i < ROWS; i++) {
-      lines.add(cells.get(i) + "," + labels.get(i));
-    }
-    LocalSpark.write(directory.resolve("rows/day=" + date(day) + "/rows.csv"), lines);
-  }
-
-  private static String date(int day) {
-    return "2026-10-%02d".formatted(day);
-  }
-
-  private int run(String... arguments) {
-    out.getBuffer().setLength(0);
-    err.getBuffer().setLength(0);
-    return new RappelCommand(new PrintWriter(out, true), new PrintWriter(err, true))
-        .execute(arguments);
-  }
-
-  private int retrain(int day, String... more) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "retrain",
-                "--registry",
-                registry,
-                "--data",
-                directory.resolve("rows/day={logical-date}").toString(),
-                "--label",
-                "label",
-                "--hidden",
-                "8",
-                "--optimizer",
-                "adam",
-                "--learning-rate",
-                "0.02",
-                "--epochs",
-                "6",
-                "--logical-date",
-                date(day)));
-    arguments.addAll(Arrays.asList(more));
-    return run(arguments.toArray(String[]::new));
-  }
-
-  private JsonNode versions() throws IOException {
-    assertThat(run("versions", "--registry", registry, "--json")).as(err.toString()).isZero();
-    return JSON.readTree(out.toString());
-  }
-
-  private String champion() throws IOException {
-    return versions().path("champion").asText();
-  }
-
-  private static List<String> kinds(JsonNode versions) {
-    List<String> kinds = new ArrayList<>();
-    versions.path("records").forEach(record -> kinds.add(record.path("kind").asText()));
-    return kinds;
-  }
+class RetrainTest extends RetrainRuns {
 
   @Test
   void daysArePromotedOrRejectedAndEachRunIsRecordedOnce() throws IOException {
@@ -413,19 +316,38 @@ class RetrainTest {
     }
   }
 
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, to.resolve(from.relativize(file).toString()));
-      }
-    }
+  @Test
+  void daysAreReplayedWithTheSameHashesAndWithAnotherGateToldOtherwise() throws IOException {
+    write(1, false);
+    write(2, false);
+    write(3, true);
+    assertThat(retrain(1)).as(err.toString()).isZero();
+    assertThat(retrain(2)).as(err.toString()).isZero();
+    assertThat(retrain(3)).isEqualTo(5);
+    assertThat(run("rollback", "--registry", registry)).isZero();
+    JsonNode then = versions();
+    String again = directory.resolve("again").toString();
+    String[] replay = {
+      "retrain", "--registry", registry, "--replay", date(1) + ".." + date(3), "--into"
+    };
+
+    assertThat(run(with(replay, again, "--partitions", "3"))).as(out + "\n" + err).isZero();
+    assertThat(out.toString()).contains("3 records, all as they were");
+    assertThat(run(with(replay, again))).as("it is there already").isEqualTo(2);
+    String first = then.path("records").get(0).path("version").asText();
+    String other = directory.resolve("other").toString();
+    assertThat(run(with(replay, other, "--gate-floor", "0.0001"))).as(err.toString()).isEqualTo(1);
+    assertThat(out.toString())
+        .contains(
+            "record 1 of 2026-10-01: promoted %.12s then, rejected %.12s now"
+                .formatted(first, first));
+    assertThat(run("retrain", "--registry", registry, "--replay", "now", "--into", "x"))
+        .isEqualTo(2);
   }
 
-  private static void delete(Path path) throws IOException {
-    try (Stream<Path> files = Files.walk(path)) {
-      for (Path file : files.sorted(Collections.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+  private static String[] with(String[] arguments, String... more) {
+    List<String> all = new ArrayList<>(Arrays.asList(arguments));
+    all.addAll(Arrays.asList(more));
+    return all.toArray(String[]::new);
   }
 }

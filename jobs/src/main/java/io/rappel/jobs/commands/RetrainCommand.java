@@ -21,13 +21,16 @@ import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.model.Model;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -43,7 +46,8 @@ import picocli.CommandLine.Spec;
     abbreviateSynopsis = true,
     customSynopsis = {
       "rappel retrain --registry DIR --data PATH --label COL [OPTIONS]",
-      "   or: rappel retrain --registry DIR --table NAME --label COL [OPTIONS]"
+      "   or: rappel retrain --registry DIR --table NAME --label COL [OPTIONS]",
+      "   or: rappel retrain --registry DIR --replay FROM..TO --into NEW [OPTIONS]"
     },
     footerHeading = "%nExamples%n",
     footer = {
@@ -54,6 +58,18 @@ import picocli.CommandLine.Spec;
     },
     defaultValueProvider = TrainingDefaults.class)
 public final class RetrainCommand implements Callable<Integer> {
+
+  /** Options of a replay that are those of its runs. */
+  private static final Set<String> REPLAYED_WITH =
+      Set.of(
+          "--gate",
+          "--gate-test",
+          "--gate-margin",
+          "--gate-floor",
+          "--gate-slice",
+          "--conf",
+          "--partitions",
+          "--local-path");
 
   @Spec private CommandSpec spec;
 
@@ -101,9 +117,12 @@ public final class RetrainCommand implements Callable<Integer> {
       spec.commandLine().getOut().flush();
       return 0;
     }
-    check();
     Configuration hadoop = HadoopPaths.configuration(SparkStart.settings(running));
     PrintWriter err = spec.commandLine().getErr();
+    if (retrain.replay() != null) {
+      return replay(hadoop, err);
+    }
+    check();
     Map<String, Object> asked = EffectiveConfiguration.of(spec);
     List<String> notes =
         new DatedPaths(retrain.logicalDate(), retrain.window(), hadoop).replaceIn(rows);
@@ -134,6 +153,26 @@ public final class RetrainCommand implements Callable<Integer> {
     }
     outcome.tell(record, job.isRepeated());
     return 0;
+  }
+
+  private int replay(Configuration hadoop, PrintWriter err) throws IOException {
+    gate.check();
+    Registry from = Registry.open(retrain.registry(), hadoop);
+    Registry into = Registry.openOrFound(retrain.into(), hadoop);
+    if (into.settings().isPresent()) {
+      throw new ConfigurationException(
+          "--into %s is a registry already: name a new directory".formatted(retrain.into()));
+    }
+    into.found(from.settings().orElseThrow());
+    List<String> options = new ArrayList<>();
+    for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+      if (REPLAYED_WITH.contains(option.longestName())) {
+        option.originalStringValues().forEach(value -> options.add(option.longestName() + "=" + value));
+      }
+    }
+    Replay replay =
+        new Replay(from, into, retrain.replay(), options, spec.commandLine().getOut(), err);
+    return SparkStart.run(running, err, spark -> replay.run());
   }
 
   private void check() {

@@ -35,7 +35,10 @@ final class RunIdentity {
           "on-promote",
           "keep-versions",
           "keep-days",
-          "lease");
+          "lease",
+          "checkpoint-every",
+          "replay",
+          "into");
 
   private RunIdentity() {}
 

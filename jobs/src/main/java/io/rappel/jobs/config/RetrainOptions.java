@@ -1,5 +1,6 @@
 package io.rappel.jobs.config;
 
+import io.rappel.jobs.registry.ReplayRange;
 import io.rappel.jobs.registry.Retention;
 import io.rappel.trainer.ConfigurationException;
 import java.time.Duration;
@@ -122,6 +123,22 @@ public final class RetrainOptions {
   private Integer lease;
 
   @Option(
+      names = "--replay",
+      paramLabel = "FROM..TO",
+      description = {
+        "Does the runs of these days again, in the order of their records and with the rollbacks"
+            + " between them, and compares; with options of the gate, what would have been.",
+        "Example: --replay 2026-10-01..2026-10-31 --into again"
+      })
+  private String replay;
+
+  @Option(
+      names = "--into",
+      paramLabel = "NEW",
+      description = {"The new registry of a replay.", "Example: --into again"})
+  private String into;
+
+  @Option(
       names = "--checkpoint-every",
       paramLabel = "N",
       description = {
@@ -174,6 +191,23 @@ public final class RetrainOptions {
       throw new ConfigurationException(
           "--logical-date must be a day such as 2026-11-01, not " + logicalDate);
     }
+  }
+
+  /**
+   * The days to replay, or null.
+   *
+   * @throws ConfigurationException if there is no place for it
+   */
+  public ReplayRange replay() {
+    if ((replay == null) != (into == null)) {
+      throw new ConfigurationException("--replay FROM..TO and --into NEW go together");
+    }
+    return replay == null ? null : ReplayRange.parse(replay);
+  }
+
+  /** The new registry of a replay, or null. */
+  public String into() {
+    return into;
   }
 
   /** How many days {@code {logical-date}} stands for; null: one, and none need be named. */

@@ -197,23 +197,23 @@ public final class Registry {
       return;
     }
     if (!files.exists(new Path(to, RunStatus.FILE))) {
-      copy(from, to);
+      copy(files, from, to);
     }
     files.delete(from, true);
   }
 
   /** File by file, the status last. */
-  private void copy(Path from, Path to) throws IOException {
-    for (FileStatus file : files.listStatus(from)) {
+  private void copy(FileSystem source, Path from, Path to) throws IOException {
+    for (FileStatus file : source.listStatus(from)) {
       if (!file.getPath().getName().equals(RunStatus.FILE)) {
-        copyFile(file.getPath(), to);
+        copyFile(source, file.getPath(), to);
       }
     }
-    copyFile(new Path(from, RunStatus.FILE), to);
+    copyFile(source, new Path(from, RunStatus.FILE), to);
   }
 
-  private void copyFile(Path file, Path to) throws IOException {
-    FileUtil.copy(files, file, files, new Path(to, file.getName()), false, true, configuration);
+  private void copyFile(FileSystem source, Path file, Path to) throws IOException {
+    FileUtil.copy(source, file, files, new Path(to, file.getName()), false, true, configuration);
   }
 
   /** Removes models; those that are gone already are no matter. */
@@ -223,6 +223,16 @@ public final class Registry {
         files.delete(model(version), true);
       }
     }
+  }
+
+  /** Whether a version's model is there. */
+  public boolean has(String version) throws IOException {
+    return files.exists(new Path(model(version), RunStatus.FILE));
+  }
+
+  /** Copies a version's model from another registry. */
+  public void takeOver(Registry other, String version) throws IOException {
+    copy(other.files, other.model(version), model(version));
   }
 
   /** What the rows were like that a version was trained on; empty: it does not say. */
