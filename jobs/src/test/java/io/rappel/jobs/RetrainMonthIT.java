@@ -27,7 +27,6 @@ class RetrainMonthIT extends RetrainRuns {
   private static final int MADE_GOOD = 17;
   private static final int KILLED = 20;
   private static final int ROLLED_BACK = 22;
-  private static final String[] WITH = {"--gate-margin", "0.3"};
 
   @Test
   @Tag("long")
@@ -35,17 +34,17 @@ class RetrainMonthIT extends RetrainRuns {
     for (int day = 1; day <= DAYS; day++) {
       write(day, day == SHUFFLED);
     }
-    assertThat(retrain(1, WITH)).as(err.toString()).isZero();
+    assertThat(retrain(1)).as(err.toString()).isZero();
     AtomicBoolean ended = new AtomicBoolean();
     ExecutorService reader = Executors.newSingleThreadExecutor();
     Future<Integer> read = reader.submit(() -> read(ended));
     for (int day = 2; day <= DAYS; day++) {
       if (day != MISSED) {
-        int exitCode = retrain(day, WITH);
+        int exitCode = retrain(day);
         assertThat(exitCode).as("day %d: %s", day, err).isEqualTo(day == SHUFFLED ? 5 : 0);
       }
       if (day == MADE_GOOD) {
-        assertThat(retrain(MISSED, WITH)).as("the day that was missed").isEqualTo(5);
+        assertThat(retrain(MISSED)).as("the day that was missed").isEqualTo(5);
       }
       if (day == KILLED) {
         killed(day);
@@ -91,7 +90,7 @@ class RetrainMonthIT extends RetrainRuns {
     Path log = Path.of(registry, "log", "%010d.json".formatted(last.path("number").asInt()));
     Files.delete(log);
     Files.delete(Path.of(registry, "runs", last.path("run").asText(), "status.json"));
-    assertThat(retrain(day, WITH)).as(err.toString()).isZero();
+    assertThat(retrain(day)).as(err.toString()).isZero();
     List<String> versions = new ArrayList<>();
     versions().path("records").forEach(record -> versions.add(record.path("version").asText()));
     assertThat(versions).last().isEqualTo(last.path("version").asText());

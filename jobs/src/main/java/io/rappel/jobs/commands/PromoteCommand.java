@@ -95,8 +95,12 @@ public final class PromoteCommand implements Callable<Integer> {
     }
     if (!Objects.equals(last.previous(), state.champion().orElse(null))) {
       throw new ConfigurationException(
-          "run %s was compared with version %.12s, which is no longer the champion: retrain again"
-              .formatted(last.run(), last.previous()));
+          "run %s was compared with %s, which is no longer so: retrain again"
+              .formatted(
+                  last.run(),
+                  last.previous() == null
+                      ? "no champion"
+                      : "version %.12s as the champion".formatted(last.previous())));
     }
     return last;
   }
