@@ -206,7 +206,7 @@ class SchedulesTest {
   }
 
   private static void requireOptions(List<String> arguments) {
-    CommandLine command = new CommandLine(new RappelCommand());
+    CommandLine command = new CommandLine(RappelCommand.ofProcess());
     assumeTrue(command.getSubcommands().containsKey("retrain"));
     command.parseArgs(arguments.toArray(String[]::new));
   }

@@ -173,10 +173,10 @@ final class Replay {
         });
     line.execute(Arguments.withConfigFile(line, arguments));
     if (!failures.isEmpty()) {
-      Exception failure = failures.get(0);
-      throw failure instanceof RuntimeException thrown
-          ? thrown
-          : new IOException(failure.getMessage(), failure);
+      if (failures.get(0) instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IOException(failures.get(0).getMessage(), failures.get(0));
     }
   }
 
