@@ -1,10 +1,10 @@
 package io.rappel.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.rappel.jobs.config.Converters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -207,7 +207,7 @@ class SchedulesTest {
 
   private static void requireOptions(List<String> arguments) {
     CommandLine command = new CommandLine(RappelCommand.ofProcess());
-    assumeTrue(command.getSubcommands().containsKey("retrain"));
+    Converters.register(command);
     command.parseArgs(arguments.toArray(String[]::new));
   }
 }
