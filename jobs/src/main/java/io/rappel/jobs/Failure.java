@@ -2,6 +2,7 @@ package io.rappel.jobs;
 
 import io.rappel.jobs.output.files.LockedException;
 import io.rappel.jobs.registry.RejectedException;
+import io.rappel.jobs.spark.SparkInternals;
 import io.rappel.jobs.text.Printable;
 import io.rappel.jobs.text.Secrets;
 import io.rappel.trainer.ConfigurationException;
@@ -9,6 +10,7 @@ import io.rappel.trainer.TrainingInterruptedException;
 import io.rappel.trainer.checkpoint.CheckpointException;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.model.ModelFormatException;
+import io.rappel.trainer.objective.ArithmeticMismatchException;
 import io.rappel.trainer.objective.DivergedException;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
@@ -89,7 +91,7 @@ public record Failure(Outcome outcome, String message) {
   }
 
   private static Outcome outcomeOfOurs(Throwable cause) {
-    if (cause instanceof ConfigurationException) {
+    if (cause instanceof ConfigurationException || cause instanceof ArithmeticMismatchException) {
       return Outcome.CONFIGURATION;
     }
     if (cause instanceof DataException || cause instanceof ModelFormatException) {
@@ -113,8 +115,8 @@ public record Failure(Outcome outcome, String message) {
         || cause instanceof EOFException
         || cause instanceof ZipException
         || cause instanceof SparkThrowable spark
-            && spark.getCondition() != null
-            && DATA_CONDITIONS.stream().anyMatch(spark.getCondition()::startsWith);
+            && SparkInternals.condition(spark) != null
+            && DATA_CONDITIONS.stream().anyMatch(SparkInternals.condition(spark)::startsWith);
   }
 
   private static Failure outOfMemory(Throwable error) {
