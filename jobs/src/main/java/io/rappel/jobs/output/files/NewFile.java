@@ -46,10 +46,7 @@ public final class NewFile {
           files.hasPathCapability(path, CommonPathCapabilities.FS_ACLS)
               ? Optional.of(Way.RENAME)
               : Optional.empty();
-      case "s3a" ->
-          files.hasPathCapability(path, CONDITIONAL_CREATE)
-              ? Optional.of(Way.CONDITIONAL_CREATE)
-              : Optional.empty();
+      case "s3a" -> Optional.of(Way.CONDITIONAL_CREATE);
       case "gs" -> Optional.of(Way.CREATE);
       default -> Optional.empty();
     };
@@ -62,10 +59,23 @@ public final class NewFile {
    * @throws ConfigurationException if it cannot
    */
   public static void require(String option, FileSystem files, Path path) throws IOException {
-    if (way(files, path).isEmpty()) {
+    Optional<Way> way = way(files, path);
+    if (way.isEmpty() || way.get() == Way.CONDITIONAL_CREATE && !createsConditionally(files, path)) {
       throw new ConfigurationException(
           "%s %s is on a file system (%s) that cannot say which of two writers was first: choose a local folder, HDFS, ABFS with a hierarchical namespace, S3 with Hadoop 3.4.2 or newer, or Google Cloud Storage"
               .formatted(option, HadoopPaths.display(path), files.getUri().getScheme()));
+    }
+  }
+
+  /** Older versions of Hadoop do not know the key that they must obey. */
+  private static boolean createsConditionally(FileSystem files, Path folder) throws IOException {
+    Path probe = new Path(folder, ".probe-" + UUID.randomUUID());
+    try {
+      write(files, probe, new byte[0]);
+      files.delete(probe, false);
+      return true;
+    } catch (IllegalArgumentException | UnsupportedOperationException e) {
+      return false;
     }
   }
 
