@@ -331,7 +331,9 @@ final class TrainJob {
   private List<String> notes(TrainingRows train) {
     List<String> notes = new ArrayList<>(train.notes());
     if (warmStart != null) {
-      notes.add("the training begins with the weights and the scaling of --warm-start");
+      notes.add(
+          "the training begins with the weights and the scaling of "
+              + (configuration.containsKey("warm-start") ? "--warm-start" : "the champion"));
     }
     if (config.optimizer() == OptimizerKind.LBFGS && config.learningRate() > 0) {
       notes.add(
