@@ -22,6 +22,9 @@ import java.util.Optional;
  */
 record RetrainRecord(String run, LocalDate date, boolean manual, Map<String, Object> options) {
 
+  /** The field of the gate's decision. */
+  static final String GATE = "gate";
+
   /**
    * The record's content.
    *
@@ -52,7 +55,7 @@ record RetrainRecord(String run, LocalDate date, boolean manual, Map<String, Obj
     fields.put(Fields.RUN, run);
     fields.put(Fields.CHALLENGER, challenger(version, decision, metrics));
     fields.put(Fields.CHAMPION, champion(champion, decision));
-    fields.put("gate", decision.toMap());
+    fields.put(GATE, decision.toMap());
     fields.put("checks", drift == null ? null : drift.toMap());
     fields.put("start_from", start.isEmpty() ? null : start);
     fields.put(Records.OPTIONS, options);
