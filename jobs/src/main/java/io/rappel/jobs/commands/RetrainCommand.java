@@ -143,7 +143,8 @@ public final class RetrainCommand implements Callable<Integer> {
             err,
             elapsed);
     RetrainOutcome outcome =
-        new RetrainOutcome(registry, retrain, spec.commandLine().getOut());
+        new RetrainOutcome(
+            registry, retrain, gate.margin(), spec.commandLine().getOut());
     LogRecord record;
     try (ClaimedPlace lease = registry.lease(retrain.lease());
         Interruption interruption = Interruption.watch(err)) {

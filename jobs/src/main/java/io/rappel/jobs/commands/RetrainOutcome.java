@@ -21,11 +21,16 @@ final class RetrainOutcome {
 
   private final Registry registry;
   private final RetrainOptions options;
+  private final double margin;
   private final PrintWriter out;
 
-  RetrainOutcome(Registry registry, RetrainOptions options, PrintWriter out) {
+  /**
+   * @param margin of the gate
+   */
+  RetrainOutcome(Registry registry, RetrainOptions options, double margin, PrintWriter out) {
     this.registry = registry;
     this.options = options;
+    this.margin = margin;
     this.out = out;
   }
 
@@ -46,6 +51,7 @@ final class RetrainOutcome {
                 rejected && options.failsOnReject() ? Outcome.REJECTED : Outcome.DONE,
                 record.kind() + ": " + record.why()));
     LogState state = registry.log().read();
+    registry.describe(HistoryPage.of(registry, state, margin));
     registry.remove(options.retention().unwanted(state, Instant.now()));
   }
 

@@ -104,6 +104,11 @@ public final class GateOptions {
     return share != null;
   }
 
+  /** By which share of the champion's loss a challenger may be worse. */
+  public double margin() {
+    return margin;
+  }
+
   /** The column of slices, or null. */
   public String slice() {
     return slice;

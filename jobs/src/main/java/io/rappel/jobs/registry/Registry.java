@@ -180,6 +180,11 @@ public final class Registry {
     return state.records().stream().map(LogRecord::version);
   }
 
+  /** Leaves the page of its history. */
+  public void describe(String page) throws IOException {
+    HadoopPaths.write(files, new Path(directory, "history.html"), page);
+  }
+
   /**
    * Puts a finished model in its place, from which nothing moves it any more.
    *
