@@ -79,9 +79,11 @@ public record LogState(List<LogRecord> records) {
         .map(LogRecord::version);
   }
 
-  /** The record in which a run that is committed ended. */
+  /** The last record of a run, in which it ended or was promoted since; empty: it has none. */
   public Optional<LogRecord> ofRun(String run) {
-    return records.stream().filter(record -> run.equals(record.run())).findFirst();
+    return records.stream()
+        .filter(record -> run.equals(record.run()))
+        .reduce((first, second) -> second);
   }
 
   /** The record with which a version was made. */
