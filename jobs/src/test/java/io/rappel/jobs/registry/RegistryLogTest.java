@@ -72,6 +72,9 @@ class RegistryLogTest {
     }
 
     private void step() throws IOException {
+      if (diesAt >= 0 && steps > diesAt) {
+        throw new Death();
+      }
       turns.step(self);
       if (steps++ == diesAt) {
         throw new Death();
