@@ -113,7 +113,7 @@ final class RappelCommand implements Runnable, Elapsed {
     return (System.nanoTime() - begun) / 1e9;
   }
 
-  private CommandLine commandLine() {
+  CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(this);
     Converters.register(commandLine);
     return commandLine

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.rappel.jobs.config.Converters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,16 +139,17 @@ class SchedulesTest {
     assertThat(rule.get("action").asText()).isEqualTo("FailJob");
     assertThat(rule.at("/onExitCodes/containerName")).isEqualTo(container.get("name"));
     assertThat(texts(rule.at("/onExitCodes/values"))).containsExactly("2", "3", "5");
-    List<String> mounted = texts(container.get("volumeMounts").findParents("name"), "name");
-    assertThat(texts(pod.get("volumes").findParents("name"), "name"))
-        .containsExactlyElementsOf(mounted);
+    List<String> mounted = names(container.get("volumeMounts"));
+    assertThat(names(pod.get("volumes"))).containsExactlyElementsOf(mounted);
     String command = container.at("/args/0").asText();
     assertThat(command).doesNotContain("\n").contains("--class io.rappel.jobs.Rappel ");
     requireOptions(words(command.substring(command.indexOf("retrain "))));
   }
 
-  private static List<String> texts(List<JsonNode> nodes, String field) {
-    return nodes.stream().map(node -> node.get(field).asText()).toList();
+  private static List<String> names(JsonNode list) {
+    return StreamSupport.stream(list.spliterator(), false)
+        .map(node -> node.get("name").asText())
+        .toList();
   }
 
   /** As a shell that knows the date has them. */
@@ -196,8 +196,8 @@ class SchedulesTest {
   void settingsAreOptionsOfRetrain() throws IOException {
     List<String> arguments = new ArrayList<>(List.of("retrain", "--registry", "models"));
     yaml("cron/flights.yaml")
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             field ->
                 arguments.addAll(List.of("--" + field.getKey(), field.getValue().asText())));
 
@@ -206,8 +206,7 @@ class SchedulesTest {
   }
 
   private static void requireOptions(List<String> arguments) {
-    CommandLine command = new CommandLine(RappelCommand.ofProcess());
-    Converters.register(command);
+    CommandLine command = RappelCommand.ofProcess().commandLine();
     command.parseArgs(arguments.toArray(String[]::new));
   }
 }

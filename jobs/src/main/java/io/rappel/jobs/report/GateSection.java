@@ -2,6 +2,7 @@ package io.rappel.jobs.report;
 
 import io.rappel.trainer.gate.Comparison;
 import io.rappel.trainer.gate.GateDecision;
+import io.rappel.trainer.gate.GateTest;
 import io.rappel.trainer.gate.SliceComparison;
 
 /** What the gate has compared. */
@@ -13,11 +14,12 @@ final class GateSection {
     if (decision.skill() == null) {
       return;
     }
-    double margin = decision.settings().margin();
+    boolean superior = decision.settings().test() == GateTest.SUPERIOR;
+    double margin = superior ? 0 : decision.settings().margin();
     page.line().open("section").leaf("h2", "Challenger against champion");
     IntervalChart chart = new IntervalChart("Loss compared with the champion’s", margin);
     if (decision.champion() != null) {
-      add(chart, "all rows", decision.champion(), decision.champion().high() >= margin);
+      add(chart, "all rows", decision.champion(), !(decision.champion().high() < margin));
     }
     decision.slices().forEach(slice -> add(chart, slice.name(), slice.comparison(), slice.worse()));
     chart.draw(page);

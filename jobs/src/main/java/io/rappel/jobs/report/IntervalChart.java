@@ -29,7 +29,7 @@ final class IntervalChart {
   private final List<Row> rows = new ArrayList<>();
 
   /**
-   * @param margin beyond which a change is bad
+   * @param margin beyond which a change is bad; 0: there is none
    */
   IntervalChart(String title, double margin) {
     this.title = title;
@@ -65,7 +65,7 @@ final class IntervalChart {
     double left = 14 + LETTER * rows.stream().mapToInt(row -> row.name.length()).max().orElse(1);
     int bottom = TOP + ROW * rows.size();
     page.line().open("figure", "class", "wide").open("figcaption").leaf("strong", title).text(" ");
-    page.leaf("span", "dots with their intervals; dashed: no change and the margin").close();
+    page.leaf("span", "dots with their intervals").close();
     page.line()
         .open(
             "svg",
@@ -80,8 +80,10 @@ final class IntervalChart {
       page.empty("path", "class", "grid", "d", "M%s %dV%d".formatted(x, TOP, bottom));
       text(page, x, bottom + 17, "middle", scale.label(tick) + " %");
     }
-    line(page, scale, left, 0, bottom, "no change");
-    line(page, scale, left, 100 * margin, bottom, "margin");
+    line(page, x(scale, left, 0), bottom, "end", "no change");
+    if (margin > 0) {
+      line(page, x(scale, left, 100 * margin), bottom, "start", "margin");
+    }
     for (int i = 0; i < rows.size(); i++) {
       row(page, scale, left, rows.get(i), TOP + ROW * i + ROW / 2);
     }
@@ -98,15 +100,10 @@ final class IntervalChart {
     return left + scale.at(percent) * (WIDTH - RIGHT - left);
   }
 
-  private void line(
-      Markup page, Scale scale, double left, double percent, int bottom, String words) {
-    String x = Figures.place(x(scale, left, percent));
+  private static void line(Markup page, double at, int bottom, String anchor, String words) {
+    String x = Figures.place(at);
     page.empty("path", "class", "mark", "d", "M%s %dV%d".formatted(x, TOP, bottom));
-    if (percent != 0 || margin == 0) {
-      text(page, x, TOP - 8, "start", words);
-    } else {
-      text(page, x, TOP - 8, "end", words);
-    }
+    text(page, x, TOP - 8, anchor, words);
   }
 
   private static void row(Markup page, Scale scale, double left, Row row, int y) {

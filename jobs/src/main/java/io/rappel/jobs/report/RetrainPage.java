@@ -4,7 +4,6 @@ import io.rappel.trainer.drift.DriftReport;
 import io.rappel.trainer.gate.Comparison;
 import io.rappel.trainer.gate.GateDecision;
 import io.rappel.trainer.network.Network;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -41,17 +40,12 @@ public record RetrainPage(
     PageHead.open(page, "Rappel: " + heading, "Rappel, report of a retraining run", heading);
     page.close();
     tiles(page);
-    List<String> reasons = decision.reasons();
     page.leaf(
         "p",
         sentence(decision.reason()),
         "class",
         decision.accepted() ? "outcome" : "outcome failed");
-    if (reasons.size() > 1) {
-      page.line().open("ul", "class", "notes");
-      reasons.stream().skip(1).forEach(reason -> page.leaf("li", sentence(reason)));
-      page.close();
-    }
+    decision.reasons().stream().skip(1).forEach(reason -> page.leaf("p", sentence(reason)));
     GateSection.write(page, decision);
     if (log != null && log.description() != null) {
       LearningSection.write(page, log);

@@ -128,8 +128,8 @@ class RetrainPageTest {
     Document page = Pages.parse(page(decision(1, false), null));
 
     assertThat(Pages.texts(page, "span"))
-        .contains("mae, challenger", "mae, the same prediction for every row")
-        .doesNotContain("mae, champion");
+        .contains("MAE, challenger", "MAE, the same prediction for every row")
+        .doesNotContain("MAE, champion");
   }
 
   @Test

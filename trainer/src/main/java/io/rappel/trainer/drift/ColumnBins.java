@@ -153,23 +153,18 @@ public record ColumnBins(String name, FeatureKind kind, List<Double> edges, List
         : code == RowTyping.MISSING_CODE ? MISSING : UNKNOWN;
   }
 
-  /** What is in a bin, for people. */
-  String text(int bin) {
-    if (bin == MISSING) {
-      return "missing";
-    }
-    if (isOfLevels()) {
-      return bin == UNKNOWN
-          ? "unknown"
-          : bin - FIRST_LEVEL < levels.size() ? levels.get(bin - FIRST_LEVEL) : "other levels";
-    }
-    return text(bin, bin);
+  /** The level of a bin, for people. */
+  String level(int bin) {
+    return bin - FIRST_LEVEL < levels.size() ? levels.get(bin - FIRST_LEVEL) : "other levels";
   }
 
   /** What is in neighbouring bins of numbers. */
   String text(int first, int last) {
     if (first <= 1 && last > edges.size()) {
       return "any";
+    }
+    if (kind == FeatureKind.BOOLEAN) {
+      return first <= 1 ? "false" : "true";
     }
     if (first <= 1) {
       return "below " + Plain.number(edges.get(last - 1));

@@ -233,7 +233,7 @@ public final class DataChecks {
             "levels",
             name,
             "'%s' has vanished from %s '%s', of which it was %s",
-            before.bins().text(bin),
+            before.bins().level(bin),
             ofLabel ? "label" : "column",
             name,
             Plain.percent(before.share(bin)));

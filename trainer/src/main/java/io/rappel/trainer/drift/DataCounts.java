@@ -73,10 +73,4 @@ public final class DataCounts implements Serializable {
     names.addAll(more);
     return names.stream().limit(MOST_NAMED).toArray(String[]::new);
   }
-
-  /** Every class of which these consist, for serializers that want to know them beforehand. */
-  public static List<Class<?>> serializedClasses() {
-    return List.of(
-        DataCounts.class, long[].class, long[][].class, String[].class, String[][].class);
-  }
 }

@@ -25,6 +25,9 @@ public record ManifestBins(
 
   private static final int PROBABILITY_BINS = 20;
 
+  /** Sixteen numbers span about so many standard deviations. */
+  private static final double DEVIATIONS_OF_A_RANGE = 3.5;
+
   public ManifestBins {
     features = List.copyOf(features);
     labels = List.copyOf(labels);
@@ -89,7 +92,4 @@ public record ManifestBins(
     }
     return new Scaling(offset, factor);
   }
-
-  /** Sixteen numbers span about so many standard deviations. */
-  private static final double DEVIATIONS_OF_A_RANGE = 3.5;
 }

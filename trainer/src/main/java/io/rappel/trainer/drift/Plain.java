@@ -1,16 +1,25 @@
 package io.rappel.trainer.drift;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /** Numbers as sentences have them. */
 final class Plain {
 
+  private static final int DIGITS = 4;
+  private static final int LONGEST = 10;
+
   private Plain() {}
 
+  /** To four digits, without zeros at the end. */
   static String number(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e7
-        ? Long.toString((long) value)
-        : String.format(Locale.ROOT, "%.4g", value);
+    String text =
+        BigDecimal.valueOf(value)
+            .round(new MathContext(DIGITS))
+            .stripTrailingZeros()
+            .toPlainString();
+    return text.length() <= LONGEST ? text : String.format(Locale.ROOT, "%.3e", value);
   }
 
   static String percent(double share) {

@@ -59,13 +59,13 @@ final class StabilityIndex {
     long restNow = 0;
     for (int bin = ColumnBins.FIRST_LEVEL; bin < bins.count(); bin++) {
       if (isLarge(before.count(bin))) {
-        group(bins.text(bin), before.count(bin), now.count(bin));
+        group(bins.level(bin), before.count(bin), now.count(bin));
       } else {
         restBefore += before.count(bin);
         restNow += now.count(bin);
       }
     }
-    group("other levels", restBefore, restNow);
+    group("all others", restBefore, restNow);
     group("unknown", before.count(ColumnBins.UNKNOWN), now.count(ColumnBins.UNKNOWN));
   }
 

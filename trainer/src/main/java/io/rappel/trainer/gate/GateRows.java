@@ -188,20 +188,6 @@ public final class GateRows implements Serializable {
     return size;
   }
 
-  /** Every class of which these consist, for serializers that want to know them beforehand. */
-  public static List<Class<?>> serializedClasses() {
-    return List.of(
-        GateRows.class,
-        GateMetric.class,
-        TrivialPrediction.class,
-        HashMap.class,
-        boolean[].class,
-        int[].class,
-        double[].class,
-        double[][].class,
-        long[].class);
-  }
-
   boolean hasChampion() {
     return size > 0 && !withoutChampion;
   }

@@ -3,9 +3,8 @@ package io.rappel.trainer.math;
 /** The standard normal distribution. */
 public final class NormalLaw {
 
-  private static final double ROOT_OF_TWO_PI = 2.506628274631000502;
   private static final double FARTHEST = 37;
-  private static final int STEPS = 60;
+  private static final int HALVINGS = 64;
 
   private NormalLaw() {}
 
@@ -16,7 +15,7 @@ public final class NormalLaw {
   }
 
   /**
-   * Φ⁻¹(p), by halving and Newton's steps.
+   * Φ⁻¹(p), by halving an interval.
    *
    * @param p from 0 to 1; ±37 stands for what is beyond it
    */
@@ -26,18 +25,14 @@ public final class NormalLaw {
     }
     double low = -FARTHEST;
     double high = 0;
-    double z = -1;
-    for (int step = 0; step < STEPS; step++) {
-      double excess = cumulative(z) - p;
-      low = excess > 0 ? low : z;
-      high = excess > 0 ? z : high;
-      double newton = z - excess * ROOT_OF_TWO_PI * StrictMath.exp(z * z / 2);
-      double next = newton > low && newton < high ? newton : (low + high) / 2;
-      if (next == z) {
-        return z;
+    for (int halving = 0; halving < HALVINGS; halving++) {
+      double middle = (low + high) / 2;
+      if (cumulative(middle) > p) {
+        high = middle;
+      } else {
+        low = middle;
       }
-      z = next;
     }
-    return z;
+    return high;
   }
 }

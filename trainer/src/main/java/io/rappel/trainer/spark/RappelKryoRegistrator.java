@@ -13,8 +13,6 @@ import io.rappel.trainer.data.Shard;
 import io.rappel.trainer.data.Shard32;
 import io.rappel.trainer.data.Shard64;
 import io.rappel.trainer.data.UnitSet;
-import io.rappel.trainer.drift.DataCounts;
-import io.rappel.trainer.gate.GateRows;
 import io.rappel.trainer.math.DenseRows32;
 import io.rappel.trainer.math.DenseRows64;
 import io.rappel.trainer.math.ExactSum;
@@ -109,7 +107,5 @@ public final class RappelKryoRegistrator implements KryoRegistrator {
     // Of records, which Kryo cannot make.
     kryo.register(PackedRows.Packing.class, new JavaSerializer());
     MetricSums.serializedClasses().forEach(kryo::register);
-    GateRows.serializedClasses().forEach(kryo::register);
-    DataCounts.serializedClasses().forEach(kryo::register);
   }
 }

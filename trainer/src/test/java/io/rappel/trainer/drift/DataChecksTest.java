@@ -88,7 +88,7 @@ class DataChecksTest {
   void columnsThatMoveAreToldAndAct() {
     DriftReport told =
         compare(
-            numbers(0, 700, 800, 500),
+            numbers(0, 600, 700, 700),
             colours(List.of(), 0, 0, 600, 1400, 0),
             label(0, 0, 1500, 500, 0));
 

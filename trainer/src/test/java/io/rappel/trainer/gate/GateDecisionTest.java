@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -63,6 +68,22 @@ class GateDecisionTest {
     assertThat(Gate.decide(merged, MAE, 10).toMap()).isNotEqualTo(expected);
   }
 
+  /** As bytes, which is how they come from other processes. */
+  @Test
+  void crossesBetweenProcesses() throws IOException, ClassNotFoundException {
+    GateRows rows = collect(rows(200, 1, "a", "b"));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(rows);
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      GateRows copy = (GateRows) in.readObject();
+
+      assertThat(Gate.decide(copy, MAE, 9)).isEqualTo(Gate.decide(rows, MAE, 9));
+    }
+  }
+
   @Test
   void rowsOfNoWeightCountForNothing() {
     List<Row> rows = new ArrayList<>(rows(200, 1));
@@ -91,7 +112,7 @@ class GateDecisionTest {
 
     assertThat(decision.accepted()).isTrue();
     assertThat(decision.reason())
-        .startsWith("the challenger's mae is 1.00")
+        .startsWith("the challenger's mae is 1.021 and the champion's 1.020 on 1,000 rows")
         .endsWith("within the margin of 2 %");
     assertThat(decision.champion().low()).isNegative();
     assertThat(decision.champion().high()).isBetween(0.0, 0.02);

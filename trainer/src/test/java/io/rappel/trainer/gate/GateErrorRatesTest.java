@@ -37,7 +37,7 @@ class GateErrorRatesTest {
         IntStream.range(0, RUNS)
             .filter(
                 run -> {
-                  GateDecision decision = decision(settings, r -> losses(r, 1, 0.15), run);
+                  GateDecision decision = decision(settings, r -> losses(r, 1, 0.1), run);
                   promised[run] = decision.power().power();
                   return decision.accepted();
                 })
