@@ -36,8 +36,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The log's protocol: in every order of two writers' steps, and in a race on a bad file system. */
 class RegistryLogTest {
 
-  private static final int WRITERS = 40;
-  private static final int RECORDS_EACH = 5;
+  private static final int WRITERS = 10;
+  private static final int RECORDS_EACH = 3;
+  private static final int RACERS = 200;
 
   @TempDir private Path directory;
 
@@ -307,6 +308,42 @@ class RegistryLogTest {
     assertThat(state.records()).hasSize(WRITERS * RECORDS_EACH);
     assertThat(state.records()).extracting(LogRecord::run).doesNotHaveDuplicates();
     assertThat(FlakyFileSystem.failures()).as("failures that were met").isPositive();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void ofManyWhoWantOneRecordOneGetsIt(FlakyFileSystem.Way way) throws Exception {
+    Configuration configuration = FlakyFileSystem.configuration(way);
+    RegistryLog log = log(configuration, way.scheme());
+    LogState empty = log.read();
+    ExecutorService threads = Executors.newFixedThreadPool(RACERS);
+    List<Future<Boolean>> races = new ArrayList<>();
+    for (int r = 0; r < RACERS; r++) {
+      String racer = "racer " + r;
+      races.add(threads.submit(() -> wins(log, empty, racer)));
+    }
+    int winners = 0;
+    for (Future<Boolean> race : races) {
+      winners += race.get() ? 1 : 0;
+    }
+    threads.shutdown();
+
+    assertThat(winners).isEqualTo(1);
+    assertThat(log.read().records()).hasSize(1);
+  }
+
+  /** Tries until it is known who has the record. */
+  private static boolean wins(RegistryLog log, LogState empty, String racer) {
+    while (true) {
+      try {
+        if (log.append(empty, promoted(racer, empty)).isPresent()) {
+          return true;
+        }
+        return log.read().champion().orElseThrow().equals(racer);
+      } catch (IOException e) {
+        // The file system failed, before or after it made the file.
+      }
+    }
   }
 
   private static int race(RegistryLog log, int writer) {
