@@ -1,7 +1,6 @@
 package io.rappel.jobs.output.files;
 
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -9,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
 
 /** Renames on this machine that never replace anything. */
 final class LocalMoves {
@@ -32,10 +32,19 @@ final class LocalMoves {
     try {
       // The system replaces an empty folder, and nothing else.
       Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-    } catch (DirectoryNotEmptyException e) {
-      throw new FileAlreadyExistsException(to.toString());
     } catch (FileSystemException e) {
-      throw Files.isRegularFile(to) ? new FileAlreadyExistsException(to.toString()) : e;
+      // Java says so in several ways.
+      throw isTaken(to) ? new FileAlreadyExistsException(to.toString()) : e;
+    }
+  }
+
+  /** Whether a path is a file, or a folder with something in it. */
+  private static boolean isTaken(Path path) throws IOException {
+    if (!Files.isDirectory(path)) {
+      return Files.exists(path);
+    }
+    try (Stream<Path> entries = Files.list(path)) {
+      return entries.findAny().isPresent();
     }
   }
 
