@@ -1,7 +1,5 @@
 package io.rappel.jobs.commands;
 
-import io.rappel.jobs.config.RegistryOptions;
-import io.rappel.jobs.config.SparkOptions;
 import io.rappel.jobs.registry.LogRecord;
 import io.rappel.jobs.registry.LogRecord.Fields;
 import io.rappel.jobs.registry.LogState;
@@ -17,7 +15,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -42,22 +39,16 @@ public final class PromoteCommand implements Callable<Integer> {
       description = "The run, as retrain and versions --json tell it, or its first digits.")
   private String run;
 
-  @Option(
-      names = {"-h", "--help"},
-      order = SparkOptions.LAST,
-      usageHelp = true,
-      description = "Shows this text.")
-  private boolean help;
+  @Mixin private HelpOption help;
 
   @Override
   public Integer call() throws IOException {
-    RegistryStart start = RegistryStart.of(options);
-    Registry registry = start.registry();
+    Registry registry = options.open();
     LogRecord added = null;
     while (added == null) {
       LogState state = registry.log().read();
       LogRecord accepted = accepted(registry, state);
-      start.requireUsable(accepted.version());
+      registry.requireUsable(accepted.version());
       Map<String, Object> fields =
           Records.of(
               RecordKind.PROMOTED,

@@ -29,9 +29,9 @@ import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -75,11 +75,7 @@ public final class RetrainCommand implements Callable<Integer> {
 
   @ParentCommand private Elapsed elapsed;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Shows this text.")
-  private boolean help;
+  @Mixin private HelpOption help;
 
   @ArgGroup(validate = false, heading = "%nRegistry%n", order = 1)
   private final RetrainOptions retrain = new RetrainOptions();

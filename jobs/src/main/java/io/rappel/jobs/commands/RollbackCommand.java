@@ -1,7 +1,5 @@
 package io.rappel.jobs.commands;
 
-import io.rappel.jobs.config.RegistryOptions;
-import io.rappel.jobs.config.SparkOptions;
 import io.rappel.jobs.registry.LogRecord;
 import io.rappel.jobs.registry.LogRecord.Fields;
 import io.rappel.jobs.registry.LogState;
@@ -43,23 +41,17 @@ public final class RollbackCommand implements Callable<Integer> {
       })
   private String to;
 
-  @Option(
-      names = {"-h", "--help"},
-      order = SparkOptions.LAST,
-      usageHelp = true,
-      description = "Shows this text.")
-  private boolean help;
+  @Mixin private HelpOption help;
 
   @Override
   public Integer call() throws IOException {
-    RegistryStart start = RegistryStart.of(options);
-    Registry registry = start.registry();
+    Registry registry = options.open();
     LogRecord added = null;
     while (added == null) {
       LogState state = registry.log().read();
       String from = champion(registry, state);
       String version = target(registry, state, from);
-      start.requireUsable(version);
+      registry.requireUsable(version);
       Map<String, Object> fields =
           Records.of(
               RecordKind.ROLLED_BACK, version, from, "rolled back from %.12s".formatted(from));

@@ -1,7 +1,5 @@
 package io.rappel.jobs.commands;
 
-import io.rappel.jobs.config.RegistryOptions;
-import io.rappel.jobs.config.SparkOptions;
 import io.rappel.jobs.output.console.VersionsTable;
 import io.rappel.jobs.output.Json;
 import io.rappel.jobs.registry.LogRecord.Fields;
@@ -70,16 +68,11 @@ public final class VersionsCommand implements Callable<Integer> {
       })
   private String at;
 
-  @Option(
-      names = {"-h", "--help"},
-      order = SparkOptions.LAST,
-      usageHelp = true,
-      description = "Shows this text.")
-  private boolean help;
+  @Mixin private HelpOption help;
 
   @Override
   public Integer call() throws IOException {
-    Registry registry = RegistryStart.of(options).registry();
+    Registry registry = options.open();
     LogState state = registry.log().read();
     PrintWriter out = spec.commandLine().getOut();
     if (at != null) {

@@ -1,5 +1,7 @@
 package io.rappel.jobs.registry;
 
+import io.rappel.jobs.output.ModelFiles;
+import io.rappel.jobs.output.ModelUse;
 import io.rappel.jobs.output.RunStatus;
 import io.rappel.jobs.output.files.ClaimedPlace;
 import io.rappel.jobs.output.files.HadoopPaths;
@@ -228,6 +230,20 @@ public final class Registry {
         files.delete(model(version), true);
       }
     }
+  }
+
+  /**
+   * Makes sure that a version's model is whole, and gives what it gave when it was made.
+   *
+   * @throws io.rappel.trainer.model.ModelFormatException if not
+   * @throws DataException if it has been removed
+   */
+  public void requireUsable(String version) throws IOException {
+    if (!has(version)) {
+      throw new DataException(
+          "the model of version %.12s is no longer kept in %s".formatted(version, text));
+    }
+    ModelFiles.read(HadoopPaths.display(model(version)), configuration, ModelUse.INSPECT, null);
   }
 
   /** Whether a version's model is there. */
