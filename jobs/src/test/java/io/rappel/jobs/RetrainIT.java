@@ -79,8 +79,7 @@ class RetrainIT extends RetrainRuns {
   }
 
   private Process begin(String into) throws IOException {
-    Process process =
-        JavaProcess.ofTests(directory).begin(Rappel.class.getName(), arguments(into));
+    Process process = JavaProcess.ofTests(directory).begin(Rappel.class.getName(), arguments(into));
     processes.add(process);
     return process;
   }

@@ -18,7 +18,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A month of a scheduler's calls, under a reader who never finds the registry without a champion. */
+/**
+ * A month of a scheduler's calls, under a reader who never finds the registry without a champion.
+ */
 class RetrainMonthIT extends RetrainRuns {
 
   private static final int DAYS = 30;
@@ -64,8 +66,15 @@ class RetrainMonthIT extends RetrainRuns {
     String again = directory.resolve("again").toString();
     assertThat(
             run(
-                "retrain", "--replay", date(1) + ".." + date(DAYS), "--registry", registry,
-                "--into", again, "--partitions", "3"))
+                "retrain",
+                "--replay",
+                date(1) + ".." + date(DAYS),
+                "--registry",
+                registry,
+                "--into",
+                again,
+                "--partitions",
+                "3"))
         .as(out + "\n" + err)
         .isZero();
     assertThat(out.toString()).contains("%d records, all as they were".formatted(DAYS + 1));

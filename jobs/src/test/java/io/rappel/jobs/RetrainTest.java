@@ -63,7 +63,12 @@ class RetrainTest extends RetrainRuns {
     assertThat(champion()).isEqualTo(first);
     assertThat(kinds(versions()))
         .containsExactly(
-            "promoted", "promoted", "rejected", "promoted", "rejected", "rolled-back",
+            "promoted",
+            "promoted",
+            "rejected",
+            "promoted",
+            "rejected",
+            "rolled-back",
             "rolled-back");
 
     JsonNode rejected = versions().path("records").get(2);
@@ -115,14 +120,12 @@ class RetrainTest extends RetrainRuns {
         .isZero();
     double ofFirst = JSON.readTree(out.toString()).path("log_loss").asDouble();
     assertThat(ofChampion).isNotEqualTo(ofFirst);
-    assertThat(
-            run("predict", "--model", "registry:" + registry, "--data", data, "--out", out1))
+    assertThat(run("predict", "--model", "registry:" + registry, "--data", data, "--out", out1))
         .as(err.toString())
         .isZero();
     assertThat(Path.of(out1)).isNotEmptyFile();
     assertThat(run("inspect", "--check", "--model", "registry:" + registry)).isZero();
-    assertThat(
-            run("evaluate", "--model", "registry:" + registry + "@ffffffff", "--data", data))
+    assertThat(run("evaluate", "--model", "registry:" + registry + "@ffffffff", "--data", data))
         .isEqualTo(2);
     assertThat(err.toString()).contains("has no version ffffffff");
   }
@@ -139,8 +142,9 @@ class RetrainTest extends RetrainRuns {
               "start.json", "record.json", "metrics.json", "report.html", "status.json");
     }
     JsonNode record = JSON.readTree(folder.resolve("record.json").toFile());
-    assertThat(record.path("data").path("rows").asInt()
-            + record.path("data").path("gate_rows").asInt())
+    assertThat(
+            record.path("data").path("rows").asInt()
+                + record.path("data").path("gate_rows").asInt())
         .isEqualTo(ROWS);
     assertThat(record.path("gate").path("rows").asInt())
         .isEqualTo(record.path("data").path("gate_rows").asInt())
@@ -243,8 +247,7 @@ class RetrainTest extends RetrainRuns {
   void modelsThatNobodyNeedsAreRemoved() throws IOException {
     for (int day = 1; day <= 4; day++) {
       write(day, false);
-      assertThat(
-              retrain(day, "--keep-versions", "2", "--keep-days", "0"))
+      assertThat(retrain(day, "--keep-versions", "2", "--keep-days", "0"))
           .as(err.toString())
           .isZero();
     }

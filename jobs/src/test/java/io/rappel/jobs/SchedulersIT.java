@@ -61,8 +61,7 @@ class SchedulersIT {
     for (String rejected : List.of("failed", "skipped")) {
       assertThat(outcomes.get(rejected + " 0").asText()).isEqualTo("success");
       for (int wrong : new int[] {2, 3}) {
-        assertThat(outcomes.get(rejected + " " + wrong).asText())
-            .isEqualTo("AirflowFailException");
+        assertThat(outcomes.get(rejected + " " + wrong).asText()).isEqualTo("AirflowFailException");
       }
       for (int again : new int[] {1, 4, 6, 130, -9}) {
         assertThat(outcomes.get(rejected + " " + again).asText()).isEqualTo("AirflowException");

@@ -32,8 +32,7 @@ class SchedulesTest {
 
   private Result retrain(int codeOfRappel, String... arguments) throws Exception {
     Path stub = folder.resolve("rappel");
-    Files.writeString(
-        stub, "#!/bin/sh\necho \"called with $*\"\nexit " + codeOfRappel + "\n");
+    Files.writeString(stub, "#!/bin/sh\necho \"called with $*\"\nexit " + codeOfRappel + "\n");
     assertThat(stub.toFile().setExecutable(true)).isTrue();
     List<String> command =
         new ArrayList<>(List.of("sh", EXAMPLES.resolve("cron/retrain.sh").toString()));
@@ -198,8 +197,7 @@ class SchedulesTest {
     yaml("cron/flights.yaml")
         .properties()
         .forEach(
-            field ->
-                arguments.addAll(List.of("--" + field.getKey(), field.getValue().asText())));
+            field -> arguments.addAll(List.of("--" + field.getKey(), field.getValue().asText())));
 
     assertThat(arguments).contains("--data");
     requireOptions(arguments);

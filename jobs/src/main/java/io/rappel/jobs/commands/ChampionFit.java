@@ -89,8 +89,7 @@ final class ChampionFit {
     }
     try {
       TrainingConfig settled = Recipe.settle(config, schema.task(), rows.profile().rows());
-      WarmStart.check(
-          champion, schema, Problem.of(settled, schema, champion.network().inputs()));
+      WarmStart.check(champion, schema, Problem.of(settled, schema, champion.network().inputs()));
       return Optional.empty();
     } catch (ConfigurationException e) {
       return Optional.of(e.getMessage());

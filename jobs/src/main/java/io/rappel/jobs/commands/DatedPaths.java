@@ -43,8 +43,7 @@ final class DatedPaths {
   List<String> replaceIn(RowsOptions rows) {
     rows.replacePaths(this::days, path -> path.replace(PLACE, date.toString()));
     if (window != null && !dated) {
-      throw new ConfigurationException(
-          "--window is of days, and no path of --data has " + PLACE);
+      throw new ConfigurationException("--window is of days, and no path of --data has " + PLACE);
     }
     return notes;
   }
@@ -66,7 +65,8 @@ final class DatedPaths {
     }
     if (!isThere(paths.get(paths.size() - 1))) {
       throw new DataException(
-          "there are no rows of %s: %s does not exist".formatted(date, paths.get(paths.size() - 1)));
+          "there are no rows of %s: %s does not exist"
+              .formatted(date, paths.get(paths.size() - 1)));
     }
     if (absent > 0) {
       notes.add(

@@ -27,7 +27,8 @@ import java.util.Set;
  * @param survey of both
  * @param blas who multiplies; null: the fastest to be had
  */
-record GateRun(TrainingRows rows, GateSurvey survey, GateOptions options, long salt, BlasKind blas) {
+record GateRun(
+    TrainingRows rows, GateSurvey survey, GateOptions options, long salt, BlasKind blas) {
 
   /**
    * Checks what does not need a model, before one is trained.

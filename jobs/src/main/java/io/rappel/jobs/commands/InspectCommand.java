@@ -50,8 +50,7 @@ public final class InspectCommand implements Callable<Integer> {
     options.check();
     Configuration hadoop = options.hadoop();
     Model found =
-        ModelFiles.read(
-            RegistryModel.directory(options.model(), hadoop), hadoop, ModelUse.INSPECT);
+        ModelFiles.read(RegistryModel.directory(options.model(), hadoop), hadoop, ModelUse.INSPECT);
     GoldenRows.Replay replay =
         check ? found.golden().replay(found, null, "--model " + options.model()) : null;
     ModelDescription description = new ModelDescription(found, replay);

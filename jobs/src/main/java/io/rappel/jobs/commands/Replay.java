@@ -31,8 +31,17 @@ final class Replay {
   /** What belongs to the place of a run, or to what follows it, and is that of the replay. */
   private static final Set<String> NOT_TAKEN_OVER =
       Set.of(
-          "registry", "logical-date", "on-promote", "on-reject", "conf", "master", "keep-versions",
-          "keep-days", "verbose", "partitions", "local-path");
+          "registry",
+          "logical-date",
+          "on-promote",
+          "on-reject",
+          "conf",
+          "master",
+          "keep-versions",
+          "keep-days",
+          "verbose",
+          "partitions",
+          "local-path");
 
   private final Registry from;
   private final Registry into;

@@ -139,8 +139,7 @@ public final class RetrainCommand implements Callable<Integer> {
             err,
             elapsed);
     RetrainOutcome outcome =
-        new RetrainOutcome(
-            registry, retrain, gate.margin(), spec.commandLine().getOut());
+        new RetrainOutcome(registry, retrain, gate.margin(), spec.commandLine().getOut());
     LogRecord record;
     try (ClaimedPlace lease = registry.lease(retrain.lease());
         Interruption interruption = Interruption.watch(err)) {
@@ -164,7 +163,9 @@ public final class RetrainCommand implements Callable<Integer> {
     List<String> options = new ArrayList<>();
     for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
       if (REPLAYED_WITH.contains(option.longestName())) {
-        option.originalStringValues().forEach(value -> options.add(option.longestName() + "=" + value));
+        option
+            .originalStringValues()
+            .forEach(value -> options.add(option.longestName() + "=" + value));
       }
     }
     Replay replay =
@@ -177,7 +178,8 @@ public final class RetrainCommand implements Callable<Integer> {
     gate.check();
     rows.check();
     if (rows.demo() != null) {
-      throw new ConfigurationException("--demo is for train: a registry is trained on rows of its own");
+      throw new ConfigurationException(
+          "--demo is for train: a registry is trained on rows of its own");
     }
     if (network.warmStart() != null) {
       throw new ConfigurationException(

@@ -130,16 +130,14 @@ final class RetrainJob {
     Task implied = TrainJob.impliedTask(config);
     RegistrySettings founded = settings(reader, implied, shown);
     TrainingRows train =
-        shown.during(
-            () -> reader.readForTraining(rows.request(), implied, founded.selection()));
+        shown.during(() -> reader.readForTraining(rows.request(), implied, founded.selection()));
     boolean handedOn = false;
     try {
       GateSurvey survey = shown.during(() -> survey(train));
       GateRun judging = new GateRun(train, survey, gate, founded.salt(), running.blas());
       judging.check();
       String id =
-          RunIdentity.id(
-              settings, train.provenance(), survey.fingerprint(), options.logicalDate());
+          RunIdentity.id(settings, train.provenance(), survey.fingerprint(), options.logicalDate());
       Optional<LogRecord> done = registry.log().read().ofRun(id);
       if (done.isPresent()) {
         repeated = true;
@@ -172,10 +170,11 @@ final class RetrainJob {
       throws IOException {
     Optional<RegistrySettings> there = registry.settings();
     if (there.isEmpty()) {
-      try (TrainingRows all =
-          shown.during(() -> reader.readForTraining(rows.request(), implied))) {
+      try (TrainingRows all = shown.during(() -> reader.readForTraining(rows.request(), implied))) {
         List<String> columns =
-            all.profile().isSparse() ? List.of() : all.schema().features().stream().sorted().toList();
+            all.profile().isSparse()
+                ? List.of()
+                : all.schema().features().stream().sorted().toList();
         there = Optional.of(registry.found(RegistrySettings.founded(gate.share(), columns)));
       }
     }
@@ -219,8 +218,7 @@ final class RetrainJob {
       folder.begin(chosen.get());
     }
     String version = chosen.get();
-    header.line(
-        "start", version.isEmpty() ? "new weights" : "version %.12s".formatted(version));
+    header.line("start", version.isEmpty() ? "new weights" : "version %.12s".formatted(version));
     return version.isEmpty() ? Optional.empty() : Optional.of(read(version));
   }
 
@@ -233,9 +231,7 @@ final class RetrainJob {
     }
     DriftReport report =
         DataChecks.compare(
-            DataManifest.fromMap(before.get()),
-            manifest(model, train),
-            DriftSettings.DEFAULT);
+            DataManifest.fromMap(before.get()), manifest(model, train), DriftSettings.DEFAULT);
     report.findings().stream()
         .limit(MOST_TOLD)
         .forEach(finding -> header.line("note", finding.sentence()));
@@ -299,14 +295,16 @@ final class RetrainJob {
       throws IOException {
     TrainingConfig ours = start.map(configFrom).orElse(config);
     CheckpointOptions checkpoints =
-        CheckpointOptions.resuming(HadoopPaths.display(folder.checkpoints()), options.checkpointEvery());
+        CheckpointOptions.resuming(
+            HadoopPaths.display(folder.checkpoints()), options.checkpointEvery());
     try (CheckpointPlace place =
         CheckpointPlace.claim(
             checkpoints.folder(),
             true,
             false,
             hadoop,
-            damage -> err.println("rappel: warning: a damaged checkpoint is passed over: " + damage))) {
+            damage ->
+                err.println("rappel: warning: a damaged checkpoint is passed over: " + damage))) {
       Optional<Checkpoint> resumed = place.resumed();
       resumed.ifPresent(checkpoint -> ResumedSettings.requireSame(settings, ours, checkpoint));
       try (RunDirectory directory =
@@ -323,11 +321,7 @@ final class RetrainJob {
                 err,
                 elapsed);
         return job.run(
-            directory,
-            place,
-            interruption,
-            spark,
-            start.map(train::continuing).orElse(train));
+            directory, place, interruption, spark, start.map(train::continuing).orElse(train));
       }
     }
   }

@@ -64,7 +64,9 @@ final class RetrainOutcome {
   void tell(LogRecord record, boolean repeated) throws IOException {
     String version = "%.12s".formatted(record.version());
     String again =
-        repeated ? "run %s is recorded already, and nothing was done: ".formatted(record.run()) : "";
+        repeated
+            ? "run %s is recorded already, and nothing was done: ".formatted(record.run())
+            : "";
     if (record.kind() == RecordKind.REJECTED && options.failsOnReject()) {
       throw new RejectedException(
           "%sversion %s was rejected: %s".formatted(again, version, record.why()));

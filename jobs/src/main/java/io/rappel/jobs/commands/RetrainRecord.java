@@ -42,9 +42,7 @@ record RetrainRecord(String run, LocalDate date, boolean manual, Map<String, Obj
     Optional<LocalDate> newest = newerChampion(state);
     boolean accepted = decision.accepted() && newest.isEmpty();
     RecordKind kind =
-        !accepted
-            ? RecordKind.REJECTED
-            : manual ? RecordKind.ACCEPTED : RecordKind.PROMOTED;
+        !accepted ? RecordKind.REJECTED : manual ? RecordKind.ACCEPTED : RecordKind.PROMOTED;
     String why =
         newest
             .map(day -> "it stands for %s, and the champion for %s".formatted(date, day))

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
         "Makes an earlier version the champion again, once it is clear that its model is whole.",
     footerHeading = "%nExamples%n",
     footer = {
-      "  rappel rollback --registry models", "  rappel rollback --registry models --to 3fa9c2"
+      "  rappel rollback --registry models",
+      "  rappel rollback --registry models --to 3fa9c2"
     },
     sortOptions = false)
 public final class RollbackCommand implements Callable<Integer> {

@@ -1,7 +1,7 @@
 package io.rappel.jobs.commands;
 
-import io.rappel.jobs.output.console.VersionsTable;
 import io.rappel.jobs.output.Json;
+import io.rappel.jobs.output.console.VersionsTable;
 import io.rappel.jobs.registry.LogRecord.Fields;
 import io.rappel.jobs.registry.LogState;
 import io.rappel.jobs.registry.Registry;

@@ -30,7 +30,8 @@ public final class GateOptions {
       names = "--gate-test",
       paramLabel = "TEST",
       description = {
-        "What has to be shown: ${COMPLETION-CANDIDATES}.", "Example: --gate-test superior"
+        "What has to be shown: ${COMPLETION-CANDIDATES}.",
+        "Example: --gate-test superior"
       })
   private GateTest test;
 
@@ -48,7 +49,8 @@ public final class GateOptions {
       names = "--gate-floor",
       paramLabel = "X",
       description = {
-        "The worst score of a challenger, in the metric's units.", "Example: --gate-floor 0.35"
+        "The worst score of a challenger, in the metric's units.",
+        "Example: --gate-floor 0.35"
       })
   private Double floor;
 
@@ -123,8 +125,7 @@ public final class GateOptions {
   public GateSettings settings(Task task, int classes) {
     GateMetric chosen = metric == null ? GateMetric.of(task) : metric;
     if (chosen.task() != task) {
-      throw new ConfigurationException(
-          "--gate %s is no metric of a %s".formatted(chosen, task));
+      throw new ConfigurationException("--gate %s is no metric of a %s".formatted(chosen, task));
     }
     if (chosen == GateMetric.AUC && classes != 2) {
       throw new ConfigurationException(

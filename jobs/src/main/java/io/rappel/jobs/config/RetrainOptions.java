@@ -243,7 +243,8 @@ public final class RetrainOptions {
   /** Which models are kept. */
   public Retention retention() {
     return new Retention(
-        keepVersions == null ? USUAL_VERSIONS : keepVersions, keepDays == null ? USUAL_DAYS : keepDays);
+        keepVersions == null ? USUAL_VERSIONS : keepVersions,
+        keepDays == null ? USUAL_DAYS : keepDays);
   }
 
   /** How long a run may be silent. */

@@ -2,11 +2,11 @@ package io.rappel.jobs.registry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.IOException;
 import io.rappel.jobs.output.Json;
 import io.rappel.jobs.registry.LogRecord.Fields;
 import io.rappel.trainer.model.JsonInput;
 import io.rappel.trainer.model.ModelFormatException;
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,8 +55,7 @@ final class RecordText {
     }
     byte[] record = form.group(3).getBytes(UTF_8);
     boolean whole =
-        record.length == Integer.parseInt(form.group(2))
-            && Sha256.of(record).equals(form.group(1));
+        record.length == Integer.parseInt(form.group(2)) && Sha256.of(record).equals(form.group(1));
     try {
       return whole ? parse(number, record) : Optional.empty();
     } catch (IOException | ModelFormatException | DateTimeException e) {
@@ -64,8 +63,7 @@ final class RecordText {
     }
   }
 
-  private static Optional<LogRecord> parse(long number, byte[] bytes)
-      throws IOException {
+  private static Optional<LogRecord> parse(long number, byte[] bytes) throws IOException {
     Map<String, Object> fields = new LinkedHashMap<>(JsonInput.readFree("record", bytes));
     Long own = number(fields.get(Fields.NUMBER));
     Long after = number(fields.remove(Fields.AFTER));

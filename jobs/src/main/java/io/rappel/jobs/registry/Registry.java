@@ -69,8 +69,7 @@ public final class Registry {
    *
    * @throws ConfigurationException if there is something else, or the file system is none for it
    */
-  public static Registry openOrFound(String text, Configuration configuration)
-      throws IOException {
+  public static Registry openOrFound(String text, Configuration configuration) throws IOException {
     Registry registry = new Registry(text, configuration);
     NewFile.require(OPTION, registry.files, registry.directory);
     if (registry.files.exists(registry.settingsFile())) {
@@ -132,8 +131,7 @@ public final class Registry {
    * @throws io.rappel.jobs.output.files.LockedException if another run has it
    */
   public ClaimedPlace lease(Duration expiry) throws IOException {
-    return ClaimedPlace.take(
-        OPTION, new Path(directory, "runs").toString(), expiry, configuration);
+    return ClaimedPlace.take(OPTION, new Path(directory, "runs").toString(), expiry, configuration);
   }
 
   /** Its log. */

@@ -43,8 +43,7 @@ public final class RegistryLog {
    * @return the record; empty: another valid one has come after that state
    * @throws IOException if it is not known whether it was added, which the log says later
    */
-  public Optional<LogRecord> append(LogState state, Map<String, Object> fields)
-      throws IOException {
+  public Optional<LogRecord> append(LogState state, Map<String, Object> fields) throws IOException {
     List<Long> passed = new ArrayList<>();
     byte[] tried = null;
     for (long number = state.last() + 1; ; number++) {

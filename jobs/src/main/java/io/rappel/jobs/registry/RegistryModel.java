@@ -32,8 +32,7 @@ public final class RegistryModel {
     if (versioned.matches()) {
       Registry registry = Registry.open(versioned.group(1), configuration);
       LogState state = registry.log().read();
-      return HadoopPaths.display(
-          registry.model(registry.version(state, versioned.group(2))));
+      return HadoopPaths.display(registry.model(registry.version(state, versioned.group(2))));
     }
     Registry registry = Registry.open(place, configuration);
     return HadoopPaths.display(registry.model(champion(registry)));

@@ -46,8 +46,7 @@ public final class RunFolder {
 
   /** Leaves with the challenger what the rows are like that it was trained on. */
   public void describeRows(Map<String, Object> manifest) throws IOException {
-    HadoopPaths.write(
-        files, new Path(challenger(), Registry.ROWS_MANIFEST), Json.pretty(manifest));
+    HadoopPaths.write(files, new Path(challenger(), Registry.ROWS_MANIFEST), Json.pretty(manifest));
   }
 
   /** Where its checkpoints are. */

@@ -26,17 +26,15 @@ final class DriftSection {
       page.line().open("ul", "class", "notes");
       drift
           .findings()
-          .forEach(
-              finding ->
-                  page.leaf("li", finding.severity() + ": " + finding.sentence()));
+          .forEach(finding -> page.leaf("li", finding.severity() + ": " + finding.sentence()));
       page.close();
     }
     List<ColumnDrift> all = new ArrayList<>(drift.predictions());
     all.addAll(drift.labels());
     List<ColumnDrift> features = new ArrayList<>(drift.features());
     features.sort(
-        Comparator.comparingDouble(
-            (ColumnDrift column) -> column.psi() == null ? -1 : column.psi()).reversed());
+        Comparator.comparingDouble((ColumnDrift column) -> column.psi() == null ? -1 : column.psi())
+            .reversed());
     all.addAll(features);
     page.line().open("div", "class", "charts even");
     all.stream().limit(MOST_CHARTS).forEach(column -> SharesChart.draw(page, column));

@@ -39,8 +39,7 @@ final class IntervalChart {
   /** Adds a row; numbers beyond the chart end at its edge. */
   IntervalChart add(String name, double low, double change, double high, boolean bad) {
     rows.add(
-        new Row(
-            Figures.cut(name, LONGEST_NAME), placed(low), placed(change), placed(high), bad));
+        new Row(Figures.cut(name, LONGEST_NAME), placed(low), placed(change), placed(high), bad));
     return this;
   }
 

@@ -55,8 +55,7 @@ public final class RegistryPage {
    */
   public static String of(String registry, String champion, double margin, List<Entry> entries) {
     Markup page = new Markup();
-    PageHead.open(
-        page, "Rappel: " + registry, "Rappel, history of a model registry", registry);
+    PageHead.open(page, "Rappel: " + registry, "Rappel, history of a model registry", registry);
     page.leaf(
         "p",
         champion == null
@@ -69,7 +68,17 @@ public final class RegistryPage {
     charts(page, margin, entries);
     page.line().open("section").leaf("h2", "Records, the newest first");
     Tables.open(
-        page, "", "kind", "logical date", "version", "before", "score", "champion’s", "change of loss", "when", "who",
+        page,
+        "",
+        "kind",
+        "logical date",
+        "version",
+        "before",
+        "score",
+        "champion’s",
+        "change of loss",
+        "when",
+        "who",
         "why");
     List<Entry> newest = new ArrayList<>(entries);
     Collections.reverse(newest);
@@ -85,10 +94,7 @@ public final class RegistryPage {
     page.line().open("div", "class", "tiles");
     counts.forEach(
         (kind, count) ->
-            page.open("div")
-                .leaf("strong", Figures.metric(count))
-                .leaf("span", kind)
-                .close());
+            page.open("div").leaf("strong", Figures.metric(count)).leaf("span", kind).close());
     page.close();
   }
 
@@ -106,11 +112,7 @@ public final class RegistryPage {
     LineChart chart = new LineChart(metric, "record").note("each pair on the rows of its run");
     chart.add(
         Series.of(
-            "challenger",
-            Series.FIRST,
-            alike,
-            Entry::number,
-            entry -> number(entry.challenger())));
+            "challenger", Series.FIRST, alike, Entry::number, entry -> number(entry.challenger())));
     chart.add(
         Series.of(
             "champion", Series.SECOND, alike, Entry::number, entry -> number(entry.champion())));
@@ -118,7 +120,8 @@ public final class RegistryPage {
     page.close();
     List<Entry> compared = scored.stream().filter(entry -> entry.change() != null).toList();
     IntervalChart intervals = new IntervalChart("Challengers compared with champions", margin);
-    compared.subList(Math.max(0, compared.size() - MOST_INTERVALS), compared.size())
+    compared
+        .subList(Math.max(0, compared.size() - MOST_INTERVALS), compared.size())
         .forEach(
             entry ->
                 intervals.add(
@@ -156,8 +159,6 @@ public final class RegistryPage {
   }
 
   private static String cut(String version) {
-    return version == null
-        ? "–"
-        : version.substring(0, Math.min(SHORT_VERSION, version.length()));
+    return version == null ? "–" : version.substring(0, Math.min(SHORT_VERSION, version.length()));
   }
 }

@@ -31,7 +31,9 @@ public record JudgedRows(HashSelection.Applied judges, Supplier<JavaRDD<RowBatch
     if (judges.columns().isEmpty() != sparse) {
       throw new DataException(
           "the rows that judge models were chosen among %s, and these are %s"
-              .formatted(sparse ? "those of a table" : "those of LIBSVM", sparse ? "of LIBSVM" : "a table"));
+              .formatted(
+                  sparse ? "those of a table" : "those of LIBSVM",
+                  sparse ? "of LIBSVM" : "a table"));
     }
     return new JudgedRows(judges.to(columns), null);
   }
@@ -47,8 +49,7 @@ public record JudgedRows(HashSelection.Applied judges, Supplier<JavaRDD<RowBatch
     return applied == null ? all : all.mapPartitions(rows -> others(rows, applied));
   }
 
-  private static Iterator<RowBatch> others(
-      Iterator<RowBatch> rows, HashSelection.Applied judges) {
+  private static Iterator<RowBatch> others(Iterator<RowBatch> rows, HashSelection.Applied judges) {
     return new Iterator<>() {
       @Override
       public boolean hasNext() {

@@ -56,8 +56,7 @@ public final class RowReader {
    *
    * @param judges which these are; null: none
    */
-  public TrainingRows readForTraining(
-      RowsRequest request, Task taskOfLoss, HashSelection judges) {
+  public TrainingRows readForTraining(RowsRequest request, Task taskOfLoss, HashSelection judges) {
     Validation validation = request.validation();
     String heldOut = validation == null ? null : validation.condition();
     RowSource source = RowSource.open(spark, request.input(), request.cells(), heldOut);

@@ -68,11 +68,9 @@ final class TableTraining {
     DealtRows dealt =
         source.deal(
             maker,
-            batches ->
-                DealtRows.read(judged.others(batches), features, labels, source.bytes()));
+            batches -> DealtRows.read(judged.others(batches), features, labels, source.bytes()));
     try {
-      return training.rows(
-          dealt, judged.in(() -> source.readable().batches(maker)), taskOfLoss);
+      return training.rows(dealt, judged.in(() -> source.readable().batches(maker)), taskOfLoss);
     } catch (RuntimeException e) {
       dealt.close();
       throw e;
@@ -123,14 +121,7 @@ final class TableTraining {
               .formatted(request.validation().group()));
     }
     return new TrainingRows(
-        source,
-        schema,
-        choice.features(),
-        kinds.specs(),
-        dealt,
-        holdOut,
-        judged,
-        notes);
+        source, schema, choice.features(), kinds.specs(), dealt, holdOut, judged, notes);
   }
 
   private HoldOut holdOut(TableCheck check, TableProfile profile) {

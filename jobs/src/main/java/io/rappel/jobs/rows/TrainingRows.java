@@ -150,7 +150,9 @@ public final class TrainingRows implements AutoCloseable {
       }
     }
     int[] places = specs.stream().mapToInt(spec -> columns.indexOf(spec.name())).toArray();
-    return judged.others(judged.batches().get()).mapPartitions(new BatchExamples(places, classes()));
+    return judged
+        .others(judged.batches().get())
+        .mapPartitions(new BatchExamples(places, classes()));
   }
 
   /**

@@ -53,8 +53,8 @@ final class Interleavings implements AutoCloseable {
     return runs;
   }
 
-  private List<Integer> run(
-      List<Actor> actors, List<Integer> prefix, Deque<List<Integer>> open) throws Exception {
+  private List<Integer> run(List<Actor> actors, List<Integer> prefix, Deque<List<Integer>> open)
+      throws Exception {
     int count = actors.size();
     turns = new Semaphore[count];
     arrived = new Semaphore(0);

@@ -63,8 +63,7 @@ class RegistryLogTest {
     private SortedMap<Long, byte[]> seen;
     private int steps;
 
-    Memory(
-        SortedMap<Long, byte[]> files, Kind kind, Interleavings turns, int self, int diesAt) {
+    Memory(SortedMap<Long, byte[]> files, Kind kind, Interleavings turns, int self, int diesAt) {
       this.files = files;
       this.kind = kind;
       this.turns = turns;
@@ -242,11 +241,12 @@ class RegistryLogTest {
 
   @Test
   void filesThatAreCutOrDamagedAreNoRecordsAndKeepTheirNumbers() throws IOException {
-    byte[] whole =
-        RecordText.write(1, 0, List.of(), promoted("a", new LogState(List.of())));
+    byte[] whole = RecordText.write(1, 0, List.of(), promoted("a", new LogState(List.of())));
     assertThat(RecordText.read(1, whole)).isPresent();
     for (int length = 0; length < whole.length; length++) {
-      assertThat(RecordText.read(1, Arrays.copyOf(whole, length))).as("length %d", length).isEmpty();
+      assertThat(RecordText.read(1, Arrays.copyOf(whole, length)))
+          .as("length %d", length)
+          .isEmpty();
       byte[] damaged = whole.clone();
       damaged[length] ^= 1;
       assertThat(RecordText.read(1, damaged)).as("byte %d", length).isEmpty();
@@ -355,8 +355,7 @@ class RegistryLogTest {
         try {
           LogState state = log.read();
           committed =
-              state.ofRun(run).isPresent()
-                  || log.append(state, promoted(run, state)).isPresent();
+              state.ofRun(run).isPresent() || log.append(state, promoted(run, state)).isPresent();
         } catch (IOException e) {
           failed++;
         }

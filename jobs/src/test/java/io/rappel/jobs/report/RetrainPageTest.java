@@ -55,11 +55,7 @@ class RetrainPageTest {
                 new ColumnDrift.Group("missing", 0, 0.12)));
     ColumnDrift colour =
         new ColumnDrift(
-            Samples.HOSTILE,
-            null,
-            0,
-            0,
-            List.of(new ColumnDrift.Group(Samples.HOSTILE, 1, 1)));
+            Samples.HOSTILE, null, 0, 0, List.of(new ColumnDrift.Group(Samples.HOSTILE, 1, 1)));
     return new DriftReport(
         1000,
         1200,
@@ -95,7 +91,8 @@ class RetrainPageTest {
   void tellsWhatWasComparedAndWhatHasMoved() {
     Document page = Pages.parse(page(decision(1, true), drift()));
 
-    assertThat(Pages.texts(page, "h1")).containsExactly("Promoted: regression of " + Samples.HOSTILE);
+    assertThat(Pages.texts(page, "h1"))
+        .containsExactly("Promoted: regression of " + Samples.HOSTILE);
     assertThat(Pages.texts(page, "h2"))
         .containsExactly(
             "Challenger against champion",

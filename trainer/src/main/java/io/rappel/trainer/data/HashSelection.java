@@ -14,8 +14,7 @@ import java.util.List;
  * @param share of the rows
  * @param columns the features that count; empty: all of them, of sparse rows
  */
-public record HashSelection(long salt, double share, List<String> columns)
-    implements Serializable {
+public record HashSelection(long salt, double share, List<String> columns) implements Serializable {
 
   private static final long MISSING_WORD = 0x6D697373696E67L;
 

@@ -43,8 +43,7 @@ public final class DataChecks {
       FeatureKind kind = kinds.remove(name);
       if (kind == null) {
         findings.add(
-            new DataFinding(
-                Severity.ERROR, "schema", name, "column '%s' is gone".formatted(name)));
+            new DataFinding(Severity.ERROR, "schema", name, "column '%s' is gone".formatted(name)));
       } else if (kind != column.bins().kind()) {
         findings.add(
             new DataFinding(
@@ -148,15 +147,16 @@ public final class DataChecks {
 
   private List<ColumnDrift> columns(
       List<ColumnCounts> before, List<ColumnCounts> now, String check) {
-    if (!before.stream().map(ColumnCounts::bins).toList()
+    if (!before.stream()
+        .map(ColumnCounts::bins)
+        .toList()
         .equals(now.stream().map(ColumnCounts::bins).toList())) {
       throw new IllegalArgumentException("rows are not counted in the champion's bins");
     }
     List<ColumnDrift> drifts = new ArrayList<>();
     for (int j = 0; j < before.size(); j++) {
       if (before.get(j).rows() > 0 && now.get(j).rows() > 0) {
-        ColumnDrift drift =
-            StabilityIndex.of(before.get(j), now.get(j), settings.minimumRows());
+        ColumnDrift drift = StabilityIndex.of(before.get(j), now.get(j), settings.minimumRows());
         drifts.add(drift);
         column(before.get(j), now.get(j), drift, check);
       }

@@ -60,7 +60,9 @@ public final class DataCounter {
       place.put(columns.get(j), j);
     }
     batchColumn =
-        bins.features().stream().mapToInt(column -> place.getOrDefault(column.name(), -1)).toArray();
+        bins.features().stream()
+            .mapToInt(column -> place.getOrDefault(column.name(), -1))
+            .toArray();
   }
 
   /** Features that are categories, or are none, in the order of a pack's columns. */
@@ -129,8 +131,7 @@ public final class DataCounter {
   private void name(int feature, RowBatch batch, int row) {
     long cell = batch.column(batchColumn[feature])[row];
     Texts texts = batch.texts(batchColumn[feature]);
-    String text =
-        Cell.isText(cell) ? texts.text(Cell.code(cell)) : Cell.textOf(Cell.value(cell));
+    String text = Cell.isText(cell) ? texts.text(Cell.code(cell)) : Cell.textOf(Cell.value(cell));
     String[] known = counts.unknown[feature];
     if (known.length < DataCounts.MOST_NAMED || text.compareTo(known[known.length - 1]) < 0) {
       counts.unknown[feature] = DataCounts.named(known, List.of(text));
@@ -146,11 +147,7 @@ public final class DataCounter {
   private void predictions(double[] predicted) {
     if (bins.predictions().size() > 1 || predicted.length == 1) {
       for (int t = 0; t < predicted.length; t++) {
-        count(
-            counts.predictions[t],
-            bins.predictions().get(t),
-            predictionEdges[t],
-            predicted[t]);
+        count(counts.predictions[t], bins.predictions().get(t), predictionEdges[t], predicted[t]);
       }
     } else {
       double of = predicted.length == 2 ? predicted[1] : largest(predicted);

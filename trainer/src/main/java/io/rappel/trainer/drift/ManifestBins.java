@@ -37,8 +37,7 @@ public record ManifestBins(
   /** The bins of a model. */
   public static ManifestBins of(Model model) {
     List<Feature> watched = model.encoder().features();
-    List<ColumnBins> features =
-        watched.stream().limit(MOST_FEATURES).map(ColumnBins::of).toList();
+    List<ColumnBins> features = watched.stream().limit(MOST_FEATURES).map(ColumnBins::of).toList();
     DataSchema schema = model.schema();
     if (schema.task() == Task.REGRESSION) {
       List<ColumnBins> values = values(model);

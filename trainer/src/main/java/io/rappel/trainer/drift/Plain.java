@@ -23,7 +23,8 @@ final class Plain {
   }
 
   static String percent(double share) {
-    return String.format(Locale.ROOT, share < 0.001 && share > 0 ? "%.2g %%" : "%.1f %%", 100 * share);
+    return String.format(
+        Locale.ROOT, share < 0.001 && share > 0 ? "%.2g %%" : "%.1f %%", 100 * share);
   }
 
   static String count(long number) {

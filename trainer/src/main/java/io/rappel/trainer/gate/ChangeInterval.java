@@ -42,14 +42,7 @@ final class ChangeInterval {
       high = changes[place(corrected(bias, acceleration, -tail), true)];
     }
     return new Comparison(
-        resampled.rows(),
-        metric.score(a),
-        metric.score(b),
-        change,
-        low,
-        high,
-        confidence,
-        error);
+        resampled.rows(), metric.score(a), metric.score(b), change, low, high, confidence, error);
   }
 
   /** What is undefined counts against the first. */

@@ -11,14 +11,14 @@ import java.util.stream.IntStream;
  *
  * <p>First it has to show skill: it is rejected, whatever the champion does, unless its loss is
  * below that of the trivial prediction, with the whole 95 % interval of the change and by four
- * standard errors, more than chance gives in 30,000 runs. Then it is compared with the champion on the same rows. Non-inferiority is shown
- * where the upper end of the 95 % interval of the change of loss lies below the margin: as in
- * clinical trials (ICH E9), a challenger that is worse by the margin passes in 2.5 % of the cases
- * and one that is equal passes the test of superiority as rarely. Where rows are too few to show
- * that an equal challenger is within the margin, it is rejected as well, and {@link Power} tells.
- * Slices work the other way round: a challenger is rejected where it is shown to be worse by more
- * than the margin in one of them, with a confidence at which all slices together reject an equal
- * one in 2.5 % of the cases.
+ * standard errors, more than chance gives in 30,000 runs. Then it is compared with the champion on
+ * the same rows. Non-inferiority is shown where the upper end of the 95 % interval of the change of
+ * loss lies below the margin: as in clinical trials (ICH E9), a challenger that is worse by the
+ * margin passes in 2.5 % of the cases and one that is equal passes the test of superiority as
+ * rarely. Where rows are too few to show that an equal challenger is within the margin, it is
+ * rejected as well, and {@link Power} tells. Slices work the other way round: a challenger is
+ * rejected where it is shown to be worse by more than the margin in one of them, with a confidence
+ * at which all slices together reject an equal one in 2.5 % of the cases.
  *
  * <p>A million rows take some seconds and some hundred megabytes.
  */
@@ -89,11 +89,7 @@ public final class Gate {
   }
 
   private GateDecision decision(
-      int count,
-      Comparison skill,
-      Comparison champion,
-      Power power,
-      List<SliceComparison> slices) {
+      int count, Comparison skill, Comparison champion, Power power, List<SliceComparison> slices) {
     List<String> reasons = new ArrayList<>(objections);
     reasons.addAll(notes);
     return new GateDecision(
@@ -216,11 +212,7 @@ public final class Gate {
               new Resampling(rows, slice, seed, GateRows.CHALLENGER, GateRows.CHAMPION);
           Comparison comparison =
               ChangeInterval.of(
-                  resampled,
-                  GateRows.CHALLENGER,
-                  GateRows.CHAMPION,
-                  settings.metric(),
-                  confidence);
+                  resampled, GateRows.CHALLENGER, GateRows.CHAMPION, settings.metric(), confidence);
           boolean worse = comparison.low() > settings.margin();
           compared.add(new SliceComparison(name, comparison, worse));
           if (worse) {

@@ -238,8 +238,7 @@ public final class GateRows implements Serializable {
     }
     Map<String, int[]> bySlice = new TreeMap<>();
     slices.forEach(
-        (name, number) ->
-            bySlice.put(name, rows.get(number).stream().mapToInt(i -> i).toArray()));
+        (name, number) -> bySlice.put(name, rows.get(number).stream().mapToInt(i -> i).toArray()));
     return bySlice;
   }
 }

@@ -25,8 +25,7 @@ public record GateSettings(
 
   public GateSettings {
     if (!(margin >= 0 && margin < 1)) {
-      throw new IllegalArgumentException(
-          "a margin is a share from 0 to below 1, not " + margin);
+      throw new IllegalArgumentException("a margin is a share from 0 to below 1, not " + margin);
     }
     if (floor != null && !Double.isFinite(floor)) {
       throw new IllegalArgumentException("a floor is a number, not " + floor);

@@ -97,7 +97,8 @@ final class RankLoss implements LossFunction {
   }
 
   private double total(double[] weights, boolean ofPositives) {
-    return Arrays.stream(order).filter(row -> positives[row] == ofPositives)
+    return Arrays.stream(order)
+        .filter(row -> positives[row] == ofPositives)
         .mapToDouble(row -> weights[row])
         .sum();
   }

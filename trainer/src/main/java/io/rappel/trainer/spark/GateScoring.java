@@ -69,7 +69,11 @@ public record GateScoring(
     GateRows all = new GateRows(metric, trivial);
     batches
         .mapPartitions(
-            rows -> List.of(JavaBytes.of(part(rows, challenger, champion, new GateRows(metric, trivial)))).iterator())
+            rows ->
+                List.of(
+                        JavaBytes.of(
+                            part(rows, challenger, champion, new GateRows(metric, trivial))))
+                    .iterator())
         .collect()
         .forEach(part -> all.merge(JavaBytes.read(part, GateRows.class)));
     return all;

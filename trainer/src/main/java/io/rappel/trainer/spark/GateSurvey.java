@@ -56,7 +56,9 @@ public final class GateSurvey implements Serializable {
     GateSurvey all = new GateSurvey(classes != null, length);
     batches
         .mapPartitions(
-            rows -> List.of(JavaBytes.of(part(rows, judges, typing, classes != null, length))).iterator())
+            rows ->
+                List.of(JavaBytes.of(part(rows, judges, typing, classes != null, length)))
+                    .iterator())
         .collect()
         .forEach(part -> all.merge(JavaBytes.read(part, GateSurvey.class)));
     return all;

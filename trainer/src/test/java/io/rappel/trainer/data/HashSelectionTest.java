@@ -21,8 +21,7 @@ class HashSelectionTest {
   }
 
   private static RowBatch table(long[][] features, Texts[] texts, long[] label) {
-    return RowBatch.table(
-        ROWS, features, texts, new long[][] {label}, new Texts[1], null);
+    return RowBatch.table(ROWS, features, texts, new long[][] {label}, new Texts[1], null);
   }
 
   private static boolean[] chosen(HashSelection selection, List<String> columns, RowBatch batch) {
@@ -44,8 +43,7 @@ class HashSelectionTest {
     long[] a = numbers(1);
     long[] b = numbers(2);
     boolean[] first =
-        chosen(
-            selection, List.of("a", "b"), table(new long[][] {a, b}, new Texts[2], numbers(3)));
+        chosen(selection, List.of("a", "b"), table(new long[][] {a, b}, new Texts[2], numbers(3)));
     boolean[] second =
         chosen(
             selection,

@@ -197,8 +197,7 @@ class DataChecksTest {
     assertThat(compare(old).findings())
         .extracting(DataFinding::severity, DataFinding::sentence)
         .containsExactly(
-            tuple(
-                Severity.TOLD, "the newest partition is 3 days old, and the champion's was 1"));
+            tuple(Severity.TOLD, "the newest partition is 3 days old, and the champion's was 1"));
     assertThat(
             DataChecks.compare(CHAMPION, old, DriftSettings.DEFAULT.withMostDaysOld(2)).findings())
         .extracting(DataFinding::severity, DataFinding::check)
@@ -218,8 +217,7 @@ class DataChecksTest {
     assertThat(
             DataChecks.schema(
                 CHAMPION,
-                List.of(
-                    FeatureSpec.number("age"), FeatureSpec.category("colour", List.of("red")))))
+                List.of(FeatureSpec.number("age"), FeatureSpec.category("colour", List.of("red")))))
         .isEmpty();
     assertThat(
             DataChecks.schema(

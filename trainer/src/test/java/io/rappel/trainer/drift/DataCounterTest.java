@@ -64,15 +64,13 @@ class DataCounterTest {
                 "age",
                 FeatureKind.NUMBER,
                 30,
-                List.of(
-                    new Encoding.Affine(30, 0.1), new Encoding.Hat(List.of(10.0, 20.0, 40.0)))),
+                List.of(new Encoding.Affine(30, 0.1), new Encoding.Hat(List.of(10.0, 20.0, 40.0)))),
             new Feature(
                 "colour",
                 FeatureKind.CATEGORY,
                 0,
                 List.of(new Encoding.OneHot(List.of("red", "blue"), true, true))),
-            new Feature(
-                "new", FeatureKind.BOOLEAN, 0.5, List.of(new Encoding.Affine(0.5, 2)))),
+            new Feature("new", FeatureKind.BOOLEAN, 0.5, List.of(new Encoding.Affine(0.5, 2)))),
         CLASSES,
         Scaling.identity(1));
   }
@@ -116,8 +114,7 @@ class DataCounterTest {
             new String[] {"no", "yes", "no", "no", "maybe"}),
         new double[][] {{0.9, 0.1}, {0.96, 0.04}, {0.5, 0.5}, {0, 1}, {1, 0}});
 
-    DataManifest manifest =
-        DataManifest.of(ManifestBins.of(mixed()), counter.counts(), null, null);
+    DataManifest manifest = DataManifest.of(ManifestBins.of(mixed()), counter.counts(), null, null);
 
     assertThat(manifest.rows()).isEqualTo(5);
     assertThat(manifest.features())
@@ -173,7 +170,12 @@ class DataCounterTest {
 
     DataCounts counts = counter.counts();
 
-    assertThat(counts.features[0][ColumnBins.place(ColumnBins.around(0, 4).stream().mapToDouble(e -> e).toArray(), 0)]).isEqualTo(2);
+    assertThat(
+            counts
+                .features[0][
+                ColumnBins.place(
+                    ColumnBins.around(0, 4).stream().mapToDouble(e -> e).toArray(), 0)])
+        .isEqualTo(2);
     assertThat(counts.features[0][counts.features[0].length - 1]).isEqualTo(1);
     assertThat(counts.features[1]).containsExactly(0, 2, 1, 0);
     long[] predictions = counts.predictions[0];
@@ -187,8 +189,7 @@ class DataCounterTest {
     List<Double> knots = IntStream.range(0, 65).mapToObj(i -> (double) i).toList();
 
     ColumnBins bins =
-        ColumnBins.of(
-            new Feature("x", FeatureKind.NUMBER, 0, List.of(new Encoding.Hat(knots))));
+        ColumnBins.of(new Feature("x", FeatureKind.NUMBER, 0, List.of(new Encoding.Hat(knots))));
 
     assertThat(bins.edges()).hasSize(20).startsWith(0.0, 3.0).endsWith(64.0);
   }

@@ -35,8 +35,7 @@ class StabilityIndexTest {
   void ofThreeLevels() {
     // p = 0.5, 0.3, 0.2 and q = 0.2, 0.3, 0.5: 2 · 0.3 ln 2.5
     List<String> levels = List.of("a", "b", "c");
-    assertThat(
-            index(levels(levels, 0, 0, 500, 300, 200, 0), levels(levels, 0, 0, 20, 30, 50, 0)))
+    assertThat(index(levels(levels, 0, 0, 500, 300, 200, 0), levels(levels, 0, 0, 20, 30, 50, 0)))
         .isCloseTo(0.5497744391, within(1e-9));
   }
 
@@ -63,7 +62,8 @@ class StabilityIndexTest {
 
     assertThat(drift.groups())
         .containsExactly(
-            new ColumnDrift.Group("below 2", 0.07, 0.1), new ColumnDrift.Group("2 and above", 0.93, 0.9));
+            new ColumnDrift.Group("below 2", 0.07, 0.1),
+            new ColumnDrift.Group("2 and above", 0.93, 0.9));
   }
 
   /** A column that always was 7, and no longer is. */
@@ -74,8 +74,7 @@ class StabilityIndexTest {
 
     assertThat(index(before, numbers(edges, 0, 0, 1000, 0))).isZero();
     // half a row for none: (0.0005 − 0.3) ln (0.0005 / 0.3) + 0.3 ln (1 / 0.7)
-    assertThat(index(before, numbers(edges, 0, 0, 700, 300)))
-        .isCloseTo(2.0228829, within(1e-6));
+    assertThat(index(before, numbers(edges, 0, 0, 700, 300))).isCloseTo(2.0228829, within(1e-6));
   }
 
   @Test
@@ -100,8 +99,7 @@ class StabilityIndexTest {
   void aNumberLiesFromTheEdgeOn() {
     double[] edges = {-1, 0, 2};
 
-    assertThat(
-            new double[] {Double.NaN, -5, -1, -0.5, -0.0, 1, 2, Double.POSITIVE_INFINITY})
+    assertThat(new double[] {Double.NaN, -5, -1, -0.5, -0.0, 1, 2, Double.POSITIVE_INFINITY})
         .satisfies(
             values ->
                 assertThat(Arrays.stream(values).mapToInt(x -> ColumnBins.place(edges, x)))

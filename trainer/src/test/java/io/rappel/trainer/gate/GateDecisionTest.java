@@ -127,8 +127,7 @@ class GateDecisionTest {
             .toList();
 
     assertThat(Gate.decide(collect(rows), MAE, 9).accepted()).isTrue();
-    assertThat(Gate.decide(collect(rows), MAE.with(GateTest.SUPERIOR), 9).accepted())
-        .isFalse();
+    assertThat(Gate.decide(collect(rows), MAE.with(GateTest.SUPERIOR), 9).accepted()).isFalse();
   }
 
   @Test
@@ -141,8 +140,7 @@ class GateDecisionTest {
 
   @Test
   void aBetterChallengerIsSuperior() {
-    GateDecision decision =
-        Gate.decide(collect(rows(1000, 0.9)), MAE.with(GateTest.SUPERIOR), 9);
+    GateDecision decision = Gate.decide(collect(rows(1000, 0.9)), MAE.with(GateTest.SUPERIOR), 9);
 
     assertThat(decision.accepted()).isTrue();
     assertThat(decision.reason()).endsWith("so it is better");
@@ -178,8 +176,7 @@ class GateDecisionTest {
     rows(100, 1)
         .forEach(
             row ->
-                rows.add(
-                    row.key(), 1, null, new double[1], new double[] {row.challenger()}, null));
+                rows.add(row.key(), 1, null, new double[1], new double[] {row.challenger()}, null));
 
     GateDecision decision = Gate.decide(rows, MAE, 9);
 
@@ -201,7 +198,9 @@ class GateDecisionTest {
   void tellsHowManyRowsItWouldTake() {
     List<Row> noisy =
         rows(200, 1).stream()
-            .map(row -> new Row(row.key(), 1, null, 0.5 + (row.key() & 0xFF) / 256.0, row.champion()))
+            .map(
+                row ->
+                    new Row(row.key(), 1, null, 0.5 + (row.key() & 0xFF) / 256.0, row.champion()))
             .toList();
 
     GateDecision decision = Gate.decide(collect(noisy), MAE, 9);

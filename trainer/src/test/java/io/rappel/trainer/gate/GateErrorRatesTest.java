@@ -116,8 +116,7 @@ class GateErrorRatesTest {
   }
 
   private static void addLosses(GateRows rows, long key, double challenger, double champion) {
-    rows.add(
-        key, 1, null, new double[1], new double[] {challenger}, new double[] {champion});
+    rows.add(key, 1, null, new double[1], new double[] {challenger}, new double[] {champion});
   }
 
   /** Two models that know the log-odds up to noise of their own. */

@@ -9,9 +9,9 @@ import io.rappel.trainer.metrics.RegressionSums;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.api.Test;
 
 /** The gate's scores are those of {@code metrics.json}. */
 class GateMetricTest {

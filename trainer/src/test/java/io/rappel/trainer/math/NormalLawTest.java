@@ -13,7 +13,8 @@ class NormalLawTest {
   void cumulative() {
     assertThat(NormalLaw.cumulative(0)).isCloseTo(0.5, within(1e-15));
     assertThat(NormalLaw.cumulative(1.959963984540054)).isCloseTo(0.975, within(1e-15));
-    assertThat(NormalLaw.cumulative(-6)).isCloseTo(9.865876450376946e-10, Percentage.withPercentage(1e-10));
+    assertThat(NormalLaw.cumulative(-6))
+        .isCloseTo(9.865876450376946e-10, Percentage.withPercentage(1e-10));
   }
 
   @Test

@@ -21,8 +21,7 @@ sealed interface Claim extends AutoCloseable permits LockedFile, Lease {
    * @param expiry how long a holder may be silent where the system does not know who lives
    * @throws LockedException if another run has it
    */
-  static Claim take(
-      FileSystem files, Path place, String what, ClaimOwner owner, Duration expiry)
+  static Claim take(FileSystem files, Path place, String what, ClaimOwner owner, Duration expiry)
       throws IOException {
     Path file = new Path(place.getParent(), "." + place.getName() + ".lock");
     java.nio.file.Path local = HadoopPaths.local(file);

@@ -60,8 +60,7 @@ public final class ClaimedPlace implements AutoCloseable {
    * @param expiry how long a holder may be silent where the system does not know who lives
    */
   public static ClaimedPlace take(
-      String option, String text, Duration expiry, Configuration configuration)
-      throws IOException {
+      String option, String text, Duration expiry, Configuration configuration) throws IOException {
     Path path = HadoopPaths.path(option, text);
     FileSystem files = HadoopPaths.fileSystem(path, configuration);
     Path qualified = files.makeQualified(path);

@@ -72,7 +72,12 @@ final class LocalMoves {
     } catch (FileAlreadyExistsException e) {
       throw e;
     } catch (FileSystemException | UnsupportedOperationException e) {
-      Files.write(to, Files.readAllBytes(from), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.DSYNC);
+      Files.write(
+          to,
+          Files.readAllBytes(from),
+          StandardOpenOption.CREATE_NEW,
+          StandardOpenOption.WRITE,
+          StandardOpenOption.DSYNC);
     }
   }
 }

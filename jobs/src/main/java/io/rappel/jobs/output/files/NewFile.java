@@ -60,7 +60,8 @@ public final class NewFile {
    */
   public static void require(String option, FileSystem files, Path path) throws IOException {
     Optional<Way> way = way(files, path);
-    if (way.isEmpty() || way.get() == Way.CONDITIONAL_CREATE && !createsConditionally(files, path)) {
+    if (way.isEmpty()
+        || way.get() == Way.CONDITIONAL_CREATE && !createsConditionally(files, path)) {
       throw new ConfigurationException(
           "%s %s is on a file system (%s) that cannot say which of two writers was first: choose a local folder, HDFS, ABFS with a hierarchical namespace, S3 with Hadoop 3.4.2 or newer, or Google Cloud Storage"
               .formatted(option, HadoopPaths.display(path), files.getUri().getScheme()));
@@ -93,8 +94,7 @@ public final class NewFile {
    */
   public static void write(FileSystem files, Path path, byte[] bytes) throws IOException {
     Way way =
-        way(files, path)
-            .orElseThrow(() -> new IOException("no way to make a new file as " + path));
+        way(files, path).orElseThrow(() -> new IOException("no way to make a new file as " + path));
     switch (way) {
       case LINK, RENAME -> writeBeside(files, path, bytes, way);
       case CONDITIONAL_CREATE -> {
@@ -121,7 +121,9 @@ public final class NewFile {
         out.write(bytes);
       }
       if (way == Way.LINK) {
-        LocalMoves.linkNew(HadoopPaths.local(files.makeQualified(part)), HadoopPaths.local(files.makeQualified(path)));
+        LocalMoves.linkNew(
+            HadoopPaths.local(files.makeQualified(part)),
+            HadoopPaths.local(files.makeQualified(path)));
       } else {
         rename(files, part, path);
       }
@@ -132,7 +134,8 @@ public final class NewFile {
 
   private static void rename(FileSystem files, Path from, Path to) throws IOException {
     try {
-      FileContext.getFileContext(files.getUri(), files.getConf()).rename(files.makeQualified(from), files.makeQualified(to), Rename.NONE);
+      FileContext.getFileContext(files.getUri(), files.getConf())
+          .rename(files.makeQualified(from), files.makeQualified(to), Rename.NONE);
     } catch (org.apache.hadoop.fs.FileAlreadyExistsException e) {
       throw new FileAlreadyExistsException(HadoopPaths.display(to));
     }
