@@ -49,13 +49,13 @@ import picocli.CommandLine.RunLast;
       TrainCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
+      ExportCommand.class,
+      InspectCommand.class,
+      DescribeCommand.class,
       RetrainCommand.class,
       VersionsCommand.class,
       RollbackCommand.class,
       PromoteCommand.class,
-      ExportCommand.class,
-      InspectCommand.class,
-      DescribeCommand.class,
       BenchCommand.class
     })
 final class RappelCommand implements Runnable, Elapsed {
