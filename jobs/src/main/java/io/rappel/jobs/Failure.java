@@ -1,6 +1,7 @@
 package io.rappel.jobs;
 
 import io.rappel.jobs.output.files.LockedException;
+import io.rappel.jobs.registry.RejectedException;
 import io.rappel.jobs.spark.SparkInternals;
 import io.rappel.jobs.text.Printable;
 import io.rappel.jobs.text.Secrets;
@@ -95,6 +96,9 @@ public record Failure(Outcome outcome, String message) {
     }
     if (cause instanceof DataException || cause instanceof ModelFormatException) {
       return Outcome.DATA;
+    }
+    if (cause instanceof RejectedException) {
+      return Outcome.REJECTED;
     }
     if (cause instanceof LockedException) {
       return Outcome.LOCKED;

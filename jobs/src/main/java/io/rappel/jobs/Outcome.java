@@ -13,6 +13,8 @@ public enum Outcome {
   DATA(3),
   /** The training's numbers are no longer finite. */
   DIVERGED(4),
+  /** The gate let a challenger not pass. */
+  REJECTED(5),
   /** Another run writes the same place. */
   LOCKED(6),
   /** It was told to end. */

@@ -7,7 +7,11 @@ import io.rappel.jobs.commands.EvaluateCommand;
 import io.rappel.jobs.commands.ExportCommand;
 import io.rappel.jobs.commands.InspectCommand;
 import io.rappel.jobs.commands.PredictCommand;
+import io.rappel.jobs.commands.PromoteCommand;
+import io.rappel.jobs.commands.RetrainCommand;
+import io.rappel.jobs.commands.RollbackCommand;
 import io.rappel.jobs.commands.TrainCommand;
+import io.rappel.jobs.commands.VersionsCommand;
 import io.rappel.jobs.commands.YarnRecord;
 import io.rappel.jobs.config.Arguments;
 import io.rappel.jobs.config.Converters;
@@ -48,6 +52,10 @@ import picocli.CommandLine.RunLast;
       ExportCommand.class,
       InspectCommand.class,
       DescribeCommand.class,
+      RetrainCommand.class,
+      VersionsCommand.class,
+      RollbackCommand.class,
+      PromoteCommand.class,
       BenchCommand.class
     })
 final class RappelCommand implements Runnable, Elapsed {
@@ -162,6 +170,6 @@ final class RappelCommand implements Runnable, Elapsed {
   @Override
   public void run() {
     throw new ConfigurationException(
-        "which command? train, evaluate, predict, export, inspect, describe or bench; rappel --help says more");
+        "which command? train, evaluate, predict, retrain, versions, rollback, promote, export, inspect, describe or bench; rappel --help says more");
   }
 }

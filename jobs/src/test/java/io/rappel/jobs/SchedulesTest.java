@@ -1,7 +1,6 @@
 package io.rappel.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -206,7 +205,6 @@ class SchedulesTest {
 
   private static void requireOptions(List<String> arguments) {
     CommandLine command = RappelCommand.ofProcess().commandLine();
-    assumeTrue(command.getSubcommands().containsKey("retrain"));
     command.parseArgs(arguments.toArray(String[]::new));
   }
 }

@@ -4,6 +4,7 @@ import io.rappel.jobs.config.ExportFormat;
 import io.rappel.jobs.output.ModelFiles;
 import io.rappel.jobs.output.ModelUse;
 import io.rappel.jobs.output.files.OutputFile;
+import io.rappel.jobs.registry.RegistryModel;
 import io.rappel.jobs.text.Secrets;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.math.Precision;
@@ -69,7 +70,12 @@ public final class ExportCommand implements Callable<Integer> {
       throw new ConfigurationException("there is no place for the model: give --out FILE");
     }
     Configuration configuration = options.hadoop();
-    Model found = ModelFiles.read(options.model(), configuration, ModelUse.EXPORT, null);
+    Model found =
+        ModelFiles.read(
+            RegistryModel.directory(options.model(), configuration),
+            configuration,
+            ModelUse.EXPORT,
+            null);
     Precision numbers = inputs == null ? found.precision() : inputs;
     try (OutputFile file = OutputFile.claim("--out", out, overwrite, configuration)) {
       file.write(stream -> OnnxExport.write(found, numbers, stream));

@@ -4,10 +4,12 @@ import io.rappel.jobs.output.Json;
 import io.rappel.jobs.output.ModelFiles;
 import io.rappel.jobs.output.ModelUse;
 import io.rappel.jobs.output.console.ModelDescription;
+import io.rappel.jobs.registry.RegistryModel;
 import io.rappel.trainer.model.GoldenRows;
 import io.rappel.trainer.model.Model;
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,7 +48,9 @@ public final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     options.check();
-    Model found = ModelFiles.read(options.model(), options.hadoop(), ModelUse.INSPECT);
+    Configuration hadoop = options.hadoop();
+    Model found =
+        ModelFiles.read(RegistryModel.directory(options.model(), hadoop), hadoop, ModelUse.INSPECT);
     GoldenRows.Replay replay =
         check ? found.golden().replay(found, null, "--model " + options.model()) : null;
     ModelDescription description = new ModelDescription(found, replay);

@@ -4,6 +4,7 @@ import io.rappel.jobs.config.ScoringOptions;
 import io.rappel.jobs.output.ModelFiles;
 import io.rappel.jobs.output.ModelUse;
 import io.rappel.jobs.output.files.HadoopPaths;
+import io.rappel.jobs.registry.RegistryModel;
 import io.rappel.jobs.rows.InputCheck;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.objective.OutputDecoder;
@@ -27,7 +28,9 @@ record ScoringStart(Model model, OutputDecoder decoder, Configuration hadoop) {
   static ScoringStart of(ScoringOptions options, ModelUse use) throws IOException {
     Logs.configure(options.verbose());
     Configuration hadoop = HadoopPaths.configuration(SparkStart.settings(options));
-    Model model = ModelFiles.read(options.model(), hadoop, use, options.blas());
+    Model model =
+        ModelFiles.read(
+            RegistryModel.directory(options.model(), hadoop), hadoop, use, options.blas());
     InputCheck.requireFiles(options.input(), hadoop);
     return new ScoringStart(model, options.decoder(model), hadoop);
   }

@@ -18,6 +18,7 @@ import io.rappel.jobs.output.ModelUse;
 import io.rappel.jobs.output.RunDirectory;
 import io.rappel.jobs.output.RunMetrics;
 import io.rappel.jobs.output.files.HadoopPaths;
+import io.rappel.jobs.registry.RegistryModel;
 import io.rappel.jobs.text.Secrets;
 import io.rappel.jobs.text.Shell;
 import io.rappel.trainer.TrainingConfig;
@@ -126,6 +127,7 @@ public final class TrainCommand implements Callable<Integer> {
                 checkpoints,
                 warmStart,
                 configuration,
+                ResumedSettings.of(configuration),
                 spec.commandLine().getErr(),
                 elapsed)
             .run(directory, place);
@@ -162,10 +164,11 @@ public final class TrainCommand implements Callable<Integer> {
     if (network.warmStart() == null) {
       return null;
     }
+    Configuration hadoop = HadoopPaths.configuration(SparkStart.settings(running));
     Model found =
         ModelFiles.read(
-            network.warmStart(),
-            HadoopPaths.configuration(SparkStart.settings(running)),
+            RegistryModel.directory(network.warmStart(), hadoop),
+            hadoop,
             ModelUse.TRAIN,
             running.blas());
     network.inherit(spec, found);

@@ -3,7 +3,6 @@ package io.rappel.jobs.commands;
 import io.rappel.jobs.Failure;
 import io.rappel.jobs.Outcome;
 import io.rappel.jobs.config.CheckpointOptions;
-import io.rappel.jobs.config.ResumedSettings;
 import io.rappel.jobs.config.RowsOptions;
 import io.rappel.jobs.config.RunningOptions;
 import io.rappel.jobs.output.CheckpointPlace;
@@ -61,6 +60,7 @@ final class TrainJob {
   private final CheckpointOptions checkpoints;
   private final Model warmStart;
   private final Map<String, Object> configuration;
+  private final Map<String, Object> settings;
   private final PrintWriter progress;
   private final Elapsed elapsed;
   private final RunLog log = new RunLog();
@@ -70,6 +70,7 @@ final class TrainJob {
   /**
    * @param warmStart the model to begin with, or null
    * @param configuration effective options, for the model's provenance
+   * @param settings of these, what all attempts of a run must share
    * @param progress where to show how it goes
    * @param elapsed how long the command has been running
    */
@@ -80,6 +81,7 @@ final class TrainJob {
       CheckpointOptions checkpoints,
       Model warmStart,
       Map<String, Object> configuration,
+      Map<String, Object> settings,
       PrintWriter progress,
       Elapsed elapsed) {
     this.config = config;
@@ -88,6 +90,7 @@ final class TrainJob {
     this.checkpoints = checkpoints;
     this.warmStart = warmStart;
     this.configuration = configuration;
+    this.settings = settings;
     this.progress = progress;
     this.elapsed = elapsed;
   }
@@ -111,19 +114,73 @@ final class TrainJob {
 
   private RunMetrics run(RunDirectory directory, CheckpointPlace place, Interruption interruption)
       throws IOException {
+    return recorded(
+        directory,
+        interruption,
+        () -> {
+          requireInput();
+          return SparkStart.run(
+              running,
+              progress,
+              spark -> {
+                interruption.cancelWith(() -> spark.sparkContext().cancelAllJobs());
+                ReadingTime reading = new ReadingTime();
+                TrainingRows train =
+                    new Reading(spark, progress).during(() -> read(new RowReader(spark)));
+                return published(directory, place, interruption, spark, train, reading);
+              });
+        });
+  }
+
+  /** The same with rows that have been read, in a session that goes on. */
+  RunMetrics run(
+      RunDirectory directory,
+      CheckpointPlace place,
+      Interruption interruption,
+      SparkSession spark,
+      TrainingRows train)
+      throws IOException {
+    RunMetrics metrics =
+        recorded(
+            directory,
+            interruption,
+            () -> published(directory, place, interruption, spark, train, new ReadingTime()));
+    if (metrics.result().interrupted()) {
+      throw interrupted(directory, metrics);
+    }
+    return metrics;
+  }
+
+  /** What has happened in the training. */
+  RunLog log() {
+    return log;
+  }
+
+  private RunMetrics published(
+      RunDirectory directory,
+      CheckpointPlace place,
+      Interruption interruption,
+      SparkSession spark,
+      TrainingRows train,
+      ReadingTime reading)
+      throws IOException {
+    RunMetrics metrics = run(directory, place, interruption, spark, train, reading);
+    if (!metrics.result().interrupted()) {
+      directory.publish(new RunStatus(Outcome.DONE, metrics.result().stoppedBecause()));
+    }
+    return metrics;
+  }
+
+  /** What a run does. */
+  @FunctionalInterface
+  private interface Work {
+    RunMetrics run() throws IOException;
+  }
+
+  private RunMetrics recorded(RunDirectory directory, Interruption interruption, Work work)
+      throws IOException {
     try {
-      requireInput();
-      return SparkStart.run(
-          running,
-          progress,
-          spark -> {
-            interruption.cancelWith(() -> spark.sparkContext().cancelAllJobs());
-            RunMetrics metrics = run(directory, place, interruption, spark);
-            if (!metrics.result().interrupted()) {
-              directory.publish(new RunStatus(Outcome.DONE, metrics.result().stoppedBecause()));
-            }
-            return metrics;
-          });
+      return work.run();
     } catch (LockedException locked) {
       // The model is complete, and beside the place that another has filled.
       throw locked;
@@ -188,12 +245,15 @@ final class TrainJob {
   }
 
   private RunMetrics run(
-      RunDirectory directory, CheckpointPlace place, Interruption interruption, SparkSession spark)
+      RunDirectory directory,
+      CheckpointPlace place,
+      Interruption interruption,
+      SparkSession spark,
+      TrainingRows train,
+      ReadingTime reading)
       throws IOException {
-    ReadingTime reading = new ReadingTime();
     RowReader reader = new RowReader(spark);
     Reading shown = new Reading(spark, progress);
-    TrainingRows train = shown.during(() -> read(reader));
     ScoringRows validation =
         rows.validation() == null
             ? null
@@ -271,7 +331,9 @@ final class TrainJob {
   private List<String> notes(TrainingRows train) {
     List<String> notes = new ArrayList<>(train.notes());
     if (warmStart != null) {
-      notes.add("the training begins with the weights and the scaling of --warm-start");
+      notes.add(
+          "the training begins with the weights and the scaling of "
+              + (configuration.containsKey("warm-start") ? "--warm-start" : "the champion"));
     }
     if (config.optimizer() == OptimizerKind.LBFGS && config.learningRate() > 0) {
       notes.add(
@@ -291,6 +353,11 @@ final class TrainJob {
 
   /** What the loss says of the label; an output that is no plain number leaves it to the data. */
   private Task impliedTask() {
+    return impliedTask(config);
+  }
+
+  /** The same of any configuration. */
+  static Task impliedTask(TrainingConfig config) {
     if (config.loss() == null) {
       return null;
     }
@@ -335,7 +402,7 @@ final class TrainJob {
             place,
             checkpoints.every(),
             directory.run(),
-            ResumedSettings.of(configuration),
+            settings,
             history,
             log,
             header,

@@ -33,6 +33,15 @@ public final class CheckpointOptions {
       })
   private boolean resume;
 
+  /** Those of a run that goes on from whatever checkpoint there is. */
+  public static CheckpointOptions resuming(String folder, CheckpointInterval every) {
+    CheckpointOptions options = new CheckpointOptions();
+    options.folder = folder;
+    options.every = every;
+    options.resume = true;
+    return options;
+  }
+
   /**
    * Checks that options go together.
    *

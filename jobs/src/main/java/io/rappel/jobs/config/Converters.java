@@ -11,6 +11,8 @@ import io.rappel.trainer.data.SamplingKind;
 import io.rappel.trainer.data.ScalingKind;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.features.NumberEncoding;
+import io.rappel.trainer.gate.GateMetric;
+import io.rappel.trainer.gate.GateTest;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.math.Precision;
@@ -47,7 +49,12 @@ public final class Converters {
           ExportFormat.class,
           Demo.class,
           Keep.class,
-          Task.class);
+          Task.class,
+          GateMetric.class,
+          GateTest.class,
+          StartFrom.class,
+          OnReject.class,
+          PromoteMode.class);
 
   private static final List<String> INITIALIZERS =
       List.of(AUTO, "xavier", "he", "lecun", "normal:SD", "uniform:R", "zeros");

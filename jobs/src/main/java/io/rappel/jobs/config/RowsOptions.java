@@ -13,6 +13,8 @@ import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.data.CellRules;
 import io.rappel.trainer.data.Task;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Option;
 
 /** Which rows, and what their columns mean. */
@@ -293,6 +295,18 @@ public final class RowsOptions {
       return Validation.groups(ColumnNames.unquoted(validationGroup), validationFraction);
     }
     return validationAfter == null ? null : Validation.rows(validationAfter);
+  }
+
+  /**
+   * Puts other paths in the place of those of rows, validation and test.
+   *
+   * @param paths gives the paths that one of --data stands for
+   * @param path gives the one that another stands for
+   */
+  public void replacePaths(Function<String, List<String>> paths, UnaryOperator<String> path) {
+    data = data == null ? null : data.stream().flatMap(one -> paths.apply(one).stream()).toList();
+    validation = validation == null ? null : path.apply(validation);
+    test = test == null ? null : path.apply(test);
   }
 
   private List<String> data() {

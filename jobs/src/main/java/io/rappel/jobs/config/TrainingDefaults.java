@@ -2,6 +2,8 @@ package io.rappel.jobs.config;
 
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.data.CellRules;
+import io.rappel.trainer.gate.GateSettings;
+import io.rappel.trainer.gate.GateTest;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -54,6 +56,13 @@ public final class TrainingDefaults implements IDefaultValueProvider {
     put("--format", null);
     put("--out-format", null);
     put("--partitions", null);
+    put("--start-from", null);
+    put("--promote", null);
+    put("--gate", null);
+    put("--gate-test", GateTest.NON_INFERIOR);
+    put("--gate-margin", GateSettings.MARGIN);
+    put("--on-reject", OnReject.FAIL);
+    put("--on-drift", OnReject.FAIL);
   }
 
   private void put(String option, Object value) {

@@ -54,7 +54,7 @@ public record RunStatus(Outcome outcome, String message) {
    *
    * @param run the run's id
    */
-  String json(String run) {
+  public String json(String run) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("outcome", outcome.toString());
     fields.put("exit_code", outcome.exitCode());

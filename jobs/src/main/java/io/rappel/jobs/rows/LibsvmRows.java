@@ -10,6 +10,7 @@ import io.rappel.jobs.rows.survey.LibsvmCheck;
 import io.rappel.jobs.text.Nearest;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.DataException;
+import io.rappel.trainer.data.HashSelection;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.features.FeatureSpec;
 import io.rappel.trainer.model.DataSchema;
@@ -26,10 +27,14 @@ final class LibsvmRows {
 
   private LibsvmRows() {}
 
-  static TrainingRows read(RowSource source, RowsRequest request, Task taskOfLoss) {
+  static TrainingRows read(
+      RowSource source, RowsRequest request, Task taskOfLoss, HashSelection judges) {
     requireNoColumns(request);
     LibsvmBatches maker = new LibsvmBatches(Integer.MAX_VALUE, true);
-    DealtRows dealt = source.deal(maker, batches -> DealtRows.read(batches, -1, 1, source.bytes()));
+    JudgedRows judged = JudgedRows.of(judges, List.of(), true);
+    DealtRows dealt =
+        source.deal(
+            maker, batches -> DealtRows.read(judged.others(batches), -1, 1, source.bytes()));
     try {
       LibsvmCheck.check(source, dealt.profile());
       int width = dealt.profile().columns();
@@ -61,7 +66,7 @@ final class LibsvmRows {
           specs,
           dealt,
           null,
-          () -> source.readable().batches(maker),
+          judged.in(() -> source.readable().batches(maker)),
           notes);
     } catch (RuntimeException e) {
       dealt.close();

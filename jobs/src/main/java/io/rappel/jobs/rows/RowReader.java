@@ -11,6 +11,7 @@ import io.rappel.jobs.rows.survey.InputDescription;
 import io.rappel.jobs.text.Nearest;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.CellRules;
+import io.rappel.trainer.data.HashSelection;
 import io.rappel.trainer.data.RowBatch;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.features.FeatureSpec;
@@ -47,12 +48,21 @@ public final class RowReader {
    * @throws io.rappel.trainer.data.DataException if the rows cannot be read or trained on
    */
   public TrainingRows readForTraining(RowsRequest request, Task taskOfLoss) {
+    return readForTraining(request, taskOfLoss, null);
+  }
+
+  /**
+   * The same without the rows that judge models.
+   *
+   * @param judges which these are; null: none
+   */
+  public TrainingRows readForTraining(RowsRequest request, Task taskOfLoss, HashSelection judges) {
     Validation validation = request.validation();
     String heldOut = validation == null ? null : validation.condition();
     RowSource source = RowSource.open(spark, request.input(), request.cells(), heldOut);
     return source.isLibsvm()
-        ? LibsvmRows.read(source, request, taskOfLoss)
-        : TableTraining.read(source, request, taskOfLoss);
+        ? LibsvmRows.read(source, request, taskOfLoss, judges)
+        : TableTraining.read(source, request, taskOfLoss, judges);
   }
 
   /**
@@ -87,7 +97,7 @@ public final class RowReader {
         model.encoder().specs(),
         rows.dealt(),
         null,
-        rows::batches,
+        JudgedRows.NONE.in(rows::batches),
         notes);
   }
 
@@ -113,7 +123,7 @@ public final class RowReader {
         schema.features().stream().map(FeatureSpec::number).toList(),
         DealtRows.read(batch, schema.features().size(), 1, 0),
         null,
-        () -> batch,
+        JudgedRows.NONE.in(() -> batch),
         List.of("task: " + schema.task() + ", by the demo"));
   }
 

@@ -12,6 +12,7 @@ import io.rappel.jobs.rows.columns.Validation;
 import io.rappel.jobs.rows.source.RowSource;
 import io.rappel.jobs.rows.survey.TableCheck;
 import io.rappel.trainer.data.ColumnProfile;
+import io.rappel.trainer.data.HashSelection;
 import io.rappel.trainer.data.HoldOut;
 import io.rappel.trainer.data.TableProfile;
 import io.rappel.trainer.data.Task;
@@ -59,23 +60,27 @@ final class TableTraining {
         .fieldIndex(validation.mark() == null ? validation.group() : validation.mark());
   }
 
-  static TrainingRows read(RowSource source, RowsRequest request, Task taskOfLoss) {
+  static TrainingRows read(
+      RowSource source, RowsRequest request, Task taskOfLoss, HashSelection judges) {
     TableTraining training = new TableTraining(source, request);
     RowBatches maker = new RowBatches(training.read);
     int features = training.choice.features().size();
     // What tells which rows are held out is dealt like a label.
     int labels = training.choice.labels().size() + (request.validation() == null ? 0 : 1);
+    JudgedRows judged = JudgedRows.of(judges, training.choice.features(), false);
     DealtRows dealt =
-        source.deal(maker, batches -> DealtRows.read(batches, features, labels, source.bytes()));
+        source.deal(
+            maker,
+            batches -> DealtRows.read(judged.others(batches), features, labels, source.bytes()));
     try {
-      return training.rows(dealt, maker, taskOfLoss);
+      return training.rows(dealt, judged.in(() -> source.readable().batches(maker)), taskOfLoss);
     } catch (RuntimeException e) {
       dealt.close();
       throw e;
     }
   }
 
-  private TrainingRows rows(DealtRows dealt, RowBatches maker, Task taskOfLoss) {
+  private TrainingRows rows(DealtRows dealt, JudgedRows judged, Task taskOfLoss) {
     TableProfile profile = dealt.profile();
     TableCheck check = new TableCheck(source, profile, read);
     check.rows();
@@ -119,14 +124,7 @@ final class TableTraining {
               .formatted(request.validation().group()));
     }
     return new TrainingRows(
-        source,
-        schema,
-        choice.features(),
-        kinds.specs(),
-        dealt,
-        holdOut,
-        () -> source.readable().batches(maker),
-        notes);
+        source, schema, choice.features(), kinds.specs(), dealt, holdOut, judged, notes);
   }
 
   private HoldOut holdOut(TableCheck check, TableProfile profile) {

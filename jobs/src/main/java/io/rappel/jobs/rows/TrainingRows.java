@@ -7,7 +7,7 @@ import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.HoldOut;
 import io.rappel.trainer.data.LabelIndex;
-import io.rappel.trainer.data.RowBatch;
+import io.rappel.trainer.data.TableProfile;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.features.FeatureSpec;
 import io.rappel.trainer.model.DataSchema;
@@ -17,7 +17,6 @@ import io.rappel.trainer.spark.TrainingInput;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
 
 /** Rows to train on, read and checked. To be closed where nothing is trained on them. */
@@ -29,14 +28,14 @@ public final class TrainingRows implements AutoCloseable {
   private final List<FeatureSpec> specs;
   private final DealtRows dealt;
   private final HoldOut holdOut;
-  private final Supplier<JavaRDD<RowBatch>> batches;
+  private final JudgedRows judged;
   private final List<String> notes;
 
   /**
    * @param source where the rows are; null: nowhere, as they are generated
    * @param columns with which they were dealt
    * @param holdOut which of them are held out; null: a share by content
-   * @param batches gives them once more
+   * @param judged gives them once more
    */
   TrainingRows(
       RowSource source,
@@ -45,7 +44,7 @@ public final class TrainingRows implements AutoCloseable {
       List<FeatureSpec> specs,
       DealtRows dealt,
       HoldOut holdOut,
-      Supplier<JavaRDD<RowBatch>> batches,
+      JudgedRows judged,
       List<String> notes) {
     this.source = source;
     this.schema = schema;
@@ -53,7 +52,7 @@ public final class TrainingRows implements AutoCloseable {
     this.specs = List.copyOf(specs);
     this.dealt = dealt;
     this.holdOut = holdOut;
-    this.batches = batches;
+    this.judged = judged;
     this.notes = List.copyOf(notes);
   }
 
@@ -87,15 +86,44 @@ public final class TrainingRows implements AutoCloseable {
         classes());
   }
 
-  private LabelIndex classes() {
+  /** Finds the index of a label's class; null: labels are numbers. */
+  public LabelIndex classes() {
     return schema.task() == Task.CLASSIFICATION ? new ClassIndex(schema) : null;
+  }
+
+  /**
+   * The same rows for a training that goes on from a model.
+   *
+   * @param model whose features and classes are all among these
+   */
+  public TrainingRows continuing(Model model) {
+    return new TrainingRows(
+        source,
+        model.schema(),
+        dealt.profile().isSparse() ? model.schema().features() : columns,
+        model.encoder().specs(),
+        dealt,
+        holdOut,
+        judged,
+        notes);
+  }
+
+  /** All rows, and which of them judge models and are not among these. */
+  public JudgedRows judged() {
+    return judged;
+  }
+
+  /** What the pass found out about the rows. */
+  public TableProfile profile() {
+    return dealt.profile();
   }
 
   DealtRows dealt() {
     return dealt;
   }
 
-  List<String> columns() {
+  /** The columns that were read to be features, those that became none among them. */
+  public List<String> columns() {
     return columns;
   }
 
@@ -122,7 +150,9 @@ public final class TrainingRows implements AutoCloseable {
       }
     }
     int[] places = specs.stream().mapToInt(spec -> columns.indexOf(spec.name())).toArray();
-    return batches.get().mapPartitions(new BatchExamples(places, classes()));
+    return judged
+        .others(judged.batches().get())
+        .mapPartitions(new BatchExamples(places, classes()));
   }
 
   /**

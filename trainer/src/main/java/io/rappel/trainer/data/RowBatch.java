@@ -1,5 +1,6 @@
 package io.rappel.trainer.data;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -146,5 +147,30 @@ public final class RowBatch {
   /** Cells of the weights [row], where there are any. */
   public long[] weights() {
     return weights;
+  }
+
+  /**
+   * Some of the rows, with all that is known of the batch.
+   *
+   * @param which rows, ascending
+   */
+  RowBatch part(int[] which) {
+    return new RowBatch(
+            which.length,
+            cells(features, which),
+            texts,
+            sparse == null ? null : sparse.part(which),
+            cells(labels, which),
+            labelTexts,
+            weights.length == 0 ? null : cells(weights, which))
+        .with(spellings, malformed, suspect);
+  }
+
+  private static long[][] cells(long[][] columns, int[] rows) {
+    return Arrays.stream(columns).map(column -> cells(column, rows)).toArray(long[][]::new);
+  }
+
+  private static long[] cells(long[] column, int[] rows) {
+    return Arrays.stream(rows).mapToLong(row -> column[row]).toArray();
   }
 }

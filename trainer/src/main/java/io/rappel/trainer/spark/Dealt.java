@@ -2,15 +2,10 @@ package io.rappel.trainer.spark;
 
 import io.rappel.trainer.data.RawPack;
 import io.rappel.trainer.data.TableProfile;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
 
 /** What a task that reads rows gives to the shuffle: rows of a bucket, or its profile. */
 final class Dealt implements Serializable {
@@ -45,13 +40,7 @@ final class Dealt implements Serializable {
 
   /** As bytes, so that any serializer of Spark's can carry it. */
   static Dealt profile(TableProfile profile) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(profile);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return new Dealt(null, bytes.toByteArray(), false);
+    return new Dealt(null, JavaBytes.of(profile), false);
   }
 
   /** Writes what {@link #read} reads. */
@@ -78,12 +67,6 @@ final class Dealt implements Serializable {
   }
 
   TableProfile profile() {
-    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(profile))) {
-      return (TableProfile) in.readObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (ClassNotFoundException e) {
-      throw new IllegalStateException(e);
-    }
+    return JavaBytes.read(profile, TableProfile.class);
   }
 }

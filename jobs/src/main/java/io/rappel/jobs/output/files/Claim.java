@@ -1,6 +1,7 @@
 package io.rappel.jobs.output.files;
 
 import java.io.IOException;
+import java.time.Duration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -17,9 +18,10 @@ sealed interface Claim extends AutoCloseable permits LockedFile, Lease {
    *
    * @param place a qualified path whose parent exists
    * @param what the place, for messages
+   * @param expiry how long a holder may be silent where the system does not know who lives
    * @throws LockedException if another run has it
    */
-  static Claim take(FileSystem files, Path place, String what, ClaimOwner owner)
+  static Claim take(FileSystem files, Path place, String what, ClaimOwner owner, Duration expiry)
       throws IOException {
     Path file = new Path(place.getParent(), "." + place.getName() + ".lock");
     java.nio.file.Path local = HadoopPaths.local(file);
@@ -30,7 +32,8 @@ sealed interface Claim extends AutoCloseable permits LockedFile, Lease {
         // Some network file systems are mounted without locks.
       }
     }
-    return Lease.take(files, file, what, owner, Lease.RENEWAL, Lease.EXPIRY);
+    return Lease.take(
+        files, file, what, owner, expiry.dividedBy(Lease.RENEWALS_BEFORE_EXPIRY), expiry);
   }
 
   /**

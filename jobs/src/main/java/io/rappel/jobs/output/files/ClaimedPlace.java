@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
@@ -50,6 +51,16 @@ public final class ClaimedPlace implements AutoCloseable {
    */
   public static ClaimedPlace take(String option, String text, Configuration configuration)
       throws IOException {
+    return take(option, text, Lease.EXPIRY, configuration);
+  }
+
+  /**
+   * The same.
+   *
+   * @param expiry how long a holder may be silent where the system does not know who lives
+   */
+  public static ClaimedPlace take(
+      String option, String text, Duration expiry, Configuration configuration) throws IOException {
     Path path = HadoopPaths.path(option, text);
     FileSystem files = HadoopPaths.fileSystem(path, configuration);
     Path qualified = files.makeQualified(path);
@@ -60,7 +71,7 @@ public final class ClaimedPlace implements AutoCloseable {
     String run = UUID.randomUUID().toString();
     try {
       Path target = resolved(files, qualified, what);
-      Claim claim = Claim.take(files, target, what, ClaimOwner.ofThisProcess(run));
+      Claim claim = Claim.take(files, target, what, ClaimOwner.ofThisProcess(run), expiry);
       return new ClaimedPlace(files, target, run, claim).cleared();
     } catch (AccessDeniedException | AccessControlException e) {
       throw new ConfigurationException(

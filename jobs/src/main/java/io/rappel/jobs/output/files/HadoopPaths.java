@@ -23,9 +23,6 @@ public final class HadoopPaths {
 
   private static final String HADOOP_PREFIX = "spark.hadoop.";
 
-  /** Lets object stores that can decide in one request whether a file is new. */
-  private static final String CONDITIONAL_CREATE = "fs.option.create.conditional.overwrite";
-
   private HadoopPaths() {}
 
   /** Hadoop's configuration with the {@code spark.hadoop.} settings among the given ones. */
@@ -160,7 +157,7 @@ public final class HadoopPaths {
       return;
     }
     FSDataOutputStreamBuilder<?, ?> file = files.createFile(path);
-    try (OutputStream out = file.overwrite(false).opt(CONDITIONAL_CREATE, true).build()) {
+    try (OutputStream out = file.overwrite(false).opt(NewFile.CONDITIONAL_CREATE, true).build()) {
       out.write(bytes);
     } catch (org.apache.hadoop.fs.FileAlreadyExistsException e) {
       throw new FileAlreadyExistsException(display(path));

@@ -25,8 +25,8 @@ import org.apache.hadoop.fs.Path;
  */
 final class Lease implements Claim {
 
-  static final Duration RENEWAL = Duration.ofSeconds(10);
   static final Duration EXPIRY = Duration.ofSeconds(60);
+  static final int RENEWALS_BEFORE_EXPIRY = 6;
 
   /** Longer than any description. */
   private static final int MOST_BYTES = 1 << 12;
