@@ -10,6 +10,7 @@ import java.util.Map;
  * @param epochs the most there can be
  * @param steps made since the run began
  * @param loss mean over the epoch's steps of data loss plus penalty
+ * @param dataLoss mean over the epoch's steps of the data loss alone; NaN where none was made
  * @param validationLoss data loss of the validation rows; NaN without any
  * @param validation metrics of the validation rows by name, as in {@code metrics.json}; empty
  *     without any
@@ -28,6 +29,7 @@ public record EpochReport(
     int epochs,
     long steps,
     double loss,
+    double dataLoss,
     double validationLoss,
     Map<String, Object> validation,
     boolean best,

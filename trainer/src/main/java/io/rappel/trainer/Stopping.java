@@ -17,6 +17,7 @@ final class Stopping {
   private double previousLoss = Double.NaN;
   private double lossBefore = Double.NaN;
   private double lossSum;
+  private double dataLossSum;
   private long lossCount;
 
   Stopping(TrainingConfig config, boolean validates) {
@@ -35,6 +36,7 @@ final class Stopping {
         previousLoss,
         lossBefore,
         lossSum,
+        dataLossSum,
         lossCount);
   }
 
@@ -57,6 +59,7 @@ final class Stopping {
     previousLoss = state.previousLoss();
     lossBefore = state.lossBefore();
     lossSum = state.lossSum();
+    dataLossSum = state.dataLossSum();
     lossCount = state.lossCount();
     if (state.stalled()) {
       stalled();
@@ -83,9 +86,14 @@ final class Stopping {
     }
   }
 
-  /** A step was made. */
-  void stepped(long steps, double loss) {
+  /**
+   * A step was made.
+   *
+   * @param loss with the penalty
+   */
+  void stepped(long steps, double loss, double dataLoss) {
     lossSum += loss;
+    dataLossSum += dataLoss;
     lossCount++;
     if (config.maxSteps() > 0 && steps >= config.maxSteps()) {
       reason = maxStepsDone();
@@ -112,6 +120,11 @@ final class Stopping {
     return lossCount == 0 ? previousLoss : lossSum / lossCount;
   }
 
+  /** Mean data loss of the steps since the last epoch's end; NaN: there was none. */
+  double epochDataLoss() {
+    return dataLossSum / lossCount;
+  }
+
   /** An epoch has ended; returns whether its parameters are the best so far. */
   boolean epochEnded(int epoch, double validationLoss, double[] parameters) {
     double loss = epochLoss();
@@ -129,6 +142,7 @@ final class Stopping {
     lossBefore = previousLoss;
     previousLoss = loss;
     lossSum = 0;
+    dataLossSum = 0;
     lossCount = 0;
     if (reason == null) {
       reason = judge(epoch);

@@ -243,9 +243,10 @@ public final class Trainer {
       case MOVED -> {
         steps++;
         lastLoss = outcome.value();
-        stopping.stepped(steps, lastLoss);
+        StepReport report = function.report(outcome, epoch, stepInEpoch);
+        stopping.stepped(steps, lastLoss, report.dataLoss());
         norms.add(function.layerNorms);
-        listener.stepped(function.report(outcome, epoch, stepInEpoch));
+        listener.stepped(report);
       }
     }
   }
@@ -322,6 +323,7 @@ public final class Trainer {
       metrics = scores.toMap(labels);
     }
     double loss = stopping.epochLoss();
+    double dataLoss = stopping.epochDataLoss();
     optimizer.observe(validation == null ? loss : validationLoss);
     boolean best = stopping.epochEnded(epoch, validationLoss, parameters);
     listener.epochEnded(
@@ -330,6 +332,7 @@ public final class Trainer {
             config.epochs(),
             steps,
             loss,
+            dataLoss,
             validationLoss,
             metrics,
             best,

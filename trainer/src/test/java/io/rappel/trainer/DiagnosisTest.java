@@ -23,7 +23,7 @@ class DiagnosisTest {
       int epoch, double loss, double validationLoss, List<Double> norms, List<Double> idle) {
     Map<String, Object> metrics = Map.of("accuracy", 0.9, "macro_f1", 0.89);
     return new EpochReport(
-        epoch, 100, epoch, loss, validationLoss, metrics, true, norms, idle, 1, epoch);
+        epoch, 100, epoch, loss, loss, validationLoss, metrics, true, norms, idle, 1, epoch);
   }
 
   private static List<EpochReport> epochs(int count, IntFunction<EpochReport> epoch) {
@@ -169,7 +169,7 @@ class DiagnosisTest {
   void nothingLearnedIsOneClassForAllRows() {
     Map<String, Object> constant = Map.of("accuracy", 0.6, "macro_f1", 0.375);
     List<EpochReport> epochs =
-        epochs(10, i -> new EpochReport(i, 10, i, 1.0 / i, 0.69, constant, true, NONE, NONE, 1, i));
+        epochs(10, i -> new EpochReport(i, 10, i, 1.0 / i, 1.0 / i, 0.69, constant, true, NONE, NONE, 1, i));
 
     assertThat(diagnose(epochs))
         .singleElement()

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /** How a model was made, for the model itself. */
-final class Provenance {
+public final class Provenance {
 
   private Provenance() {}
 
@@ -30,7 +30,23 @@ final class Provenance {
       Map<String, Object> read,
       RunDescription run,
       SparkSession spark) {
-    Map<String, Object> provenance = ofRun(rows, read, run, spark);
+    return describe(model, configuration, ofRun(rows, read, run, spark));
+  }
+
+  /** The model of a training on a frame of the caller's. */
+  public static Model describe(
+      Model model,
+      Map<String, Object> configuration,
+      String rows,
+      Map<String, Object> read,
+      RunDescription run,
+      SparkSession spark) {
+    List<String> names = List.of(rows);
+    return describe(model, configuration, ofRun(names, names, read, run, spark));
+  }
+
+  private static Model describe(
+      Model model, Map<String, Object> configuration, Map<String, Object> provenance) {
     provenance.putAll(model.provenance());
     provenance.put("configuration", configuration);
     return model.with(provenance);
@@ -43,6 +59,17 @@ final class Provenance {
    */
   static Map<String, Object> ofRun(
       RowsOptions rows, Map<String, Object> read, RunDescription run, SparkSession spark) {
+    List<String> train = rows.sources();
+    List<String> validation = rows.validation() == null ? train : List.of(rows.validation());
+    return ofRun(train, validation, read, run, spark);
+  }
+
+  private static Map<String, Object> ofRun(
+      List<String> train,
+      List<String> validation,
+      Map<String, Object> read,
+      RunDescription run,
+      SparkSession spark) {
     Map<String, Object> provenance = new LinkedHashMap<>();
     provenance.put("created", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     provenance.put("rappel", Version.current());
@@ -51,14 +78,15 @@ final class Provenance {
     provenance.put("master", spark.sparkContext().master());
     provenance.put("runner", run.runner());
     provenance.put("arithmetic", run.arithmetic());
-    provenance.put("data", data(rows, read, run));
+    provenance.put("data", data(train, validation, read, run));
     return Secrets.masked(provenance);
   }
 
   private static Map<String, Object> data(
-      RowsOptions rows, Map<String, Object> read, RunDescription run) {
-    List<String> train = rows.sources();
-    List<String> validation = rows.validation() == null ? train : List.of(rows.validation());
+      List<String> train,
+      List<String> validation,
+      Map<String, Object> read,
+      RunDescription run) {
     Map<String, Object> data = new LinkedHashMap<>(read);
     data.put("train", Map.of("paths", train, "rows", run.rows()));
     if (run.validationRows() > 0) {

@@ -66,6 +66,11 @@ public final class TrainingDefaults implements IDefaultValueProvider {
         : value.toString();
   }
 
+  /** The default of an option, {@code auto} where the program chooses; null: it has none. */
+  public String of(String option) {
+    return defaults.get(option);
+  }
+
   /** The default of an option, or null. */
   @Override
   public String defaultValue(ArgSpec argument) {

@@ -66,6 +66,7 @@ public final class HistoryReader {
         run.epochs(),
         line.path("steps").asLong(),
         number(line, "loss"),
+        number(line, "data_loss"),
         number(line, "validation_loss"),
         JSON.convertValue(line.path("validation"), new TypeReference<Map<String, Object>>() {}),
         line.path("best").asBoolean(),

@@ -95,6 +95,7 @@ public final class HistoryWriter implements TrainingListener, AutoCloseable {
     line.put("epoch", epoch.epoch());
     line.put("steps", epoch.steps());
     line.put("loss", epoch.loss());
+    line.put("data_loss", epoch.dataLoss());
     line.put("validation_loss", epoch.validationLoss());
     line.put("validation", epoch.validation());
     line.put("best", epoch.best());

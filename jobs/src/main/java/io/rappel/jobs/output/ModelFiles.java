@@ -25,6 +25,19 @@ public final class ModelFiles {
   }
 
   /**
+   * Writes a finished model's files into a directory, the status last.
+   *
+   * @param run the id of the run that has made it
+   */
+  public static void writeFinished(
+      Model model, RunStatus status, String run, FileSystem files, Path directory)
+      throws IOException {
+    files.mkdirs(directory);
+    write(model, files, directory);
+    HadoopPaths.write(files, new Path(directory, RunStatus.FILE), status.json(run));
+  }
+
+  /**
    * Reads the model of a finished run, and replays its golden rows.
    *
    * @param use what for

@@ -37,11 +37,11 @@ final class LearningSection {
       return new LineChart("Loss", "step")
           .add(
               Series.of(
-                  "of each step’s batch, with the penalty",
+                  "of each step’s batch",
                   Series.FIRST,
                   steps,
                   StepReport::step,
-                  StepReport::loss));
+                  StepReport::dataLoss));
     }
     LineChart chart = new LineChart("Loss", "epoch");
     if (steps.get(0).stepsInEpoch() > 1) {
@@ -51,19 +51,19 @@ final class LearningSection {
                   Series.FIRST,
                   steps,
                   LearningSection::epochsDone,
-                  StepReport::loss)
+                  StepReport::dataLoss)
               .asFaint());
     }
     chart.add(
         Series.of(
-            "training: loss and penalty, mean of the epoch",
+            "training: mean of the epoch’s batches",
             Series.FIRST,
             epochs,
             EpochReport::epoch,
-            EpochReport::loss));
+            EpochReport::dataLoss));
     chart.add(
         Series.of(
-            "validation: loss",
+            "validation",
             Series.SECOND,
             epochs,
             EpochReport::epoch,

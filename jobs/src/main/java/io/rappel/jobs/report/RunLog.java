@@ -51,6 +51,7 @@ public final class RunLog implements TrainingListener {
         epoch.epochs(),
         epoch.steps(),
         epoch.loss(),
+        epoch.dataLoss(),
         epoch.validationLoss(),
         numbers,
         epoch.best(),

@@ -51,9 +51,12 @@ final class TableTraining {
     if (validation == null) {
       return -1;
     }
-    return validation.group() == null
-        ? source.frame().columns().length - 1
-        : source.schema().fieldIndex(validation.group());
+    if (validation.condition() != null) {
+      return source.frame().columns().length - 1;
+    }
+    return source
+        .schema()
+        .fieldIndex(validation.mark() == null ? validation.group() : validation.mark());
   }
 
   static TrainingRows read(RowSource source, RowsRequest request, Task taskOfLoss) {
@@ -146,7 +149,7 @@ final class TableTraining {
       check.problem(
           "--validation-after '%s' is %s"
               .formatted(
-                  validation.condition(),
+                  validation.mark() == null ? validation.condition() : validation.mark(),
                   cells.levels().contains("1")
                       ? "true of all rows, so that none is left to train on"
                       : "true of no row, so that there is none to validate on"));
@@ -180,6 +183,9 @@ final class TableTraining {
     }
     String name = choice.labels().get(0);
     boolean isText = source.schema().apply(name).dataType() instanceof StringType;
+    if (request.classes() > 0) {
+      return LabelChoice.indices(name, request.classes(), profile.label(0));
+    }
     return LabelChoice.of(
         request.task(),
         taskOfLoss,

@@ -57,7 +57,7 @@ class CheckpointPlaceTest {
             new double[] {1, steps},
             new OptimizerState(steps, Map.of()),
             null,
-            new EndingState(false, 0, Double.NaN, 0.1, 0.2, 0, 0),
+            new EndingState(false, 0, Double.NaN, 0.1, 0.2, 0, 0, 0),
             null,
             new double[0],
             0,

@@ -35,7 +35,7 @@ class HistoryWriterTest {
         }
         history.epochEnded(
             new EpochReport(
-                epoch, epochs, step, 0.5, Double.NaN, NONE, true, List.of(), List.of(), 100, 3));
+                epoch, epochs, step, 0.5, 0.4, Double.NaN, NONE, true, List.of(), List.of(), 100, 3));
       }
     }
     return bytes.toString(StandardCharsets.UTF_8).lines().toList();
@@ -51,7 +51,7 @@ class HistoryWriterTest {
                 + "\"penalty\":0.1,\"learning_rate\":0.01,\"gradient_norms\":[1.5],\"seconds\":2.0}");
     assertThat(lines.get(5))
         .startsWith(
-            "{\"kind\":\"epoch\",\"epoch\":2,\"steps\":4,\"loss\":0.5,\"validation_loss\":null,"
+            "{\"kind\":\"epoch\",\"epoch\":2,\"steps\":4,\"loss\":0.5,\"data_loss\":0.4,\"validation_loss\":null,"
                 + "\"validation\":{},\"best\":true,\"examples_per_second\":100.0,\"seconds\":3.0,\"time\":\"20")
         .matches(".*T[0-9:.]+Z\"}");
   }
@@ -63,7 +63,7 @@ class HistoryWriterTest {
       history.stepped(new StepReport(1, 1, 1, 1, 0.5, 0.4, 0.1, 0.01, List.of(), 2));
       history.epochEnded(
           new EpochReport(
-              1, 1, 1, 0.5, 0.6, NONE, true, List.of(1.5, 2.5), List.of(0.0, 0.25), 100, 3));
+              1, 1, 1, 0.5, 0.4, 0.6, NONE, true, List.of(1.5, 2.5), List.of(0.0, 0.25), 100, 3));
     }
 
     List<String> lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();

@@ -58,7 +58,7 @@ final class Samples {
     Map<String, Object> validation =
         Map.of("accuracy", 1 - loss / 2, "confusion_matrix", List.of(List.of(1, 2)));
     return new EpochReport(
-        epoch, 9, epoch, loss, validationLoss, validation, true, norms, idle, 1000, epoch);
+        epoch, 9, epoch, loss, loss, validationLoss, validation, true, norms, idle, 1000, epoch);
   }
 
   static DataSchema classes(int classes) {

@@ -70,6 +70,7 @@ final class DescriptionJson {
     json.put("previous_loss", orNull(ending.previousLoss()));
     json.put("loss_before", orNull(ending.lossBefore()));
     json.put("loss_sum", ending.lossSum());
+    json.put("data_loss_sum", ending.dataLossSum());
     json.put("loss_count", ending.lossCount());
     return json;
   }
@@ -146,6 +147,7 @@ final class DescriptionJson {
         json.numberOrNan("previous_loss"),
         json.numberOrNan("loss_before"),
         json.number("loss_sum"),
+        json.number("data_loss_sum"),
         json.count("loss_count"));
   }
 

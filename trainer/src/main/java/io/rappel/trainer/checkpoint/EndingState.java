@@ -9,6 +9,7 @@ package io.rappel.trainer.checkpoint;
  * @param previousLoss mean objective of the last complete epoch; NaN: none yet
  * @param lossBefore mean objective of the epoch before that; NaN: none yet
  * @param lossSum sum of the objective over the steps since the last epoch's end
+ * @param dataLossSum sum of their data loss, without the penalty
  * @param lossCount how many steps these are
  */
 public record EndingState(
@@ -18,4 +19,5 @@ public record EndingState(
     double previousLoss,
     double lossBefore,
     double lossSum,
+    double dataLossSum,
     long lossCount) {}

@@ -1,6 +1,7 @@
 package io.rappel.trainer.network;
 
 import io.rappel.trainer.network.ParameterLayout.Tensor;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
@@ -29,7 +30,9 @@ public final class Initializer {
     /** Uniform in ±R with a given R. */
     UNIFORM,
     /** All 0. */
-    ZEROS;
+    ZEROS,
+    /** Parameters that are there already. */
+    GIVEN;
 
     private boolean hasParameter() {
       return this == NORMAL || this == UNIFORM;
@@ -52,25 +55,39 @@ public final class Initializer {
 
   private final Kind kind;
   private final double parameter;
+  private final double[] given;
 
-  private Initializer(Kind kind, double parameter) {
+  private Initializer(Kind kind, double parameter, double[] given) {
     this.kind = kind;
     this.parameter = parameter;
+    this.given = given;
   }
 
-  /** An initializer without a parameter: any kind but NORMAL and UNIFORM. */
+  /** An initializer without a parameter: any kind but NORMAL, UNIFORM and GIVEN. */
   public static Initializer of(Kind kind) {
-    return new Initializer(kind, 0);
+    return new Initializer(kind, 0, null);
+  }
+
+  /**
+   * The parameters themselves, biases among them, in the order of {@link ParameterLayout}.
+   *
+   * @throws IllegalArgumentException if one is not finite
+   */
+  public static Initializer given(double[] parameters) {
+    if (!Arrays.stream(parameters).allMatch(Double::isFinite)) {
+      throw new IllegalArgumentException("parameters are finite numbers");
+    }
+    return new Initializer(Kind.GIVEN, 0, parameters.clone());
   }
 
   /** Normal draws. */
   public static Initializer normal(double standardDeviation) {
-    return new Initializer(Kind.NORMAL, checked("a standard deviation", standardDeviation));
+    return new Initializer(Kind.NORMAL, checked("a standard deviation", standardDeviation), null);
   }
 
   /** Uniform draws in ±range. */
   public static Initializer uniform(double range) {
-    return new Initializer(Kind.UNIFORM, checked("a range", range));
+    return new Initializer(Kind.UNIFORM, checked("a range", range), null);
   }
 
   private static double checked(String what, double number) {
@@ -92,7 +109,7 @@ public final class Initializer {
       return uniform(number(text, "uniform:R"));
     }
     for (Kind kind : Kind.values()) {
-      if (!kind.hasParameter() && kind.toString().equals(text)) {
+      if (!kind.hasParameter() && kind != Kind.GIVEN && kind.toString().equals(text)) {
         return of(kind);
       }
     }
@@ -109,8 +126,20 @@ public final class Initializer {
     }
   }
 
-  /** New parameters of a network, length: size of its layout. */
+  /**
+   * New parameters of a network, length: size of its layout.
+   *
+   * @throws IllegalArgumentException if there are given ones of another number
+   */
   public double[] initialize(Network network, long seed) {
+    if (kind == Kind.GIVEN) {
+      if (given.length != network.layout().size()) {
+        throw new IllegalArgumentException(
+            "there are %d initial weights, and the network has %d"
+                .formatted(given.length, network.layout().size()));
+      }
+      return given.clone();
+    }
     double[] parameters = new double[network.layout().size()];
     Random random = new Random(seed);
     int layer = 0;
@@ -131,7 +160,7 @@ public final class Initializer {
           case HE -> Math.sqrt(2.0 / tensor.rows());
           case LECUN -> Math.sqrt(1.0 / tensor.rows());
           case NORMAL, UNIFORM -> parameter;
-          case ZEROS, AUTO -> 0;
+          case ZEROS, AUTO, GIVEN -> 0;
         };
     boolean uniform = effective == Kind.XAVIER || effective == Kind.UNIFORM;
     for (int i = tensor.offset(); i < tensor.end(); i++) {

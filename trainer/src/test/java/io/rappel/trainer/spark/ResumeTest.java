@@ -102,6 +102,7 @@ class ResumeTest {
                   0,
                   epoch.steps(),
                   epoch.loss(),
+                  epoch.dataLoss(),
                   epoch.validationLoss(),
                   epoch.validation(),
                   epoch.best(),

@@ -55,7 +55,7 @@ public final class Progress implements TrainingListener, AutoCloseable {
   public void stepped(StepReport step) {
     if (due()) {
       double done = step.epoch() - 1 + (double) step.stepInEpoch() / step.stepsInEpoch();
-      show(line(step.epoch(), step.step(), step.loss(), left(done, step.seconds())));
+      show(line(step.epoch(), step.step(), step.dataLoss(), left(done, step.seconds())));
     }
   }
 
@@ -63,7 +63,7 @@ public final class Progress implements TrainingListener, AutoCloseable {
   public void epochEnded(EpochReport epoch) {
     rate = epoch.examplesPerSecond();
     validated(epoch);
-    latest = line(epoch.epoch(), epoch.steps(), epoch.loss(), left(epoch.epoch(), epoch.seconds()));
+    latest = line(epoch.epoch(), epoch.steps(), epoch.dataLoss(), left(epoch.epoch(), epoch.seconds()));
     boolean milestone =
         epoch.epoch() == 1
             || epoch.epoch() == epochs

@@ -2,6 +2,7 @@ package io.rappel.jobs.rows.columns;
 
 import io.rappel.jobs.rows.batch.Cells;
 import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.data.ColumnProfile;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.Task;
 import java.util.Arrays;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * What a label is: a class where it is text or boolean, or where it has at most {@value
@@ -73,6 +75,25 @@ public record LabelChoice(Task task, List<String> classes, boolean numeric, Stri
           "label '%s' has more than %d different values".formatted(label, MOST_NUMERIC_CLASSES));
     }
     return classes(label, values, null);
+  }
+
+  /** A label whose numbers are indices of classes, of which some may have no rows. */
+  public static LabelChoice indices(String label, int classes, ColumnProfile cells) {
+    boolean fits =
+        cells.texts() + cells.moments() == 0
+            && cells.fractional() == 0
+            && cells.minimum() >= 0
+            && cells.maximum() < classes;
+    if (!fits) {
+      throw new DataException(
+          "label column '%s' has other values than 0 to %d, the indices of %d classes"
+              .formatted(label, classes - 1, classes));
+    }
+    return new LabelChoice(
+        Task.CLASSIFICATION,
+        IntStream.range(0, classes).mapToObj(Integer::toString).toList(),
+        true,
+        "task: classification, because there are to be %d classes".formatted(classes));
   }
 
   private static LabelChoice numbers(String why) {

@@ -19,6 +19,8 @@ import java.util.List;
  * @param categories features whose numbers are codes
  * @param cells what text says
  * @param validation how rows are held out; null: a share of them, by their content
+ * @param classes the label's numbers are the indices of so many classes, whether or not rows are of
+ *     all of them; 0: classes are found in the data
  */
 public record RowsRequest(
     RowInput input,
@@ -29,7 +31,23 @@ public record RowsRequest(
     Task task,
     List<String> categories,
     CellRules cells,
-    Validation validation) {
+    Validation validation,
+    int classes) {
+
+  /** Classes as the data show them. */
+  public RowsRequest(
+      RowInput input,
+      List<String> labels,
+      List<String> features,
+      List<String> exclude,
+      String weight,
+      Task task,
+      List<String> categories,
+      CellRules cells,
+      Validation validation) {
+    this(
+        input, labels, features, exclude, weight, task, categories, cells, validation, 0);
+  }
 
   /** Columns as the data show them. */
   public RowsRequest(

@@ -51,6 +51,14 @@ public final class FrameRows {
         .toJavaRDD();
   }
 
+  /**
+   * The same, where nothing is planned before an action needs the rows: frames that are made of
+   * them are as lazy as others.
+   */
+  public static JavaRDD<InternalRow> deferred(Dataset<Row> frame) {
+    return new DeferredRows(frame).toJavaRDD();
+  }
+
   /** The scan of files that a frame is, where it is nothing else. */
   private static Optional<FileSourceScanExec> scan(Dataset<Row> frame) {
     return query(frame).executedPlan() instanceof FileSourceScanExec scan

@@ -4,9 +4,11 @@ import io.rappel.jobs.rows.files.RowFormat;
 import io.rappel.jobs.rows.files.TextForm;
 import io.rappel.trainer.ConfigurationException;
 import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /**
- * Where rows come from: files or a table.
+ * Where rows come from: files, a table, or a frame of the caller's.
  *
  * @param paths files, folders or globs on any Hadoop file system; empty for a table
  * @param format of the files; null: by their names, or of a table
@@ -14,9 +16,21 @@ import java.util.List;
  * @param where a condition of Spark SQL over the columns; rows that do not fulfil it are left out;
  *     null: none
  * @param text how delimited text is written
+ * @param frame the rows themselves, instead of files or a table; or null
  */
 public record RowInput(
-    List<String> paths, RowFormat format, String table, String where, TextForm text) {
+    List<String> paths,
+    RowFormat format,
+    String table,
+    String where,
+    TextForm text,
+    Dataset<Row> frame) {
+
+  /** Files or a table. */
+  public RowInput(
+      List<String> paths, RowFormat format, String table, String where, TextForm text) {
+    this(paths, format, table, where, text, null);
+  }
 
   /** Text in the usual form. */
   public RowInput(List<String> paths, RowFormat format, String table, String where) {
@@ -25,7 +39,7 @@ public record RowInput(
 
   public RowInput {
     paths = List.copyOf(paths);
-    if (paths.isEmpty() == (table == null)) {
+    if (frame == null && paths.isEmpty() == (table == null)) {
       throw new ConfigurationException("rows come from --data PATH or from --table NAME");
     }
     if (table != null && format != null) {
@@ -49,19 +63,27 @@ public record RowInput(
     return new RowInput(List.of(), null, name, null);
   }
 
+  /** All rows of a frame, read in its own session. */
+  public static RowInput frame(Dataset<Row> frame) {
+    return new RowInput(List.of(), null, null, null, TextForm.DEFAULT, frame);
+  }
+
   /** The same rows, as far as they fulfil a condition; null: all of them. */
   public RowInput where(String condition) {
-    return new RowInput(paths, format, table, condition, text);
+    return new RowInput(paths, format, table, condition, text, frame);
   }
 
   /** The same rows, whose text is written in a form. */
   public RowInput text(TextForm form) {
-    return new RowInput(paths, format, table, where, form);
+    return new RowInput(paths, format, table, where, form, frame);
   }
 
   /** The paths, or the table, for people. */
   @Override
   public String toString() {
+    if (frame != null) {
+      return "the data frame";
+    }
     return table == null ? String.join(", ", paths) : "table " + table;
   }
 }

@@ -51,15 +51,21 @@ public interface RowSource {
    */
   static RowSource open(SparkSession spark, RowInput input, CellRules cells, String heldOut) {
     HIDES_DAMAGE.forEach(setting -> requireOff(spark, setting));
-    RowSource all =
-        input.table() == null
-            ? FileSource.open(spark, input.paths(), input.format(), input.text())
-            : TableSource.open(spark, input.table());
+    RowSource all = all(spark, input);
     RowSource kept =
         input.where() == null && heldOut == null
             ? all
             : FilteredSource.of(all, input.where(), heldOut, cells);
     return ExpandedSource.of(kept);
+  }
+
+  private static RowSource all(SparkSession spark, RowInput input) {
+    if (input.frame() != null) {
+      return TableSource.of(spark, input.toString(), input.frame());
+    }
+    return input.table() == null
+        ? FileSource.open(spark, input.paths(), input.format(), input.text())
+        : TableSource.open(spark, input.table());
   }
 
   private static void requireOff(SparkSession spark, String setting) {

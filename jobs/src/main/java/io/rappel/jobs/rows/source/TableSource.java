@@ -19,8 +19,8 @@ import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The rows of a table or view that Spark knows by a name, in the order in which Spark reads them.
- * The table is resolved in the caller's session, with its settings, catalogs and views.
+ * The rows of a table or view that Spark knows by a name, or of a frame, in the order in which
+ * Spark reads them. Both are of the caller's session, with its settings, catalogs and views.
  */
 final class TableSource implements RowSource {
 
@@ -44,15 +44,26 @@ final class TableSource implements RowSource {
    * @throws DataException if there is no such table, or it has two columns of a name
    */
   static TableSource open(SparkSession spark, String name) {
+    String table = "table " + name;
     return ReadFailure.translate(
-        "table " + name, () -> new TableSource(spark.newSession(), name, table(spark, name)));
+        table, () -> new TableSource(spark.newSession(), table, table(spark, name)));
+  }
+
+  /**
+   * The rows of a frame.
+   *
+   * @throws DataException if it has two columns of a name
+   */
+  static TableSource of(SparkSession spark, String name, Dataset<Row> frame) {
+    requireDifferentColumns(name, frame.columns());
+    return new TableSource(spark.newSession(), name, frame);
   }
 
   private static Dataset<Row> table(SparkSession spark, String name)
       throws SparkException, AnalysisException {
     try {
       Dataset<Row> frame = ReadFailure.declared(() -> spark.table(name));
-      requireDifferentColumns(name, frame.columns());
+      requireDifferentColumns("table " + name, frame.columns());
       return frame;
     } catch (ParseException e) {
       throw new ConfigurationException("--table '%s' is no name of a table".formatted(name));
@@ -68,7 +79,7 @@ final class TableSource implements RowSource {
     Set<String> seen = new HashSet<>();
     for (String column : columns) {
       if (!seen.add(column)) {
-        throw new DataException("table %s has two columns named '%s'".formatted(name, column));
+        throw new DataException("%s has two columns named '%s'".formatted(name, column));
       }
     }
   }
@@ -139,7 +150,7 @@ final class TableSource implements RowSource {
 
   @Override
   public String toString() {
-    return "table " + name;
+    return name;
   }
 
   /** Rows whose order is that of Spark's partitions. */

@@ -39,6 +39,7 @@ class ProgressTest {
         epochs,
         epoch * 10L,
         0.25,
+        0.2,
         0.5,
         Map.of("accuracy", 0.9),
         true,
@@ -61,9 +62,9 @@ class ProgressTest {
 
     assertThat(text.toString().lines())
         .containsExactly(
-            "epoch 1/2, step 10, loss 0.2500, validation 0.5000 (accuracy 0.9000), 12.3k rows/s,"
+            "epoch 1/2, step 10, loss 0.2000, validation 0.5000 (accuracy 0.9000), 12.3k rows/s,"
                 + " at most 1.0 s left",
-            "epoch 2/2, step 20, loss 0.2500, validation 0.5000 (accuracy 0.9000), 12.3k rows/s");
+            "epoch 2/2, step 20, loss 0.2000, validation 0.5000 (accuracy 0.9000), 12.3k rows/s");
   }
 
   @Test
@@ -85,7 +86,7 @@ class ProgressTest {
       progress.stepped(step(1, 2));
     }
     assertThat(text.toString().lines())
-        .containsExactly("epoch 1/5, step 2, loss 0.2500, at most 24.0 s left");
+        .containsExactly("epoch 1/5, step 2, loss 0.2000, at most 24.0 s left");
   }
 
   @Test
@@ -99,19 +100,19 @@ class ProgressTest {
 
     String[] drawn = text.toString().split("\r");
     assertThat(drawn).hasSize(4);
-    assertThat(drawn[3]).isEqualTo("epoch 1/5, loss 0.2500\u001b[K" + System.lineSeparator());
+    assertThat(drawn[3]).isEqualTo("epoch 1/5, loss 0.2000\u001b[K" + System.lineSeparator());
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "103|epoch 1/2, step 10, loss 0.2500, validation 0.5000 (accuracy 0.9000), 12.3k rows/s,"
+        "103|epoch 1/2, step 10, loss 0.2000, validation 0.5000 (accuracy 0.9000), 12.3k rows/s,"
             + " at most 1.0 s left",
-        "102|epoch 1/2, step 10, loss 0.2500, validation 0.5000 (accuracy 0.9000),"
+        "102|epoch 1/2, step 10, loss 0.2000, validation 0.5000 (accuracy 0.9000),"
             + " at most 1.0 s left",
-        "80|epoch 1/2, loss 0.2500, validation 0.5000 (accuracy 0.9000), at most 1.0 s left",
-        "60|epoch 1/2, loss 0.2500, validation 0.5000",
+        "80|epoch 1/2, loss 0.2000, validation 0.5000 (accuracy 0.9000), at most 1.0 s left",
+        "60|epoch 1/2, loss 0.2000, validation 0.5000",
         "8|epoch 1"
       })
   void aShortLineLeavesOutWhatMattersLeast(int width, String line) {
@@ -134,7 +135,7 @@ class ProgressTest {
     }
     String[] drawn = text.toString().split("\r");
     assertThat(drawn[1]).hasSizeGreaterThan(90);
-    assertThat(drawn[2]).startsWith("epoch 2/2, loss 0.2500\u001b[K");
+    assertThat(drawn[2]).startsWith("epoch 2/2, loss 0.2000\u001b[K");
   }
 
   @Test

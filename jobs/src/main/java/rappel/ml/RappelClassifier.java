@@ -1,0 +1,152 @@
+package rappel.ml;
+
+import io.rappel.trainer.data.Task;
+import org.apache.spark.ml.classification.ProbabilisticClassifier;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.DefaultParamsWritable;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Learns classes. The label is a column of text, truths or numbers; {@code prediction} is the index
+ * of a class in the model's order, in which text is sorted and numbers are too. Numbers that {@code
+ * layers} or an earlier stage tell to be indices of classes are those of the model, whether or not
+ * there are rows of each.
+ *
+ * <p>The same rows and settings give the weights that {@code rappel train} gives, bit for bit.
+ */
+public final class RappelClassifier
+    extends ProbabilisticClassifier<Vector, RappelClassifier, RappelClassificationModel>
+    implements RappelSetters<RappelClassifier>, DefaultParamsWritable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String uid;
+  private final ParamSet params;
+  private final Param<String> predictedLabelCol;
+
+  public RappelClassifier() {
+    this(PendingUid.random("rappelClassifier"));
+  }
+
+  public RappelClassifier(String uid) {
+    this(PendingUid.of(uid));
+  }
+
+  private RappelClassifier(PendingUid pending) {
+    this.uid = pending.taken();
+    this.params = new ParamSet(this);
+    this.predictedLabelCol = RappelClassificationModel.predictedLabelCol(this);
+    Settings.setDefaults(this);
+  }
+
+  @Override
+  public String uid() {
+    return uid == null ? PendingUid.current() : uid;
+  }
+
+  @Override
+  public ParamSet paramSet() {
+    return params;
+  }
+
+  /** The column that the model puts the class's text into; unset: none. */
+  public Param<String> predictedLabelCol() {
+    return predictedLabelCol;
+  }
+
+  /** The value of {@link #predictedLabelCol}. */
+  public String getPredictedLabelCol() {
+    return getOrDefault(predictedLabelCol);
+  }
+
+  /** Sets {@link #predictedLabelCol}. */
+  public RappelClassifier setPredictedLabelCol(String value) {
+    set(predictedLabelCol, value);
+    return this;
+  }
+
+  @Override
+  public RappelClassificationModel fit(Dataset<?> dataset) {
+    return train(dataset);
+  }
+
+  @Override
+  public RappelClassificationModel train(Dataset<?> dataset) {
+    transformSchema(dataset.schema());
+    return Wording.ofParams(
+        () -> {
+          Settings settings = Settings.of(this);
+          Fit fit =
+              Fit.of(
+                  dataset,
+                  this,
+                  getLabelCol(),
+                  getFeaturesCol(),
+                  Task.CLASSIFICATION,
+                  classes(dataset.schema()));
+          int[] layers = isDefined(layers()) ? getLayers() : null;
+          Fit.Trained trained =
+              fit.train(
+                  settings.config(),
+                  settings.partitions(),
+                  settings.configuration(),
+                  layers,
+                  isDefined(checkpointDir()) ? getCheckpointDir() : null);
+          RappelClassificationModel model =
+              copyValues(new RappelClassificationModel(uid, trained.model()), ParamMap.empty());
+          model.setParent(this);
+          return model.summarized(dataset, trained.losses(), trained.result().epochs());
+        });
+  }
+
+  /** As many as the label's numbers are indices of; 0: they are found in the data. */
+  private int classes(StructType schema) {
+    StructField label = Columns.require(schema, getLabelCol());
+    if (!(label.dataType() instanceof NumericType)) {
+      return 0;
+    }
+    return isDefined(layers())
+        ? getLayers()[getLayers().length - 1]
+        : Columns.values(label).orElse(0);
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    Schemas.requireFeatures(schema, this, getFeaturesCol());
+    Columns.require(schema, getLabelCol());
+    return Schemas.withClasses(
+        schema,
+        Schemas.name(this, rawPredictionCol()),
+        Schemas.name(this, probabilityCol()),
+        Schemas.name(this, predictionCol()),
+        Schemas.name(this, predictedLabelCol),
+        new String[0]);
+  }
+
+  @Override
+  public RappelClassifier copy(ParamMap extra) {
+    return defaultCopy(extra);
+  }
+
+  /** An upper bound of the bytes of a model of these rows, for servers that hold models. */
+  public long estimateModelSize(Dataset<?> dataset) {
+    return ModelSize.expected(this, dataset.schema(), getFeaturesCol());
+  }
+
+  /** Reads an estimator that was saved. */
+  public static MLReader<RappelClassifier> read() {
+    return new DefaultParamsReader<>();
+  }
+
+  /** Reads an estimator that was saved. */
+  public static RappelClassifier load(String path) {
+    return read().load(path);
+  }
+}

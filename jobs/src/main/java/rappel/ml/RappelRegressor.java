@@ -1,0 +1,105 @@
+package rappel.ml;
+
+import io.rappel.trainer.data.Task;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.regression.Regressor;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.DefaultParamsWritable;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Learns numbers. The same rows and settings give the weights that {@code rappel train} gives, bit
+ * for bit.
+ */
+public final class RappelRegressor
+    extends Regressor<Vector, RappelRegressor, RappelRegressionModel>
+    implements RappelSetters<RappelRegressor>, DefaultParamsWritable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String uid;
+  private final ParamSet params;
+
+  public RappelRegressor() {
+    this(PendingUid.random("rappelRegressor"));
+  }
+
+  public RappelRegressor(String uid) {
+    this(PendingUid.of(uid));
+  }
+
+  private RappelRegressor(PendingUid pending) {
+    this.uid = pending.taken();
+    this.params = new ParamSet(this);
+    Settings.setDefaults(this);
+  }
+
+  @Override
+  public String uid() {
+    return uid == null ? PendingUid.current() : uid;
+  }
+
+  @Override
+  public ParamSet paramSet() {
+    return params;
+  }
+
+  @Override
+  public RappelRegressionModel fit(Dataset<?> dataset) {
+    return train(dataset);
+  }
+
+  @Override
+  public RappelRegressionModel train(Dataset<?> dataset) {
+    transformSchema(dataset.schema());
+    return Wording.ofParams(
+        () -> {
+          Settings settings = Settings.of(this);
+          Fit fit =
+              Fit.of(dataset, this, getLabelCol(), getFeaturesCol(), Task.REGRESSION, 0);
+          int[] layers = isDefined(layers()) ? getLayers() : null;
+          Fit.Trained trained =
+              fit.train(
+                  settings.config(),
+                  settings.partitions(),
+                  settings.configuration(),
+                  layers,
+                  isDefined(checkpointDir()) ? getCheckpointDir() : null);
+          RappelRegressionModel model =
+              copyValues(new RappelRegressionModel(uid, trained.model()), ParamMap.empty());
+          model.setParent(this);
+          return model.summarized(
+              new RappelTrainingSummary(trained.losses(), trained.result().epochs()));
+        });
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    Schemas.requireFeatures(schema, this, getFeaturesCol());
+    Columns.require(schema, getLabelCol());
+    return Schemas.withValue(schema, Schemas.name(this, predictionCol()));
+  }
+
+  @Override
+  public RappelRegressor copy(ParamMap extra) {
+    return defaultCopy(extra);
+  }
+
+  /** An upper bound of the bytes of a model of these rows, for servers that hold models. */
+  public long estimateModelSize(Dataset<?> dataset) {
+    return ModelSize.expected(this, dataset.schema(), getFeaturesCol());
+  }
+
+  /** Reads an estimator that was saved. */
+  public static MLReader<RappelRegressor> read() {
+    return new DefaultParamsReader<>();
+  }
+
+  /** Reads an estimator that was saved. */
+  public static RappelRegressor load(String path) {
+    return read().load(path);
+  }
+}

@@ -1,0 +1,144 @@
+package rappel.ml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static rappel.ml.Frames.people;
+import static rappel.ml.Frames.quick;
+import static rappel.ml.Frames.session;
+import static rappel.ml.Frames.vectors;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.ml.Pipeline;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.PipelineStage;
+import org.apache.spark.ml.classification.OneVsRest;
+import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
+import org.apache.spark.ml.evaluation.RegressionEvaluator;
+import org.apache.spark.ml.feature.Imputer;
+import org.apache.spark.ml.feature.OneHotEncoder;
+import org.apache.spark.ml.feature.StringIndexer;
+import org.apache.spark.ml.feature.VectorAssembler;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.tuning.CrossValidator;
+import org.apache.spark.ml.tuning.CrossValidatorModel;
+import org.apache.spark.ml.tuning.ParamGridBuilder;
+import org.apache.spark.ml.tuning.TrainValidationSplit;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Stages of Spark's own pipelines and searches. */
+class PipelinesTest {
+
+  @TempDir Path folder;
+
+  private static PipelineStage[] stages(PipelineStage last) {
+    return new PipelineStage[] {
+      new StringIndexer().setInputCol("income").setOutputCol("label"),
+      new StringIndexer().setInputCol("town").setOutputCol("townIndex"),
+      new OneHotEncoder().setInputCol("townIndex").setOutputCol("townVector"),
+      new Imputer().setInputCols(new String[] {"x"}).setOutputCols(new String[] {"xFull"}),
+      new VectorAssembler()
+          .setInputCols(new String[] {"xFull", "y", "townVector"})
+          .setOutputCol("features"),
+      last
+    };
+  }
+
+  private static double accuracy(Dataset<Row> scored) {
+    return new MulticlassClassificationEvaluator().setMetricName("accuracy").evaluate(scored);
+  }
+
+  @Test
+  void crossValidatorChoosesInParallel() {
+    RappelClassifier classifier = quick();
+    ParamMap[] grid =
+        new ParamGridBuilder()
+            .addGrid(classifier.maxIter(), new int[] {1, 25})
+            .addGrid(classifier.l2(), new double[] {0, 1e-4})
+            .build();
+    CrossValidatorModel found =
+        new CrossValidator()
+            .setEstimator(new Pipeline().setStages(stages(classifier)))
+            .setEvaluator(new MulticlassClassificationEvaluator().setMetricName("accuracy"))
+            .setEstimatorParamMaps(grid)
+            .setNumFolds(2)
+            .setSeed(5)
+            .setParallelism(4)
+            .fit(people(session()));
+
+    PipelineModel best = (PipelineModel) found.bestModel();
+    RappelClassificationModel model = (RappelClassificationModel) best.stages()[5];
+    assertThat(model.getMaxIter()).isEqualTo(25);
+    assertThat(accuracy(best.transform(people(session())))).isGreaterThan(0.8);
+  }
+
+  @Test
+  void trainValidationSplitChooses() {
+    RappelRegressor regressor =
+        new RappelRegressor()
+            .setFeaturesCols(new String[] {"x", "y", "town", "above"})
+            .setLabelCol("price")
+            .setHidden(new int[] {8})
+            .setBlas("ejml");
+    var found =
+        new TrainValidationSplit()
+            .setEstimator(regressor)
+            .setEvaluator(new RegressionEvaluator().setLabelCol("price").setMetricName("r2"))
+            .setEstimatorParamMaps(
+                new ParamGridBuilder().addGrid(regressor.maxIter(), new int[] {1, 40}).build())
+            .setSeed(5)
+            .fit(people(session()));
+
+    assertThat(((RappelRegressionModel) found.bestModel()).getMaxIter()).isEqualTo(40);
+    assertThat(found.validationMetrics()[1]).isGreaterThan(0.7);
+  }
+
+  @Test
+  void oneVsRestMakesManyOfTwo() {
+    Dataset<Row> rows = vectors(session());
+
+    assertThat(
+            accuracy(new OneVsRest().setClassifier(quick().setMaxIter(40)).fit(rows).transform(rows)))
+        .isGreaterThan(0.9);
+  }
+
+  @Test
+  void pipelinesAreSavedAndLoaded() throws Exception {
+    Pipeline pipeline = new Pipeline().setStages(stages(quick().setTol(0.01)));
+    PipelineModel model = pipeline.fit(people(session()));
+    pipeline.save(folder + "/pipeline");
+    model.save(folder + "/model");
+
+    RappelClassifier loaded =
+        (RappelClassifier) Pipeline.load(folder + "/pipeline").getStages()[5];
+    assertThat(loaded.getTol()).isEqualTo(0.01);
+    assertThat(loaded.getHidden()).containsExactly(6);
+    Dataset<Row> rows = people(session());
+    List<Row> scored = model.transform(rows).select("probability").collectAsList();
+    assertThat(
+            PipelineModel.load(folder + "/model").transform(rows).select("probability").collectAsList())
+        .isEqualTo(scored);
+  }
+
+  @Test
+  void aFoldWithoutAClassKeepsTheIndices() {
+    PipelineModel indexed =
+        new Pipeline().setStages(stages(quick())).fit(people(session()));
+    Dataset<Row> fewer = prepared(indexed).where("label <> 1");
+
+    RappelClassificationModel model = quick().setMaxIter(10).fit(fewer);
+
+    assertThat(model.numClasses()).isEqualTo(3);
+    assertThat(model.transform(fewer).where("prediction = 2").count()).isPositive();
+  }
+
+  private static Dataset<Row> prepared(PipelineModel model) {
+    Dataset<Row> rows = people(session());
+    for (int i = 0; i < model.stages().length - 1; i++) {
+      rows = model.stages()[i].transform(rows);
+    }
+    return rows;
+  }
+}

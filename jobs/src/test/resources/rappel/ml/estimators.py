@@ -1,0 +1,71 @@
+"""Rappel's own estimators in PySpark, over Spark Connect or in a classic session."""
+import sys
+
+from pyspark.ml import Pipeline, PipelineModel
+from pyspark.ml.evaluation import MulticlassClassificationEvaluator
+from pyspark.ml.feature import StringIndexer, VectorAssembler
+from pyspark.ml.tuning import CrossValidator, ParamGridBuilder
+from pyspark.sql import SparkSession
+
+from rappel.ml import RappelClassificationModel, RappelClassifier, RappelRegressor
+
+out = sys.argv[1]
+spark = SparkSession.builder.getOrCreate()
+rows = [
+    (float(i % 7), float(i % 11), "ABC"[i % 3], "yes" if i % 7 > i % 11 else "no")
+    for i in range(400)
+]
+frame = spark.createDataFrame(rows, ["a", "b", "c", "y"])
+
+classifier = RappelClassifier(
+    featuresCols=["a", "b", "c"],
+    labelCol="y",
+    predictedLabelCol="said",
+    hidden=[8],
+    maxIter=40,
+    blas="ejml",
+)
+assert classifier.getActivation() == "relu" and classifier.getHidden() == [8]
+model = classifier.fit(frame)
+scored = model.transform(frame)
+right = scored.where("said = y").count()
+assert right > 360, right
+assert model.labels == ["no", "yes"] and len(model.weightsSha256) == 64
+assert model.summary.totalIterations == model.summary().totalIterations > 0
+assert len(model.summary.objectiveHistory) > 0
+indexed = model.labelIndexer().transform(scored)
+accuracy = MulticlassClassificationEvaluator(labelCol="yIndex", metricName="accuracy")
+assert accuracy.evaluate(indexed) == right / 400
+
+model.write().overwrite().save(out + "/model")
+loaded = RappelClassificationModel.load(out + "/model")
+assert loaded.weightsSha256 == model.weightsSha256
+assert loaded.getHidden() == [8] and loaded.getLabelCol() == "y"
+classifier.write().overwrite().save(out + "/estimator")
+assert RappelClassifier.load(out + "/estimator").getMaxIter() == 40
+
+number = RappelRegressor(featuresCols=["a", "c"], labelCol="b", hidden=[4], maxIter=3)
+assert "prediction" in number.fit(frame).transform(frame).columns
+
+stages = [
+    StringIndexer(inputCol="y", outputCol="label"),
+    VectorAssembler(inputCols=["a", "b"], outputCol="features"),
+    RappelClassifier(hidden=[6], maxIter=30, blas="ejml"),
+]
+fitted = Pipeline(stages=stages).fit(frame)
+fitted.write().overwrite().save(out + "/pipeline")
+again = PipelineModel.load(out + "/pipeline")
+assert again.transform(frame).select("prediction").collect() == (
+    fitted.transform(frame).select("prediction").collect()
+)
+grid = ParamGridBuilder().addGrid(stages[2].maxIter, [1, 30]).build()
+found = CrossValidator(
+    estimator=Pipeline(stages=stages),
+    estimatorParamMaps=grid,
+    evaluator=MulticlassClassificationEvaluator(metricName="accuracy"),
+    numFolds=2,
+    parallelism=2,
+    seed=3,
+).fit(frame)
+assert found.bestModel.stages[2].getMaxIter() == 30
+print("sha256", model.weightsSha256)
