@@ -84,11 +84,11 @@ class Feature:
             "date": isinstance(cell, Moment),
         }
         if not fits[self.kind]:
-            raise RowsError(f"column '{self.name}' has the cell {value!r}, which is {_WANTED[self.kind]}")
+            raise RowsError(f"column '{self.name}' has the cell {_shown(value)}, which is {_WANTED[self.kind]}")
         return float(cell)
 
     def _error(self, row: int, value: Any) -> RowsError:
-        return RowsError(f"column '{self.name}' has in row {row} the cell {value!r}, which is {_WANTED[self.kind]}")
+        return RowsError(f"column '{self.name}' has in row {row} the cell {_shown(value)}, which is {_WANTED[self.kind]}")
 
     def _places(self, column: Any, cells: Cells) -> Array:
         one_hot = next(iter(self.encodings), None)
@@ -131,6 +131,10 @@ class Feature:
         if kind == "affine":
             return _scaled(filled, encoding, largest)[:, None]
         return _spline(filled, np.array(encoding["knots"], dtype=np.float64), kind == "hat")
+
+
+def _shown(value: Any) -> str:
+    return repr(value.item() if isinstance(value, np.generic) else value)
 
 
 _WANTED = {"number": "no number", "boolean": "neither true nor false", "date": "no date"}

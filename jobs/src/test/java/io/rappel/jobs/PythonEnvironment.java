@@ -1,14 +1,19 @@
 package io.rappel.jobs;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 
 /** A virtual environment of Python, with packages of PyPI. */
-final class PythonEnvironment {
+public final class PythonEnvironment {
 
   private final Path interpreter;
 
@@ -20,7 +25,7 @@ final class PythonEnvironment {
    * The environment with just these packages, which is made where it is not there yet. Without
    * Python or PyPI the test is skipped.
    */
-  static PythonEnvironment with(String... packages)
+  public static PythonEnvironment with(String... packages)
       throws IOException, InterruptedException {
     String name = "python-" + String.join("-", packages).replaceAll("[^a-z0-9.-]", "");
     Path place = Path.of("target", name).toAbsolutePath();
@@ -62,12 +67,42 @@ final class PythonEnvironment {
   }
 
   /** Runs a script of the project in a directory, to its end. */
-  RappelProcess.Result run(Path directory, String script, String... arguments)
+  public RappelProcess.Result run(Path directory, String script, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(interpreter.toString()));
     command.add(Path.of(script).toAbsolutePath().toString());
     command.addAll(List.of(arguments));
     return toEnd(command, directory);
+  }
+
+  /** A script that goes on until its input ends. */
+  public record Server(Process process, Matcher said) implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      process.getOutputStream().close();
+      process.onExit().join();
+    }
+  }
+
+  /**
+   * Starts a script of the project in a directory, and waits for a line.
+   *
+   * @param line expression of all of the line
+   */
+  public Server serve(Path directory, String script, String line) throws IOException {
+    Process process =
+        new ProcessBuilder(interpreter.toString(), Path.of(script).toAbsolutePath().toString())
+            .directory(directory.toFile())
+            .redirectError(Redirect.DISCARD)
+            .start();
+    BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+    for (String said = output.readLine(); said != null; said = output.readLine()) {
+      Matcher matcher = Pattern.compile(line).matcher(said);
+      if (matcher.matches()) {
+        return new Server(process, matcher);
+      }
+    }
+    throw new IllegalStateException(script + " has ended without " + line);
   }
 
   private static RappelProcess.Result toEnd(List<String> command, Path directory)

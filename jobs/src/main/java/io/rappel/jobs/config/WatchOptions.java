@@ -1,5 +1,7 @@
 package io.rappel.jobs.config;
 
+import io.rappel.trainer.ConfigurationException;
+import io.rappel.jobs.watch.Mlflow;
 import picocli.CommandLine.Option;
 
 /** Other programs that show how a training goes. */
@@ -24,6 +26,17 @@ public final class WatchOptions {
         "Example: --mlflow http://localhost:5000"
       })
   private String mlflow;
+
+  /**
+   * Checks that the values are what they should be.
+   *
+   * @throws ConfigurationException if one is not
+   */
+  public void check() {
+    if (mlflow != null) {
+      Mlflow.requireUrl(mlflow);
+    }
+  }
 
   /** The folder of events; null: there is none. */
   public String tensorBoard() {

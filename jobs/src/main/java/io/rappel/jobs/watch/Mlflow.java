@@ -1,7 +1,8 @@
 package io.rappel.jobs.watch;
 
-import io.rappel.jobs.ConfigurationException;
+import io.rappel.trainer.ConfigurationException;
 import io.rappel.jobs.output.RunMetrics;
+import io.rappel.jobs.output.StepStride;
 import io.rappel.jobs.text.Secrets;
 import io.rappel.trainer.EpochReport;
 import io.rappel.trainer.RunDescription;
@@ -40,7 +41,7 @@ public final class Mlflow implements RunWatch {
 
   private final MlflowClient client;
   private final Consumer<String> warn;
-  private final Stride stride = new Stride(MOST_STEPS);
+  private final StepStride stride = new StepStride(MOST_STEPS, 0);
   private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
   private final List<Map<String, Object>> metrics = new ArrayList<>();
   private final Thread sender = new Thread(this::send, "mlflow");
@@ -84,6 +85,13 @@ public final class Mlflow implements RunWatch {
     mlflow.sender.setDaemon(true);
     mlflow.sender.start();
     return mlflow;
+  }
+
+  /**
+   * @throws ConfigurationException if that is no URL of a server
+   */
+  public static void requireUrl(String url) {
+    new MlflowClient(url, Map.of());
   }
 
   private static List<Map<String, Object>> pairs(Map<String, ?> entries) {

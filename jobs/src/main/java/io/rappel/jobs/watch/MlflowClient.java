@@ -2,7 +2,7 @@ package io.rappel.jobs.watch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.rappel.jobs.ConfigurationException;
+import io.rappel.trainer.ConfigurationException;
 import io.rappel.jobs.text.Secrets;
 import java.io.IOException;
 import java.net.URI;

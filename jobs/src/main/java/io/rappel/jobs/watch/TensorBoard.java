@@ -1,6 +1,7 @@
 package io.rappel.jobs.watch;
 
 import io.rappel.jobs.output.RunMetrics;
+import io.rappel.jobs.output.StepStride;
 import io.rappel.jobs.output.files.HadoopPaths;
 import io.rappel.trainer.EpochReport;
 import io.rappel.trainer.RunDescription;
@@ -19,7 +20,7 @@ public final class TensorBoard implements RunWatch {
   private static final long MOST_STEPS = 5_000;
 
   private final Consumer<String> warn;
-  private final Stride stride = new Stride(MOST_STEPS);
+  private final StepStride stride = new StepStride(MOST_STEPS, 0);
   private EventFile file;
 
   private TensorBoard(EventFile file, Consumer<String> warn) {
