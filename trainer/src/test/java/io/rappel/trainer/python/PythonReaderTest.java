@@ -80,6 +80,12 @@ class PythonReaderTest {
   }
 
   @Test
+  void readsCellsAsRappelDoes() throws Exception {
+    assertThat(python.run(SOURCES, "src/test/python/check_cells.py").output())
+        .isEqualTo("cells are read\n");
+  }
+
+  @Test
   void readsModelsOfVersionOne() throws Exception {
     Result result =
         python.run(
