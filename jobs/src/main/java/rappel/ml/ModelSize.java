@@ -3,6 +3,8 @@ package rappel.ml;
 import io.rappel.trainer.model.Model;
 import java.util.Arrays;
 import org.apache.spark.ml.attribute.AttributeGroup;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** Bytes of models in memory, for servers that hold them. */
@@ -54,7 +56,11 @@ final class ModelSize {
     if (stage.isDefined(stage.featuresCols())) {
       return INPUTS_OF_COLUMN * stage.getFeaturesCols().length;
     }
-    int size = AttributeGroup.fromStructField(Columns.require(schema, vector)).size();
+    StructField field = Columns.require(schema, vector);
+    int size =
+        field.dataType().equals(SQLDataTypes.VectorType())
+            ? AttributeGroup.fromStructField(field).size()
+            : -1;
     return size < 0 ? UNKNOWN_INPUTS : size;
   }
 }

@@ -28,7 +28,12 @@ public final class PerceptronModel extends MultilayerPerceptronClassificationMod
 
   private final Model model;
 
-  /** Without a network, as Spark Connect makes it where it has one already. */
+  /** Without a network, as Spark makes it to learn of the class. */
+  public PerceptronModel() {
+    this("mlpc");
+  }
+
+  /** The same under a name. */
   public PerceptronModel(String uid) {
     this(uid, Vectors.dense(new double[0]), null);
   }
@@ -106,16 +111,16 @@ public final class PerceptronModel extends MultilayerPerceptronClassificationMod
   }
 
   /** Reads a model that was saved. */
-  public static MLReader<PerceptronModel> read() {
+  public static MLReader<MultilayerPerceptronClassificationModel> read() {
     return new Reader();
   }
 
   /** Reads a model that was saved. */
   public static PerceptronModel load(String path) {
-    return read().load(path);
+    return (PerceptronModel) read().load(path);
   }
 
-  private static final class Reader extends MLReader<PerceptronModel> {
+  private static final class Reader extends MLReader<MultilayerPerceptronClassificationModel> {
     @Override
     public PerceptronModel load(String path) {
       Configuration hadoop = sparkSession().sparkContext().hadoopConfiguration();

@@ -17,9 +17,9 @@ public final class ForeignSession {
             .appName("foreign")
             .config("spark.ui.enabled", "false")
             .config("spark.serializer", arguments[0]);
-    try (SparkSession session = builder.getOrCreate()) {
-      System.out.println("sha256 " + sha256(session));
-    }
+    SparkSession session = builder.getOrCreate();
+    System.out.println("sha256 " + sha256(session));
+    session.stop();
   }
 
   /** Of a model of the session; it has predicted then. */

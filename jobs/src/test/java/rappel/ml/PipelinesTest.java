@@ -52,10 +52,10 @@ class PipelinesTest {
 
   @Test
   void crossValidatorChoosesInParallel() {
-    RappelClassifier classifier = quick();
+    RappelClassifier classifier = quick().setSolver("l-bfgs");
     ParamMap[] grid =
         new ParamGridBuilder()
-            .addGrid(classifier.maxIter(), new int[] {1, 25})
+            .addGrid(classifier.maxIter(), new int[] {1, 40})
             .addGrid(classifier.l2(), new double[] {0, 1e-4})
             .build();
     CrossValidatorModel found =
@@ -70,7 +70,7 @@ class PipelinesTest {
 
     PipelineModel best = (PipelineModel) found.bestModel();
     RappelClassificationModel model = (RappelClassificationModel) best.stages()[5];
-    assertThat(model.getMaxIter()).isEqualTo(25);
+    assertThat(model.getMaxIter()).isEqualTo(40);
     assertThat(accuracy(best.transform(people(session())))).isGreaterThan(0.8);
   }
 

@@ -122,7 +122,7 @@ class SameAsTrainTest {
 
     String out = folder + "/predicted";
     Rappel.main(
-        new String[] {"predict", "--model", folder + "/stage", "--data", rows, "--out", out});
+        new String[] {"predict", "--model", folder + "/stage", "--data", rows, "--out", out, "--blas", "ejml"});
 
     String columns = "x, y, `probability_high`, `probability_low`, `probability_middle`";
     List<Row> ofCommand =
@@ -153,6 +153,7 @@ class SameAsTrainTest {
         "6", "--epochs", "15", "--blas", "ejml");
 
     RappelClassificationModel loaded = RappelClassificationModel.load(folder + "/command");
+    loaded.set(loaded.blas(), "ejml");
     RappelClassificationModel fitted =
         quick().setFeaturesCols(MIXED).setLabelCol("income").fit(people(session()));
     Dataset<Row> frame = session().read().parquet(rows);

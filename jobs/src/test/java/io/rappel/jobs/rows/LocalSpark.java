@@ -34,7 +34,9 @@ public final class LocalSpark {
           "org.apache.spark.sql.types.TimestampNTZType$",
           "org.apache.spark.sql.types.MapType",
           "org.apache.spark.sql.types.ArrayType",
-          "org.apache.spark.sql.types.DecimalType");
+          "org.apache.spark.sql.types.DecimalType",
+          "org.apache.spark.ml.linalg.VectorUDT",
+          "org.apache.spark.ml.stat.SummarizerBuffer");
 
   private static final SparkSession SESSION = start();
 
