@@ -43,6 +43,7 @@ final class Reports {
         3,
         2L * epoch,
         1.0 / epoch,
+        1.0 / epoch,
         validationLoss,
         Map.of("accuracy", 0.75, "confusion_matrix", List.of(List.of(1, 2))),
         true,
