@@ -1,6 +1,7 @@
 package io.rappel.jobs;
 
 import io.rappel.jobs.output.files.LockedException;
+import io.rappel.jobs.spark.SparkInternals;
 import io.rappel.jobs.text.Printable;
 import io.rappel.jobs.text.Secrets;
 import io.rappel.trainer.ConfigurationException;
@@ -8,6 +9,7 @@ import io.rappel.trainer.TrainingInterruptedException;
 import io.rappel.trainer.checkpoint.CheckpointException;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.model.ModelFormatException;
+import io.rappel.trainer.objective.ArithmeticMismatchException;
 import io.rappel.trainer.objective.DivergedException;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
@@ -88,7 +90,7 @@ public record Failure(Outcome outcome, String message) {
   }
 
   private static Outcome outcomeOfOurs(Throwable cause) {
-    if (cause instanceof ConfigurationException) {
+    if (cause instanceof ConfigurationException || cause instanceof ArithmeticMismatchException) {
       return Outcome.CONFIGURATION;
     }
     if (cause instanceof DataException || cause instanceof ModelFormatException) {
@@ -109,8 +111,8 @@ public record Failure(Outcome outcome, String message) {
         || cause instanceof EOFException
         || cause instanceof ZipException
         || cause instanceof SparkThrowable spark
-            && spark.getCondition() != null
-            && DATA_CONDITIONS.stream().anyMatch(spark.getCondition()::startsWith);
+            && SparkInternals.condition(spark) != null
+            && DATA_CONDITIONS.stream().anyMatch(SparkInternals.condition(spark)::startsWith);
   }
 
   private static Failure outOfMemory(Throwable error) {

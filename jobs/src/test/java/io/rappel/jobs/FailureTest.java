@@ -6,6 +6,7 @@ import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.TrainingInterruptedException;
 import io.rappel.trainer.checkpoint.CheckpointException;
 import io.rappel.trainer.data.DataException;
+import io.rappel.trainer.objective.ArithmeticMismatchException;
 import io.rappel.trainer.objective.DivergedException;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
@@ -23,6 +24,8 @@ class FailureTest {
         .isEqualTo(new Failure(Outcome.CONFIGURATION, "no"));
     assertThat(Failure.of(new DivergedException("inf")))
         .isEqualTo(new Failure(Outcome.DIVERGED, "inf"));
+    assertThat(Failure.of(new SparkException("job", new ArithmeticMismatchException("other"))))
+        .isEqualTo(new Failure(Outcome.CONFIGURATION, "other"));
     Throwable onExecutor =
         new SparkException(
             "Job aborted due to stage failure", new IOException(new DataException("row 3")));

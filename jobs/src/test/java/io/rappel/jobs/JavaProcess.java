@@ -20,14 +20,24 @@ import org.apache.spark.launcher.JavaModuleOptions;
 /** Starts Java as launchers other than Rappel's own do: those of Spark, and people's. */
 final class JavaProcess {
 
+  /** Options of the JVM that Spark's scripts give. */
+  static final List<String> SPARK_OPTIONS =
+      List.of(JavaModuleOptions.defaultModuleOptions().strip().split("\\s+"));
+
+  /** What the build has made for one platform. */
+  private static final Path BUILD = Path.of(System.getProperty("rappel.build", "target"));
+
   /** The program, as a cluster gets it. */
-  static final String JAR = absolute("target/rappel-jobs.jar");
+  static final String JAR = built("rappel-jobs.jar");
 
   /** Classes of these tests. */
-  static final String TESTS = absolute("target/test-classes");
+  static final String TESTS = built("test-classes");
 
   /** Spark, as a distribution has it. */
-  static final String SPARK = absolute("target/spark/jars/*");
+  static final String SPARK = built("spark/jars/*");
+
+  /** The beginnings of another Spark. */
+  static final String OTHER_SPARK = built("other-spark/*");
 
   private final Path directory;
   private final List<String> options;
@@ -46,8 +56,7 @@ final class JavaProcess {
 
   /** With the options that Spark's scripts give. */
   static JavaProcess ofSpark(Path directory, String... classPath) {
-    return new JavaProcess(
-        directory, Arrays.asList(JavaModuleOptions.defaultModuleOptionArray()), classPath);
+    return new JavaProcess(directory, SPARK_OPTIONS, classPath);
   }
 
   /** Rappel as it is compiled, with the options that Spark's scripts give. */
@@ -125,6 +134,15 @@ final class JavaProcess {
     command.addAll(List.of("-cp", classPath, main));
     command.addAll(Arrays.asList(arguments));
     return new ProcessBuilder(command).directory(directory.toFile());
+  }
+
+  /** Whether the build is for the Spark that the launcher runs. */
+  static boolean isOfLauncher() {
+    return BUILD.endsWith("target");
+  }
+
+  private static String built(String path) {
+    return absolute(BUILD.resolve(path).toString());
   }
 
   private static String absolute(String path) {

@@ -30,11 +30,12 @@ class RoomsTest {
   /** The rooms with those that each may use besides itself. */
   enum Room {
     TEXT,
+    SPARK,
     OUTPUT_FILES(TEXT),
     OUTPUT_CONSOLE(TEXT),
     OUTPUT(OUTPUT_FILES, OUTPUT_CONSOLE),
     ROWS_BATCH,
-    ROWS_FILES(ROWS_BATCH, OUTPUT_FILES),
+    ROWS_FILES(ROWS_BATCH, OUTPUT_FILES, SPARK),
     ROWS_ORDER(ROWS_FILES),
     ROWS_SOURCE(ROWS_ORDER),
     ROWS_COLUMNS(ROWS_SOURCE),
@@ -81,7 +82,7 @@ class RoomsTest {
     Set<String> packages =
         CLASSES.stream()
             .map(JavaClass::getPackageName)
-            .filter(name -> name.matches(".*\\.jobs\\.(rows|output|text)\\b.*"))
+            .filter(name -> name.matches(".*\\.jobs\\.(rows|output|spark|text)\\b.*"))
             .collect(Collectors.toSet());
 
     assertThat(Stream.of(Room.values()).map(Room::packageName))

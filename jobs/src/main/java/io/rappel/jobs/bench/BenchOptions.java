@@ -94,6 +94,37 @@ public final class BenchOptions extends SparkOptions {
   private List<String> only;
 
   @Option(
+      names = "--aggregation",
+      description =
+          "Times how gradients of many partitions are added up, beside Spark's treeAggregate, and"
+              + " nothing else.")
+  private boolean aggregation;
+
+  @Option(
+      names = "--parameters",
+      paramLabel = "N",
+      defaultValue = "1000000",
+      description = "The length of gradients for --aggregation.")
+  private int parameters;
+
+  @Option(
+      names = "--work",
+      paramLabel = "SECONDS",
+      defaultValue = "0",
+      description =
+          "How long each task of --aggregation sleeps first, as if it computed: with local[N], what"
+              + " scheduling and sums add to a step on N cores.")
+  private double work;
+
+  @Option(
+      names = "--partitions",
+      paramLabel = "N",
+      split = ",",
+      defaultValue = "64,256",
+      description = "Their numbers, for --aggregation.")
+  private List<Integer> partitions;
+
+  @Option(
       names = "--mlpc-blas",
       paramLabel = "WHO",
       defaultValue = "auto",
@@ -134,9 +165,32 @@ public final class BenchOptions extends SparkOptions {
       throw new ConfigurationException(
           "a benchmark needs at least 1 of --rows, 1 of --features and 2 of --classes");
     }
+    if (parameters < 1 || partitions.stream().anyMatch(count -> count < 1)) {
+      throw new ConfigurationException("--parameters and --partitions are at least 1");
+    }
+    if (!(work >= 0 && work <= 3600)) {
+      throw new ConfigurationException("--work is 0 to 3600 seconds, not " + work);
+    }
     if (!mlpcBlas.equals("auto") && !mlpcBlas.equals("java")) {
       throw new ConfigurationException("--mlpc-blas is auto or java, not " + mlpcBlas);
     }
+  }
+
+  /** Whether sums are timed, and nothing else. */
+  public boolean aggregation() {
+    return aggregation;
+  }
+
+  int parameters() {
+    return parameters;
+  }
+
+  long workMillis() {
+    return Math.round(1000 * work);
+  }
+
+  List<Integer> partitions() {
+    return partitions;
   }
 
   BenchPlan plan() {

@@ -1,19 +1,21 @@
 package io.rappel.jobs.commands;
 
+import io.rappel.jobs.bench.AggregationReport;
 import io.rappel.jobs.bench.Bench;
 import io.rappel.jobs.bench.BenchOptions;
 import io.rappel.jobs.bench.BenchReport;
-import io.rappel.jobs.config.SparkOptions;
 import io.rappel.jobs.output.Json;
 import io.rappel.jobs.output.files.HadoopPaths;
 import io.rappel.jobs.output.files.OutputFile;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Times Rappel beside MLlib's perceptron and the raw multiply. */
@@ -24,7 +26,8 @@ import picocli.CommandLine.Spec;
             + " machine.",
     customSynopsis = {
       "rappel bench [OPTIONS]",
-      "   or: rappel bench --data PATH --label COL [--test PATH] [OPTIONS]"
+      "   or: rappel bench --data PATH --label COL [--test PATH] [OPTIONS]",
+      "   or: rappel bench --aggregation [--parameters N] [--partitions N,...]"
     },
     footerHeading = "%nExamples%n",
     footer = {
@@ -39,26 +42,30 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Mixin private BenchOptions options;
 
-  @Option(
-      names = {"-h", "--help"},
-      order = SparkOptions.LAST,
-      usageHelp = true,
-      description = "Shows this text.")
-  private boolean help;
+  @Mixin private HelpOption help;
 
   @Override
   public Integer call() throws IOException {
     options.check();
     Logs.configure(options.verbose());
     try (OutputFile file = options.out() == null ? null : claimOut()) {
-      BenchReport report = run();
-      spec.commandLine().getOut().print(report.text());
-      spec.commandLine().getOut().flush();
-      if (file != null) {
-        file.write(Json.pretty(report.json()));
+      if (options.aggregation()) {
+        AggregationReport report = run(AggregationReport::run);
+        show(report.text(), report.json(), file);
+      } else {
+        BenchReport report = run((spark, what, progress) -> new Bench(spark, what, progress).run());
+        show(report.text(), report.json(), file);
       }
     }
     return 0;
+  }
+
+  private void show(String text, Map<String, Object> json, OutputFile file) throws IOException {
+    spec.commandLine().getOut().print(text);
+    spec.commandLine().getOut().flush();
+    if (file != null) {
+      file.write(Json.pretty(json));
+    }
   }
 
   private OutputFile claimOut() throws IOException {
@@ -69,11 +76,16 @@ public final class BenchCommand implements Callable<Integer> {
         HadoopPaths.configuration(SparkStart.settings(options)));
   }
 
-  private BenchReport run() throws IOException {
+  /** What is timed, with a session, and who is told what goes on. */
+  private interface Timed<R> {
+    R run(SparkSession spark, BenchOptions options, Consumer<String> progress);
+  }
+
+  private <R> R run(Timed<R> timed) throws IOException {
     PrintWriter progress = spec.commandLine().getErr();
     return SparkStart.run(
         options,
         progress,
-        spark -> new Bench(spark, options, line -> progress.println("bench: " + line)).run());
+        spark -> timed.run(spark, options, line -> progress.println("bench: " + line)));
   }
 }

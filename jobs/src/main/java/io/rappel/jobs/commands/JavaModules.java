@@ -1,10 +1,10 @@
 package io.rappel.jobs.commands;
 
 import io.rappel.trainer.ConfigurationException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.spark.launcher.JavaModuleOptions;
 
 /**
@@ -27,7 +27,7 @@ final class JavaModules {
    */
   static void check() {
     List<String> missing =
-        Arrays.stream(JavaModuleOptions.defaultModuleOptionArray())
+        Stream.of(JavaModuleOptions.defaultModuleOptions().strip().split("\\s+"))
             .filter(JavaModules::isMissing)
             .toList();
     if (!missing.isEmpty()) {

@@ -80,6 +80,24 @@ class BenchTest {
   }
 
   @Test
+  void sumsAreComparedWithSparksOwn() throws Exception {
+    JsonNode json =
+        bench("--aggregation", "--parameters", "5000", "--partitions", "3,20", "--work", "0.1");
+
+    List<JsonNode> sums = list(json.at("/sums"));
+    assertThat(json.at("/parameters").asInt()).isEqualTo(5000);
+    assertThat(sums.stream().map(one -> one.at("/way").asText() + one.at("/partitions").asText()))
+        .containsExactly("slices3", "treeAggregate3", "slices20", "treeAggregate20");
+    for (int i = 0; i < 4; i += 2) {
+      assertThat(sums.get(i).at("/sum_sha256")).isEqualTo(sums.get(i + 1).at("/sum_sha256"));
+      assertThat(sums.get(i).at("/bytes_to_driver").asLong()).isBetween(40_000L, 60_000L);
+    }
+    assertThat(sums.get(3).at("/seconds").asDouble())
+        .as("20 tasks of 0.1 s on two cores")
+        .isGreaterThan(1);
+  }
+
+  @Test
   void racesToAnAccuracyOnTheRowsOfFiles() throws Exception {
     Path data = Files.write(directory.resolve("data.csv"), rows(400));
 

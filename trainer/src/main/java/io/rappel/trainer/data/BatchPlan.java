@@ -23,6 +23,7 @@ public final class BatchPlan {
   private static final int SMALLEST_UNIT = 64;
 
   private final int[] trainRows;
+  private final long[] ends; // of shards, among all rows to train on
   private final long rows;
   private final SamplingKind sampling;
   private final int[] units;
@@ -54,7 +55,9 @@ public final class BatchPlan {
       int[] trainRows, BatchSize size, SamplingKind sampling, long seed, int largestUnit) {
     this.largestUnit = largestUnit;
     this.trainRows = trainRows.clone();
-    this.rows = Arrays.stream(trainRows).asLongStream().sum();
+    this.ends = Arrays.stream(trainRows).asLongStream().toArray();
+    Arrays.parallelPrefix(ends, Long::sum);
+    this.rows = ends[ends.length - 1];
     this.sampling = sampling;
     this.seed = seed;
     long batch = size.isFull() ? rows : size.rows(rows);
@@ -99,6 +102,14 @@ public final class BatchPlan {
     return full;
   }
 
+  /**
+   * How many units a step of a mini-batch has, and so how many tasks work at the same time; 0: as
+   * many as there are, or as shards are drawn from.
+   */
+  public int unitsPerStep() {
+    return sampling == SamplingKind.BERNOULLI ? 0 : unitsPerStep;
+  }
+
   /** How shards are cut into units. */
   public UnitCut cut() {
     return cut;
@@ -122,20 +133,42 @@ public final class BatchPlan {
         : new Steps(epoch, firstStep);
   }
 
-  /** The units of the rows that a step draws; none, perhaps. */
+  /** The units of the rows that a step draws; none, perhaps. Shards without any are passed by. */
   private UnitSet drawn(int epoch, long step) {
+    BernoulliDraw draw = cut.draw(step);
     IntStream.Builder shards = IntStream.builder();
-    IntStream.Builder numbers = IntStream.builder();
+    IntStream.Builder firsts = IntStream.builder();
     long drawnRows = 0;
-    for (int shard = 0; shard < trainRows.length; shard++) {
-      int drawn = cut.drawnRows(trainRows[shard], shard, step);
-      drawnRows += drawn;
-      for (int unit = 0; unit < cut.units(drawn); unit++) {
-        shards.add(shard);
-        numbers.add(unit);
+    int unitRows = 0;
+    int shard = 0;
+    for (long row = draw.gap(0, -1); row < rows; drawnRows++) {
+      int here = shardOf(row);
+      int place = (int) (row - ends[here] + trainRows[here]);
+      if (drawnRows == 0 || here != shard || unitRows == cut.unitRows()) {
+        shards.add(here);
+        firsts.add(place);
+        unitRows = 0;
+      }
+      unitRows++;
+      shard = here;
+      row += 1 + draw.gap(here, place);
+    }
+    return UnitSet.of(epoch, step, drawnRows, shards.build().toArray(), firsts.build().toArray());
+  }
+
+  /** The shard of one of all rows to train on: the first that ends behind it. */
+  private int shardOf(long row) {
+    int low = 0;
+    int high = ends.length - 1;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (ends[middle] > row) {
+        high = middle;
+      } else {
+        low = middle + 1;
       }
     }
-    return UnitSet.of(epoch, step, drawnRows, shards.build().toArray(), numbers.build().toArray());
+    return low;
   }
 
   /** Walks round after round over the shards. */

@@ -3,19 +3,18 @@ package io.rappel.trainer.data;
 import io.rappel.trainer.math.Mix;
 
 /**
- * Draws each of the numbers 0, 1, … with the same probability, independently: a walk from one drawn
- * number to the next, whose gaps are geometrically distributed (Devroye 1986, chapter X.2). What is
- * drawn depends on the key and the probability alone.
+ * Draws each row of all shards, one after another, with the same probability, independently: a walk
+ * from one drawn row to the next, whose gaps are geometrically distributed (Devroye 1986, chapter
+ * X.2). A gap depends on the row before it, the key and the probability alone, so a walk can begin
+ * at any row that is drawn.
  */
 final class BernoulliDraw {
 
   private final double logOfMissing;
   private final long key;
-  private long draws;
-  private long last = -1;
 
   /**
-   * @param probability of each number, above 0 and below 1
+   * @param probability of each row, above 0 and below 1
    * @param key names the draw
    */
   BernoulliDraw(double probability, long key) {
@@ -23,10 +22,13 @@ final class BernoulliDraw {
     this.key = key;
   }
 
-  /** The next number that is drawn. */
-  long next() {
-    double uniform = Mix.uniform(Mix.mix(key, draws++));
-    last += 1 + (long) (StrictMath.log1p(-uniform) / logOfMissing);
-    return last;
+  /**
+   * How many rows are passed over before the next one that is drawn.
+   *
+   * @param row a drawn row of the shard; −1 of the first shard begins
+   */
+  long gap(int shard, int row) {
+    double uniform = Mix.uniform(Mix.mix(key, shard, row));
+    return (long) (StrictMath.log1p(-uniform) / logOfMissing);
   }
 }

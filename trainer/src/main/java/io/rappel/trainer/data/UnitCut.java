@@ -61,18 +61,9 @@ public final class UnitCut implements Serializable {
     return from(rows, unit + 1) - from(rows, unit);
   }
 
-  /** How many rows of a shard a step draws. */
-  int drawnRows(int rows, int shard, long step) {
-    BernoulliDraw draw = draw(shard, step);
-    int count = 0;
-    while (draw.next() < rows) {
-      count++;
-    }
-    return count;
-  }
-
-  private BernoulliDraw draw(int shard, long step) {
-    return new BernoulliDraw(probability, Mix.mix(seed ^ BERNOULLI, step, shard));
+  /** What a step draws. */
+  BernoulliDraw draw(long step) {
+    return new BernoulliDraw(probability, Mix.mix(seed ^ BERNOULLI, step));
   }
 
   /** Whether a unit's rows follow one another in the shard, so that they need not be copied. */
@@ -83,6 +74,7 @@ public final class UnitCut implements Serializable {
   /**
    * The rows of a unit.
    *
+   * @param unit its number in the shard, or, of rows that a step draws, the first of them
    * @param rows of the shard to train on
    * @param numbers receives the rows' numbers in the shard, from index 0
    * @return how many there are
@@ -107,13 +99,11 @@ public final class UnitCut implements Serializable {
     return count;
   }
 
-  private int drawnRows(int rows, int shard, int unit, UnitSet step, int[] numbers) {
-    BernoulliDraw draw = draw(shard, step.step());
-    for (long skipped = (long) unit * unitRows; skipped > 0; skipped--) {
-      draw.next();
-    }
+  /** The unit is named by its first row. */
+  private int drawnRows(int rows, int shard, int first, UnitSet step, int[] numbers) {
+    BernoulliDraw draw = draw(step.step());
     int count = 0;
-    for (long row = draw.next(); row < rows && count < unitRows; row = draw.next()) {
+    for (long row = first; row < rows && count < unitRows; row += 1 + draw.gap(shard, (int) row)) {
       numbers[count++] = (int) row;
     }
     return count;

@@ -61,7 +61,7 @@ public final class UnitSet implements Serializable {
     return shards[i];
   }
 
-  /** The number of the i-th unit in its shard; not where {@link #isAll()}. */
+  /** Which unit of its shard the i-th is, by its {@link UnitCut}; not where {@link #isAll()}. */
   public int unit(int i) {
     return units[i];
   }

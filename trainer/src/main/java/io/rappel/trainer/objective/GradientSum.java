@@ -32,6 +32,19 @@ public final class GradientSum implements Serializable {
   private Sections sections;
   private Grid grid;
 
+  /**
+   * A sum that is there already.
+   *
+   * @param exact entries that any order adds up to the same; kept
+   */
+  public static GradientSum of(double[] exact) {
+    GradientSum sum = new GradientSum();
+    sum.sums = exact;
+    sum.summed = true;
+    sum.notes.addExact();
+    return sum;
+  }
+
   /** Makes this empty, with arrays to be used anew. */
   void clear() {
     notes.clear();
@@ -131,8 +144,10 @@ public final class GradientSum implements Serializable {
     if (notes.units() == 0) {
       return Collections.emptyIterator();
     }
-    addUp();
-    kept.clear();
+    if (!kept.isEmpty()) {
+      addUp();
+      kept.clear();
+    }
     return IntStream.range(0, count)
         .mapToObj(
             number -> {
@@ -158,6 +173,11 @@ public final class GradientSum implements Serializable {
     if (slice.notes() != null) {
       notes = slice.notes();
     }
+  }
+
+  /** The entries of a sum that has been put together of slices; not to be modified. */
+  public double[] entries() {
+    return sums;
   }
 
   /** What there is to know beside the gradients' sum. */

@@ -3,7 +3,6 @@ package io.rappel.trainer.spark;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.status.api.v1.ExecutorSummary;
-import scala.jdk.javaapi.CollectionConverters;
 
 /** How many tasks an executor runs at the same time. */
 final class ExecutorTasks {
@@ -27,7 +26,7 @@ final class ExecutorTasks {
   }
 
   private static int coresOfExecutors(JavaSparkContext context) {
-    return CollectionConverters.asJava(context.sc().statusStore().executorList(true)).stream()
+    return ScalaCollections.asJava(context.sc().statusStore().executorList(true)).stream()
         .filter(executor -> !executor.id().equals(DRIVER))
         .mapToInt(ExecutorSummary::totalCores)
         .max()

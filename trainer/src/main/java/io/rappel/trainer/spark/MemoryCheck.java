@@ -8,7 +8,6 @@ import io.rappel.trainer.network.Network;
 import java.util.Locale;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.serializer.KryoSerializer;
 
 /**
  * Refuses, before anything is computed, a network that cannot fit the memory: arrays as long as the
@@ -19,9 +18,6 @@ final class MemoryCheck {
 
   /** Share of a heap that arrays can fill. */
   private static final double USABLE = 0.9;
-
-  /** What goes along with an array. */
-  private static final long OVERHEAD = 64 << 10;
 
   private final TrainingConfig config;
   private final Network network;
@@ -77,9 +73,6 @@ final class MemoryCheck {
   void check(JavaSparkContext context, boolean onDriver) {
     long driverNeeds = driverBytes();
     SparkConf conf = context.getConf();
-    if (!onDriver) {
-      requireResultsToPass(conf);
-    }
     if (onDriver || context.isLocal()) {
       driverNeeds += taskBytes() * context.defaultParallelism();
     } else {
@@ -97,42 +90,6 @@ final class MemoryCheck {
         Runtime.getRuntime().maxMemory(),
         "the driver",
         "RAPPEL_MEMORY or spark.driver.memory");
-  }
-
-  /** The results of a step have to pass Spark's own limits on their way to the driver. */
-  private void requireResultsToPass(SparkConf conf) {
-    if (conf.get("spark.serializer", "").equals(KryoSerializer.class.getName())) {
-      requireAtLeast(
-          "spark.kryoserializer.buffer.max",
-          conf.getSizeAsBytes("spark.kryoserializer.buffer.max", "64m"),
-          "each part of the gradient",
-          SparkUnits.largestResult(size()) + OVERHEAD);
-    }
-    long results = conf.getSizeAsBytes("spark.driver.maxResultSize", "1g");
-    requireAtLeast(
-        "spark.driver.maxResultSize",
-        results == 0 ? Long.MAX_VALUE : results,
-        "the gradient",
-        SparkUnits.largestStep(size()) + OVERHEAD);
-  }
-
-  private void requireAtLeast(String setting, long there, String what, long needed) {
-    if (there < needed) {
-      throw new ConfigurationException(
-          "%s of a network of %,d parameters takes up to %s, and %s is %s: raise it with --conf %s=%dm"
-              .formatted(
-                  what,
-                  size(),
-                  mebibytes(needed),
-                  setting,
-                  mebibytes(there),
-                  setting,
-                  (needed >> 20) + 1));
-    }
-  }
-
-  private static String mebibytes(long bytes) {
-    return String.format(Locale.ROOT, "%,d MiB", (bytes + (1 << 20) - 1) >> 20);
   }
 
   private void require(long needed, long there, String who, String setting) {

@@ -7,14 +7,15 @@ import io.rappel.trainer.features.RowEncoder;
 import io.rappel.trainer.math.Mix;
 import io.rappel.trainer.math.Precision;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 
 /** Packed shards that stay with the executors over a run. */
@@ -26,17 +27,42 @@ final class PackedRows implements AutoCloseable {
   private final int[] trainRows;
   private final List<Summary> summaries;
 
+  /** What tasks need that is too long to travel with each of them; empty when closed. */
+  private final List<Broadcast<?>> broadcasts;
+
   private PackedRows(
       JavaRDD<Shard> shards,
       JavaRDD<Shard> checked,
       ShardPlacement placement,
       int[] trainRows,
-      List<Summary> summaries) {
+      List<Summary> summaries,
+      List<Broadcast<?>> broadcasts) {
     this.shards = shards;
     this.checked = checked;
     this.placement = placement;
     this.trainRows = trainRows;
     this.summaries = summaries;
+    this.broadcasts = broadcasts;
+  }
+
+  /** What makes shards of raw ones; as long as the columns are many. */
+  static final class Packing implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final RowEncoder encoder;
+    private final Scaling targets;
+    private final Precision precision;
+
+    private Packing(RowEncoder encoder, Scaling targets, Precision precision) {
+      this.encoder = encoder;
+      this.targets = targets;
+      this.precision = precision;
+    }
+
+    private Shard pack(RawShard shard) {
+      return encoder.shard(shard.id(), shard.rows(), targets, precision);
+    }
   }
 
   /** What the driver knows of a shard. */
@@ -76,25 +102,34 @@ final class PackedRows implements AutoCloseable {
    */
   static PackedRows of(
       ShardedRows rows, RowEncoder encoder, Scaling targets, Precision precision, int classes) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(rows.raw().context());
+    Broadcast<Packing> packing = context.broadcast(new Packing(encoder, targets, precision));
     JavaRDD<Shard> shards =
         rows.raw()
-            .map(shard -> encoder.shard(shard.id(), shard.rows(), targets, precision))
+            .map(shard -> packing.value().pack(shard))
             .persist(StorageLevel.MEMORY_AND_DISK());
     shards.context().setJobDescription("encoding and packing the rows");
     List<Summary> summaries = shards.map(shard -> new Summary(shard, classes)).collect();
     int[] trainRows = new int[rows.placement().shards()];
-    HashMap<Integer, Long> checksums = new HashMap<>();
+    long[] checksums = new long[trainRows.length];
     for (Summary summary : summaries) {
       trainRows[summary.id] = summary.trainRows;
-      checksums.put(summary.id, summary.checksum);
+      checksums[summary.id] = summary.checksum;
     }
-    JavaRDD<Shard> checked = shards.map(shard -> check(shard, checksums));
-    return new PackedRows(shards, checked, rows.placement(), trainRows, summaries);
+    Broadcast<long[]> expected = context.broadcast(checksums);
+    JavaRDD<Shard> checked = shards.map(shard -> check(shard, expected.value()));
+    return new PackedRows(
+        shards,
+        checked,
+        rows.placement(),
+        trainRows,
+        summaries,
+        new ArrayList<>(List.of(packing, expected)));
   }
 
   /** A shard that was lost and computed anew must be the one that it was. */
-  private static Shard check(Shard shard, Map<Integer, Long> checksums) {
-    if (!Long.valueOf(shard.checksum()).equals(checksums.get(shard.id()))) {
+  private static Shard check(Shard shard, long[] checksums) {
+    if (shard.checksum() != checksums[shard.id()]) {
       throw new DataException(
           "the input has changed under the run: shard %d has other rows than when it was packed"
               .formatted(shard.id()));
@@ -193,5 +228,9 @@ final class PackedRows implements AutoCloseable {
   @Override
   public void close() {
     shards.unpersist(false);
+    if (!shards.context().isStopped()) { // which is the end of all broadcasts
+      broadcasts.forEach(Broadcast::destroy);
+    }
+    broadcasts.clear();
   }
 }

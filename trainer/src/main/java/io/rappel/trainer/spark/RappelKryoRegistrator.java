@@ -1,6 +1,7 @@
 package io.rappel.trainer.spark;
 
 import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import io.rappel.trainer.data.ColumnStatistics;
 import io.rappel.trainer.data.ContentHash;
 import io.rappel.trainer.data.Example;
@@ -103,6 +104,8 @@ public final class RappelKryoRegistrator implements KryoRegistrator {
     for (Class<?> type : CLASSES) {
       kryo.register(type);
     }
+    // Of records, which Kryo cannot make.
+    kryo.register(PackedRows.Packing.class, new JavaSerializer());
     MetricSums.serializedClasses().forEach(kryo::register);
   }
 }

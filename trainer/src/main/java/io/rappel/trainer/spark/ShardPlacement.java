@@ -1,9 +1,7 @@
 package io.rappel.trainer.spark;
 
-import java.io.Serializable;
 import org.apache.spark.Partition;
 import org.apache.spark.Partitioner;
-import org.apache.spark.rdd.PartitionCoalescer;
 import org.apache.spark.rdd.PartitionGroup;
 import org.apache.spark.rdd.RDD;
 import scala.Option;
@@ -13,7 +11,7 @@ import scala.Option;
  * bucket, or several buckets together. Shards are dealt to partitions in turn, so that neighbours,
  * of which mini-batches are made, are apart; a partition holds whole shards.
  */
-final class ShardPlacement implements PartitionCoalescer, Serializable {
+final class ShardPlacement implements SerializableCoalescer {
 
   private static final long serialVersionUID = 1L;
 
@@ -66,7 +64,7 @@ final class ShardPlacement implements PartitionCoalescer, Serializable {
     int families = Math.min(buckets, shards);
     for (int family = 0; family < families; family++) {
       for (int bucket = family; bucket < buckets; bucket += families) {
-        groups[family % partitions].partitions().append(parts[bucket]);
+        groups[family % partitions].partitions().$plus$eq(parts[bucket]);
       }
     }
     return groups;

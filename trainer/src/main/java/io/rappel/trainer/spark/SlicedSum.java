@@ -11,7 +11,6 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import scala.Tuple2;
-import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 import scala.runtime.AbstractFunction2;
@@ -24,9 +23,6 @@ import scala.runtime.BoxedUnit;
  */
 final class SlicedSum {
 
-  /** What passes to the driver in one go, several times in memory on its way. */
-  static final long SLICE_BYTES = 32L << 20;
-
   private static final ClassTag<GradientSlice> TAG = ClassTag$.MODULE$.apply(GradientSlice.class);
 
   private SlicedSum() {}
@@ -37,31 +33,29 @@ final class SlicedSum {
    * @param sums at most one in each partition
    * @param length of the gradients
    */
-  static GradientSum sum(JavaRDD<GradientSum> sums, int length) {
-    int count = slices(length, sums.getNumPartitions());
+  static GradientSum sum(JavaRDD<GradientSum> sums, int length, ResultLimits limits) {
+    int count =
+        (int)
+            Math.min(
+                length,
+                Math.max(limits.pieces(length), Math.round(Math.sqrt(sums.getNumPartitions()))));
+    int atOnce = limits.atOnce(length, count);
     JavaPairRDD<Integer, GradientSlice> cut =
         sums.mapPartitionsToPair(each -> new Cut(each, count), true)
             .partitionBy(new HashPartitioner(count));
     try {
       GradientSum total = new GradientSum();
-      List<Object> all = IntStream.range(0, count).<Object>mapToObj(p -> p).toList();
-      sums.context()
-          .runJob(
-              cut.rdd(),
-              new Add(),
-              CollectionConverters.asScala(all).toSeq(),
-              new Join(total, length),
-              TAG);
+      for (int from = 0; from < count; from += atOnce) {
+        List<Object> some =
+            IntStream.range(from, Math.min(count, from + atOnce)).<Object>mapToObj(p -> p).toList();
+        sums.context()
+            .runJob(
+                cut.rdd(), new Add(), ScalaCollections.list(some), new Join(total, length), TAG);
+      }
       return total;
     } finally {
       Shuffles.remove(cut);
     }
-  }
-
-  /** So many that a slice is small, and enough of them for many partitions. */
-  private static int slices(int length, int partitions) {
-    long bySize = (8L * length + SLICE_BYTES - 1) / SLICE_BYTES;
-    return (int) Math.min(length, Math.max(bySize, Math.round(Math.sqrt(partitions))));
   }
 
   /** The slices of a partition's sum, one at a time. */

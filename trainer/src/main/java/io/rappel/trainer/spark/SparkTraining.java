@@ -39,6 +39,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Trains on the rows of an RDD. */
@@ -140,7 +141,10 @@ public final class SparkTraining {
       Objective objective =
           new Objective(
               network, centering, config.precision(), problem.penalty(), runner, fingerprint);
-      List<String> notes = about.ofTraining(rows.statistics(), classWeights);
+      List<String> notes = new ArrayList<>(about.ofTraining(rows.statistics(), classWeights));
+      if (!local) {
+        idle(plan, packed.shards().context().defaultParallelism()).ifPresent(notes::add);
+      }
       listener.started(describe(packed, plan, batch, runner, notes));
       OutputDecoder decoder = decoder();
       ScoreSpec validation =
@@ -162,6 +166,16 @@ public final class SparkTraining {
       requireUpdate(outcome);
       return result(outcome, objective, validation, decoder, packed);
     }
+  }
+
+  /** What should be known of cores that batches are too small for. */
+  static Optional<String> idle(BatchPlan plan, int cores) {
+    int units = plan.unitsPerStep();
+    return units == 0 || units >= cores
+        ? Optional.empty()
+        : Optional.of(
+            "a step is %s for %d cores, so that most of them wait; a larger --batch keeps more of them busy"
+                .formatted(units == 1 ? "one unit of work" : units + " units of work", cores));
   }
 
   private RunFacts facts(PackedRows packed, String fingerprint) {

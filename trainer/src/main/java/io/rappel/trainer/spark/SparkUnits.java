@@ -15,6 +15,8 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
@@ -22,7 +24,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.PartitionPruningRDD;
 import scala.collection.Iterator;
-import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 import scala.runtime.AbstractFunction1;
@@ -36,9 +37,7 @@ import scala.runtime.BoxedUnit;
  */
 final class SparkUnits implements UnitRunner {
 
-  /** Results of a step up to this size, all together, go to the driver whole; others in slices. */
-  private static final long COLLECTED_BYTES = SlicedSum.SLICE_BYTES;
-
+  /** So many small results go to the driver whole; others in slices. */
   private static final int COLLECTED_RESULTS = 64;
 
   private static final ClassTag<GradientSum> SUM_TAG = ClassTag$.MODULE$.apply(GradientSum.class);
@@ -48,6 +47,7 @@ final class SparkUnits implements UnitRunner {
   private final ShardPlacement placement;
   private final JavaSparkContext context;
   private final int partitions;
+  private final ResultLimits limits;
 
   /** One in each executor, as long as the run lasts. */
   private final Broadcast<Workspaces> workspaces;
@@ -61,18 +61,8 @@ final class SparkUnits implements UnitRunner {
     this.placement = rows.placement();
     this.context = JavaSparkContext.fromSparkContext(shards.context());
     this.partitions = shards.getNumPartitions();
+    this.limits = ResultLimits.of(context.getConf());
     this.workspaces = context.broadcast(workspaces);
-  }
-
-  /** The most bytes, about, of a single result of a step. */
-  static long largestResult(long gradientLength) {
-    return Math.min(8 * gradientLength, COLLECTED_BYTES);
-  }
-
-  /** The most bytes, about, of all results of a step. */
-  static long largestStep(long gradientLength) {
-    long whole = 8 * gradientLength;
-    return Math.max(whole, Math.min(whole * COLLECTED_RESULTS, COLLECTED_BYTES));
   }
 
   @Override
@@ -82,7 +72,7 @@ final class SparkUnits implements UnitRunner {
     try {
       context.setJobDescription(work.description());
       long resultBytes = 8L * spec.network().layout().size() * needed.cardinality();
-      boolean few = needed.cardinality() <= COLLECTED_RESULTS && resultBytes <= COLLECTED_BYTES;
+      boolean few = needed.cardinality() <= COLLECTED_RESULTS && resultBytes <= limits.piece();
       return new StepSum(
           few ? collect(broadcast, needed) : List.of(addInSlices(broadcast, needed)));
     } finally {
@@ -109,7 +99,7 @@ final class SparkUnits implements UnitRunner {
     sc.runJob(
         shards.rdd(),
         new PartitionSum(spec, workspaces, work),
-        CollectionConverters.asScala(list).toSeq(),
+        ScalaCollections.list(list),
         new Arrival(sums),
         SUM_TAG);
     return sums;
@@ -123,8 +113,9 @@ final class SparkUnits implements UnitRunner {
     PartitionSum add = new PartitionSum(spec, workspaces, work);
     return SlicedSum.sum(
         pruned.mapPartitions(
-            iterator -> List.of(add.of(CollectionConverters.asScala(iterator))).iterator(), true),
-        spec.network().layout().size());
+            iterator -> List.of(add.of(iterator::hasNext, iterator::next)).iterator(), true),
+        spec.network().layout().size(),
+        limits);
   }
 
   /** A named class instead of a lambda, which Spark would clean anew each step. */
@@ -145,13 +136,14 @@ final class SparkUnits implements UnitRunner {
 
     @Override
     public GradientSum apply(TaskContext task, Iterator<Shard> shards) {
-      return of(shards);
+      return of(shards::hasNext, shards::next);
     }
 
-    GradientSum of(Iterator<Shard> shards) {
+    /** Of an iterator, Java's or Scala's. */
+    GradientSum of(BooleanSupplier more, Supplier<Shard> next) {
       GradientSum sum = new GradientSum();
-      while (shards.hasNext()) {
-        UnitTasks.addUnits(spec, workspaces.value(), shards.next(), work.value(), sum);
+      while (more.getAsBoolean()) {
+        UnitTasks.addUnits(spec, workspaces.value(), next.get(), work.value(), sum);
       }
       sum.shorten();
       return sum;

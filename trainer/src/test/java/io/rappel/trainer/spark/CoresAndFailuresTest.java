@@ -18,7 +18,6 @@ import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
 import org.junit.jupiter.api.Test;
-import scala.jdk.javaapi.CollectionConverters;
 
 /** Neither the number of cores nor tasks that fail and run again change a bit. */
 class CoresAndFailuresTest {
@@ -78,7 +77,7 @@ class CoresAndFailuresTest {
     public void onJobStart(SparkListenerJobStart job) {
       String description = job.properties().getProperty("spark.job.description", "");
       if (description.contains("step")) {
-        CollectionConverters.asJava(job.stageIds()).forEach(id -> stages.add((Integer) id));
+        ScalaCollections.asJava(job.stageIds()).forEach(id -> stages.add((Integer) id));
       }
     }
 

@@ -1,7 +1,6 @@
 package io.rappel.trainer.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rappel.trainer.ConfigurationException;
@@ -15,17 +14,10 @@ import io.rappel.trainer.data.UnitCut;
 import io.rappel.trainer.network.Activation;
 import io.rappel.trainer.network.Network;
 import io.rappel.trainer.optim.OptimizerKind;
-import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.serializer.JavaSerializer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class MemoryCheckTest {
-
-  private static final Network SIX_MILLION =
-      Network.of(1000, new int[] {6000}, 1, false, Activation.RELU, Activation.SIGMOID);
 
   private static MemoryCheck check(Network network, BatchSize batch, long rowBytes) {
     UnitCut cut = new BatchPlan(new int[] {2000}, batch, SamplingKind.SHUFFLE, 1).cut();
@@ -43,22 +35,6 @@ class MemoryCheckTest {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "spark.kryoserializer.buffer.max, 32m, each part of the gradient, 32 MiB, 33m",
-    "spark.driver.maxResultSize, 45m, the gradient, 45 MiB, 46m"
-  })
-  void settingsThatResultsDoNotPassAreNamed(
-      String setting, String value, String what, String there, String wanted) {
-    assertThatThrownBy(() -> check(setting, value, SIX_MILLION, false))
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessageStartingWith(what + " of a network of 6,006,000 parameters takes up to")
-        .hasMessageContaining("and " + setting + " is " + there)
-        .hasMessageEndingWith("raise it with --conf " + setting + "=" + wanted);
-    assertThatCode(() -> check(setting, wanted, SIX_MILLION, false)).doesNotThrowAnyException();
-    assertThatCode(() -> check(setting, value, SIX_MILLION, true)).doesNotThrowAnyException();
-  }
-
   @Test
   void sparseRowsCountAsWhatIsThere() {
     Network linear =
@@ -72,20 +48,6 @@ class MemoryCheckTest {
     assertThat(check(linear, BatchSize.full(), 4_000_000).taskBytes() - parameters)
         .as("rows of a full batch are not copied")
         .isLessThan(64 << 10);
-  }
-
-  @Test
-  void theBufferOfKryoIsNoMatterWithoutKryo() {
-    SparkConf conf =
-        SparkFixture.configuration()
-            .setMaster("local[1]")
-            .set("spark.serializer", JavaSerializer.class.getName())
-            .set("spark.kryoserializer.buffer.max", "1m");
-    try (JavaSparkContext sc = new JavaSparkContext(conf)) {
-      sc.setLogLevel("ERROR");
-      MemoryCheck check = check(SIX_MILLION, BatchSize.of(1), 1);
-      assertThatCode(() -> check.check(sc, false)).doesNotThrowAnyException();
-    }
   }
 
   @Test

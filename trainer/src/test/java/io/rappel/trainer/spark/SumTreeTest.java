@@ -18,7 +18,6 @@ import java.util.stream.Collectors;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
-import scala.jdk.javaapi.CollectionConverters;
 
 /** Sums of more partitions than the driver adds by itself. */
 class SumTreeTest {
@@ -59,8 +58,7 @@ class SumTreeTest {
     }
 
     private static Set<Integer> withFiles() {
-      return CollectionConverters.asJava(
-              SparkEnv.get().blockManager().diskBlockManager().getAllFiles())
+      return ScalaCollections.asJava(SparkEnv.get().blockManager().diskBlockManager().getAllFiles())
           .stream()
           .map(file -> file.getName().split("_"))
           .filter(name -> name[0].equals("shuffle"))

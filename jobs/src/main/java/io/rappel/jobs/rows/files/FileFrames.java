@@ -1,5 +1,6 @@
 package io.rappel.jobs.rows.files;
 
+import io.rappel.jobs.spark.SparkInternals;
 import io.rappel.trainer.data.DataException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,7 +66,7 @@ public final class FileFrames {
 
   /** The settings of a session, as Spark's converters of schemas take them. */
   public static SQLConf settings(SparkSession session) {
-    return ((org.apache.spark.sql.classic.SparkSession) session).sessionState().conf();
+    return SparkInternals.state(session).conf();
   }
 
   private Dataset<Row> typedFrame() {

@@ -1,8 +1,7 @@
 package io.rappel.jobs.rows.order;
 
-import java.io.Serializable;
+import io.rappel.trainer.spark.SerializableCoalescer;
 import org.apache.spark.Partition;
-import org.apache.spark.rdd.PartitionCoalescer;
 import org.apache.spark.rdd.PartitionGroup;
 import org.apache.spark.rdd.RDD;
 import scala.Option;
@@ -12,7 +11,7 @@ import scala.collection.Seq;
  * Puts the splits of files back into the input's order, and small neighbours into one task. Spark
  * itself sorts splits by length.
  */
-final class SplitOrder implements PartitionCoalescer, Serializable {
+final class SplitOrder implements SerializableCoalescer {
 
   private static final long serialVersionUID = 1L;
 
@@ -33,7 +32,7 @@ final class SplitOrder implements PartitionCoalescer, Serializable {
       Seq<String> hosts = parent.preferredLocations(partitions[groups[g][0]]);
       result[g] = new PartitionGroup(hosts.headOption());
       for (int split : groups[g]) {
-        result[g].partitions().append(partitions[split]);
+        result[g].partitions().$plus$eq(partitions[split]);
       }
     }
     return result;

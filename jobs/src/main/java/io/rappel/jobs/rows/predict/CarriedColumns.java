@@ -5,6 +5,7 @@ import io.rappel.jobs.rows.batch.LibsvmFeatures;
 import io.rappel.jobs.rows.batch.LibsvmLine;
 import io.rappel.jobs.rows.batch.TextCells;
 import io.rappel.jobs.rows.source.TextColumns;
+import io.rappel.jobs.spark.SparkInternals;
 import io.rappel.trainer.data.Cell;
 import io.rappel.trainer.data.TableProfile;
 import java.io.Serializable;
@@ -52,7 +53,8 @@ public final class CarriedColumns implements Serializable {
     for (int column : texts) {
       if (!row.isNullAt(column)) {
         UTF8String text = row.getUTF8String(column);
-        if (!text.isFullAscii() && (!text.isValid() || text.contains(REPLACEMENT))) {
+        if (!SparkInternals.isAscii(text)
+            && (!SparkInternals.isUtf8(text) || text.contains(REPLACEMENT))) {
           return true;
         }
       }

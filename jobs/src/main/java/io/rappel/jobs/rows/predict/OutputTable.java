@@ -2,6 +2,7 @@ package io.rappel.jobs.rows.predict;
 
 import io.rappel.jobs.output.files.LockedException;
 import io.rappel.jobs.rows.files.ReadFailure;
+import io.rappel.jobs.spark.SparkInternals;
 import io.rappel.trainer.ConfigurationException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.parser.ParseException;
-import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * A table that an output becomes. It is written under another name beside, and renamed when
@@ -49,12 +49,9 @@ final class OutputTable implements AutoCloseable {
 
   private static List<String> parts(SparkSession session, String name) {
     try {
-      return List.copyOf(
-          CollectionConverters.asJava(
-              ((org.apache.spark.sql.classic.SparkSession) session)
-                  .sessionState()
-                  .sqlParser()
-                  .parseMultipartIdentifier(name)));
+      List<String> parts = new ArrayList<>();
+      SparkInternals.state(session).sqlParser().parseMultipartIdentifier(name).foreach(parts::add);
+      return parts;
     } catch (ParseException e) {
       throw new ConfigurationException("--out-table '%s' is no name of a table".formatted(name));
     }

@@ -1,5 +1,6 @@
 package io.rappel.jobs.rows.predict;
 
+import io.rappel.jobs.spark.SparkInternals;
 import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -28,7 +29,7 @@ final class ParquetJoin {
         ParquetFileReader.open(HadoopInputFile.fromPath(parts.get(0), hadoop))) {
       first = reader.getFooter().getFileMetaData();
     }
-    try (ParquetFileWriter writer =
+    ParquetFileWriter writer =
         new ParquetFileWriter(
             HadoopOutputFile.fromPath(joined, hadoop),
             first.getSchema(),
@@ -37,12 +38,15 @@ final class ParquetJoin {
             ParquetWriter.MAX_PADDING_SIZE_DEFAULT,
             ParquetProperties.DEFAULT_COLUMN_INDEX_TRUNCATE_LENGTH,
             ParquetProperties.DEFAULT_STATISTICS_TRUNCATE_LENGTH,
-            ParquetProperties.DEFAULT_PAGE_WRITE_CHECKSUM_ENABLED)) {
+            ParquetProperties.DEFAULT_PAGE_WRITE_CHECKSUM_ENABLED);
+    try {
       writer.start();
       for (Path part : parts) {
         writer.appendFile(HadoopInputFile.fromPath(part, hadoop));
       }
       writer.end(first.getKeyValueMetaData());
+    } finally {
+      SparkInternals.close(writer);
     }
   }
 }

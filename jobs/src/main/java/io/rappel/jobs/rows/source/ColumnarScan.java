@@ -1,6 +1,7 @@
 package io.rappel.jobs.rows.source;
 
 import io.rappel.jobs.rows.batch.InternalColumn;
+import io.rappel.jobs.spark.SparkInternals;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -97,8 +98,7 @@ record ColumnarScan(JavaRDD<ColumnarBatch> batches, InternalColumn[] columns) {
   }
 
   private static Optional<JavaRDD<ColumnarBatch>> scan(Dataset<Row> selected) {
-    return ((org.apache.spark.sql.classic.Dataset<Row>) selected).queryExecution().sparkPlan()
-                instanceof FileSourceScanExec scan
+    return SparkInternals.query(selected).sparkPlan() instanceof FileSourceScanExec scan
             && scan.supportsColumnar()
         ? Optional.of(scan.executeColumnar().toJavaRDD())
         : Optional.empty();

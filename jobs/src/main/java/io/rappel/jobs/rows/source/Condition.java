@@ -1,6 +1,7 @@
 package io.rappel.jobs.rows.source;
 
 import io.rappel.jobs.rows.files.ReadFailure;
+import io.rappel.jobs.spark.SparkInternals;
 import io.rappel.jobs.text.Nearest;
 import io.rappel.trainer.ConfigurationException;
 import java.time.DateTimeException;
@@ -65,8 +66,7 @@ final class Condition {
   }
 
   private void requireRowByRow(Dataset<Row> filtered) {
-    LogicalPlan plan =
-        ((org.apache.spark.sql.classic.Dataset<Row>) filtered).queryExecution().analyzed();
+    LogicalPlan plan = SparkInternals.query(filtered).analyzed();
     Expression condition = ((Filter) plan).condition();
     if (SubqueryExpression.hasSubquery(condition)) {
       throw wrong("it has a subquery, and must be about one row");
@@ -98,7 +98,7 @@ final class Condition {
 
   private ConfigurationException wrong(AnalysisException e) {
     String name = e.getMessageParameters().get("objectName");
-    return e.getCondition().startsWith("UNRESOLVED_COLUMN")
+    return SparkInternals.condition(e).startsWith("UNRESOLVED_COLUMN")
         ? Nearest.unknownColumn(option, name.replace("`", ""), columns)
         : wrong(ReadFailure.sentence(e));
   }

@@ -1,12 +1,14 @@
 package io.rappel.jobs.rows.source;
 
 import io.rappel.jobs.rows.batch.DelimitedRow;
+import io.rappel.jobs.spark.SparkInternals;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.hadoop.io.Text;
 import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.SparkSession;
@@ -58,11 +60,11 @@ final class DelimitedScan
         new CSVOptions(
             scan.relation().options(), false, session.conf().get("spark.sql.session.timeZone"));
     Broadcast<SerializableConfiguration> hadoop =
-        SerializableConfiguration.broadcast(
-            session.sparkContext(),
-            ((org.apache.spark.sql.classic.SparkSession) session)
-                .sessionState()
-                .newHadoopConfWithOptions(scan.relation().options()));
+        JavaSparkContext.fromSparkContext(session.sparkContext())
+            .broadcast(
+                new SerializableConfiguration(
+                    SparkInternals.state(session)
+                        .newHadoopConfWithOptions(scan.relation().options())));
     return new FileScanRDD(
         session,
         new DelimitedScan(options, List.copyOf(header), hadoop),

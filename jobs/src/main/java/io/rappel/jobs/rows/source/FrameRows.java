@@ -1,8 +1,8 @@
 package io.rappel.jobs.rows.source;
 
 import io.rappel.jobs.rows.batch.InternalColumn;
+import io.rappel.jobs.spark.SparkInternals;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.rdd.RDD;
@@ -14,16 +14,13 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.execution.ColumnarToRowExec;
 import org.apache.spark.sql.execution.FileSourceScanExec;
 import org.apache.spark.sql.execution.InputAdapter;
-import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.WholeStageCodegenExec;
 import org.apache.spark.sql.execution.datasources.FileScanRDD;
 import org.apache.spark.sql.execution.datasources.csv.CSVFileFormat;
-import org.apache.spark.sql.sources.Filter;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
-import scala.collection.immutable.Seq;
-import scala.jdk.javaapi.CollectionConverters;
+import scala.collection.immutable.List$;
 
 /**
  * Rows of frames, converted cell by cell, and frames of rows. Spark's own way, {@code
@@ -31,9 +28,6 @@ import scala.jdk.javaapi.CollectionConverters;
  * the square of their number.
  */
 public final class FrameRows {
-
-  private static final Seq<Filter> NO_FILTERS =
-      CollectionConverters.asScala(List.<Filter>of()).toSeq();
 
   private FrameRows() {}
 
@@ -47,7 +41,7 @@ public final class FrameRows {
   static JavaRDD<InternalRow> internal(Dataset<Row> frame) {
     return delimitedScan(frame)
         .map(FrameRows::asParsed)
-        .orElseGet(() -> query(frame).toRdd())
+        .orElseGet(() -> SparkInternals.query(frame).toRdd())
         .toJavaRDD();
   }
 
@@ -61,7 +55,7 @@ public final class FrameRows {
 
   /** The scan of files that a frame is, where it is nothing else. */
   private static Optional<FileSourceScanExec> scan(Dataset<Row> frame) {
-    return query(frame).executedPlan() instanceof FileSourceScanExec scan
+    return SparkInternals.query(frame).executedPlan() instanceof FileSourceScanExec scan
         ? Optional.of(scan)
         : Optional.empty();
   }
@@ -71,7 +65,7 @@ public final class FrameRows {
    * nothing else with them; a task reuses one batch for the next.
    */
   static Optional<JavaRDD<ColumnarBatch>> columns(Dataset<Row> frame) {
-    SparkPlan plan = query(frame).executedPlan();
+    SparkPlan plan = SparkInternals.query(frame).executedPlan();
     if (plan instanceof WholeStageCodegenExec compiled) {
       plan = compiled.child();
     }
@@ -84,10 +78,6 @@ public final class FrameRows {
     return plan instanceof FileSourceScanExec scan && scan.supportsColumnar()
         ? Optional.of(scan.executeColumnar().toJavaRDD())
         : Optional.empty();
-  }
-
-  private static QueryExecution query(Dataset<Row> frame) {
-    return ((org.apache.spark.sql.classic.Dataset<Row>) frame).queryExecution();
   }
 
   /** The scan of delimited files that a frame is, where it is nothing else. */
@@ -115,11 +105,9 @@ public final class FrameRows {
                 scan.relation().dataSchema(),
                 scan.relation().partitionSchema(),
                 scan.requiredSchema(),
-                NO_FILTERS,
+                List$.MODULE$.empty(),
                 scan.relation().options(),
-                ((org.apache.spark.sql.classic.SparkSession) session)
-                    .sessionState()
-                    .newHadoopConfWithOptions(scan.relation().options())),
+                SparkInternals.state(session).newHadoopConfWithOptions(scan.relation().options())),
         files.filePartitions(),
         scan.requiredSchema(),
         FileScanRDD.$lessinit$greater$default$5(),
@@ -145,7 +133,6 @@ public final class FrameRows {
   /** A frame of Spark's own rows. */
   public static Dataset<Row> frame(
       SparkSession session, JavaRDD<InternalRow> rows, StructType schema) {
-    return ((org.apache.spark.sql.classic.SparkSession) session)
-        .internalCreateDataFrame(rows.rdd(), schema, false);
+    return SparkInternals.frame(session, rows.rdd(), schema);
   }
 }

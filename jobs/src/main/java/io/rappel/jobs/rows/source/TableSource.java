@@ -3,6 +3,7 @@ package io.rappel.jobs.rows.source;
 import io.rappel.jobs.rows.files.ReadFailure;
 import io.rappel.jobs.rows.order.RowMatches;
 import io.rappel.jobs.rows.order.RowOrder;
+import io.rappel.jobs.spark.SparkInternals;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.DataException;
 import java.util.HashSet;
@@ -68,7 +69,7 @@ final class TableSource implements RowSource {
     } catch (ParseException e) {
       throw new ConfigurationException("--table '%s' is no name of a table".formatted(name));
     } catch (AnalysisException e) {
-      if ("TABLE_OR_VIEW_NOT_FOUND".equals(e.getCondition())) {
+      if ("TABLE_OR_VIEW_NOT_FOUND".equals(SparkInternals.condition(e))) {
         throw new DataException("there is no table " + name, e);
       }
       throw e;

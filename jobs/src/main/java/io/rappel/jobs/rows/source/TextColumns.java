@@ -1,6 +1,7 @@
 package io.rappel.jobs.rows.source;
 
 import io.rappel.jobs.rows.order.RowMatches;
+import io.rappel.jobs.spark.SparkInternals;
 import io.rappel.trainer.data.ColumnProfile;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.TableProfile;
@@ -58,7 +59,7 @@ public final class TextColumns {
     for (StructField field : source.schema().fields()) {
       if (field.dataType() instanceof StringType) {
         Column cell = functions.col("`" + field.name().replace("`", "``") + "`");
-        Column invalid = functions.not(functions.is_valid_utf8(cell));
+        Column invalid = functions.not(SparkInternals.isUtf8(cell));
         fault = functions.coalesce(fault, functions.when(invalid, functions.lit(field.name())));
       }
     }
