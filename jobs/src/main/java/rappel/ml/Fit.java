@@ -61,12 +61,7 @@ record Fit(
 
   /** The training that a stage asks for. */
   static Fit of(
-      Dataset<?> dataset,
-      RappelParams stage,
-      String label,
-      String vector,
-      Task task,
-      int classes) {
+      Dataset<?> dataset, RappelParams stage, String label, String vector, Task task, int classes) {
     List<String> missing =
         stage.isDefined(stage.missing())
             ? Arrays.asList(stage.getMissing())

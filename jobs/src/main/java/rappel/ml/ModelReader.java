@@ -61,8 +61,7 @@ final class ModelReader<M extends PredictionModel<Vector, M> & RappelParams> ext
   }
 
   private M saved(String path, Model model) {
-    DefaultParamsReader.Metadata metadata =
-        SparkLine.metadata(path, sparkSession());
+    DefaultParamsReader.Metadata metadata = SparkLine.metadata(path, sparkSession());
     M loaded = stage.apply(metadata.uid(), model);
     metadata.getAndSetParams(loaded, Option.empty());
     return loaded;

@@ -1,8 +1,8 @@
 package rappel.ml;
 
 import io.rappel.trainer.TrainingConfig;
-import io.rappel.trainer.data.CellRules;
 import io.rappel.trainer.data.BatchSize;
+import io.rappel.trainer.data.CellRules;
 import io.rappel.trainer.data.ScalingKind;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.features.NumberEncoding;
@@ -73,8 +73,7 @@ public final class Perceptron extends MultilayerPerceptronClassifier {
             : Initializer.of(Initializer.Kind.XAVIER);
     TrainingConfig.Builder builder =
         TrainingConfig.builder()
-            .hidden(
-                Arrays.stream(layers, 1, layers.length - 1).boxed().toList())
+            .hidden(Arrays.stream(layers, 1, layers.length - 1).boxed().toList())
             .activation(Activation.SIGMOID)
             .loss(Loss.CROSS_ENTROPY)
             .initializer(initializer)

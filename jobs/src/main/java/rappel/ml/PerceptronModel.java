@@ -126,8 +126,7 @@ public final class PerceptronModel extends MultilayerPerceptronClassificationMod
       Configuration hadoop = sparkSession().sparkContext().hadoopConfiguration();
       try {
         Model model = ModelReader.network(SavedPlace.of(path, hadoop), hadoop);
-        DefaultParamsReader.Metadata metadata =
-            SparkLine.metadata(path, sparkSession());
+        DefaultParamsReader.Metadata metadata = SparkLine.metadata(path, sparkSession());
         PerceptronModel loaded =
             new PerceptronModel(metadata.uid(), Vectors.dense(model.parameters()), model);
         metadata.getAndSetParams(loaded, Option.empty());

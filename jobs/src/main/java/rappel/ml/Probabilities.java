@@ -8,9 +8,7 @@ final class Probabilities {
 
   private Probabilities() {}
 
-  /**
-   * Raw predictions, whose softmax the probabilities are: their natural logarithms, all finite.
-   */
+  /** Raw predictions, whose softmax the probabilities are: their natural logarithms, all finite. */
   static double[] raw(double[] probabilities) {
     double[] raw = new double[probabilities.length];
     for (int k = 0; k < raw.length; k++) {

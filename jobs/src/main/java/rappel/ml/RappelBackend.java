@@ -7,8 +7,7 @@ import org.apache.spark.sql.connect.plugin.MLBackendPlugin;
 
 /**
  * Has scripts that train MLlib's multilayer perceptron over Spark Connect train it on Rappel,
- * unchanged: the server is given {@code
- * spark.connect.ml.backend.classes=rappel.ml.RappelBackend}.
+ * unchanged: the server is given {@code spark.connect.ml.backend.classes=rappel.ml.RappelBackend}.
  */
 public final class RappelBackend implements MLBackendPlugin {
 

@@ -202,8 +202,7 @@ public final class RappelClassificationModel
   }
 
   RappelClassificationModel summarized(Dataset<?> dataset, double[] losses, int epochs) {
-    trainingSummary =
-        Option.apply(RappelClassificationSummary.of(this, dataset, losses, epochs));
+    trainingSummary = Option.apply(RappelClassificationSummary.of(this, dataset, losses, epochs));
     return this;
   }
 
@@ -235,8 +234,7 @@ public final class RappelClassificationModel
 
   @Override
   public RappelClassificationModel copy(ParamMap extra) {
-    RappelClassificationModel copy =
-        copyValues(new RappelClassificationModel(uid, model), extra);
+    RappelClassificationModel copy = copyValues(new RappelClassificationModel(uid, model), extra);
     copy.trainingSummary = trainingSummary;
     return copy.setParent(parent());
   }

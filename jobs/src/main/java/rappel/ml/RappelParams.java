@@ -496,5 +496,4 @@ public interface RappelParams extends HasWeightCol {
   default int getBlockSize() {
     return (int) getOrDefault(blockSize());
   }
-
 }

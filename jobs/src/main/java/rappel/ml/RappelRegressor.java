@@ -14,8 +14,7 @@ import org.apache.spark.sql.types.StructType;
  * Learns numbers. The same rows and settings give the weights that {@code rappel train} gives, bit
  * for bit.
  */
-public final class RappelRegressor
-    extends Regressor<Vector, RappelRegressor, RappelRegressionModel>
+public final class RappelRegressor extends Regressor<Vector, RappelRegressor, RappelRegressionModel>
     implements RappelSetters<RappelRegressor>, DefaultParamsWritable {
 
   private static final long serialVersionUID = 1L;
@@ -58,8 +57,7 @@ public final class RappelRegressor
     return Wording.ofParams(
         () -> {
           Settings settings = Settings.of(this);
-          Fit fit =
-              Fit.of(dataset, this, getLabelCol(), getFeaturesCol(), Task.REGRESSION, 0);
+          Fit fit = Fit.of(dataset, this, getLabelCol(), getFeaturesCol(), Task.REGRESSION, 0);
           int[] layers = isDefined(layers()) ? getLayers() : null;
           Fit.Trained trained =
               fit.train(

@@ -240,5 +240,4 @@ public interface RappelSetters<E> extends RappelParams {
   default E setBlockSize(int value) {
     return with(blockSize(), value);
   }
-
 }

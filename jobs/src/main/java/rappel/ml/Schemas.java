@@ -63,8 +63,7 @@ final class Schemas {
   }
 
   private static StructField vector(String name, int size) {
-    Metadata metadata =
-        size == 0 ? Metadata.empty() : new AttributeGroup(name, size).toMetadata();
+    Metadata metadata = size == 0 ? Metadata.empty() : new AttributeGroup(name, size).toMetadata();
     return new StructField(name, SQLDataTypes.VectorType(), false, metadata);
   }
 

@@ -28,12 +28,7 @@ final class Scoring {
       FrameScoring.Cells cells) {
     BlasKind blas = Settings.of(stage).config().blas();
     return transform(
-        model,
-        blas,
-        dataset,
-        stage.isDefined(stage.featuresCols()) ? null : vector,
-        schema,
-        cells);
+        model, blas, dataset, stage.isDefined(stage.featuresCols()) ? null : vector, schema, cells);
   }
 
   static Dataset<Row> transform(

@@ -46,6 +46,8 @@ final class Wording {
   private static String name(String option) {
     return NAMES.getOrDefault(
         option,
-        NEXT_WORD.matcher(option).replaceAll(letter -> letter.group(1).toUpperCase(java.util.Locale.ROOT)));
+        NEXT_WORD
+            .matcher(option)
+            .replaceAll(letter -> letter.group(1).toUpperCase(java.util.Locale.ROOT)));
   }
 }

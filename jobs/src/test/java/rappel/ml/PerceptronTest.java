@@ -49,9 +49,12 @@ class PerceptronTest {
   @Test
   void defaultsAreMllibs() {
     assertThat(new Perceptron().explainParams())
-        .isEqualTo(new MultilayerPerceptronClassifier().explainParams().replaceFirst(
-            "seed: random seed \\(default: -?\\d+\\)",
-            "seed: random seed (default: " + new Perceptron().getSeed() + ")"));
+        .isEqualTo(
+            new MultilayerPerceptronClassifier()
+                .explainParams()
+                .replaceFirst(
+                    "seed: random seed \\(default: -?\\d+\\)",
+                    "seed: random seed (default: " + new Perceptron().getSeed() + ")"));
   }
 
   @Test

@@ -100,7 +100,8 @@ class PipelinesTest {
     Dataset<Row> rows = vectors(session());
 
     assertThat(
-            accuracy(new OneVsRest().setClassifier(quick().setMaxIter(40)).fit(rows).transform(rows)))
+            accuracy(
+                new OneVsRest().setClassifier(quick().setMaxIter(40)).fit(rows).transform(rows)))
         .isGreaterThan(0.9);
   }
 
@@ -111,21 +112,22 @@ class PipelinesTest {
     pipeline.save(folder + "/pipeline");
     model.save(folder + "/model");
 
-    RappelClassifier loaded =
-        (RappelClassifier) Pipeline.load(folder + "/pipeline").getStages()[5];
+    RappelClassifier loaded = (RappelClassifier) Pipeline.load(folder + "/pipeline").getStages()[5];
     assertThat(loaded.getTol()).isEqualTo(0.01);
     assertThat(loaded.getHidden()).containsExactly(6);
     Dataset<Row> rows = people(session());
     List<Row> scored = model.transform(rows).select("probability").collectAsList();
     assertThat(
-            PipelineModel.load(folder + "/model").transform(rows).select("probability").collectAsList())
+            PipelineModel.load(folder + "/model")
+                .transform(rows)
+                .select("probability")
+                .collectAsList())
         .isEqualTo(scored);
   }
 
   @Test
   void aFoldWithoutAClassKeepsTheIndices() {
-    PipelineModel indexed =
-        new Pipeline().setStages(stages(quick())).fit(people(session()));
+    PipelineModel indexed = new Pipeline().setStages(stages(quick())).fit(people(session()));
     Dataset<Row> fewer = prepared(indexed).where("label <> 1");
 
     RappelClassificationModel model = quick().setMaxIter(10).fit(fewer);

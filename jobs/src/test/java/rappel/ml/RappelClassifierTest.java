@@ -111,8 +111,7 @@ class RappelClassifierTest {
   @Test
   void weightsOfRowsCount() {
     Dataset<Row> rows = people(session()).withColumn("none", functions.lit(1.0));
-    RappelClassifier estimator =
-        quick().setFeaturesCols(MIXED).setLabelCol("income").setMaxIter(3);
+    RappelClassifier estimator = quick().setFeaturesCols(MIXED).setLabelCol("income").setMaxIter(3);
 
     String equal = estimator.fit(rows).weightsSha256();
     assertThat(estimator.copy(new ParamMap()).setWeightCol("weight").fit(rows).weightsSha256())
@@ -206,8 +205,13 @@ class RappelClassifierTest {
   void firstWeightsCanBeGiven() {
     Dataset<Row> rows = vectors(session());
     RappelClassifier plain =
-        quick().setEncoding("none").setScaling("none").setOptimizer("gd").setStepSize(1e-12)
-            .setPrecision("float64").setMaxIter(1);
+        quick()
+            .setEncoding("none")
+            .setScaling("none")
+            .setOptimizer("gd")
+            .setStepSize(1e-12)
+            .setPrecision("float64")
+            .setMaxIter(1);
     int parameters = 4 * 6 + 6 + 6 * 3 + 3;
     double[] first = new double[parameters];
     Arrays.setAll(first, i -> 0.01 * (i % 7));
@@ -251,10 +255,13 @@ class RappelClassifierTest {
     Dataset<Row> rows = vectors(session());
     RappelClassificationModel model = quick().setMaxIter(2).fit(rows);
     Dataset<Row> failing =
-        rows.repartition(5)
-            .withColumn("more", functions.expr("raise_error('rows were read')"));
+        rows.repartition(5).withColumn("more", functions.expr("raise_error('rows were read')"));
 
-    Dataset<Row> scored = model.transform(failing.drop("more").withColumn("m", functions.expr("cast(raise_error('rows were read') as int)")));
+    Dataset<Row> scored =
+        model.transform(
+            failing
+                .drop("more")
+                .withColumn("m", functions.expr("cast(raise_error('rows were read') as int)")));
     assertThat(scored.columns()).contains("prediction");
     assertThatThrownBy(scored::collectAsList).hasStackTraceContaining("rows were read");
   }

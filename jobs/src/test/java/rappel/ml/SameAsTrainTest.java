@@ -108,8 +108,17 @@ class SameAsTrainTest {
     vectors(session()).write().parquet(path);
     String sha256 =
         train(
-            "command", "--data", path, "--label", "label", "--hidden", "6", "--epochs", "15",
-            "--blas", "ejml");
+            "command",
+            "--data",
+            path,
+            "--label",
+            "label",
+            "--hidden",
+            "6",
+            "--epochs",
+            "15",
+            "--blas",
+            "ejml");
 
     assertThat(quick().fit(vectors(session())).weightsSha256()).isEqualTo(sha256);
   }
@@ -122,7 +131,9 @@ class SameAsTrainTest {
 
     String out = folder + "/predicted";
     Rappel.main(
-        new String[] {"predict", "--model", folder + "/stage", "--data", rows, "--out", out, "--blas", "ejml"});
+        new String[] {
+          "predict", "--model", folder + "/stage", "--data", rows, "--out", out, "--blas", "ejml"
+        });
 
     String columns = "x, y, `probability_high`, `probability_low`, `probability_middle`";
     List<Row> ofCommand =
@@ -149,8 +160,19 @@ class SameAsTrainTest {
   @Test
   void aStageReadsWhatTheCommandLeft() throws IOException {
     train(
-        "command", "--data", rows, "--label", "income", "--features", "x,y,town,above", "--hidden",
-        "6", "--epochs", "15", "--blas", "ejml");
+        "command",
+        "--data",
+        rows,
+        "--label",
+        "income",
+        "--features",
+        "x,y,town,above",
+        "--hidden",
+        "6",
+        "--epochs",
+        "15",
+        "--blas",
+        "ejml");
 
     RappelClassificationModel loaded = RappelClassificationModel.load(folder + "/command");
     loaded.set(loaded.blas(), "ejml");

@@ -22,8 +22,7 @@ class ForeignSessionIT {
         "org.apache.spark.serializer.KryoSerializer"
       })
   void theModelIsThatOfASessionOfRappels(String serializer) throws Exception {
-    Result result =
-        JavaProcess.ofTests(directory).run(ForeignSession.class.getName(), serializer);
+    Result result = JavaProcess.ofTests(directory).run(ForeignSession.class.getName(), serializer);
 
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(result.out().strip())

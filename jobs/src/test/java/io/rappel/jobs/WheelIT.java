@@ -51,8 +51,9 @@ class WheelIT {
     for (int i = 0; i < count; i++) {
       int age = 17 + random.nextInt(60);
       double gain = Math.exp(3 * random.nextGaussian());
-      String work = List.of("Private", "State-gov", "Self, inc", "none")
-          .get(random.nextInt(seed == 1 ? 3 : 4));
+      String work =
+          List.of("Private", "State-gov", "Self, inc", "none")
+              .get(random.nextInt(seed == 1 ? 3 : 4));
       LocalDate day = LocalDate.of(2020, 1, 1).plusDays(random.nextInt(2000));
       boolean rich = age + 8 * Math.log(gain) + (work.length() > 8 ? 5 : -5) > 40;
       lines.add(

@@ -169,7 +169,11 @@ class DiagnosisTest {
   void nothingLearnedIsOneClassForAllRows() {
     Map<String, Object> constant = Map.of("accuracy", 0.6, "macro_f1", 0.375);
     List<EpochReport> epochs =
-        epochs(10, i -> new EpochReport(i, 10, i, 1.0 / i, 1.0 / i, 0.69, constant, true, NONE, NONE, 1, i));
+        epochs(
+            10,
+            i ->
+                new EpochReport(
+                    i, 10, i, 1.0 / i, 1.0 / i, 0.69, constant, true, NONE, NONE, 1, i));
 
     assertThat(diagnose(epochs))
         .singleElement()

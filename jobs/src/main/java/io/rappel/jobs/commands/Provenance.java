@@ -83,10 +83,7 @@ public final class Provenance {
   }
 
   private static Map<String, Object> data(
-      List<String> train,
-      List<String> validation,
-      Map<String, Object> read,
-      RunDescription run) {
+      List<String> train, List<String> validation, Map<String, Object> read, RunDescription run) {
     Map<String, Object> data = new LinkedHashMap<>(read);
     data.put("train", Map.of("paths", train, "rows", run.rows()));
     if (run.validationRows() > 0) {

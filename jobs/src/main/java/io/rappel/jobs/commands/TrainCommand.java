@@ -133,7 +133,8 @@ public final class TrainCommand implements Callable<Integer> {
                 configuration,
                 spec.commandLine().getErr(),
                 elapsed)
-            .watchedBy(Watches.of(watch, directory, configuration, hadoop, spec.commandLine().getErr()))
+            .watchedBy(
+                Watches.of(watch, directory, configuration, hadoop, spec.commandLine().getErr()))
             .run(directory, place);
       }
     }

@@ -63,11 +63,7 @@ final class LearningSection {
             EpochReport::dataLoss));
     chart.add(
         Series.of(
-            "validation",
-            Series.SECOND,
-            epochs,
-            EpochReport::epoch,
-            EpochReport::validationLoss));
+            "validation", Series.SECOND, epochs, EpochReport::epoch, EpochReport::validationLoss));
     EpochReport best = log.lowest();
     if (best != null) {
       chart.mark(

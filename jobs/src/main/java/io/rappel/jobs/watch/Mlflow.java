@@ -1,9 +1,9 @@
 package io.rappel.jobs.watch;
 
-import io.rappel.trainer.ConfigurationException;
 import io.rappel.jobs.output.RunMetrics;
 import io.rappel.jobs.output.StepStride;
 import io.rappel.jobs.text.Secrets;
+import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.EpochReport;
 import io.rappel.trainer.RunDescription;
 import io.rappel.trainer.StepReport;
@@ -73,8 +73,7 @@ public final class Mlflow implements RunWatch {
       Map<String, String> environment,
       Consumer<String> warn) {
     Mlflow mlflow = new Mlflow(new MlflowClient(url, environment), warn);
-    String experiment =
-        environment.getOrDefault("MLFLOW_EXPERIMENT_NAME", DEFAULT_EXPERIMENT);
+    String experiment = environment.getOrDefault("MLFLOW_EXPERIMENT_NAME", DEFAULT_EXPERIMENT);
     long begun = System.currentTimeMillis();
     List<Map<String, Object>> pairs = pairs(tags);
     mlflow.calls.add(

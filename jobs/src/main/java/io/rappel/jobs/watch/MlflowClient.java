@@ -2,8 +2,8 @@ package io.rappel.jobs.watch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.rappel.trainer.ConfigurationException;
 import io.rappel.jobs.text.Secrets;
+import io.rappel.trainer.ConfigurationException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -20,7 +20,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
-/** The calls of MLflow's REST API that a run needs; see https://mlflow.org/docs/latest/rest-api.html. */
+/**
+ * The calls of MLflow's REST API that a run needs; see
+ * https://mlflow.org/docs/latest/rest-api.html.
+ */
 final class MlflowClient {
 
   private static final String API = "api/2.0/mlflow/";
@@ -54,7 +57,15 @@ final class MlflowClient {
     URI given;
     try {
       given = new URI(url.endsWith("/") ? url : url + "/");
-      this.base = new URI(given.getScheme(), null, given.getHost(), given.getPort(), given.getPath(), null, null);
+      this.base =
+          new URI(
+              given.getScheme(),
+              null,
+              given.getHost(),
+              given.getPort(),
+              given.getPath(),
+              null,
+              null);
     } catch (URISyntaxException e) {
       throw noUrl(url);
     }
@@ -100,8 +111,7 @@ final class MlflowClient {
   String begin(String experiment, String name, long millis, List<Map<String, Object>> tags)
       throws IOException {
     Map<String, Object> run =
-        Map.of(
-            "experiment_id", experiment, "run_name", name, "start_time", millis, "tags", tags);
+        Map.of("experiment_id", experiment, "run_name", name, "start_time", millis, "tags", tags);
     return post("runs/create", run).at("/run/info/run_id").asText();
   }
 
@@ -132,7 +142,8 @@ final class MlflowClient {
   }
 
   private HttpRequest.Builder request(String call) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(API + call)).timeout(ANSWERING);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(base.resolve(API + call)).timeout(ANSWERING);
     return authorization == null ? request : request.header("Authorization", authorization);
   }
 

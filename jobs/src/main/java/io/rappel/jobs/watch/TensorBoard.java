@@ -14,7 +14,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** Writes a file of events for TensorBoard: scalars of each epoch, and of each or every n-th step. */
+/**
+ * Writes a file of events for TensorBoard: scalars of each epoch, and of each or every n-th step.
+ */
 public final class TensorBoard implements RunWatch {
 
   private static final long MOST_STEPS = 5_000;

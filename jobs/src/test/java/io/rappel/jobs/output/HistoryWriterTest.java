@@ -35,7 +35,18 @@ class HistoryWriterTest {
         }
         history.epochEnded(
             new EpochReport(
-                epoch, epochs, step, 0.5, 0.4, Double.NaN, NONE, true, List.of(), List.of(), 100, 3));
+                epoch,
+                epochs,
+                step,
+                0.5,
+                0.4,
+                Double.NaN,
+                NONE,
+                true,
+                List.of(),
+                List.of(),
+                100,
+                3));
       }
     }
     return bytes.toString(StandardCharsets.UTF_8).lines().toList();

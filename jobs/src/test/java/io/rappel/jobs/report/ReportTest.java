@@ -134,8 +134,7 @@ class ReportTest {
   void dotsAndClassesTellTheirNumbers() {
     Document page = Pages.parse(page(3, 3, 8));
 
-    assertThat(Pages.texts(page, "title"))
-        .contains("Accuracy, epoch 2: 0.7500");
+    assertThat(Pages.texts(page, "title")).contains("Accuracy, epoch 2: 0.7500");
     assertThat(Pages.texts(page, "td")).contains("66.7 %");
   }
 

@@ -95,7 +95,8 @@ class MlflowTest {
     for (JsonNode body : bodies) {
       assertThat(body.path("params").size()).isLessThanOrEqualTo(100);
       parameters += body.path("params").size();
-      body.path("params").forEach(p -> assertThat(p.path("value").asText().length()).isLessThan(501));
+      body.path("params")
+          .forEach(p -> assertThat(p.path("value").asText().length()).isLessThan(501));
       body.path("metrics")
           .forEach(
               m ->

@@ -39,7 +39,8 @@ class TensorBoardTest {
         .isEqualTo("\032\rbrain.Event:2");
     byte[] event = Arrays.copyOfRange(written, 40 + 12, written.length - 4);
     assertThat(HexFormat.of().formatHex(event))
-        .isEqualTo("09" + "0000000000000040" + "10ac02" + "2a0a" + "0a08" + "0a0161" + "150000c03f");
+        .isEqualTo(
+            "09" + "0000000000000040" + "10ac02" + "2a0a" + "0a08" + "0a0161" + "150000c03f");
   }
 
   @Test

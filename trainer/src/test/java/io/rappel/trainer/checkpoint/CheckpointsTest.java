@@ -66,7 +66,8 @@ class CheckpointsTest {
         new double[] {1 / 3.0, Math.PI, steps},
         new OptimizerState(steps, optimizer),
         steps == 0 ? null : new double[] {1e-300, 2},
-        new EndingState(false, bestEpoch, bestEpoch == 0 ? Double.NaN : 0.1, 0.3, Double.NaN, 7, 6, 9),
+        new EndingState(
+            false, bestEpoch, bestEpoch == 0 ? Double.NaN : 0.1, 0.3, Double.NaN, 7, 6, 9),
         best,
         new double[] {0.1, 0.7},
         3,

@@ -94,8 +94,7 @@ public final class MixedModels {
       for (Activation hidden : Activation.values()) {
         if (hidden.forHiddenLayers()) {
           models.add(
-              classes(
-                  precision, THREE, false, 3, Loss.CROSS_ENTROPY, hidden, Activation.SOFTMAX));
+              classes(precision, THREE, false, 3, Loss.CROSS_ENTROPY, hidden, Activation.SOFTMAX));
         }
       }
       for (Loss loss : Loss.values()) {

@@ -63,7 +63,8 @@ public final class Progress implements TrainingListener, AutoCloseable {
   public void epochEnded(EpochReport epoch) {
     rate = epoch.examplesPerSecond();
     validated(epoch);
-    latest = line(epoch.epoch(), epoch.steps(), epoch.dataLoss(), left(epoch.epoch(), epoch.seconds()));
+    latest =
+        line(epoch.epoch(), epoch.steps(), epoch.dataLoss(), left(epoch.epoch(), epoch.seconds()));
     boolean milestone =
         epoch.epoch() == 1
             || epoch.epoch() == epochs

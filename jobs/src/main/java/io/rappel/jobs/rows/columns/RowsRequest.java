@@ -45,8 +45,7 @@ public record RowsRequest(
       List<String> categories,
       CellRules cells,
       Validation validation) {
-    this(
-        input, labels, features, exclude, weight, task, categories, cells, validation, 0);
+    this(input, labels, features, exclude, weight, task, categories, cells, validation, 0);
   }
 
   /** Columns as the data show them. */

@@ -30,7 +30,9 @@ final class DeferredRows extends RDD<InternalRow> {
 
   DeferredRows(Dataset<Row> frame) {
     super(
-        frame.sparkSession().sparkContext(), NONE, ClassTag$.MODULE$.<InternalRow>apply(InternalRow.class));
+        frame.sparkSession().sparkContext(),
+        NONE,
+        ClassTag$.MODULE$.<InternalRow>apply(InternalRow.class));
     this.frame = frame;
   }
 
@@ -48,8 +50,7 @@ final class DeferredRows extends RDD<InternalRow> {
 
   @Override
   public Seq<Dependency<?>> getDependencies() {
-    return CollectionConverters.asScala(
-            List.<Dependency<?>>of(new OneToOneDependency<>(rows())))
+    return CollectionConverters.asScala(List.<Dependency<?>>of(new OneToOneDependency<>(rows())))
         .toSeq();
   }
 

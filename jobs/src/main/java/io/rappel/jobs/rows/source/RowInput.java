@@ -27,8 +27,7 @@ public record RowInput(
     Dataset<Row> frame) {
 
   /** Files or a table. */
-  public RowInput(
-      List<String> paths, RowFormat format, String table, String where, TextForm text) {
+  public RowInput(List<String> paths, RowFormat format, String table, String where, TextForm text) {
     this(paths, format, table, where, text, null);
   }
 
