@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The launcher, in a process and a working directory of its own, as a user has it. */
-final class RappelProcess {
+public final class RappelProcess {
 
   private static final Path LAUNCHER = Path.of("..", "rappel").toAbsolutePath().normalize();
   private static final long MINUTES = 10;
 
   /** What a command has left. */
-  record Result(int exitCode, String out, String err) {}
+  public record Result(int exitCode, String out, String err) {}
 
   private final Path directory;
   private final Path launcher;

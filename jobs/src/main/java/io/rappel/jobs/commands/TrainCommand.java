@@ -12,6 +12,7 @@ import io.rappel.jobs.config.ResumedSettings;
 import io.rappel.jobs.config.RowsOptions;
 import io.rappel.jobs.config.RunningOptions;
 import io.rappel.jobs.config.TrainingDefaults;
+import io.rappel.jobs.config.WatchOptions;
 import io.rappel.jobs.output.CheckpointPlace;
 import io.rappel.jobs.output.ModelFiles;
 import io.rappel.jobs.output.ModelUse;
@@ -91,7 +92,10 @@ public final class TrainCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nCheckpoints%n", order = 8)
   private final CheckpointOptions checkpoints = new CheckpointOptions();
 
-  @ArgGroup(validate = false, heading = "%nRunning%n", order = 9)
+  @ArgGroup(validate = false, heading = "%nWatching%n", order = 9)
+  private final WatchOptions watch = new WatchOptions();
+
+  @ArgGroup(validate = false, heading = "%nRunning%n", order = 10)
   private final RunningOptions running = new RunningOptions();
 
   @Override
@@ -105,6 +109,7 @@ public final class TrainCommand implements Callable<Integer> {
     }
     rows.check();
     checkpoints.check();
+    watch.check();
     conclude(train(config, warmStart));
     return 0;
   }
@@ -130,6 +135,8 @@ public final class TrainCommand implements Callable<Integer> {
                 ResumedSettings.of(configuration),
                 spec.commandLine().getErr(),
                 elapsed)
+            .watchedBy(
+                Watches.of(watch, directory, configuration, hadoop, spec.commandLine().getErr()))
             .run(directory, place);
       }
     }

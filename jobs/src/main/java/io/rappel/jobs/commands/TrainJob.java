@@ -26,6 +26,8 @@ import io.rappel.jobs.rows.ScoringRows;
 import io.rappel.jobs.rows.TrainingRows;
 import io.rappel.jobs.rows.source.RowInput;
 import io.rappel.jobs.text.Secrets;
+import io.rappel.jobs.watch.RunWatch;
+import io.rappel.jobs.watch.RunWatches;
 import io.rappel.trainer.Diagnosis;
 import io.rappel.trainer.RunDescription;
 import io.rappel.trainer.TrainingConfig;
@@ -66,6 +68,7 @@ final class TrainJob {
   private final RunLog log = new RunLog();
   private final Terminal terminal = Terminal.ofErrorStream();
   private Optional<String> lostHistory = Optional.empty();
+  private RunWatch watch = new RunWatches(List.of());
 
   /**
    * @param warmStart the model to begin with, or null
@@ -95,6 +98,12 @@ final class TrainJob {
     this.elapsed = elapsed;
   }
 
+  /** The same, told to one who watches. */
+  TrainJob watchedBy(RunWatch one) {
+    watch = one;
+    return this;
+  }
+
   /**
    * Trains into a claimed directory, which is published with a model or left with the record of a
    * failure.
@@ -103,8 +112,10 @@ final class TrainJob {
    * @throws TrainingInterruptedException if the run was told to end; what it had is in its place
    */
   RunMetrics run(RunDirectory directory, CheckpointPlace place) throws IOException {
-    try (Interruption interruption = Interruption.watch(progress)) {
+    try (RunWatch told = watch;
+        Interruption interruption = Interruption.watch(progress)) {
       RunMetrics metrics = run(directory, place, interruption);
+      told.finished(metrics);
       if (metrics.result().interrupted()) {
         throw interrupted(directory, metrics);
       }
@@ -124,6 +135,7 @@ final class TrainJob {
               progress,
               spark -> {
                 interruption.cancelWith(() -> spark.sparkContext().cancelAllJobs());
+                spark.sparkContext().setJobGroup("rappel-" + directory.run(), "rappel train", false);
                 ReadingTime reading = new ReadingTime();
                 TrainingRows train =
                     new Reading(spark, progress).during(() -> read(new RowReader(spark)));
@@ -413,7 +425,7 @@ final class TrainJob {
         Progress live =
             new Progress(progress, terminal.isLive(), terminal::width, System::nanoTime)) {
       Listeners listeners =
-          new Listeners(whenStarted(onceRead), reading, log, header, history, live);
+          new Listeners(whenStarted(onceRead), reading, log, header, history, watch, live);
       return SparkTraining.train(input, config, listeners, control);
     } finally {
       lostHistory = history.failure().map(why -> directory.leaveOut(RunDirectory.HISTORY, why));

@@ -28,6 +28,8 @@ public final class ResumedSettings {
           "checkpoint",
           "checkpoint-every",
           "resume",
+          "tensorboard",
+          "mlflow",
           "verbose");
 
   private static final String EPOCHS = "epochs";

@@ -30,11 +30,10 @@ public final class HistoryWriter implements TrainingListener, AutoCloseable {
   /** About how many steps are written at the most. */
   private static final long STEP_LINES = 5_000;
 
-  private final TrainingConfig config;
+  private final StepStride stride;
   private final OutputStream file;
   private final Writer out;
   private ByteArrayOutputStream remembered;
-  private long stride = 1;
   private IOException failure;
 
   /**
@@ -42,7 +41,7 @@ public final class HistoryWriter implements TrainingListener, AutoCloseable {
    * @param out closed along with this
    */
   public HistoryWriter(TrainingConfig config, OutputStream out) {
-    this.config = config;
+    this.stride = new StepStride(STEP_LINES, config.maxSteps());
     this.file = out;
     this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
   }
@@ -65,14 +64,12 @@ public final class HistoryWriter implements TrainingListener, AutoCloseable {
 
   @Override
   public void started(RunDescription run) {
-    long steps = (long) run.epochs() * Math.max(1, run.stepsPerEpoch());
-    long most = config.maxSteps() > 0 ? Math.min(steps, config.maxSteps()) : steps;
-    stride = Math.max(1, (most + STEP_LINES - 1) / STEP_LINES);
+    stride.started(run);
   }
 
   @Override
   public void stepped(StepReport step) {
-    if ((step.step() - 1) % stride != 0) {
+    if (!stride.takes(step)) {
       return;
     }
     Map<String, Object> line = new LinkedHashMap<>();

@@ -32,7 +32,13 @@ final class ConfusionSection {
       recalls(page, metrics);
     } else {
       if (classes.size() <= MOST_CLASSES) {
+        page.line().open("div", "class", "scroll");
         new HeatMap(classes, counts).draw(page);
+        page.close();
+      }
+      if (classes.size() <= MOST_CLASSES) {
+        page.leaf("h3", "Each class");
+        table(page, classes, metrics);
       }
       if (classes.size() >= MANY_CLASSES) {
         pairs(page, classes, counts);
@@ -87,25 +93,42 @@ final class ConfusionSection {
     Tables.close(page);
   }
 
+  /** How each class did, in the order of the classes. */
+  private static void table(Markup page, List<String> classes, Map<String, Object> metrics) {
+    if (!(metrics.get("per_class") instanceof Map<?, ?> scores)) {
+      return;
+    }
+    openScores(page);
+    classes.forEach(name -> scores(page, name, scores.get(name)));
+    Tables.close(page);
+  }
+
+  private static void openScores(Markup page) {
+    Tables.open(page, "class", "rows", "recall", "precision", "F1");
+  }
+
+  private static void scores(Markup page, String name, Object scores) {
+    Tables.row(
+        page,
+        name,
+        Figures.brief(number(scores, "rows")),
+        Figures.percent(number(scores, "recall"), 1),
+        Figures.percent(number(scores, "precision"), 1),
+        Figures.percent(number(scores, "f1"), 1));
+  }
+
   /** Of very many classes there is no matrix, only how each of them did. */
   private static void recalls(Markup page, Map<String, Object> metrics) {
     if (!(metrics.get("per_class") instanceof Map<?, ?> classes)) {
       return;
     }
     page.leaf("h3", "Classes found least often");
-    Tables.open(page, "class", "rows", "recall", "precision");
+    openScores(page);
     classes.entrySet().stream()
         .filter(entry -> number(entry.getValue(), "rows") > 0)
         .sorted(Comparator.comparingDouble(entry -> number(entry.getValue(), "recall")))
         .limit(MOST_PAIRS)
-        .forEach(
-            entry ->
-                Tables.row(
-                    page,
-                    String.valueOf(entry.getKey()),
-                    Figures.brief(number(entry.getValue(), "rows")),
-                    Figures.percent(number(entry.getValue(), "recall"), 1),
-                    Figures.percent(number(entry.getValue(), "precision"), 1)));
+        .forEach(entry -> scores(page, String.valueOf(entry.getKey()), entry.getValue()));
     Tables.close(page);
   }
 

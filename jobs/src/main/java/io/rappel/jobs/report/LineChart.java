@@ -131,24 +131,32 @@ final class LineChart {
     };
   }
 
-  private static void draw(Markup page, Frame frame, Series line) {
+  private void draw(Markup page, Frame frame, Series line) {
     page.line().empty("path", attributes(line, path(frame, line.points())));
     if (line.points().size() <= FEW && !line.faint()) {
       line.points().stream()
           .filter(Point::isFinite)
           .forEach(
               point ->
-                  page.empty(
-                      "circle",
-                      "cx",
-                      Figures.place(frame.x(point.x())),
-                      "cy",
-                      Figures.place(frame.y(point.y())),
-                      "r",
-                      "2.6",
-                      "fill",
-                      line.colour()));
+                  page.open(
+                          "circle",
+                          "cx",
+                          Figures.place(frame.x(point.x())),
+                          "cy",
+                          Figures.place(frame.y(point.y())),
+                          "r",
+                          "2.6",
+                          "fill",
+                          line.colour())
+                      .leaf("title", hint(line, point))
+                      .close());
     }
+  }
+
+  /** What a dot says when a pointer rests on it. */
+  private String hint(Series line, Point point) {
+    return "%s, %s %s: %s"
+        .formatted(line.name(), alongX, Figures.value(point.x()), Figures.metric(point.y()));
   }
 
   /** Points that are not finite interrupt the line. */

@@ -6,10 +6,12 @@ import io.rappel.trainer.RunDescription;
 import io.rappel.trainer.TrainingResult;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.model.DataSchema;
+import io.rappel.trainer.network.Layer;
 import io.rappel.trainer.network.Network;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The page of a run: one file of HTML that needs nothing else, for screens light and dark and for
@@ -161,11 +163,44 @@ public final class Report {
 
   private String end(Markup page, Map<String, Object> more) {
     page.line().open("section").leaf("h2", "Settings");
-    Tables.pairs(page, configuration);
+    Tables.pairs(page, settings());
     page.close().line().open("section").leaf("h2", "Provenance");
     Tables.pairs(page, origin(more));
     page.close();
     return PageHead.close(page);
+  }
+
+  /** All options, and what was chosen where none was given or {@code auto}. */
+  private Map<String, Object> settings() {
+    RunDescription run = log.description();
+    List<Layer> layers = run.network().layers();
+    List<Layer> hidden = layers.subList(0, layers.size() - 1);
+    Map<String, Object> chosen = new LinkedHashMap<>();
+    chosen.put("task", schema.task());
+    chosen.put("hidden", hidden.isEmpty() ? "none" : widths(hidden));
+    if (!hidden.isEmpty()) {
+      chosen.put("activation", hidden.get(0).activation());
+    }
+    chosen.put("output-activation", run.network().outputActivation());
+    chosen.put("loss", run.loss());
+    chosen.put("optimizer", run.optimizer());
+    chosen.put("batch", run.batch());
+    chosen.put("epochs", run.epochs());
+    chosen.put("blas", run.arithmetic());
+    Map<String, Object> settings = new LinkedHashMap<>(configuration);
+    chosen.forEach(
+        (option, value) -> {
+          if ("auto".equalsIgnoreCase(String.valueOf(settings.getOrDefault(option, "auto")))) {
+            settings.put(option, "auto: " + value);
+          }
+        });
+    return settings;
+  }
+
+  private static String widths(List<Layer> layers) {
+    return layers.stream()
+        .map(layer -> Integer.toString(layer.outputs()))
+        .collect(Collectors.joining(", "));
   }
 
   private Map<String, Object> origin(Map<String, Object> more) {

@@ -39,16 +39,21 @@ final class ScatterChart {
     page.leaf("span", "up: predicted; the dashed line is where it equals the actual value").close();
     frame.open(page, title, "actual");
     for (Point point : points) {
-      page.empty(
-          "circle",
-          "class",
-          "dot",
-          "cx",
-          Figures.place(frame.x(point.x())),
-          "cy",
-          Figures.place(frame.y(point.y())),
-          "r",
-          "2.4");
+      page.open(
+              "circle",
+              "class",
+              "dot",
+              "cx",
+              Figures.place(frame.x(point.x())),
+              "cy",
+              Figures.place(frame.y(point.y())),
+              "r",
+              "2.4")
+          .leaf(
+              "title",
+              "actual %s, predicted %s"
+                  .formatted(Figures.metric(point.x()), Figures.metric(point.y())))
+          .close();
     }
     page.empty(
         "path",

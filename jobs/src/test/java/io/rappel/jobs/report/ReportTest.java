@@ -103,9 +103,39 @@ class ReportTest {
     assertThat(Pages.elements(page, "rect")).hasSize(classes <= 30 ? classes * classes : 0);
     assertThat(Pages.texts(page, "h3"))
         .containsExactlyElementsOf(
-            classes < 6
-                ? List.of()
-                : List.of(classes > 100 ? "Classes found least often" : "Most often confused"));
+            switch (classes) {
+              case 2 -> List.of("Each class");
+              case 30 -> List.of("Each class", "Most often confused");
+              case 101 -> List.of("Classes found least often");
+              default -> List.of("Most often confused");
+            });
+  }
+
+  @Test
+  void settingsTellWhatWasChosenWhereNothingWasGiven() {
+    RunLog log = log(2, 2);
+    Report report =
+        new Report(
+            log,
+            Samples.classes(2),
+            Samples.network(2, 4),
+            Map.of("batch", "full", "blas", "auto"),
+            Map.of());
+    DataSchema schema = Samples.classes(2);
+    Document page =
+        Pages.parse(report.finished(Samples.finished(schema, Samples.network(2, 4), List.of())));
+
+    assertThat(Pages.texts(page, "dd"))
+        .contains("full", "auto: float32", "auto: 4", "auto: relu", "auto: 200")
+        .contains("auto: adam, learning rate 0.001");
+  }
+
+  @Test
+  void dotsAndClassesTellTheirNumbers() {
+    Document page = Pages.parse(page(3, 3, 8));
+
+    assertThat(Pages.texts(page, "title")).contains("Accuracy, epoch 2: 0.7500");
+    assertThat(Pages.texts(page, "td")).contains("66.7 %");
   }
 
   @Test

@@ -26,11 +26,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Models over columns of every kind and encoding, with random weights, and rows for them. */
-final class MixedModels {
+public final class MixedModels {
 
   static final double DAY = 86_400;
+
+  private static final List<String> THREE = List.of("a", "b c", "ç");
+  private static final List<String> TWO = List.of("no", "yes");
 
   /** Every encoding, in an order that no group of a graph has. */
   static final FeatureEncoder FEATURES =
@@ -82,6 +86,43 @@ final class MixedModels {
               category("rest only", List.of(), true, false)));
 
   private MixedModels() {}
+
+  /** Of every activation, loss, task and precision. */
+  public static Stream<Model> all() {
+    List<Model> models = new ArrayList<>();
+    for (Precision precision : Precision.values()) {
+      for (Activation hidden : Activation.values()) {
+        if (hidden.forHiddenLayers()) {
+          models.add(
+              classes(precision, THREE, false, 3, Loss.CROSS_ENTROPY, hidden, Activation.SOFTMAX));
+        }
+      }
+      for (Loss loss : Loss.values()) {
+        for (Activation output : loss.outputActivations()) {
+          addAll(models, precision, loss, output);
+        }
+      }
+    }
+    return models.stream();
+  }
+
+  private static void addAll(
+      List<Model> models, Precision precision, Loss loss, Activation output) {
+    Activation hidden = Activation.TANH;
+    if (loss.forNumbers() && output != Activation.SOFTMAX) {
+      models.add(values(precision, 1, loss, hidden, output));
+      models.add(values(precision, 3, loss, hidden, output));
+    }
+    if (loss.forClasses()) {
+      if (output != Activation.SOFTMAX) {
+        models.add(classes(precision, TWO, false, 1, loss, hidden, output));
+      }
+      if (loss != Loss.LOGISTIC) {
+        models.add(classes(precision, TWO, false, 2, loss, hidden, output));
+        models.add(classes(precision, THREE, false, 3, loss, hidden, output));
+      }
+    }
+  }
 
   private static Feature category(String name, List<String> levels, boolean rest, boolean missing) {
     return new Feature(name, FeatureKind.CATEGORY, 0, List.of(new OneHot(levels, rest, missing)));
@@ -137,7 +178,7 @@ final class MixedModels {
   }
 
   /** Rows with missing cells, unseen levels, knots, numbers beyond them, and dates of all times. */
-  static List<List<Object>> rows(int count) {
+  public static List<List<Object>> rows(int count) {
     Random random = new Random(count);
     List<List<Object>> rows = new ArrayList<>();
     for (int i = 0; i < count; i++) {

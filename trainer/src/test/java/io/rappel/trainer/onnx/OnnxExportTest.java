@@ -41,40 +41,7 @@ class OnnxExportTest {
   private static final List<String> TWO = List.of("no", "yes");
 
   static Stream<Model> models() {
-    List<Model> models = new ArrayList<>();
-    for (Precision precision : Precision.values()) {
-      for (Activation hidden : Activation.values()) {
-        if (hidden.forHiddenLayers()) {
-          models.add(
-              MixedModels.classes(
-                  precision, THREE, false, 3, Loss.CROSS_ENTROPY, hidden, Activation.SOFTMAX));
-        }
-      }
-      for (Loss loss : Loss.values()) {
-        for (Activation output : loss.outputActivations()) {
-          addAll(models, precision, loss, output);
-        }
-      }
-    }
-    return models.stream();
-  }
-
-  private static void addAll(
-      List<Model> models, Precision precision, Loss loss, Activation output) {
-    Activation hidden = Activation.TANH;
-    if (loss.forNumbers() && output != Activation.SOFTMAX) {
-      models.add(MixedModels.values(precision, 1, loss, hidden, output));
-      models.add(MixedModels.values(precision, 3, loss, hidden, output));
-    }
-    if (loss.forClasses()) {
-      if (output != Activation.SOFTMAX) {
-        models.add(MixedModels.classes(precision, TWO, false, 1, loss, hidden, output));
-      }
-      if (loss != Loss.LOGISTIC) {
-        models.add(MixedModels.classes(precision, TWO, false, 2, loss, hidden, output));
-        models.add(MixedModels.classes(precision, THREE, false, 3, loss, hidden, output));
-      }
-    }
+    return MixedModels.all();
   }
 
   @ParameterizedTest

@@ -17,7 +17,6 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DateType;
-import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
@@ -188,29 +187,18 @@ public final class FrameFeatures implements FeatureReader {
 
     private static final long serialVersionUID = 1L;
 
-    private final int place;
-    private final boolean doubles;
-    private final SparkCell cell;
+    private final InternalColumn cell;
     private final int feature;
 
     Plain(int place, DataType type, int feature) {
-      this.place = place;
-      this.doubles = type instanceof DoubleType;
-      this.cell = SparkCell.of(place, type);
+      this.cell = new InternalColumn(place, type);
       this.feature = feature;
     }
 
     @Override
     public void read(List<InternalRow> rows, Batches to) {
-      CellColumn column = to.columns[feature];
-      boolean numbers = doubles && column.takesNumbers();
       for (int i = 0; i < rows.size(); i++) {
-        InternalRow row = rows.get(i);
-        if (numbers && !row.isNullAt(place)) {
-          column.setCell(i, Cell.number(row.getDouble(place)));
-        } else {
-          column.set(i, cell.of(row));
-        }
+        cell.copy(rows.get(i), to.columns[feature], i);
       }
     }
   }
