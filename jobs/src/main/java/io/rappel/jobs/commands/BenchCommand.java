@@ -4,7 +4,6 @@ import io.rappel.jobs.bench.AggregationReport;
 import io.rappel.jobs.bench.Bench;
 import io.rappel.jobs.bench.BenchOptions;
 import io.rappel.jobs.bench.BenchReport;
-import io.rappel.jobs.config.SparkOptions;
 import io.rappel.jobs.output.Json;
 import io.rappel.jobs.output.files.HadoopPaths;
 import io.rappel.jobs.output.files.OutputFile;
@@ -17,7 +16,6 @@ import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Times Rappel beside MLlib's perceptron and the raw multiply. */
@@ -44,12 +42,7 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Mixin private BenchOptions options;
 
-  @Option(
-      names = {"-h", "--help"},
-      order = SparkOptions.LAST,
-      usageHelp = true,
-      description = "Shows this text.")
-  private boolean help;
+  @Mixin private HelpOption help;
 
   @Override
   public Integer call() throws IOException {

@@ -1,7 +1,6 @@
 package io.rappel.jobs.commands;
 
 import io.rappel.jobs.config.DescribeOptions;
-import io.rappel.jobs.config.SparkOptions;
 import io.rappel.jobs.config.TrainingDefaults;
 import io.rappel.jobs.output.Json;
 import io.rappel.jobs.output.files.HadoopPaths;
@@ -49,12 +48,7 @@ public final class DescribeCommand implements Callable<Integer> {
   @Option(names = "--json", description = "As one JSON object.")
   private boolean json;
 
-  @Option(
-      names = {"-h", "--help"},
-      order = SparkOptions.LAST,
-      usageHelp = true,
-      description = "Shows this text.")
-  private boolean help;
+  @Mixin private HelpOption help;
 
   @Override
   public Integer call() throws IOException {

@@ -1,7 +1,6 @@
 package io.rappel.jobs.commands;
 
 import io.rappel.jobs.config.ScoringOptions;
-import io.rappel.jobs.config.SparkOptions;
 import io.rappel.jobs.config.TrainingDefaults;
 import io.rappel.jobs.output.Json;
 import io.rappel.jobs.output.ModelUse;
@@ -62,12 +61,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--overwrite", description = "Replaces a FILE that is there.")
   private boolean overwrite;
 
-  @Option(
-      names = {"-h", "--help"},
-      order = SparkOptions.LAST,
-      usageHelp = true,
-      description = "Shows this text.")
-  private boolean help;
+  @Mixin private HelpOption help;
 
   @Override
   public Integer call() throws IOException {

@@ -3,7 +3,6 @@ package io.rappel.jobs.commands;
 import io.rappel.jobs.config.ExportFormat;
 import io.rappel.jobs.output.ModelFiles;
 import io.rappel.jobs.output.ModelUse;
-import io.rappel.jobs.output.files.HadoopPaths;
 import io.rappel.jobs.output.files.OutputFile;
 import io.rappel.jobs.text.Secrets;
 import io.rappel.trainer.ConfigurationException;
@@ -12,12 +11,10 @@ import io.rappel.trainer.model.Model;
 import io.rappel.trainer.onnx.OnnxExport;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.SparkConf;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -39,8 +36,7 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--model", paramLabel = "DIR", description = "The model's directory.")
-  private String model;
+  @Mixin private ModelOptions options;
 
   @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}.")
   private ExportFormat format;
@@ -61,39 +57,19 @@ public final class ExportCommand implements Callable<Integer> {
   @Option(names = "--overwrite", description = "Replaces a FILE that is there.")
   private boolean overwrite;
 
-  @Option(
-      names = "--conf",
-      paramLabel = "KEY=VALUE",
-      description = "A spark.hadoop. setting of the file systems. May be repeated.")
-  private Map<String, String> conf;
-
-  @Option(names = "--verbose", description = "Shows logs, and stack traces of errors.")
-  private boolean verbose;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Shows this text.")
-  private boolean help;
+  @Mixin private HelpOption help;
 
   @Override
   public Integer call() throws IOException {
-    if (model == null) {
-      throw new ConfigurationException("there is no model: give --model DIR");
-    }
+    options.check();
     if (format == null) {
       throw new ConfigurationException("there is no format: give --format onnx");
     }
     if (out == null || out.isBlank()) {
       throw new ConfigurationException("there is no place for the model: give --out FILE");
     }
-    Logs.configure(verbose);
-    Map<String, String> settings = new HashMap<>(SparkStart.settings(new SparkConf()));
-    if (conf != null) {
-      settings.putAll(conf);
-    }
-    Configuration configuration = HadoopPaths.configuration(settings);
-    Model found = ModelFiles.read(model, configuration, ModelUse.EXPORT, null);
+    Configuration configuration = options.hadoop();
+    Model found = ModelFiles.read(options.model(), configuration, ModelUse.EXPORT, null);
     Precision numbers = inputs == null ? found.precision() : inputs;
     try (OutputFile file = OutputFile.claim("--out", out, overwrite, configuration)) {
       file.write(stream -> OnnxExport.write(found, numbers, stream));

@@ -4,16 +4,12 @@ import io.rappel.jobs.output.Json;
 import io.rappel.jobs.output.ModelFiles;
 import io.rappel.jobs.output.ModelUse;
 import io.rappel.jobs.output.console.ModelDescription;
-import io.rappel.jobs.output.files.HadoopPaths;
-import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.model.GoldenRows;
 import io.rappel.trainer.model.Model;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.spark.SparkConf;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -33,8 +29,7 @@ public final class InspectCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--model", paramLabel = "DIR", description = "The model's directory.")
-  private String model;
+  @Mixin private ModelOptions options;
 
   @Option(names = "--json", description = "As one JSON object.")
   private boolean json;
@@ -46,34 +41,14 @@ public final class InspectCommand implements Callable<Integer> {
               + " when it was made.")
   private boolean check;
 
-  @Option(
-      names = "--conf",
-      paramLabel = "KEY=VALUE",
-      description = "A spark.hadoop. setting of the model's file system. May be repeated.")
-  private Map<String, String> conf;
-
-  @Option(names = "--verbose", description = "Shows logs, and stack traces of errors.")
-  private boolean verbose;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Shows this text.")
-  private boolean help;
+  @Mixin private HelpOption help;
 
   @Override
   public Integer call() throws IOException {
-    if (model == null) {
-      throw new ConfigurationException("there is no model: give --model DIR");
-    }
-    Logs.configure(verbose);
-    Map<String, String> settings = new HashMap<>(SparkStart.settings(new SparkConf()));
-    if (conf != null) {
-      settings.putAll(conf);
-    }
-    Model found = ModelFiles.read(model, HadoopPaths.configuration(settings), ModelUse.INSPECT);
+    options.check();
+    Model found = ModelFiles.read(options.model(), options.hadoop(), ModelUse.INSPECT);
     GoldenRows.Replay replay =
-        check ? found.golden().replay(found, null, "--model " + model) : null;
+        check ? found.golden().replay(found, null, "--model " + options.model()) : null;
     ModelDescription description = new ModelDescription(found, replay);
     spec.commandLine()
         .getOut()

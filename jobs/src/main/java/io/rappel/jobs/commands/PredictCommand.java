@@ -1,7 +1,6 @@
 package io.rappel.jobs.commands;
 
 import io.rappel.jobs.config.ScoringOptions;
-import io.rappel.jobs.config.SparkOptions;
 import io.rappel.jobs.config.TrainingDefaults;
 import io.rappel.jobs.output.ModelUse;
 import io.rappel.jobs.rows.RowReader;
@@ -77,12 +76,7 @@ public final class PredictCommand implements Callable<Integer> {
       description = "Replaces what is there, once the new output is complete.")
   private boolean overwrite;
 
-  @Option(
-      names = {"-h", "--help"},
-      order = SparkOptions.LAST,
-      usageHelp = true,
-      description = "Shows this text.")
-  private boolean help;
+  @Mixin private HelpOption help;
 
   @Override
   public Integer call() throws IOException {

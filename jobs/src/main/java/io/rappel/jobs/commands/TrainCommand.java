@@ -33,8 +33,8 @@ import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -64,11 +64,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   @ParentCommand private Elapsed elapsed;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Shows this text.")
-  private boolean help;
+  @Mixin private HelpOption help;
 
   @ArgGroup(validate = false, heading = "%nRows%n", order = 1)
   private final RowsOptions rows = new RowsOptions();

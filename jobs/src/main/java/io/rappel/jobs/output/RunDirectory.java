@@ -3,6 +3,7 @@ package io.rappel.jobs.output;
 import io.rappel.jobs.output.files.ClaimedPlace;
 import io.rappel.jobs.output.files.HadoopPaths;
 import io.rappel.jobs.output.files.LockedException;
+import io.rappel.jobs.output.files.Replacement;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.model.ModelFormat;
 import java.io.IOException;
@@ -48,7 +49,7 @@ public final class RunDirectory implements AutoCloseable {
   private final FileSystem files;
   private final Path directory;
   private final Path staging;
-  private final Path previous;
+  private final Replacement replacement;
 
   private RunDirectory(ClaimedPlace place, String out, boolean overwrite, String resumed) {
     this.place = place;
@@ -58,7 +59,7 @@ public final class RunDirectory implements AutoCloseable {
     this.files = place.files();
     this.directory = place.target();
     this.staging = place.staging();
-    this.previous = new Path(directory.getParent(), "." + directory.getName() + ".previous");
+    this.replacement = new Replacement(place);
   }
 
   /**
@@ -87,7 +88,7 @@ public final class RunDirectory implements AutoCloseable {
     ClaimedPlace place = ClaimedPlace.take("--out", out, configuration);
     RunDirectory run = new RunDirectory(place, out, overwrite, resumed);
     try {
-      run.recover();
+      run.replacement.recover(new Path(run.directory, RunStatus.FILE));
       run.refuse(run.directory);
       run.files.mkdirs(run.staging);
       run.files.deleteOnExit(run.staging);
@@ -95,19 +96,6 @@ public final class RunDirectory implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       run.close();
       throw e;
-    }
-  }
-
-  /** Finishes what a process that died while it replaced a model has left undone. */
-  private void recover() throws IOException {
-    if (!files.exists(previous)) {
-      return;
-    }
-    if (files.exists(new Path(directory, RunStatus.FILE))) {
-      files.delete(previous, true);
-    } else {
-      files.delete(directory, true);
-      HadoopPaths.moveToNew(files, previous, directory);
     }
   }
 
@@ -224,12 +212,12 @@ public final class RunDirectory implements AutoCloseable {
     write(STATUS_TO_BE, status.json(run()));
     try {
       place.confirm();
-      moveAside();
-      moveInto(directory);
+      replacement.put(staging, this::refuse);
+      addStatus(directory);
     } catch (LockedException | ConfigurationException | FileAlreadyExistsException e) {
       throw publishedBeside(e);
     }
-    files.delete(previous, true);
+    replacement.end();
     close();
   }
 
@@ -251,40 +239,15 @@ public final class RunDirectory implements AutoCloseable {
     return directory;
   }
 
-  /** Looks at what is moved away only then, as nobody can change it any more. */
-  private void moveAside() throws IOException {
-    if (!files.exists(directory)) {
-      return;
-    }
-    HadoopPaths.moveToNew(files, directory, previous);
-    try {
-      refuse(previous);
-    } catch (ConfigurationException e) {
-      HadoopPaths.moveToNew(files, previous, directory);
-      throw e;
-    }
-  }
-
-  private void moveInto(Path where) throws IOException {
-    try {
-      HadoopPaths.moveToNew(files, staging, where);
-    } catch (IOException e) {
-      restore();
-      throw e;
-    }
+  private void addStatus(Path where) throws IOException {
     HadoopPaths.moveToNew(files, new Path(where, STATUS_TO_BE), new Path(where, RunStatus.FILE));
-  }
-
-  private void restore() throws IOException {
-    if (files.exists(previous) && !files.exists(directory)) {
-      HadoopPaths.moveToNew(files, previous, directory);
-    }
   }
 
   /** Nothing finished is lost: neither what has come in between, nor this run. */
   private LockedException publishedBeside(Exception why) throws IOException {
     Path beside = directory.suffix(".run-" + place.run());
-    moveInto(beside);
+    HadoopPaths.moveToNew(files, staging, beside);
+    addStatus(beside);
     close();
     return new LockedException(
         "--out %s was written by another while this run went on, and is left as it is; the model of this run is in %s"

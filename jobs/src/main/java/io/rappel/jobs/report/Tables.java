@@ -1,10 +1,10 @@
 package io.rappel.jobs.report;
 
+import io.rappel.jobs.text.Amounts;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The tables of a page. */
 final class Tables {
@@ -31,16 +31,7 @@ final class Tables {
 
   /** A table of the plain numbers among the metrics of several sets of rows. */
   static void metrics(Markup page, Map<String, Map<String, Object>> sets) {
-    Set<String> names = new LinkedHashSet<>();
-    sets.values()
-        .forEach(
-            metrics ->
-                metrics.forEach(
-                    (name, value) -> {
-                      if (value instanceof Number) {
-                        names.add(name);
-                      }
-                    }));
+    List<String> names = Amounts.names(sets.values());
     String[] head = names.stream().map(Figures::name).toArray(String[]::new);
     String[] all = new String[head.length + 1];
     all[0] = "";

@@ -1,6 +1,9 @@
 package io.rappel.jobs.text;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Numbers as people read them. */
 public final class Amounts {
@@ -62,5 +65,15 @@ public final class Amounts {
     }
     String digits = unit == 0 ? "%.0f" : rest >= 100 ? "%.0f" : rest >= 10 ? "%.1f" : "%.2f";
     return String.format(Locale.ROOT, digits, rest) + space + units[unit];
+  }
+
+  /** The names of the plain numbers in some maps, each once, in the order in which they come. */
+  public static List<String> names(Collection<Map<String, Object>> maps) {
+    return maps.stream()
+        .flatMap(map -> map.entrySet().stream())
+        .filter(entry -> entry.getValue() instanceof Number)
+        .map(Map.Entry::getKey)
+        .distinct()
+        .toList();
   }
 }

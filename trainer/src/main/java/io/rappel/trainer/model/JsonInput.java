@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,9 +19,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads JSON of an expected shape token by token, so that a file cannot make its reader hold more
- * than what is expected. Refuses bytes that are not UTF-8, keys that occur twice, deep nesting,
- * huge strings and text after the end.
+ * Reads JSON of an expected shape token by token, or into records, so that a file cannot make its
+ * reader hold more than what is expected. Refuses bytes that are not UTF-8, keys that occur twice,
+ * deep nesting, huge strings and text after the end.
  */
 public final class JsonInput implements Closeable {
 
@@ -101,64 +101,9 @@ public final class JsonInput implements Closeable {
     }
   }
 
-  List<String> texts(String what) throws IOException {
-    List<String> texts = new ArrayList<>();
-    array(what, () -> texts.add(text(what)));
-    return texts;
-  }
-
-  double[] numbers(String what) throws IOException {
-    double[][] numbers = {new double[16]};
-    int[] length = {0};
-    array(
-        what,
-        () -> {
-          if (length[0] == numbers[0].length) {
-            numbers[0] = Arrays.copyOf(numbers[0], 2 * length[0]);
-          }
-          numbers[0][length[0]++] = number(what);
-        });
-    return Arrays.copyOf(numbers[0], length[0]);
-  }
-
-  /** Whether the parser stands at a string. */
-  boolean isText() {
-    return parser.currentToken() == JsonToken.VALUE_STRING;
-  }
-
   String text(String what) throws IOException {
     expect(JsonToken.VALUE_STRING, what, "a string");
     return parser.getText();
-  }
-
-  /** A string or null. */
-  String textOrNull(String what) throws IOException {
-    return parser.currentToken() == JsonToken.VALUE_NULL ? null : text(what);
-  }
-
-  /** A number, a text, true, false or null. */
-  Object cell(String what) throws IOException {
-    return switch (parser.currentToken()) {
-      case VALUE_NULL -> null;
-      case VALUE_TRUE, VALUE_FALSE -> truth(what);
-      case VALUE_STRING -> text(what);
-      default -> number(what);
-    };
-  }
-
-  boolean truth(String what) throws IOException {
-    if (parser.currentToken() == JsonToken.VALUE_TRUE) {
-      return true;
-    }
-    expect(JsonToken.VALUE_FALSE, what, "true or false");
-    return false;
-  }
-
-  double number(String what) throws IOException {
-    if (!parser.currentToken().isNumeric()) {
-      throw error(what + " is not a number");
-    }
-    return parser.getDoubleValue();
   }
 
   /** A whole number that is not negative. */
@@ -169,19 +114,6 @@ public final class JsonInput implements Closeable {
       throw error("%s is %s, not a number from 0 to 2^63 - 1".formatted(what, parser.getText()));
     }
     return parser.getLongValue();
-  }
-
-  /** The constant whose name in files, its {@code toString()}, is the string. */
-  <E extends Enum<E>> E constant(Class<E> type, String what) throws IOException {
-    String name = text(what);
-    for (E constant : type.getEnumConstants()) {
-      if (constant.toString().equals(name)) {
-        return constant;
-      }
-    }
-    throw error(
-        "%s is %s, which is none of %s"
-            .formatted(what, Quoted.of(name), Arrays.toString(type.getEnumConstants())));
   }
 
   /** An object of any content, as nested maps of JSON types in the order of the file. */
@@ -202,11 +134,22 @@ public final class JsonInput implements Closeable {
         array(what, () -> list.add(freeValue(what)));
         yield list;
       }
-      case VALUE_TRUE, VALUE_FALSE -> truth(what);
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
       case VALUE_NULL -> null;
       case VALUE_STRING -> text(what);
       default -> parser.getNumberValue();
     };
+  }
+
+  /**
+   * Reads the value with Jackson's data binding, into records.
+   *
+   * @param reader which finds this among its attributes
+   */
+  <T> T value(ObjectReader reader) throws IOException {
+    parser.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+    return reader.withAttribute(JsonInput.class, this).readValue(parser);
   }
 
   /** Checks that nothing follows. */

@@ -90,7 +90,7 @@ public final class ModelFormat {
     String modelFile = WholeFiles.path(directory, MODEL_FILE);
     byte[] json = WholeFiles.readAll(directory, MODEL_FILE, LARGEST_MODEL_JSON);
     ModelDescription description =
-        WholeFiles.reading(modelFile, () -> DescriptionReader.read(modelFile, json));
+        WholeFiles.reading(modelFile, () -> DescriptionFile.read(modelFile, json));
     return description.with(readWeights(description, directory, beforeAllocation));
   }
 
@@ -123,9 +123,9 @@ public final class ModelFormat {
 
   private static void writeDescription(ModelDescription description, ModelDirectory directory) {
     String modelFile = WholeFiles.path(directory, MODEL_FILE);
-    byte[] json = WholeFiles.writing(modelFile, () -> DescriptionWriter.render(description));
+    byte[] json = WholeFiles.writing(modelFile, () -> DescriptionFile.render(description));
     WholeFiles.checkLength(modelFile, json.length, LARGEST_MODEL_JSON);
-    WholeFiles.reading(modelFile, () -> DescriptionReader.read(modelFile, json));
+    WholeFiles.reading(modelFile, () -> DescriptionFile.read(modelFile, json));
     WholeFiles.writing(
         modelFile,
         () -> {

@@ -1,11 +1,10 @@
 package io.rappel.jobs.output.console;
 
+import io.rappel.jobs.text.Amounts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Metrics of several sets of rows as an aligned table. */
 public final class Summary {
@@ -22,17 +21,7 @@ public final class Summary {
 
   /** The numbers among the metrics, a line for each set. */
   public String table() {
-    Set<String> names = new LinkedHashSet<>();
-    sets.values()
-        .forEach(
-            metrics ->
-                metrics.forEach(
-                    (name, value) -> {
-                      if (value instanceof Number) {
-                        names.add(name);
-                      }
-                    }));
-    List<String> head = new ArrayList<>(names);
+    List<String> head = Amounts.names(sets.values());
     List<List<String>> rows = new ArrayList<>(List.of(row("", head)));
     sets.forEach(
         (set, metrics) ->

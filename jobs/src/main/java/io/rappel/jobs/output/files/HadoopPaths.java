@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -191,21 +190,6 @@ public final class HadoopPaths {
   public static boolean isRegularFile(FileSystem files, Path path) throws IOException {
     java.nio.file.Path local = local(files.makeQualified(path));
     return local != null ? Files.isRegularFile(local) : files.getFileStatus(path).isFile();
-  }
-
-  /** Gives a file a name, whether or not another has it; local readers see the one or the other. */
-  static void replace(FileSystem files, Path from, Path to) throws IOException {
-    java.nio.file.Path local = local(files.makeQualified(to));
-    if (local != null) {
-      Files.move(
-          local(files.makeQualified(from)),
-          local,
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
-      return;
-    }
-    files.delete(to, false);
-    moveToNew(files, from, to);
   }
 
   /**

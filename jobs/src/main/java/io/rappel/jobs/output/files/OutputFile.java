@@ -16,11 +16,13 @@ import org.apache.hadoop.fs.Path;
 public final class OutputFile implements AutoCloseable {
 
   private final ClaimedPlace place;
+  private final Replacement replacement;
   private final String what;
   private final boolean overwrite;
 
   private OutputFile(ClaimedPlace place, String what, boolean overwrite) {
     this.place = place;
+    this.replacement = new Replacement(place);
     this.what = what;
     this.overwrite = overwrite;
   }
@@ -38,7 +40,8 @@ public final class OutputFile implements AutoCloseable {
     ClaimedPlace place = ClaimedPlace.take(option, text, configuration);
     OutputFile file = new OutputFile(place, option + " " + text, overwrite);
     try {
-      file.refuse();
+      file.replacement.recover(place.target());
+      file.refuse(place.target());
       return file;
     } catch (IOException | RuntimeException e) {
       place.close();
@@ -46,13 +49,12 @@ public final class OutputFile implements AutoCloseable {
     }
   }
 
-  private void refuse() throws IOException {
+  private void refuse(Path path) throws IOException {
     FileSystem files = place.files();
-    Path target = place.target();
-    if (!files.exists(target)) {
+    if (!files.exists(path)) {
       return;
     }
-    if (!HadoopPaths.isRegularFile(files, target)) {
+    if (!HadoopPaths.isRegularFile(files, path)) {
       throw new ConfigurationException(what + " is no file that could be replaced");
     }
     if (!overwrite) {
@@ -82,12 +84,9 @@ public final class OutputFile implements AutoCloseable {
     }
     place.confirm();
     try {
-      if (overwrite) {
-        HadoopPaths.replace(files, place.staging(), place.target());
-      } else {
-        HadoopPaths.moveToNew(files, place.staging(), place.target());
-      }
-    } catch (FileAlreadyExistsException e) {
+      replacement.put(place.staging(), this::refuse);
+      replacement.end();
+    } catch (ConfigurationException | FileAlreadyExistsException e) {
       throw new LockedException(
           what + " was written by another in the meantime, and is left as it is");
     }

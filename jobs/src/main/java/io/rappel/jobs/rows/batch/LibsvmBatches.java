@@ -7,7 +7,6 @@ import io.rappel.trainer.data.Texts;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import org.apache.spark.sql.Row;
 
 /** Makes batches of lines of LIBSVM: sparse rows, whose label is a number. */
@@ -28,24 +27,15 @@ public final class LibsvmBatches implements BatchMaker {
 
   @Override
   public Iterator<RowBatch> call(Iterator<Row> rows) {
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return rows.hasNext();
-      }
-
-      @Override
-      public RowBatch next() {
-        if (!rows.hasNext()) {
-          throw new NoSuchElementException();
-        }
-        Builder builder = new Builder();
-        while (rows.hasNext() && builder.rows() < RowBatch.ROWS) {
-          builder.add(rows.next());
-        }
-        return builder.build();
-      }
-    };
+    return RowBatches.batches(
+        rows,
+        () -> {
+          Builder builder = new Builder();
+          while (rows.hasNext() && builder.rows() < RowBatch.ROWS) {
+            builder.add(rows.next());
+          }
+          return builder.build();
+        });
   }
 
   /** Collects lines. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -95,6 +96,18 @@ public final class RowBatches implements BatchMaker {
   private <T> Iterator<RowBatch> of(Iterator<T> rows, BiConsumer<Builder, T> add) {
     Builder builder = new Builder(columns);
     int most = most();
+    return batches(
+        rows,
+        () -> {
+          while (rows.hasNext() && builder.rows() < most) {
+            add.accept(builder, rows.next());
+          }
+          return builder.build();
+        });
+  }
+
+  /** A batch for as long as there are rows, each made of some. */
+  static Iterator<RowBatch> batches(Iterator<?> rows, Supplier<RowBatch> next) {
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -106,10 +119,7 @@ public final class RowBatches implements BatchMaker {
         if (!rows.hasNext()) {
           throw new NoSuchElementException();
         }
-        while (rows.hasNext() && builder.rows() < most) {
-          add.accept(builder, rows.next());
-        }
-        return builder.build();
+        return next.get();
       }
     };
   }

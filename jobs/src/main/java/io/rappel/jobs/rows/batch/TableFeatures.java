@@ -23,7 +23,7 @@ public final class TableFeatures implements FeatureReader {
 
   private final BatchColumns columns;
   private final DataType[] types;
-  private final SparkCell[] cells;
+  private final InternalColumn[] cells;
 
   /**
    * @param columns which are the features; labels and weight are not read
@@ -32,11 +32,11 @@ public final class TableFeatures implements FeatureReader {
   public TableFeatures(BatchColumns columns, StructType schema) {
     this.columns = columns;
     this.types = new DataType[columns.features().length];
-    this.cells = new SparkCell[types.length];
+    this.cells = new InternalColumn[types.length];
     for (int j = 0; j < types.length; j++) {
       int column = columns.features()[j];
       types[j] = schema.apply(column).dataType();
-      cells[j] = SparkCell.of(column, types[j]);
+      cells[j] = new InternalColumn(column, types[j]);
     }
   }
 
@@ -83,7 +83,7 @@ public final class TableFeatures implements FeatureReader {
           features[j].setCell(
               i, row.isNullAt(column) ? Cell.MISSING : Cell.number(row.getDouble(column)));
         } else {
-          features[j].set(i, cells[j].of(row));
+          features[j].set(i, cells[j].value(row));
         }
       }
     }
@@ -94,7 +94,7 @@ public final class TableFeatures implements FeatureReader {
         ColumnVector vector = batch.column(columns.features()[j]);
         if (columns.categories()[j] || !numbers(vector, types[j], from, to, features[j])) {
           for (int i = from; i < to; i++) {
-            features[j].set(i - from, cells[j].of(batch.getRow(i)));
+            features[j].set(i - from, cells[j].value(batch.getRow(i)));
           }
         }
       }

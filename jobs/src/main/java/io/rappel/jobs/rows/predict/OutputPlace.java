@@ -3,6 +3,7 @@ package io.rappel.jobs.rows.predict;
 import io.rappel.jobs.output.files.ClaimedPlace;
 import io.rappel.jobs.output.files.HadoopPaths;
 import io.rappel.jobs.output.files.LockedException;
+import io.rappel.jobs.output.files.Replacement;
 import io.rappel.jobs.rows.files.InputFiles;
 import io.rappel.trainer.ConfigurationException;
 import java.io.IOException;
@@ -21,8 +22,7 @@ import org.apache.hadoop.io.IOUtils;
 
 /**
  * Where an output goes: it is made in a hidden folder beside, which one command at a time may do,
- * and renamed when complete. What it replaces is first moved aside, and back again should the
- * rename fail. Closing removes the hidden folder.
+ * and takes the output's name when complete. Closing removes the hidden folder.
  */
 public final class OutputPlace implements AutoCloseable {
 
@@ -32,12 +32,14 @@ public final class OutputPlace implements AutoCloseable {
   private final FileSystem files;
   private final Path target;
   private final boolean overwrite;
+  private final Replacement replacement;
 
   private OutputPlace(ClaimedPlace place, boolean overwrite) {
     this.place = place;
     this.files = place.files();
     this.target = place.target();
     this.overwrite = overwrite;
+    this.replacement = new Replacement(place);
   }
 
   /**
@@ -48,6 +50,7 @@ public final class OutputPlace implements AutoCloseable {
     ClaimedPlace place = ClaimedPlace.take("--out", path, hadoop);
     OutputPlace output = new OutputPlace(place, overwrite);
     try {
+      output.replacement.recover(output.target);
       output.requireReplaceable(output.target);
       output.files.mkdirs(place.staging());
       return output;
@@ -167,37 +170,15 @@ public final class OutputPlace implements AutoCloseable {
    */
   void publish(Path complete) throws IOException {
     place.confirm();
-    Path replaced = staged("replaced");
     try {
-      moveAside(replaced);
-      HadoopPaths.moveToNew(files, complete, target);
+      replacement.put(complete, this::requireReplaceable);
     } catch (ConfigurationException | FileAlreadyExistsException e) {
-      putBack(replaced);
       throw new LockedException(
           InputFiles.display(target)
               + " was written by another in the meantime, and is left as it is");
-    } catch (IOException e) {
-      putBack(replaced);
-      throw e;
     }
-  }
-
-  private void moveAside(Path replaced) throws IOException {
-    if (!files.exists(target)) {
-      return;
-    }
-    if (!overwrite) {
-      throw new FileAlreadyExistsException(InputFiles.display(target));
-    }
-    HadoopPaths.moveToNew(files, target, replaced);
-    requireReplaceable(replaced);
     files.delete(new Path(target.getParent(), "." + target.getName() + ".crc"), false);
-  }
-
-  private void putBack(Path replaced) throws IOException {
-    if (files.exists(replaced) && !files.exists(target)) {
-      HadoopPaths.moveToNew(files, replaced, target);
-    }
+    replacement.end();
   }
 
   @Override

@@ -18,8 +18,6 @@ import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.TableProfile;
 import io.rappel.trainer.features.FeatureSpec;
 import io.rappel.trainer.model.DataSchema;
-import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +25,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Row;
 
 /**
  * Turns what a pass found out about a table into errors that name column, count and the first row
@@ -35,16 +32,12 @@ import org.apache.spark.sql.Row;
  */
 public final class TableCheck {
 
-  private static final int MOST_TOLD = 10;
-
   private final RowSource source;
   private final TableProfile profile;
   private final TextCells texts;
   private final List<String> columns;
   private final Map<String, Integer> positions = new HashMap<>();
-  private final List<String> problems = new ArrayList<>();
-  private final List<RowMatches.Fault> faults = new ArrayList<>();
-  private final List<Function<RowMatches, String>> sentences = new ArrayList<>();
+  private final Problems problems;
 
   /**
    * @param profile of the rows
@@ -52,6 +45,7 @@ public final class TableCheck {
    */
   public TableCheck(RowSource source, TableProfile profile, BatchColumns read) {
     this.source = source;
+    this.problems = new Problems(source);
     this.profile = profile;
     this.texts = read.texts();
     this.columns = List.of(source.schema().fieldNames());
@@ -183,25 +177,11 @@ public final class TableCheck {
   private void truth(String column, ColumnProfile cells) {
     boolean others = cells.numbers() > 0 && (cells.minimum() < 0 || cells.maximum() > 1);
     if (cells.texts() > cells.booleans() || cells.moments() > 0 || others) {
-      faults.add(new NoTruth(positions.get(column), texts));
-      sentences.add(
+      problems.add(
+          new CellFaults.NoTruth(positions.get(column), texts),
           found ->
               found.cells(
                   column, "that is neither true nor false", "that are neither true nor false"));
-    }
-  }
-
-  private record NoTruth(int position, TextCells texts) implements RowMatches.Fault {
-    @Override
-    public String in(Row row) {
-      Object value = row.get(position);
-      long cell = texts.cell(value);
-      boolean fine =
-          Cell.isMissing(cell)
-              || Cell.isNumber(cell) && Cell.value(cell) >= 0 && Cell.value(cell) <= 1
-              || value.toString().trim().equalsIgnoreCase("true")
-              || value.toString().trim().equalsIgnoreCase("false");
-      return fine ? null : value.toString();
     }
   }
 
@@ -242,26 +222,11 @@ public final class TableCheck {
             && cells.levels().stream()
                 .allMatch(text -> Cells.isNumber(text) || Cells.isBoolean(text));
     if (!onlyNumbers || cells.moments() > 0) {
-      faults.add(new NoNumber(positions.get(column), texts));
-      sentences.add(found -> notNumbers(column, found));
+      problems.add(
+          new CellFaults.NoNumber(positions.get(column), texts),
+          found -> notNumbers(column, found));
     }
     large(column, cells);
-  }
-
-  private record NoNumber(int position, TextCells texts) implements RowMatches.Fault {
-    @Override
-    public String in(Row row) {
-      Object value = row.get(position);
-      boolean fine =
-          value == null
-              || value instanceof Number
-              || value instanceof Boolean
-              || value instanceof String text
-                  && (texts.isMissing(text.trim())
-                      || Cells.isNumber(texts.number(text.trim()))
-                      || Cells.isBoolean(text.trim()));
-      return fine ? null : value.toString();
-    }
   }
 
   private void large(String column, ColumnProfile cells) {
@@ -314,8 +279,8 @@ public final class TableCheck {
                     DoubleStream.of(cells.differentNumbers()).mapToObj(Cell::textOf))
                 .anyMatch(value -> index.of(value) < 0);
     if (unknown) {
-      faults.add(new UnknownClass(positions.get(column), texts, index));
-      sentences.add(
+      problems.add(
+          new CellFaults.UnknownClass(positions.get(column), texts, index),
           found ->
               found.cells(
                   column,
@@ -324,38 +289,9 @@ public final class TableCheck {
     }
   }
 
-  private record UnknownClass(int position, TextCells texts, ClassIndex index)
-      implements RowMatches.Fault {
-    @Override
-    public String in(Row row) {
-      Object value = row.get(position);
-      if (Cell.isMissing(texts.cell(value))) {
-        return null;
-      }
-      String text =
-          value instanceof Number number ? Cells.canonical(number) : value.toString().trim();
-      return index.of(text) < 0 ? text : null;
-    }
-  }
-
-  /** What a cell is. */
-  @FunctionalInterface
-  private interface CellTest extends Serializable {
-    boolean of(long cell);
-  }
-
-  private void cells(String column, CellTest test, Function<RowMatches, String> sentence) {
-    faults.add(new CellFault(positions.get(column), texts, test));
-    sentences.add(sentence);
-  }
-
-  private record CellFault(int position, TextCells texts, CellTest test)
-      implements RowMatches.Fault {
-    @Override
-    public String in(Row row) {
-      Object value = row.get(position);
-      return test.of(texts.cell(value)) ? String.valueOf(value == null ? "" : value) : null;
-    }
+  private void cells(
+      String column, CellFaults.CellTest test, Function<RowMatches, String> sentence) {
+    problems.add(new CellFaults.OfCell(positions.get(column), texts, test), sentence);
   }
 
   /** Adds a problem that is known without looking for a row. */
@@ -369,24 +305,6 @@ public final class TableCheck {
    * @throws DataException if there are some
    */
   public void done() {
-    if (!faults.isEmpty()) {
-      List<RowMatches> found = source.find(faults);
-      for (int f = 0; f < found.size(); f++) {
-        problems.add(sentences.get(f).apply(found.get(f)));
-      }
-    }
-    if (problems.size() == 1) {
-      throw new DataException(problems.get(0));
-    }
-    if (!problems.isEmpty()) {
-      List<String> told = problems.subList(0, Math.min(MOST_TOLD, problems.size()));
-      String more =
-          problems.size() > MOST_TOLD
-              ? "%n  and %d more".formatted(problems.size() - MOST_TOLD)
-              : "";
-      throw new DataException(
-          "%s has %d problems:%n  %s%s"
-              .formatted(source, problems.size(), String.join("%n  ".formatted(), told), more));
-    }
+    problems.tell();
   }
 }
