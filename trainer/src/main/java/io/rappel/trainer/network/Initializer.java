@@ -55,6 +55,7 @@ public final class Initializer {
           Activation.SOFTPLUS);
 
   private static final double BIAS_RANGE = 3;
+  private static final double QUIET_SHARE = 0.3;
 
   private final Kind kind;
   private final double parameter;
@@ -124,19 +125,19 @@ public final class Initializer {
    * New parameters of a network, length: size of its layout.
    *
    * @param quiet inputs whose weights begin at 0 where the initializer is {@link Kind#AUTO}, as
-   *     those of bins, which add to a number what the rows ask for; they do not count among the
-   *     inputs of the first layer
+   *     those of bins and levels, most of which are 0 in a row; they count as {@value QUIET_SHARE}
+   *     of an input each
    */
   public double[] initialize(Network network, BitSet quiet, long seed) {
     double[] parameters = new double[network.layout().size()];
     Random random = new Random(seed);
     boolean auto = kind == Kind.AUTO;
     int layer = 0;
-    int inputs = 0;
+    double inputs = 0;
     for (Tensor tensor : network.layout().tensors()) {
       if (tensor.weight()) {
         BitSet zeros = auto && layer == 0 ? quiet : new BitSet();
-        inputs = Math.max(1, tensor.rows() - zeros.cardinality());
+        inputs = Math.max(1, tensor.rows() - (1 - QUIET_SHARE) * zeros.cardinality());
         fill(parameters, tensor, inputs, network.layers().get(layer++).activation(), random);
         zeros.stream()
             .map(input -> tensor.offset() + input * tensor.columns())
@@ -152,12 +153,12 @@ public final class Initializer {
   }
 
   private void fill(
-      double[] parameters, Tensor tensor, int inputs, Activation activation, Random random) {
+      double[] parameters, Tensor tensor, double inputs, Activation activation, Random random) {
     Kind effective =
         kind != Kind.AUTO ? kind : LIKE_RELU.contains(activation) ? Kind.HE : Kind.XAVIER;
     double scale =
         switch (effective) {
-          case XAVIER -> Math.sqrt(6.0 / ((double) inputs + tensor.columns()));
+          case XAVIER -> Math.sqrt(6.0 / (inputs + tensor.columns()));
           case HE -> Math.sqrt(2.0 / inputs);
           case LECUN -> Math.sqrt(1.0 / inputs);
           case NORMAL, UNIFORM -> parameter;
