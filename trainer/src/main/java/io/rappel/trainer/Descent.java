@@ -9,6 +9,8 @@ import io.rappel.trainer.optim.OptimizerKind;
 import io.rappel.trainer.optim.OptimizerSettings;
 import io.rappel.trainer.optim.Schedule;
 import io.rappel.trainer.optim.ScheduleKind;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /** How a configuration, of which nothing is left open, goes down the objective. */
@@ -23,8 +25,12 @@ public final class Descent {
     this.config = config;
   }
 
-  /** The optimizer of a network's parameters. */
-  public Optimizer optimizer(Network network, BatchPlan plan) {
+  /**
+   * The optimizer of a network's parameters.
+   *
+   * @param splines inputs that are bins of numbers, whose weights have a learning rate of their own
+   */
+  public Optimizer optimizer(Network network, BatchPlan plan, BitSet splines) {
     List<IndexRange> weights =
         network.layout().tensors().stream()
             .filter(Tensor::weight)
@@ -32,8 +38,28 @@ public final class Descent {
             .toList();
     OptimizerSettings settings =
         new OptimizerSettings(
-            schedule(plan), config.clipNorm(), config.clipValue(), weightDecay(), weights);
+            schedule(plan),
+            config.clipNorm(),
+            config.clipValue(),
+            weightDecay(),
+            weights,
+            config.splineRate(),
+            rows(network.layout().tensors().get(0), splines));
     return config.optimizer().create(network.layout().size(), settings);
+  }
+
+  /** The weights of inputs, rows of a layer's matrix that lie side by side. */
+  private static List<IndexRange> rows(Tensor weights, BitSet inputs) {
+    List<IndexRange> ranges = new ArrayList<>();
+    for (int from = inputs.nextSetBit(0); from >= 0; ) {
+      int to = inputs.nextClearBit(from);
+      ranges.add(
+          new IndexRange(
+              weights.offset() + from * weights.columns(),
+              weights.offset() + to * weights.columns()));
+      from = inputs.nextSetBit(to);
+    }
+    return ranges;
   }
 
   private Schedule schedule(BatchPlan plan) {

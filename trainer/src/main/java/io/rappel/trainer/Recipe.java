@@ -16,6 +16,9 @@ import java.util.List;
  */
 public final class Recipe {
 
+  /** Weights of bins begin at 0 and follow slowly what the rows have beyond the numbers. */
+  private static final double SPLINE_RATE = 0.3;
+
   private static final int PATIENCE = 20;
   private static final int PLAIN_EPOCHS = 200;
   private static final int PLAIN_PATIENCE = 10;
@@ -60,6 +63,9 @@ public final class Recipe {
     if (config.weightDecay() == null) {
       settled.weightDecay(0.02);
     }
+    if (config.splineRate() == null) {
+      settled.splineRate(SPLINE_RATE);
+    }
     if (config.l2() == null) {
       settled.l2(0.0);
     }
@@ -98,6 +104,9 @@ public final class Recipe {
     }
     if (config.dropout() == null) {
       settled.dropout(0.0);
+    }
+    if (config.splineRate() == null) {
+      settled.splineRate(1.0);
     }
     if (config.l2() == null) {
       settled.l2(0.0);

@@ -38,6 +38,8 @@ import java.util.List;
  * @param clipNorm the global norm to which gradients are clipped; 0: not
  * @param clipValue the absolute value to which gradient entries are clipped; 0: not
  * @param weightDecay of AdamW; null: the recipe's
+ * @param splineRate by what the learning rate of the weights of bins is multiplied; null: the
+ *     recipe's
  * @param batch rows of a step
  * @param sampling how rows of mini-batches are chosen
  * @param seed of initial weights, permutations and every other draw
@@ -75,6 +77,7 @@ public record TrainingConfig(
     double clipNorm,
     double clipValue,
     Double weightDecay,
+    Double splineRate,
     BatchSize batch,
     SamplingKind sampling,
     long seed,
@@ -109,6 +112,11 @@ public record TrainingConfig(
     requireNumber("clip-norm", clipNorm);
     requireNumber("clip-value", clipValue);
     requireNumber("weight-decay", weightDecay == null ? 0 : weightDecay);
+    require(
+        splineRate == null || splineRate > 0 && Double.isFinite(splineRate),
+        "bins-rate",
+        "a number above 0",
+        splineRate);
     require(epochs == null || epochs >= 1, "epochs", "a number from 1 on", epochs);
     requireNumber("max-steps", maxSteps);
     requireNumber("tolerance", tolerance);
@@ -200,6 +208,7 @@ public record TrainingConfig(
     builder.clipNorm = clipNorm;
     builder.clipValue = clipValue;
     builder.weightDecay = weightDecay;
+    builder.splineRate = splineRate;
     builder.batch = batch;
     builder.sampling = sampling;
     builder.seed = seed;
@@ -244,6 +253,7 @@ public record TrainingConfig(
     private double clipNorm;
     private double clipValue;
     private Double weightDecay;
+    private Double splineRate;
     private BatchSize batch = BatchSize.auto();
     private SamplingKind sampling = SamplingKind.SHUFFLE;
     private long seed = 1;
@@ -355,6 +365,11 @@ public record TrainingConfig(
       return this;
     }
 
+    public Builder splineRate(Double splineRate) {
+      this.splineRate = splineRate;
+      return this;
+    }
+
     public Builder weightDecay(Double weightDecay) {
       this.weightDecay = weightDecay;
       return this;
@@ -448,6 +463,7 @@ public record TrainingConfig(
           clipNorm,
           clipValue,
           weightDecay,
+          splineRate,
           batch,
           sampling,
           seed,

@@ -15,6 +15,7 @@ import io.rappel.trainer.optim.OptimizerKind;
 import io.rappel.trainer.optim.ScheduleKind;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +30,7 @@ class DescentTest {
 
   private static List<Double> rates(TrainingConfig config, int steps) {
     Optimizer optimizer =
-        new Descent(Recipe.settle(config, Task.REGRESSION, 640)).optimizer(NETWORK, PLAN);
+        new Descent(Recipe.settle(config, Task.REGRESSION, 640)).optimizer(NETWORK, PLAN, new BitSet());
     double[] parameters = new double[NETWORK.layout().size()];
     List<Double> rates = new ArrayList<>();
     for (int step = 0; step < steps; step++) {
@@ -63,7 +64,7 @@ class DescentTest {
     double[] parameters = new double[NETWORK.layout().size()];
     Arrays.fill(parameters, 1);
     new Descent(Recipe.settle(config, Task.REGRESSION, 640))
-        .optimizer(NETWORK, PLAN)
+        .optimizer(NETWORK, PLAN, new BitSet())
         .step(
             (point, gradient) -> {
               Arrays.fill(gradient, 0);
@@ -84,6 +85,34 @@ class DescentTest {
   }
 
   @Test
+  void weightsOfBinsMoveByARateOfTheirOwn() {
+    TrainingConfig config =
+        TrainingConfig.builder()
+            .optimizer(OptimizerKind.ADAMW)
+            .learningRate(0.1)
+            .splineRate(0.25)
+            .build();
+    BitSet second = new BitSet();
+    second.set(1);
+    double[] parameters = new double[NETWORK.layout().size()];
+    Arrays.fill(parameters, 1);
+    new Descent(Recipe.settle(config, Task.REGRESSION, 640))
+        .optimizer(NETWORK, PLAN, second)
+        .step(
+            (point, gradient) -> {
+              Arrays.fill(gradient, 7);
+              return Evaluation.of(1);
+            },
+            parameters);
+
+    // Adam's first step is the learning rate, whatever the gradient; decay is 0.01 of it.
+    assertThat(Arrays.copyOf(parameters, 9))
+        .containsExactly(
+            new double[] {0.899, 0.899, 0.899, 0.97475, 0.97475, 0.97475, 0.9, 0.9, 0.9},
+            within(1e-8));
+  }
+
+  @Test
   void gradientsAreClipped() {
     TrainingConfig config =
         TrainingConfig.builder()
@@ -94,7 +123,7 @@ class DescentTest {
             .build();
     double[] parameters = new double[NETWORK.layout().size()];
     new Descent(Recipe.settle(config, Task.REGRESSION, 640))
-        .optimizer(NETWORK, PLAN)
+        .optimizer(NETWORK, PLAN, new BitSet())
         .step(
             (point, gradient) -> {
               Arrays.fill(gradient, 0);

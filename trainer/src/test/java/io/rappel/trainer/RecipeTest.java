@@ -28,6 +28,7 @@ class RecipeTest {
     assertThat(settled.schedule()).isEqualTo(ScheduleKind.COSINE);
     assertThat(settled.dropout()).isPositive();
     assertThat(settled.weightDecay()).isPositive();
+    assertThat(settled.splineRate()).isBetween(0.01, 0.99);
     assertThat(settled.l2()).isZero();
     assertThat(settled.keep()).isEqualTo(Keep.BEST);
     assertThat(settled.precision()).isEqualTo(Precision.FLOAT32);
@@ -42,6 +43,7 @@ class RecipeTest {
     assertThat(settled.dropout()).isZero();
     assertThat(settled.l2()).isZero();
     assertThat(settled.weightDecay()).isNull();
+    assertThat(settled.splineRate()).isOne();
     assertThat(settled.optimizer()).isEqualTo(optimizer);
     assertThat(settled.precision()).isEqualTo(Precision.FLOAT32);
   }
@@ -65,6 +67,7 @@ class RecipeTest {
             .dropout(0.0)
             .l2(0.5)
             .weightDecay(0.0)
+            .splineRate(0.5)
             .epochs(7)
             .patience(0)
             .keep(Keep.LAST)

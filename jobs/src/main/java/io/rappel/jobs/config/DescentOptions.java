@@ -68,6 +68,15 @@ public final class DescentOptions {
   private Double weightDecay;
 
   @Option(
+      names = "--bins-rate",
+      paramLabel = "F",
+      description = {
+        "What the learning rate is multiplied by for weights of bins (see --encoding).",
+        "Example: --bins-rate 1"
+      })
+  private Double binsRate;
+
+  @Option(
       names = "--clip-norm",
       paramLabel = "X",
       description = {
@@ -90,6 +99,7 @@ public final class DescentOptions {
     builder
         .optimizer(optimizer)
         .weightDecay(weightDecay)
+        .splineRate(binsRate)
         .schedule(schedule)
         .warmUp(warmUp)
         .clipNorm(clipNorm)

@@ -62,6 +62,7 @@ final class Synonyms {
       optimizer nesterov: nesterov nesterovsmomentum nag
       learning-rate: lr eta eta0 learnrate learningrateinit initiallearningrate initiallr baselr lr0 stepsize
       weight-decay: wd decay decoupledweightdecay
+      bins-rate: binrate binlearningrate
       schedule: scheduler lrschedule lrscheduler learningrateschedule lrdecay decayschedule lrpolicy
       warmup: warmupsteps numwarmupsteps warmupratio warmupepochs lrwarmup
       clip-norm: clip gradclip gradientclip gradclipnorm gradientclipping gradientclipval clipgradnorm maxgradnorm \

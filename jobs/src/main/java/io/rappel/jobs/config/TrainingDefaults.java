@@ -33,6 +33,7 @@ public final class TrainingDefaults implements IDefaultValueProvider {
     put("--optimizer", config.optimizer());
     put("--learning-rate", config.learningRate() == 0 ? null : config.learningRate());
     put("--weight-decay", config.weightDecay());
+    put("--bins-rate", config.splineRate());
     put("--schedule", config.schedule());
     put("--warmup", config.warmUp());
     put("--clip-norm", config.clipNorm());

@@ -7,6 +7,7 @@ import io.rappel.trainer.features.Encoding.Affine;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,31 @@ public record FeatureEncoder(List<Feature> features) implements Serializable {
     }
     numbers.addAll(others);
     return numbers;
+  }
+
+  /** Which inputs are 0 in most rows, or bins, by their indexes: all but numbers. */
+  public BitSet quietInputs() {
+    BitSet quiet = new BitSet(inputs());
+    quiet.set(denseInputs(), inputs());
+    return quiet;
+  }
+
+  /** Which inputs are hats or bins of thermometers, by their indexes. */
+  public BitSet splineInputs() {
+    BitSet splines = new BitSet(inputs());
+    int input = denseInputs();
+    for (Feature feature : features) {
+      for (Encoding encoding : feature.encodings()) {
+        if (encoding instanceof Affine) {
+          continue;
+        }
+        if (encoding instanceof Encoding.Hat || encoding instanceof Encoding.Thermometer) {
+          splines.set(input, input + encoding.width());
+        }
+        input += encoding.width();
+      }
+    }
+    return splines;
   }
 
   /** Shifts and factors of the inputs that are numbers. */

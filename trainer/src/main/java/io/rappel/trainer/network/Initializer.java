@@ -2,13 +2,16 @@ package io.rappel.trainer.network;
 
 import io.rappel.trainer.network.ParameterLayout.Tensor;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 
 /**
- * How weights begin; biases begin at 0. A draw depends on the seed and on the place in the flat
- * vector alone.
+ * How parameters begin. A draw depends on the seed and on the place in the flat vector alone. Biases
+ * begin at 0, but where the initializer is {@link Kind#AUTO} those of hidden layers are uniform in
+ * ±3 / √inputs, so that the bends of units like relu lie among the rows instead of all at their
+ * mean.
  */
 public final class Initializer {
 
@@ -52,6 +55,9 @@ public final class Initializer {
           Activation.GELU,
           Activation.SILU,
           Activation.SOFTPLUS);
+
+  private static final double BIAS_RANGE = 3;
+  private static final double QUIET_SHARE = 0.3;
 
   private final Kind kind;
   private final double parameter;
@@ -126,12 +132,20 @@ public final class Initializer {
     }
   }
 
+  /** New parameters of a network whose inputs are all alike, length: size of its layout. */
+  public double[] initialize(Network network, long seed) {
+    return initialize(network, new BitSet(), seed);
+  }
+
   /**
    * New parameters of a network, length: size of its layout.
    *
+   * @param quiet inputs whose weights begin at 0 where the initializer is {@link Kind#AUTO}, as
+   *     those of bins and levels, most of which are 0 in a row; they count as {@value QUIET_SHARE}
+   *     of an input each
    * @throws IllegalArgumentException if there are given ones of another number
    */
-  public double[] initialize(Network network, long seed) {
+  public double[] initialize(Network network, BitSet quiet, long seed) {
     if (kind == Kind.GIVEN) {
       if (given.length != network.layout().size()) {
         throw new IllegalArgumentException(
@@ -142,23 +156,36 @@ public final class Initializer {
     }
     double[] parameters = new double[network.layout().size()];
     Random random = new Random(seed);
+    boolean auto = kind == Kind.AUTO;
     int layer = 0;
+    double inputs = 0;
     for (Tensor tensor : network.layout().tensors()) {
       if (tensor.weight()) {
-        fill(parameters, tensor, network.layers().get(layer++).activation(), random);
+        BitSet zeros = auto && layer == 0 ? quiet : new BitSet();
+        inputs = Math.max(1, tensor.rows() - (1 - QUIET_SHARE) * zeros.cardinality());
+        fill(parameters, tensor, inputs, network.layers().get(layer++).activation(), random);
+        zeros.stream()
+            .map(input -> tensor.offset() + input * tensor.columns())
+            .forEach(row -> Arrays.fill(parameters, row, row + tensor.columns(), 0));
+      } else if (auto && layer < network.layers().size()) {
+        double range = BIAS_RANGE / Math.sqrt(inputs);
+        for (int i = tensor.offset(); i < tensor.end(); i++) {
+          parameters[i] = range * (2 * random.nextDouble() - 1);
+        }
       }
     }
     return parameters;
   }
 
-  private void fill(double[] parameters, Tensor tensor, Activation activation, Random random) {
+  private void fill(
+      double[] parameters, Tensor tensor, double inputs, Activation activation, Random random) {
     Kind effective =
         kind != Kind.AUTO ? kind : LIKE_RELU.contains(activation) ? Kind.HE : Kind.XAVIER;
     double scale =
         switch (effective) {
-          case XAVIER -> Math.sqrt(6.0 / ((double) tensor.rows() + tensor.columns()));
-          case HE -> Math.sqrt(2.0 / tensor.rows());
-          case LECUN -> Math.sqrt(1.0 / tensor.rows());
+          case XAVIER -> Math.sqrt(6.0 / (inputs + tensor.columns()));
+          case HE -> Math.sqrt(2.0 / inputs);
+          case LECUN -> Math.sqrt(1.0 / inputs);
           case NORMAL, UNIFORM -> parameter;
           case ZEROS, AUTO, GIVEN -> 0;
         };

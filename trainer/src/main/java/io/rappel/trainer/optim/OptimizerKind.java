@@ -54,7 +54,7 @@ public enum OptimizerKind {
    *
    * @param size length n of the parameters
    * @param settings learning rate, clipping and decay; the chain is clip by value, clip by norm,
-   *     rule, decay
+   *     rule, decay, slowing
    * @throws IllegalArgumentException if there is a weight decay and this is not AdamW, or clipping
    *     and this is L-BFGS
    */
@@ -80,6 +80,9 @@ public enum OptimizerKind {
       chain.add(new ClipByNorm(settings.clipNorm()));
     }
     chain.addAll(rule(size, settings));
+    if (settings.slowFactor() != 1 && !settings.slowed().isEmpty()) {
+      chain.add(new Slowed(settings.slowFactor(), settings.slowed()));
+    }
     return chain;
   }
 

@@ -155,7 +155,7 @@ public final class SparkTraining {
               network,
               objective,
               plan,
-              descent.optimizer(network, plan),
+              descent.optimizer(network, plan, rows.encoder().splineInputs()),
               probe,
               validation,
               labels(),
@@ -210,7 +210,7 @@ public final class SparkTraining {
 
   private double[] firstParameters() {
     return warmStart == null
-        ? config.initializer().initialize(problem.network(), config.seed())
+        ? config.initializer().initialize(problem.network(), rows.encoder().quietInputs(), config.seed())
         : warmStart.parameters().clone();
   }
 

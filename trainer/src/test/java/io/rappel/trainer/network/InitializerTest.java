@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,35 @@ class InitializerTest {
 
     assertThat(weights("auto", activation))
         .isEqualTo(weights(xavier ? "xavier" : "he", activation));
+  }
+
+  @Test
+  void biasesOfHiddenLayersFillTheirRangeWhereItIsAuto() {
+    Network network =
+        Network.of(INPUTS, new int[] {UNITS}, 9, true, Activation.RELU, Activation.SOFTMAX);
+    double[] auto = Initializer.parse("auto").initialize(network, 3);
+    double[] he = Initializer.parse("he").initialize(network, 3);
+    ParameterLayout.Tensor hidden = network.layout().tensor("layers.0.bias");
+    ParameterLayout.Tensor last = network.layout().tensor("layers.1.bias");
+
+    double[] biases = Arrays.copyOfRange(auto, hidden.offset(), hidden.end());
+    assertThat(DoubleStream.of(biases).max().orElseThrow()).isBetween(0.13, 0.15);
+    assertThat(DoubleStream.of(biases).min().orElseThrow()).isBetween(-0.15, -0.13);
+    assertThat(Arrays.copyOfRange(auto, last.offset(), last.end())).containsOnly(0);
+    assertThat(Arrays.copyOfRange(he, hidden.offset(), hidden.end())).containsOnly(0);
+  }
+
+  @Test
+  void quietInputsBeginAtZeroAndCountForLessWhereItIsAuto() {
+    Network network = new Network(List.of(new Layer(INPUTS, UNITS, true, Activation.RELU)));
+    BitSet quiet = new BitSet();
+    quiet.set(100, INPUTS);
+
+    double[] auto = Initializer.parse("auto").initialize(network, quiet, 3);
+    assertThat(deviation(Arrays.copyOf(auto, 100 * UNITS))).isCloseTo(0.102598, within(0.002));
+    assertThat(Arrays.copyOfRange(auto, 100 * UNITS, INPUTS * UNITS)).containsOnly(0);
+    assertThat(Initializer.parse("he").initialize(network, quiet, 3))
+        .isEqualTo(Initializer.parse("he").initialize(network, 3));
   }
 
   @ParameterizedTest
