@@ -150,12 +150,7 @@ class SameAsTrainTest {
                 "probabilities",
                 org.apache.spark.ml.functions.vector_to_array(
                     org.apache.spark.sql.functions.col("probability"), "float64"))
-            .selectExpr(
-                "x",
-                "y",
-                "probabilities[0]",
-                "probabilities[1]",
-                "probabilities[2]")
+            .selectExpr("x", "y", "probabilities[0]", "probabilities[1]", "probabilities[2]")
             .orderBy("x", "y")
             .collectAsList();
     assertThat(ofStage).isEqualTo(ofCommand);

@@ -30,7 +30,8 @@ class DescentTest {
 
   private static List<Double> rates(TrainingConfig config, int steps) {
     Optimizer optimizer =
-        new Descent(Recipe.settle(config, Task.REGRESSION, 640)).optimizer(NETWORK, PLAN, new BitSet());
+        new Descent(Recipe.settle(config, Task.REGRESSION, 640))
+            .optimizer(NETWORK, PLAN, new BitSet());
     double[] parameters = new double[NETWORK.layout().size()];
     List<Double> rates = new ArrayList<>();
     for (int step = 0; step < steps; step++) {

@@ -135,7 +135,9 @@ final class TrainJob {
               progress,
               spark -> {
                 interruption.cancelWith(() -> spark.sparkContext().cancelAllJobs());
-                spark.sparkContext().setJobGroup("rappel-" + directory.run(), "rappel train", false);
+                spark
+                    .sparkContext()
+                    .setJobGroup("rappel-" + directory.run(), "rappel train", false);
                 ReadingTime reading = new ReadingTime();
                 TrainingRows train =
                     new Reading(spark, progress).during(() -> read(new RowReader(spark)));

@@ -52,8 +52,7 @@ public record OptimizerSettings(
 
   /** These settings, with weight decay on some entries. */
   public OptimizerSettings withWeightDecay(double decay, List<IndexRange> entries) {
-    return new OptimizerSettings(
-        schedule, clipNorm, clipValue, decay, entries, slowFactor, slowed);
+    return new OptimizerSettings(schedule, clipNorm, clipValue, decay, entries, slowFactor, slowed);
   }
 
   /** These settings, with a learning rate of their own for some entries. */

@@ -210,7 +210,9 @@ public final class SparkTraining {
 
   private double[] firstParameters() {
     return warmStart == null
-        ? config.initializer().initialize(problem.network(), rows.encoder().quietInputs(), config.seed())
+        ? config
+            .initializer()
+            .initialize(problem.network(), rows.encoder().quietInputs(), config.seed())
         : warmStart.parameters().clone();
   }
 
