@@ -76,7 +76,9 @@ class ConnectIT {
     long end = System.nanoTime() + PATIENCE_SECONDS * 1_000_000_000L;
     while (System.nanoTime() < end && server.isAlive()) {
       try (Socket connected = new Socket("127.0.0.1", port)) {
-        return;
+        if (connected.isConnected()) {
+          return;
+        }
       } catch (IOException notYet) {
         Thread.onSpinWait();
         server.waitFor(100, java.util.concurrent.TimeUnit.MILLISECONDS);

@@ -1,6 +1,5 @@
 package io.rappel.trainer.model;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
@@ -54,7 +53,7 @@ final class JsonProblems {
         return error(file, cause.getMessage(), error);
       }
       if (cause instanceof StreamReadException stream && isTwice(stream)) {
-        String key = ((JsonParser) stream.getProcessor()).getParsingContext().getCurrentName();
+        String key = stream.getProcessor().getParsingContext().getCurrentName();
         return error(file, "%s has the key %s twice".formatted(place(path), Quoted.of(key)), error);
       }
       if (cause instanceof IOException input && !(cause instanceof JsonMappingException)) {
