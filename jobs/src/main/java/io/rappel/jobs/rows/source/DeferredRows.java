@@ -1,5 +1,6 @@
 package io.rappel.jobs.rows.source;
 
+import io.rappel.trainer.spark.ScalaCollections;
 import java.util.List;
 import org.apache.spark.Dependency;
 import org.apache.spark.OneToOneDependency;
@@ -11,7 +12,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import scala.collection.Iterator;
 import scala.collection.immutable.Seq;
-import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag$;
 
 /**
@@ -23,7 +23,7 @@ final class DeferredRows extends RDD<InternalRow> {
   private static final long serialVersionUID = 1L;
 
   private static final Seq<Dependency<?>> NONE =
-      CollectionConverters.asScala(List.<Dependency<?>>of()).toSeq();
+      ScalaCollections.list(List.<Dependency<?>>of());
 
   private final transient Dataset<Row> frame;
   private transient RDD<InternalRow> rows;
@@ -50,8 +50,7 @@ final class DeferredRows extends RDD<InternalRow> {
 
   @Override
   public Seq<Dependency<?>> getDependencies() {
-    return CollectionConverters.asScala(List.<Dependency<?>>of(new OneToOneDependency<>(rows())))
-        .toSeq();
+    return ScalaCollections.list(List.<Dependency<?>>of(new OneToOneDependency<>(rows())));
   }
 
   @Override
