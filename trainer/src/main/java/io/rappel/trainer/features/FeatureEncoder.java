@@ -68,13 +68,6 @@ public record FeatureEncoder(List<Feature> features) implements Serializable {
     return numbers;
   }
 
-  /** Which inputs are 0 in most rows, or bins, by their indexes: all but numbers. */
-  public BitSet quietInputs() {
-    BitSet quiet = new BitSet(inputs());
-    quiet.set(denseInputs(), inputs());
-    return quiet;
-  }
-
   /** Which inputs are hats or bins of thermometers, by their indexes. */
   public BitSet splineInputs() {
     BitSet splines = new BitSet(inputs());

@@ -212,7 +212,7 @@ public final class SparkTraining {
     return warmStart == null
         ? config
             .initializer()
-            .initialize(problem.network(), rows.encoder().quietInputs(), config.seed())
+            .initialize(problem.network(), rows.encoder().splineInputs(), config.seed())
         : warmStart.parameters().clone();
   }
 
