@@ -17,7 +17,7 @@ import java.util.List;
 public final class Recipe {
 
   /** Weights of bins begin at 0 and follow slowly what the rows have beyond the numbers. */
-  private static final double SPLINE_RATE = 0.2;
+  private static final double SPLINE_RATE = 0.3;
 
   private static final int PATIENCE = 20;
   private static final int PLAIN_EPOCHS = 200;
