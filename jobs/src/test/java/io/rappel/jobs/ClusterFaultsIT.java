@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Processes of a standalone cluster that end while a command trains on it. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
+@Tag("long")
 class ClusterFaultsIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -201,7 +202,6 @@ class ClusterFaultsIT {
   }
 
   @Test
-  @Tag("long")
   void aDecommissionedWorkerLeavesTheModelAsItIs() throws Exception {
     startWorkers(2);
     BufferedReader output =
@@ -228,7 +228,6 @@ class ClusterFaultsIT {
   }
 
   @Test
-  @Tag("long")
   void tasksThatRunTwiceAtTheSameTimeLeaveTheModelAsItIs() throws Exception {
     startWorkers(2);
     BufferedReader output =

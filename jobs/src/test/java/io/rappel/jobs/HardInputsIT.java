@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows that lie unevenly, settings that are tight, and file systems that break their word. */
+@Tag("long")
 class HardInputsIT {
 
   private static final String SPARK = " --local-path never --master local[2] --overwrite";
@@ -84,7 +85,6 @@ class HardInputsIT {
   }
 
   @Test
-  @Tag("long")
   void tenThousandRowsInTwoThousandPartitions() throws Exception {
     write("rows.csv", rows(10_000, 1));
     String train = "train --data rows.csv --label y --batch full --epochs 3";
@@ -95,7 +95,6 @@ class HardInputsIT {
 
   /** 20 MB of gradient, of which 16 MB are allowed at a time. */
   @Test
-  @Tag("long")
   void aGradientLargerThanTheResultsThatAreAllowed() throws Exception {
     String train = "train --demo xor --hidden 1580,1580 --batch full --epochs 2 --optimizer gd";
 

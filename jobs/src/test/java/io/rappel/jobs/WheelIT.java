@@ -12,10 +12,12 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The Python package as people have it: installed by pip, out of the wheel that Maven builds. */
+@Tag("long")
 class WheelIT {
 
   private static PythonEnvironment python;

@@ -22,8 +22,7 @@ final class DeferredRows extends RDD<InternalRow> {
 
   private static final long serialVersionUID = 1L;
 
-  private static final Seq<Dependency<?>> NONE =
-      ScalaCollections.list(List.<Dependency<?>>of());
+  private static final Seq<Dependency<?>> NONE = ScalaCollections.list(List.<Dependency<?>>of());
 
   private final transient Dataset<Row> frame;
   private transient RDD<InternalRow> rows;
