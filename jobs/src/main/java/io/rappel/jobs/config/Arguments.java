@@ -44,7 +44,8 @@ public final class Arguments {
    *
    * @throws ConfigurationException if the file cannot be read, or has an unknown key
    */
-  public static String[] withConfigFile(CommandLine commandLine, String[] arguments) {
+  public static String[] withConfigFile(CommandLine commandLine, String[] given) {
+    String[] arguments = withVersionsKept(given);
     ParseResult command = commandLine.parseArgs(arguments).subcommand();
     if (command == null || !command.hasMatchedOption(ConfigFile.OPTION)) {
       return arguments;
@@ -55,6 +56,20 @@ public final class Arguments {
         complete.indexOf(command.commandSpec().name()) + 1,
         new ConfigFile(path, command.commandSpec()).arguments(said(command)));
     return complete.toArray(String[]::new);
+  }
+
+  /** Of retrain, {@code --keep} with a number is how many versions to keep, not which epoch. */
+  private static String[] withVersionsKept(String[] arguments) {
+    String[] plain = arguments.clone();
+    boolean retrains = Arrays.asList(arguments).contains("retrain");
+    for (int i = 0; retrains && i < plain.length; i++) {
+      if (plain[i].matches("--keep=\\d+")) {
+        plain[i] = plain[i].replace("--keep=", "--keep-versions=");
+      } else if (plain[i].equals("--keep") && i + 1 < plain.length && plain[i + 1].matches("\\d+")) {
+        plain[i] = "--keep-versions";
+      }
+    }
+    return plain;
   }
 
   private static Set<String> said(ParseResult command) {
