@@ -247,9 +247,7 @@ class RetrainTest extends RetrainRuns {
   void modelsThatNobodyNeedsAreRemoved() throws IOException {
     for (int day = 1; day <= 4; day++) {
       write(day, false);
-      assertThat(retrain(day, "--keep", "2", "--keep-days", "0"))
-          .as(err.toString())
-          .isZero();
+      assertThat(retrain(day, "--keep", "2", "--keep-days", "0")).as(err.toString()).isZero();
     }
     List<String> last = new ArrayList<>();
     versions().path("records").forEach(record -> last.add(record.path("version").asText()));

@@ -65,7 +65,9 @@ public final class Arguments {
     for (int i = 0; retrains && i < plain.length; i++) {
       if (plain[i].matches("--keep=\\d+")) {
         plain[i] = plain[i].replace("--keep=", "--keep-versions=");
-      } else if (plain[i].equals("--keep") && i + 1 < plain.length && plain[i + 1].matches("\\d+")) {
+      } else if (plain[i].equals("--keep")
+          && i + 1 < plain.length
+          && plain[i + 1].matches("\\d+")) {
         plain[i] = "--keep-versions";
       }
     }

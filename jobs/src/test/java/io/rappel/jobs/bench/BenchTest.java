@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BenchTest {
 
   private static final String[] TINY = {
-    "--hidden", "4", "--iterations", "2", "--repetitions", "1", "--master", "local[2]"
+    "--iterations", "2", "--repetitions", "1", "--master", "local[2]"
   };
 
   @TempDir private Path directory;
@@ -111,6 +111,8 @@ class BenchTest {
             data.toString(),
             "--target-accuracy",
             "0.9",
+            "--hidden",
+            "32",
             "--rows",
             "300",
             "--only",
@@ -153,6 +155,9 @@ class BenchTest {
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(Rappel.class.getName(), "bench", "--out", results.toString()));
     command.addAll(List.of(TINY));
+    if (!List.of(arguments).contains("--hidden")) {
+      command.addAll(List.of("--hidden", "4"));
+    }
     command.addAll(List.of(arguments));
     Process process =
         new ProcessBuilder(command)

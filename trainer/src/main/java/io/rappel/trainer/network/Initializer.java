@@ -168,7 +168,7 @@ public final class Initializer {
             .map(input -> tensor.offset() + input * tensor.columns())
             .forEach(row -> Arrays.fill(parameters, row, row + tensor.columns(), 0));
       } else if (auto && layer < network.layers().size()) {
-        double range = BIAS_RANGE / Math.sqrt(inputs);
+        double range = Math.min(1, BIAS_RANGE / Math.sqrt(inputs));
         for (int i = tensor.offset(); i < tensor.end(); i++) {
           parameters[i] = range * (2 * random.nextDouble() - 1);
         }
