@@ -10,8 +10,8 @@ import java.util.Set;
 /**
  * How parameters begin. A draw depends on the seed and on the place in the flat vector alone.
  * Biases begin at 0, but where the initializer is {@link Kind#AUTO} those of hidden layers are
- * uniform in ±3 / √inputs, so that the bends of units like relu lie among the rows instead of all
- * at their mean.
+ * uniform in ±3 / √inputs, or ±1 if that is less, so that the bends of units like relu lie among
+ * the rows instead of all at their mean.
  */
 public final class Initializer {
 
