@@ -31,7 +31,7 @@ class WheelIT {
       wheel = files.filter(file -> file.toString().endsWith(".whl")).findFirst().orElseThrow();
     }
     python = PythonEnvironment.with("pandas");
-    python.install(wheel);
+    python.install(wheel.toAbsolutePath());
   }
 
   @Test
