@@ -87,7 +87,22 @@ public record Failure(Outcome outcome, String message) {
         .findFirst()
         .or(LostThreads::outOfMemory)
         .map(Failure::outOfMemory)
-        .orElseGet(() -> new Failure(Outcome.FAILED, sentence(causes.get(causes.size() - 1))));
+        .orElseGet(() -> new Failure(Outcome.FAILED, sentence(deepest(causes))));
+  }
+
+  /**
+   * The innermost cause, or the one that says of what its words were, as a file that was renamed.
+   */
+  private static Throwable deepest(List<Throwable> causes) {
+    Throwable said = causes.get(causes.size() - 1);
+    for (int i = causes.size() - 2; i >= 0; i--) {
+      String message = String.valueOf(causes.get(i).getMessage());
+      if (message.equals(said.toString()) || !message.endsWith(": " + said.getMessage())) {
+        break;
+      }
+      said = causes.get(i);
+    }
+    return said;
   }
 
   private static Outcome outcomeOfOurs(Throwable cause) {

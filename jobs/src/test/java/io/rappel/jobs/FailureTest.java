@@ -78,6 +78,18 @@ class FailureTest {
   }
 
   @Test
+  void anInnermostCauseIsToldWithWhatItIsAbout() {
+    IOException lost = new IOException("the connection is lost");
+    IOException about =
+        new IOException("a could not be renamed to b: the connection is lost", lost);
+
+    assertThat(Failure.of(about).message()).isEqualTo(about.getMessage());
+    assertThat(Failure.of(new IllegalStateException(about)).message())
+        .isEqualTo(about.getMessage());
+    assertThat(Failure.of(new IllegalStateException(lost)).message()).isEqualTo(lost.getMessage());
+  }
+
+  @Test
   void exitCodesAreThoseOfTheContract() {
     assertThat(Outcome.values())
         .extracting(Outcome::exitCode)

@@ -16,9 +16,6 @@ import java.util.List;
  */
 public final class Recipe {
 
-  /** Weights of bins begin at 0 and follow slowly what the rows have beyond the numbers. */
-  private static final double SPLINE_RATE = 0.3;
-
   private static final int PATIENCE = 20;
   private static final int PLAIN_EPOCHS = 200;
   private static final int PLAIN_PATIENCE = 10;
@@ -64,7 +61,7 @@ public final class Recipe {
       settled.weightDecay(0.02);
     }
     if (config.splineRate() == null) {
-      settled.splineRate(SPLINE_RATE);
+      settled.splineRate(splineRate());
     }
     if (config.l2() == null) {
       settled.l2(0.0);
@@ -90,6 +87,14 @@ public final class Recipe {
   private int epochs() {
     long wanted = 1_000_000 / Math.max(1, rows);
     return (int) Math.max(25, Math.min(100, wanted));
+  }
+
+  /**
+   * Weights of bins begin at 0 and follow what the rows have beyond the numbers themselves: slowly,
+   * where few rows would make them follow chance.
+   */
+  private double splineRate() {
+    return Math.max(0.1, Math.min(1, rows / 50_000.0));
   }
 
   private BatchSize batch() {

@@ -28,7 +28,9 @@ class RecipeTest {
     assertThat(settled.schedule()).isEqualTo(ScheduleKind.COSINE);
     assertThat(settled.dropout()).isPositive();
     assertThat(settled.weightDecay()).isPositive();
-    assertThat(settled.splineRate()).isBetween(0.01, 0.99);
+    assertThat(settled.splineRate()).isEqualTo(0.4);
+    assertThat(settle(TrainingConfig.builder(), 300).splineRate()).isEqualTo(0.1);
+    assertThat(settle(TrainingConfig.builder(), 60_000).splineRate()).isOne();
     assertThat(settled.l2()).isZero();
     assertThat(settled.keep()).isEqualTo(Keep.BEST);
     assertThat(settled.precision()).isEqualTo(Precision.FLOAT32);

@@ -7,12 +7,16 @@ import io.rappel.trainer.TrainingListener;
 import java.util.List;
 
 /** Tells several listeners, in their order. */
-public final class Listeners implements TrainingListener {
+public class Listeners implements TrainingListener {
 
-  private final List<TrainingListener> listeners;
+  private final List<? extends TrainingListener> listeners;
 
   public Listeners(TrainingListener... listeners) {
-    this.listeners = List.of(listeners);
+    this(List.of(listeners));
+  }
+
+  protected Listeners(List<? extends TrainingListener> listeners) {
+    this.listeners = List.copyOf(listeners);
   }
 
   @Override

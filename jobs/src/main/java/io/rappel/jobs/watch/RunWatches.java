@@ -1,33 +1,17 @@
 package io.rappel.jobs.watch;
 
+import io.rappel.jobs.output.Listeners;
 import io.rappel.jobs.output.RunMetrics;
-import io.rappel.trainer.EpochReport;
-import io.rappel.trainer.RunDescription;
-import io.rappel.trainer.StepReport;
 import java.util.List;
 
 /** Tells all who watch a run, in their order. */
-public final class RunWatches implements RunWatch {
+public final class RunWatches extends Listeners implements RunWatch {
 
   private final List<RunWatch> watches;
 
   public RunWatches(List<RunWatch> watches) {
+    super(watches);
     this.watches = List.copyOf(watches);
-  }
-
-  @Override
-  public void started(RunDescription run) {
-    watches.forEach(watch -> watch.started(run));
-  }
-
-  @Override
-  public void stepped(StepReport step) {
-    watches.forEach(watch -> watch.stepped(step));
-  }
-
-  @Override
-  public void epochEnded(EpochReport epoch) {
-    watches.forEach(watch -> watch.epochEnded(epoch));
   }
 
   @Override

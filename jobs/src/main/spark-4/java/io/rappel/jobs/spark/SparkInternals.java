@@ -15,7 +15,7 @@ import org.apache.spark.sql.internal.SessionState;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** What the program takes of Spark's insides where its versions differ: Spark 4.0. */
+/** What the program takes of Spark's insides where its versions differ: Spark 4. */
 public final class SparkInternals {
 
   private SparkInternals() {}
