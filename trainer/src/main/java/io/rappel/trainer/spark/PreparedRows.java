@@ -110,6 +110,7 @@ final class PreparedRows implements AutoCloseable {
                   ? statistics.standardTargets()
                   : Scaling.identity(typing.targetColumns());
       RowEncoder rowEncoder = new RowEncoder(encoder, levels);
+      List<List<Object>> golden = config.goldenRows() ? golden(rows, encoder, input) : List.of();
       PackedRows packed =
           PackedRows.of(rows, rowEncoder, targets, config.precision(), schema.classes().size());
       String storage =
@@ -135,7 +136,7 @@ final class PreparedRows implements AutoCloseable {
           bytes,
           rows.rows(),
           statistics,
-          config.goldenRows() ? golden(rows, encoder, input) : List.of(),
+          golden,
           input);
     }
   }
