@@ -81,7 +81,7 @@ final class RappelContestant implements Contestant {
 
   @Override
   public Precision precision() {
-    return config.precision();
+    return config.running().precision();
   }
 
   @Override
@@ -90,7 +90,8 @@ final class RappelContestant implements Contestant {
     TrainingInput input = TrainingInput.ofExamples(rows.schema(), rows.train(), null, 0, null);
     TrainingResult result = SparkTraining.train(input, config, clock);
     double examples = Math.rint(result.examplesPerSecond() * result.seconds());
-    boolean alike = config.batch().isFull() && config.optimizer() != OptimizerKind.LBFGS;
+    boolean alike =
+        config.batches().batch().isFull() && config.descent().optimizer() != OptimizerKind.LBFGS;
     boolean skipsFirst = alike && clock.steps > 1;
     return skipsFirst
         ? new Timing(

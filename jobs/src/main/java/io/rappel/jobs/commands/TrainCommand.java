@@ -208,7 +208,7 @@ public final class TrainCommand implements Callable<Integer> {
     end.apply(builder);
     running.apply(builder);
     TrainingConfig config = builder.build();
-    boolean open = config.encoding().kind() == NumberEncoding.Kind.AUTO;
+    boolean open = config.features().encoding().kind() == NumberEncoding.Kind.AUTO;
     // Demos show what networks learn of the numbers themselves.
     return rows.demo() != null && open ? builder.encoding(NumberEncoding.none()).build() : config;
   }

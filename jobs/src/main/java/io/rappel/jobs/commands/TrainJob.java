@@ -35,6 +35,7 @@ import io.rappel.trainer.TrainingInterruptedException;
 import io.rappel.trainer.TrainingListener;
 import io.rappel.trainer.TrainingResult;
 import io.rappel.trainer.data.Task;
+import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.network.Activation;
@@ -305,7 +306,8 @@ final class TrainJob {
     Map<String, Object> testMetrics =
         test == null
             ? Map.of()
-            : test.evaluate(model, config.blas(), note -> header.line("note", "--test: " + note));
+            : test.evaluate(
+                model, config.running().blas(), note -> header.line("note", "--test: " + note));
     requireUnchanged(test);
     String sha256 = ModelFiles.write(model, directory.files(), directory.staging());
     List<String> diagnosis = new ArrayList<>(Diagnosis.of(log.epochs(), model.network(), false));
@@ -314,7 +316,7 @@ final class TrainJob {
         new RunMetrics(
             result,
             testMetrics,
-            config.seed(),
+            config.batches().seed(),
             sha256,
             diagnosis,
             reading.seconds(),
@@ -349,7 +351,8 @@ final class TrainJob {
           "the training begins with the weights and the scaling of "
               + (configuration.containsKey("warm-start") ? "--warm-start" : "the champion"));
     }
-    if (config.optimizer() == OptimizerKind.LBFGS && config.learningRate() > 0) {
+    if (config.descent().optimizer() == OptimizerKind.LBFGS
+        && config.descent().learningRate() > 0) {
       notes.add(
           "--learning-rate has no effect with lbfgs, which searches for the length of a step");
     }
@@ -358,7 +361,7 @@ final class TrainJob {
 
   private TrainingRows read(RowReader reader) {
     if (rows.demo() != null) {
-      return reader.readDemo(rows.demo(), config.seed());
+      return reader.readDemo(rows.demo(), config.batches().seed());
     }
     return warmStart == null
         ? reader.readForTraining(rows.request(), impliedTask())
@@ -372,16 +375,17 @@ final class TrainJob {
 
   /** The same of any configuration. */
   static Task impliedTask(TrainingConfig config) {
-    if (config.loss() == null) {
+    Loss loss = config.objective().loss();
+    if (loss == null) {
       return null;
     }
-    if (!config.loss().forNumbers()) {
+    if (!loss.forNumbers()) {
       return Task.CLASSIFICATION;
     }
-    if (!config.loss().forClasses()) {
+    if (!loss.forClasses()) {
       return Task.REGRESSION;
     }
-    Activation output = config.outputActivation();
+    Activation output = config.network().outputActivation();
     return output == null || output == Activation.IDENTITY ? Task.REGRESSION : null;
   }
 
@@ -410,7 +414,7 @@ final class TrainJob {
       ReadingTime reading,
       Runnable onceRead)
       throws IOException {
-    HistoryWriter history = new HistoryWriter(config, directory.create(RunDirectory.HISTORY));
+    HistoryWriter history = new HistoryWriter(config.end(), directory.create(RunDirectory.HISTORY));
     RunControl control =
         new RunControl(
             place,
