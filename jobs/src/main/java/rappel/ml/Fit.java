@@ -1,11 +1,11 @@
 package rappel.ml;
 
-import io.rappel.jobs.commands.Provenance;
 import io.rappel.jobs.rows.RowReader;
 import io.rappel.jobs.rows.TrainingRows;
 import io.rappel.jobs.rows.columns.RowsRequest;
 import io.rappel.jobs.rows.columns.Validation;
 import io.rappel.jobs.rows.source.RowInput;
+import io.rappel.jobs.run.Provenance;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingResult;

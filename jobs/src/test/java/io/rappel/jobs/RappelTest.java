@@ -2,7 +2,7 @@ package io.rappel.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rappel.jobs.config.Converters;
+import io.rappel.jobs.config.values.Converters;
 import io.rappel.trainer.TrainingConfig;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,0 +1,453 @@
+package io.rappel.jobs.run;
+
+import io.rappel.jobs.config.options.CheckpointOptions;
+import io.rappel.jobs.config.options.RowsOptions;
+import io.rappel.jobs.config.options.RunningOptions;
+import io.rappel.jobs.outcome.Failure;
+import io.rappel.jobs.outcome.Outcome;
+import io.rappel.jobs.output.CheckpointPlace;
+import io.rappel.jobs.output.HistoryWriter;
+import io.rappel.jobs.output.Listeners;
+import io.rappel.jobs.output.ModelFiles;
+import io.rappel.jobs.output.RunDirectory;
+import io.rappel.jobs.output.RunMetrics;
+import io.rappel.jobs.output.RunStatus;
+import io.rappel.jobs.output.console.Progress;
+import io.rappel.jobs.output.console.Reading;
+import io.rappel.jobs.output.console.ReadingProgress;
+import io.rappel.jobs.output.console.ReadingTime;
+import io.rappel.jobs.output.console.RunHeader;
+import io.rappel.jobs.output.console.Terminal;
+import io.rappel.jobs.output.files.HadoopPaths;
+import io.rappel.jobs.output.files.LockedException;
+import io.rappel.jobs.report.Report;
+import io.rappel.jobs.report.RunLog;
+import io.rappel.jobs.rows.InputCheck;
+import io.rappel.jobs.rows.RowReader;
+import io.rappel.jobs.rows.ScoringRows;
+import io.rappel.jobs.rows.TrainingRows;
+import io.rappel.jobs.rows.source.RowInput;
+import io.rappel.jobs.session.SparkStart;
+import io.rappel.jobs.text.Secrets;
+import io.rappel.jobs.watch.RunWatch;
+import io.rappel.jobs.watch.RunWatches;
+import io.rappel.trainer.Diagnosis;
+import io.rappel.trainer.RunDescription;
+import io.rappel.trainer.TrainingConfig;
+import io.rappel.trainer.TrainingInterruptedException;
+import io.rappel.trainer.TrainingListener;
+import io.rappel.trainer.TrainingResult;
+import io.rappel.trainer.data.Task;
+import io.rappel.trainer.loss.Loss;
+import io.rappel.trainer.model.DataSchema;
+import io.rappel.trainer.model.Model;
+import io.rappel.trainer.network.Activation;
+import io.rappel.trainer.network.Network;
+import io.rappel.trainer.objective.DivergedException;
+import io.rappel.trainer.optim.OptimizerKind;
+import io.rappel.trainer.spark.SparkTraining;
+import io.rappel.trainer.spark.TrainingInput;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+
+/** One training, from its rows to its directory. */
+public final class TrainJob {
+
+  private final TrainingConfig config;
+  private final RowsOptions rows;
+  private final RunningOptions running;
+  private final CheckpointOptions checkpoints;
+  private final Model warmStart;
+  private final Map<String, Object> configuration;
+  private final Map<String, Object> settings;
+  private final PrintWriter progress;
+  private final Elapsed elapsed;
+  private final RunLog log = new RunLog();
+  private final Terminal terminal = Terminal.ofErrorStream();
+  private Optional<String> lostHistory = Optional.empty();
+  private RunWatch watch = new RunWatches(List.of());
+
+  /**
+   * @param warmStart the model to begin with, or null
+   * @param configuration effective options, for the model's provenance
+   * @param settings of these, what all attempts of a run must share
+   * @param progress where to show how it goes
+   * @param elapsed how long the command has been running
+   */
+  public TrainJob(
+      TrainingConfig config,
+      RowsOptions rows,
+      RunningOptions running,
+      CheckpointOptions checkpoints,
+      Model warmStart,
+      Map<String, Object> configuration,
+      Map<String, Object> settings,
+      PrintWriter progress,
+      Elapsed elapsed) {
+    this.config = config;
+    this.rows = rows;
+    this.running = running;
+    this.checkpoints = checkpoints;
+    this.warmStart = warmStart;
+    this.configuration = configuration;
+    this.settings = settings;
+    this.progress = progress;
+    this.elapsed = elapsed;
+  }
+
+  /** The same, told to one who watches. */
+  public TrainJob watchedBy(RunWatch one) {
+    watch = one;
+    return this;
+  }
+
+  /**
+   * Trains into a claimed directory, which is published with a model or left with the record of a
+   * failure.
+   *
+   * @param place of checkpoints; null: none are kept
+   * @throws TrainingInterruptedException if the run was told to end; what it had is in its place
+   */
+  public RunMetrics run(RunDirectory directory, CheckpointPlace place) throws IOException {
+    try (RunWatch told = watch;
+        Interruption interruption = Interruption.watch(progress)) {
+      RunMetrics metrics = run(directory, place, interruption);
+      told.finished(metrics);
+      if (metrics.result().interrupted()) {
+        throw interrupted(directory, metrics);
+      }
+      return metrics;
+    }
+  }
+
+  private RunMetrics run(RunDirectory directory, CheckpointPlace place, Interruption interruption)
+      throws IOException {
+    return recorded(
+        directory,
+        interruption,
+        () -> {
+          requireInput();
+          return SparkStart.run(
+              running,
+              progress,
+              spark -> {
+                interruption.cancelWith(() -> spark.sparkContext().cancelAllJobs());
+                spark
+                    .sparkContext()
+                    .setJobGroup("rappel-" + directory.run(), "rappel train", false);
+                ReadingTime reading = new ReadingTime();
+                TrainingRows train =
+                    new Reading(spark, progress).during(() -> read(new RowReader(spark)));
+                return published(directory, place, interruption, spark, train, reading);
+              });
+        });
+  }
+
+  /** The same with rows that have been read, in a session that goes on. */
+  public RunMetrics run(
+      RunDirectory directory,
+      CheckpointPlace place,
+      Interruption interruption,
+      SparkSession spark,
+      TrainingRows train)
+      throws IOException {
+    RunMetrics metrics =
+        recorded(
+            directory,
+            interruption,
+            () -> published(directory, place, interruption, spark, train, new ReadingTime()));
+    if (metrics.result().interrupted()) {
+      throw interrupted(directory, metrics);
+    }
+    return metrics;
+  }
+
+  /** What has happened in the training. */
+  public RunLog log() {
+    return log;
+  }
+
+  private RunMetrics published(
+      RunDirectory directory,
+      CheckpointPlace place,
+      Interruption interruption,
+      SparkSession spark,
+      TrainingRows train,
+      ReadingTime reading)
+      throws IOException {
+    RunMetrics metrics = run(directory, place, interruption, spark, train, reading);
+    if (!metrics.result().interrupted()) {
+      directory.publish(new RunStatus(Outcome.DONE, metrics.result().stoppedBecause()));
+    }
+    return metrics;
+  }
+
+  /** What a run does. */
+  @FunctionalInterface
+  private interface Work {
+    RunMetrics run() throws IOException;
+  }
+
+  private RunMetrics recorded(RunDirectory directory, Interruption interruption, Work work)
+      throws IOException {
+    try {
+      return work.run();
+    } catch (LockedException locked) {
+      // The model is complete, and beside the place that another has filled.
+      throw locked;
+    } catch (Throwable thrown) {
+      if (interruption.isBeforeSteps()) {
+        TrainingInterruptedException told =
+            new TrainingInterruptedException("interrupted before the first step");
+        recordFailure(directory, told);
+        throw told;
+      }
+      // Whatever it was, and Spark throws checked exceptions undeclared: status.json has to tell.
+      recordFailure(directory, thrown);
+      throw thrown;
+    }
+  }
+
+  /** Publishes the model of a run that was told to end. */
+  private TrainingInterruptedException interrupted(RunDirectory directory, RunMetrics metrics)
+      throws IOException {
+    String sentence = "interrupted after %d steps".formatted(metrics.result().steps());
+    Path left = directory.interrupt(new RunStatus(Outcome.INTERRUPTED, sentence));
+    return new TrainingInterruptedException(
+        "%s: %s in %s%s"
+            .formatted(
+                sentence,
+                left.equals(directory.directory())
+                    ? "the model so far is"
+                    : "the finished model that was there stays, and the record of this run is",
+                HadoopPaths.display(left),
+                checkpoints.folder() == null ? "" : "; --resume goes on from its checkpoint"));
+  }
+
+  /** What is wrong with the input before anything is read of it is told before Spark starts. */
+  private void requireInput() {
+    Configuration hadoop = HadoopPaths.configuration(SparkStart.settings(running));
+    if (rows.demo() == null) {
+      if (warmStart == null) {
+        InputCheck.requireColumns(rows.request(), hadoop);
+      } else {
+        InputCheck.requireFiles(rows.request().input(), hadoop);
+      }
+    }
+    for (String path : new String[] {rows.validation(), rows.test()}) {
+      if (path != null) {
+        InputCheck.requireFiles(files(path), hadoop);
+      }
+    }
+  }
+
+  private void recordFailure(RunDirectory directory, Throwable thrown) {
+    try {
+      Path record = directory.fail(RunStatus.of(Failure.of(thrown)));
+      if (!record.equals(directory.directory())) {
+        progress.printf(
+            "The model in %s is as it was; the record of this run is beside it, in %s%n",
+            Secrets.masked(HadoopPaths.display(directory.directory())),
+            Secrets.masked(HadoopPaths.display(record)));
+      }
+    } catch (IOException e) {
+      thrown.addSuppressed(e);
+    }
+  }
+
+  private RunMetrics run(
+      RunDirectory directory,
+      CheckpointPlace place,
+      Interruption interruption,
+      SparkSession spark,
+      TrainingRows train,
+      ReadingTime reading)
+      throws IOException {
+    RowReader reader = new RowReader(spark);
+    Reading shown = new Reading(spark, progress);
+    ScoringRows validation =
+        rows.validation() == null
+            ? null
+            : reader.openForValidation(files(rows.validation()), train);
+    ScoringRows test =
+        rows.test() == null
+            ? null
+            : shown.during(() -> reader.readLabelled(files(rows.test()), train));
+    RunHeader header = new RunHeader(progress, terminal.width());
+    header.line("rappel", SparkStart.describe(spark));
+    notes(train).forEach(note -> header.line("note", note));
+    TrainingResult result;
+    ReadingProgress packing = shown.begin();
+    try {
+      TrainingInput input = train.input(validation, rows.partitions(), warmStart);
+      told(validation, "--validation: ", header);
+      told(test, "--test: ", header);
+      Runnable onceRead =
+          () -> {
+            packing.close();
+            train.requireUnchanged();
+            requireUnchanged(validation);
+          };
+      result = train(input, directory, place, interruption, header, reading, onceRead);
+    } catch (DivergedException | TrainingInterruptedException ended) {
+      // How it went so far is what its owner wants to see.
+      reportEnd(directory, train, ended, spark);
+      throw ended;
+    } finally {
+      packing.close();
+    }
+    Model model =
+        Provenance.describe(
+            result.model(), configuration, rows, train.provenance(), log.description(), spark);
+    Map<String, Object> testMetrics =
+        test == null
+            ? Map.of()
+            : test.evaluate(
+                model, config.running().blas(), note -> header.line("note", "--test: " + note));
+    requireUnchanged(test);
+    String sha256 = ModelFiles.write(model, directory.files(), directory.staging());
+    List<String> diagnosis = new ArrayList<>(Diagnosis.of(log.epochs(), model.network(), false));
+    lostHistory.ifPresent(diagnosis::add);
+    RunMetrics metrics =
+        new RunMetrics(
+            result,
+            testMetrics,
+            config.batches().seed(),
+            sha256,
+            diagnosis,
+            reading.seconds(),
+            elapsed.seconds());
+    directory.write(RunDirectory.METRICS, metrics.json());
+    Report report =
+        new Report(log, model.schema(), model.network(), configuration, model.provenance());
+    return directory
+        .writeIfPossible(RunDirectory.REPORT, report.finished(metrics))
+        .map(metrics::and)
+        .orElse(metrics);
+  }
+
+  private void reportEnd(
+      RunDirectory directory, TrainingRows train, RuntimeException ended, SparkSession spark) {
+    DataSchema schema = train.schema();
+    Network network = log.description().network();
+    Map<String, Object> provenance =
+        Provenance.ofRun(rows, train.provenance(), log.description(), spark);
+    Report report = new Report(log, schema, network, configuration, provenance);
+    boolean diverged = ended instanceof DivergedException;
+    List<String> diagnosis = Diagnosis.of(log.epochs(), network, diverged);
+    directory
+        .writeIfPossible(RunDirectory.REPORT, report.failed(ended.getMessage(), diagnosis))
+        .ifPresent(lost -> new RunHeader(progress, terminal.width()).line("note", lost));
+  }
+
+  private List<String> notes(TrainingRows train) {
+    List<String> notes = new ArrayList<>(train.notes());
+    if (warmStart != null) {
+      notes.add(
+          "the training begins with the weights and the scaling of "
+              + (configuration.containsKey("warm-start") ? "--warm-start" : "the champion"));
+    }
+    if (config.descent().optimizer() == OptimizerKind.LBFGS
+        && config.descent().learningRate() > 0) {
+      notes.add(
+          "--learning-rate has no effect with lbfgs, which searches for the length of a step");
+    }
+    return notes;
+  }
+
+  private TrainingRows read(RowReader reader) {
+    if (rows.demo() != null) {
+      return reader.readDemo(rows.demo(), config.batches().seed());
+    }
+    return warmStart == null
+        ? reader.readForTraining(rows.request(), impliedTask())
+        : reader.readForWarmStart(rows.request(), warmStart);
+  }
+
+  /** What the loss says of the label; an output that is no plain number leaves it to the data. */
+  private Task impliedTask() {
+    return impliedTask(config);
+  }
+
+  /** The same of any configuration. */
+  public static Task impliedTask(TrainingConfig config) {
+    Loss loss = config.objective().loss();
+    if (loss == null) {
+      return null;
+    }
+    if (!loss.forNumbers()) {
+      return Task.CLASSIFICATION;
+    }
+    if (!loss.forClasses()) {
+      return Task.REGRESSION;
+    }
+    Activation output = config.network().outputActivation();
+    return output == null || output == Activation.IDENTITY ? Task.REGRESSION : null;
+  }
+
+  private static void told(ScoringRows rows, String option, RunHeader header) {
+    if (rows != null) {
+      rows.notes().forEach(note -> header.line("note", option + note));
+    }
+  }
+
+  private static void requireUnchanged(ScoringRows rows) {
+    if (rows != null) {
+      rows.requireUnchanged();
+    }
+  }
+
+  private RowInput files(String path) {
+    return RowInput.files(List.of(path), rows.format()).text(rows.text());
+  }
+
+  private TrainingResult train(
+      TrainingInput input,
+      RunDirectory directory,
+      CheckpointPlace place,
+      Interruption interruption,
+      RunHeader header,
+      ReadingTime reading,
+      Runnable onceRead)
+      throws IOException {
+    HistoryWriter history = new HistoryWriter(config.end(), directory.create(RunDirectory.HISTORY));
+    RunControl control =
+        new RunControl(
+            place,
+            checkpoints.every(),
+            directory.run(),
+            settings,
+            history,
+            log,
+            header,
+            interruption);
+    header.line(
+        "history", HadoopPaths.display(new Path(directory.staging(), RunDirectory.HISTORY)));
+    try (history;
+        Progress live =
+            new Progress(progress, terminal.isLive(), terminal::width, System::nanoTime)) {
+      Listeners listeners =
+          new Listeners(whenStarted(onceRead), reading, log, header, history, watch, live);
+      return SparkTraining.train(input, config, listeners, control);
+    } finally {
+      lostHistory = history.failure().map(why -> directory.leaveOut(RunDirectory.HISTORY, why));
+    }
+  }
+
+  /** Rows are read up to the first step, and files may change after it. */
+  private static TrainingListener whenStarted(Runnable action) {
+    return new TrainingListener() {
+      @Override
+      public void started(RunDescription run) {
+        action.run();
+      }
+    };
+  }
+}
