@@ -2,6 +2,7 @@ package io.rappel.jobs.commands;
 
 import io.rappel.jobs.config.EffectiveConfiguration;
 import io.rappel.jobs.config.options.BatchOptions;
+import io.rappel.jobs.config.options.ConfigOptions;
 import io.rappel.jobs.config.options.DescentOptions;
 import io.rappel.jobs.config.options.EndOptions;
 import io.rappel.jobs.config.options.GateOptions;
@@ -201,14 +202,6 @@ public final class RetrainCommand implements Callable<Integer> {
   }
 
   private TrainingConfig trainingConfig() {
-    TrainingConfig.Builder builder = TrainingConfig.builder();
-    rows.apply(builder);
-    network.apply(builder);
-    objective.apply(builder);
-    descent.apply(builder);
-    batches.apply(builder);
-    end.apply(builder);
-    running.apply(builder);
-    return builder.build();
+    return ConfigOptions.builder(rows, network, objective, descent, batches, end, running).build();
   }
 }

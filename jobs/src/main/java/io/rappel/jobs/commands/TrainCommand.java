@@ -4,6 +4,7 @@ import io.rappel.jobs.config.EffectiveConfiguration;
 import io.rappel.jobs.config.ResumedSettings;
 import io.rappel.jobs.config.options.BatchOptions;
 import io.rappel.jobs.config.options.CheckpointOptions;
+import io.rappel.jobs.config.options.ConfigOptions;
 import io.rappel.jobs.config.options.DescentOptions;
 import io.rappel.jobs.config.options.EndOptions;
 import io.rappel.jobs.config.options.NetworkOptions;
@@ -204,15 +205,8 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   private TrainingConfig trainingConfig() {
-    TrainingConfig.Builder builder = TrainingConfig.builder();
-    rows.apply(builder);
-    model.apply(builder);
-    network.apply(builder);
-    objective.apply(builder);
-    descent.apply(builder);
-    batches.apply(builder);
-    end.apply(builder);
-    running.apply(builder);
+    TrainingConfig.Builder builder =
+        ConfigOptions.builder(rows, model, network, objective, descent, batches, end, running);
     TrainingConfig config = builder.build();
     boolean open = config.features().encoding().kind() == NumberEncoding.Kind.AUTO;
     // Demos show what networks learn of the numbers themselves.

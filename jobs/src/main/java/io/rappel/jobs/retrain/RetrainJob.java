@@ -6,7 +6,6 @@ import io.rappel.jobs.config.options.GateOptions;
 import io.rappel.jobs.config.options.RetrainOptions;
 import io.rappel.jobs.config.options.RowsOptions;
 import io.rappel.jobs.config.options.RunningOptions;
-import io.rappel.jobs.config.values.StartFrom;
 import io.rappel.jobs.output.CheckpointPlace;
 import io.rappel.jobs.output.ModelFiles;
 import io.rappel.jobs.output.ModelUse;
@@ -26,20 +25,15 @@ import io.rappel.jobs.rows.RowReader;
 import io.rappel.jobs.rows.TrainingRows;
 import io.rappel.jobs.run.Elapsed;
 import io.rappel.jobs.run.Interruption;
+import io.rappel.jobs.run.RunRows;
 import io.rappel.jobs.run.TrainJob;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.checkpoint.Checkpoint;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.Task;
-import io.rappel.trainer.drift.DataChecks;
-import io.rappel.trainer.drift.DataManifest;
-import io.rappel.trainer.drift.DriftReport;
-import io.rappel.trainer.drift.DriftSettings;
-import io.rappel.trainer.drift.Severity;
 import io.rappel.trainer.gate.GateDecision;
 import io.rappel.trainer.model.Model;
-import io.rappel.trainer.spark.DriftCounting;
 import io.rappel.trainer.spark.GateSurvey;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -57,8 +51,6 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class RetrainJob {
 
-  private static final int MOST_TOLD = 10;
-
   private final Registry registry;
   private final RetrainOptions options;
   private final GateOptions gate;
@@ -73,8 +65,8 @@ public final class RetrainJob {
   private final PrintWriter err;
   private final Elapsed elapsed;
   private boolean repeated;
-  private DriftReport drift;
   private String page;
+  private StartChoice choice;
   private TrainJob job;
 
   /**
@@ -132,7 +124,7 @@ public final class RetrainJob {
     interruption.cancelWith(() -> spark.sparkContext().cancelAllJobs());
     Reading shown = new Reading(spark, err);
     RowReader reader = new RowReader(spark);
-    Task implied = TrainJob.impliedTask(config);
+    Task implied = RunRows.impliedTask(config);
     RegistrySettings founded = settings(reader, implied, shown);
     TrainingRows train =
         shown.during(() -> reader.readForTraining(rows.request(), implied, founded.selection()));
@@ -152,13 +144,15 @@ public final class RetrainJob {
       header.line("run", "%s of %s, for %s".formatted(id, registry, options.logicalDate()));
       notes.forEach(note -> header.line("note", note));
       RunFolder folder = registry.folder(id);
-      Optional<Model> start = start(folder, train, header);
+      choice =
+          new StartChoice(registry, options, hadoop, running.blas(), configFrom, train, header);
+      Optional<Model> start = choice.start(folder);
       handedOn = true;
       RunMetrics metrics = train(spark, interruption, folder, train, start);
       Model challenger =
           ModelFiles.read(
               HadoopPaths.display(folder.challenger()), hadoop, ModelUse.TRAIN, running.blas());
-      folder.describeRows(manifest(challenger, train).toMap());
+      folder.describeRows(choice.manifest(challenger).toMap());
       registry.keep(folder.challenger(), metrics.weightsSha256());
       LogRecord record = commit(judging, id, metrics, train, folder);
       train.requireUnchanged();
@@ -207,90 +201,6 @@ public final class RetrainJob {
     return survey;
   }
 
-  /** The model to begin with, which an attempt before this one may have chosen. */
-  private Optional<Model> start(RunFolder folder, TrainingRows train, RunHeader header)
-      throws IOException {
-    LogState state = registry.log().read();
-    Optional<String> champion = state.champion();
-    if (champion.isPresent()) {
-      Model model = read(champion.get());
-      new ChampionFit(model, train).require();
-      drift = drift(champion.get(), model, train, header);
-    }
-    Optional<String> chosen = folder.start();
-    if (chosen.isEmpty()) {
-      chosen = Optional.of(choose(champion, train, header));
-      folder.begin(chosen.get());
-    }
-    String version = chosen.get();
-    header.line("start", version.isEmpty() ? "new weights" : "version %.12s".formatted(version));
-    return version.isEmpty() ? Optional.empty() : Optional.of(read(version));
-  }
-
-  /** What has changed since the champion was trained; null where nothing is known of its rows. */
-  private DriftReport drift(String version, Model model, TrainingRows train, RunHeader header)
-      throws IOException {
-    Optional<Map<String, Object>> before = registry.rowsOf(version);
-    if (before.isEmpty()) {
-      return null;
-    }
-    DriftReport report =
-        DataChecks.compare(
-            DataManifest.fromMap(before.get()), manifest(model, train), DriftSettings.DEFAULT);
-    report.findings().stream()
-        .limit(MOST_TOLD)
-        .forEach(finding -> header.line("note", finding.sentence()));
-    if (report.hasErrors() && options.failsOnDrift()) {
-      throw new DataException(
-          "training on these rows would be wrong: %s; --on-drift ok trains all the same"
-              .formatted(report.of(Severity.ERROR).get(0).sentence()));
-    }
-    return report;
-  }
-
-  /** What the rows to train on look like to a model. */
-  private DataManifest manifest(Model model, TrainingRows train) {
-    return DriftCounting.of(
-        train.judged().others(train.judged().batches().get()),
-        GateRun.columns(train, model),
-        model,
-        train.continuing(model).classes(),
-        running.blas(),
-        options.logicalDate());
-  }
-
-  /** The champion's version, or nothing for new weights. */
-  private String choose(Optional<String> champion, TrainingRows train, RunHeader header)
-      throws IOException {
-    boolean named = options.startFrom() == StartFrom.CHAMPION;
-    if (options.startFrom() == StartFrom.SCRATCH) {
-      return "";
-    }
-    if (champion.isEmpty()) {
-      if (named) {
-        throw new ConfigurationException(
-            "--start-from champion: %s has no champion yet".formatted(registry));
-      }
-      return "";
-    }
-    Model model = read(champion.get());
-    Optional<String> why =
-        drift != null && drift.acts() && !named
-            ? Optional.of("its rows were too different")
-            : new ChampionFit(model, train).whyNotFrom(configFrom.apply(model));
-    if (why.isPresent() && named) {
-      throw new ConfigurationException("--start-from champion cannot be: " + why.get());
-    }
-    why.ifPresent(
-        reason -> header.line("note", "the training does not begin with the champion: " + reason));
-    return why.isPresent() ? "" : champion.get();
-  }
-
-  private Model read(String version) throws IOException {
-    return ModelFiles.read(
-        HadoopPaths.display(registry.model(version)), hadoop, ModelUse.TRAIN, running.blas());
-  }
-
   private RunMetrics train(
       SparkSession spark,
       Interruption interruption,
@@ -336,7 +246,7 @@ public final class RetrainJob {
       GateRun judging, String id, RunMetrics metrics, TrainingRows train, RunFolder folder)
       throws IOException {
     String version = metrics.weightsSha256();
-    Model challenger = read(version);
+    Model challenger = choice.read(version);
     while (true) {
       LogState state = registry.log().read();
       Optional<LogRecord> done = state.ofRun(id);
@@ -344,7 +254,7 @@ public final class RetrainJob {
         return done.get();
       }
       Optional<String> champion = state.champion();
-      Model old = champion.isPresent() ? read(champion.get()) : null;
+      Model old = champion.isPresent() ? choice.read(champion.get()) : null;
       GateDecision decision = judging.judge(challenger, old);
       Map<String, Object> fields =
           new RetrainRecord(id, options.logicalDate(), options.isManual(), asked)
@@ -352,7 +262,7 @@ public final class RetrainJob {
                   state,
                   version,
                   decision,
-                  drift,
+                  choice.drift(),
                   metrics,
                   train.provenance(),
                   judging.survey(),
@@ -377,7 +287,7 @@ public final class RetrainJob {
                     String.join(", ", challenger.schema().labels()),
                     options.logicalDate()),
             decision,
-            drift,
+            choice.drift(),
             job.log(),
             challenger.network(),
             facts,

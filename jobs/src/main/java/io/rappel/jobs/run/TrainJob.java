@@ -3,7 +3,6 @@ package io.rappel.jobs.run;
 import io.rappel.jobs.config.options.CheckpointOptions;
 import io.rappel.jobs.config.options.RowsOptions;
 import io.rappel.jobs.config.options.RunningOptions;
-import io.rappel.jobs.outcome.Failure;
 import io.rappel.jobs.outcome.Outcome;
 import io.rappel.jobs.output.CheckpointPlace;
 import io.rappel.jobs.output.HistoryWriter;
@@ -19,16 +18,12 @@ import io.rappel.jobs.output.console.ReadingTime;
 import io.rappel.jobs.output.console.RunHeader;
 import io.rappel.jobs.output.console.Terminal;
 import io.rappel.jobs.output.files.HadoopPaths;
-import io.rappel.jobs.output.files.LockedException;
 import io.rappel.jobs.report.Report;
 import io.rappel.jobs.report.RunLog;
-import io.rappel.jobs.rows.InputCheck;
 import io.rappel.jobs.rows.RowReader;
 import io.rappel.jobs.rows.ScoringRows;
 import io.rappel.jobs.rows.TrainingRows;
-import io.rappel.jobs.rows.source.RowInput;
 import io.rappel.jobs.session.SparkStart;
-import io.rappel.jobs.text.Secrets;
 import io.rappel.jobs.watch.RunWatch;
 import io.rappel.jobs.watch.RunWatches;
 import io.rappel.trainer.Diagnosis;
@@ -37,11 +32,8 @@ import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingInterruptedException;
 import io.rappel.trainer.TrainingListener;
 import io.rappel.trainer.TrainingResult;
-import io.rappel.trainer.data.Task;
-import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.model.Model;
-import io.rappel.trainer.network.Activation;
 import io.rappel.trainer.network.Network;
 import io.rappel.trainer.objective.DivergedException;
 import io.rappel.trainer.optim.OptimizerKind;
@@ -53,7 +45,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
@@ -62,6 +53,7 @@ public final class TrainJob {
 
   private final TrainingConfig config;
   private final RowsOptions rows;
+  private final RunRows runRows;
   private final RunningOptions running;
   private final CheckpointOptions checkpoints;
   private final Model warmStart;
@@ -93,6 +85,7 @@ public final class TrainJob {
       Elapsed elapsed) {
     this.config = config;
     this.rows = rows;
+    this.runRows = new RunRows(rows, config, warmStart);
     this.running = running;
     this.checkpoints = checkpoints;
     this.warmStart = warmStart;
@@ -120,34 +113,36 @@ public final class TrainJob {
         Interruption interruption = Interruption.watch(progress)) {
       RunMetrics metrics = run(directory, place, interruption);
       told.finished(metrics);
-      if (metrics.result().interrupted()) {
-        throw interrupted(directory, metrics);
-      }
+      ending(directory, interruption).requireFinished(metrics);
       return metrics;
     }
   }
 
+  private RunEnding ending(RunDirectory directory, Interruption interruption) {
+    return new RunEnding(directory, interruption, checkpoints.folder() != null, progress);
+  }
+
   private RunMetrics run(RunDirectory directory, CheckpointPlace place, Interruption interruption)
       throws IOException {
-    return recorded(
-        directory,
-        interruption,
-        () -> {
-          requireInput();
-          return SparkStart.run(
-              running,
-              progress,
-              spark -> {
-                interruption.cancelWith(() -> spark.sparkContext().cancelAllJobs());
-                spark
-                    .sparkContext()
-                    .setJobGroup("rappel-" + directory.run(), "rappel train", false);
-                ReadingTime reading = new ReadingTime();
-                TrainingRows train =
-                    new Reading(spark, progress).during(() -> read(new RowReader(spark)));
-                return published(directory, place, interruption, spark, train, reading);
-              });
-        });
+    return ending(directory, interruption)
+        .recorded(
+            () -> {
+              runRows.requireInput(HadoopPaths.configuration(SparkStart.settings(running)));
+              return SparkStart.run(
+                  running,
+                  progress,
+                  spark -> {
+                    interruption.cancelWith(() -> spark.sparkContext().cancelAllJobs());
+                    spark
+                        .sparkContext()
+                        .setJobGroup("rappel-" + directory.run(), "rappel train", false);
+                    ReadingTime reading = new ReadingTime();
+                    TrainingRows train =
+                        new Reading(spark, progress)
+                            .during(() -> runRows.read(new RowReader(spark)));
+                    return published(directory, place, interruption, spark, train, reading);
+                  });
+            });
   }
 
   /** The same with rows that have been read, in a session that goes on. */
@@ -158,14 +153,11 @@ public final class TrainJob {
       SparkSession spark,
       TrainingRows train)
       throws IOException {
+    RunEnding ending = ending(directory, interruption);
     RunMetrics metrics =
-        recorded(
-            directory,
-            interruption,
+        ending.recorded(
             () -> published(directory, place, interruption, spark, train, new ReadingTime()));
-    if (metrics.result().interrupted()) {
-      throw interrupted(directory, metrics);
-    }
+    ending.requireFinished(metrics);
     return metrics;
   }
 
@@ -189,79 +181,6 @@ public final class TrainJob {
     return metrics;
   }
 
-  /** What a run does. */
-  @FunctionalInterface
-  private interface Work {
-    RunMetrics run() throws IOException;
-  }
-
-  private RunMetrics recorded(RunDirectory directory, Interruption interruption, Work work)
-      throws IOException {
-    try {
-      return work.run();
-    } catch (LockedException locked) {
-      // The model is complete, and beside the place that another has filled.
-      throw locked;
-    } catch (Throwable thrown) {
-      if (interruption.isBeforeSteps()) {
-        TrainingInterruptedException told =
-            new TrainingInterruptedException("interrupted before the first step");
-        recordFailure(directory, told);
-        throw told;
-      }
-      // Whatever it was, and Spark throws checked exceptions undeclared: status.json has to tell.
-      recordFailure(directory, thrown);
-      throw thrown;
-    }
-  }
-
-  /** Publishes the model of a run that was told to end. */
-  private TrainingInterruptedException interrupted(RunDirectory directory, RunMetrics metrics)
-      throws IOException {
-    String sentence = "interrupted after %d steps".formatted(metrics.result().steps());
-    Path left = directory.interrupt(new RunStatus(Outcome.INTERRUPTED, sentence));
-    return new TrainingInterruptedException(
-        "%s: %s in %s%s"
-            .formatted(
-                sentence,
-                left.equals(directory.directory())
-                    ? "the model so far is"
-                    : "the finished model that was there stays, and the record of this run is",
-                HadoopPaths.display(left),
-                checkpoints.folder() == null ? "" : "; --resume goes on from its checkpoint"));
-  }
-
-  /** What is wrong with the input before anything is read of it is told before Spark starts. */
-  private void requireInput() {
-    Configuration hadoop = HadoopPaths.configuration(SparkStart.settings(running));
-    if (rows.demo() == null) {
-      if (warmStart == null) {
-        InputCheck.requireColumns(rows.request(), hadoop);
-      } else {
-        InputCheck.requireFiles(rows.request().input(), hadoop);
-      }
-    }
-    for (String path : new String[] {rows.validation(), rows.test()}) {
-      if (path != null) {
-        InputCheck.requireFiles(files(path), hadoop);
-      }
-    }
-  }
-
-  private void recordFailure(RunDirectory directory, Throwable thrown) {
-    try {
-      Path record = directory.fail(RunStatus.of(Failure.of(thrown)));
-      if (!record.equals(directory.directory())) {
-        progress.printf(
-            "The model in %s is as it was; the record of this run is beside it, in %s%n",
-            Secrets.masked(HadoopPaths.display(directory.directory())),
-            Secrets.masked(HadoopPaths.display(record)));
-      }
-    } catch (IOException e) {
-      thrown.addSuppressed(e);
-    }
-  }
-
   private RunMetrics run(
       RunDirectory directory,
       CheckpointPlace place,
@@ -272,14 +191,8 @@ public final class TrainJob {
       throws IOException {
     RowReader reader = new RowReader(spark);
     Reading shown = new Reading(spark, progress);
-    ScoringRows validation =
-        rows.validation() == null
-            ? null
-            : reader.openForValidation(files(rows.validation()), train);
-    ScoringRows test =
-        rows.test() == null
-            ? null
-            : shown.during(() -> reader.readLabelled(files(rows.test()), train));
+    ScoringRows validation = runRows.validation(reader, train);
+    ScoringRows test = runRows.test(reader, train, shown);
     RunHeader header = new RunHeader(progress, terminal.width());
     header.line("rappel", SparkStart.describe(spark));
     notes(train).forEach(note -> header.line("note", note));
@@ -362,36 +275,6 @@ public final class TrainJob {
     return notes;
   }
 
-  private TrainingRows read(RowReader reader) {
-    if (rows.demo() != null) {
-      return reader.readDemo(rows.demo(), config.batches().seed());
-    }
-    return warmStart == null
-        ? reader.readForTraining(rows.request(), impliedTask())
-        : reader.readForWarmStart(rows.request(), warmStart);
-  }
-
-  /** What the loss says of the label; an output that is no plain number leaves it to the data. */
-  private Task impliedTask() {
-    return impliedTask(config);
-  }
-
-  /** The same of any configuration. */
-  public static Task impliedTask(TrainingConfig config) {
-    Loss loss = config.objective().loss();
-    if (loss == null) {
-      return null;
-    }
-    if (!loss.forNumbers()) {
-      return Task.CLASSIFICATION;
-    }
-    if (!loss.forClasses()) {
-      return Task.REGRESSION;
-    }
-    Activation output = config.network().outputActivation();
-    return output == null || output == Activation.IDENTITY ? Task.REGRESSION : null;
-  }
-
   private static void told(ScoringRows rows, String option, RunHeader header) {
     if (rows != null) {
       rows.notes().forEach(note -> header.line("note", option + note));
@@ -402,10 +285,6 @@ public final class TrainJob {
     if (rows != null) {
       rows.requireUnchanged();
     }
-  }
-
-  private RowInput files(String path) {
-    return RowInput.files(List.of(path), rows.format()).text(rows.text());
   }
 
   private TrainingResult train(

@@ -6,7 +6,7 @@ import io.rappel.trainer.data.SamplingKind;
 import picocli.CommandLine.Option;
 
 /** Rows of a step, and chance. */
-public final class BatchOptions {
+public final class BatchOptions implements ConfigOptions {
 
   @Option(
       names = "--batch",
@@ -37,7 +37,7 @@ public final class BatchOptions {
       })
   private Long seed;
 
-  /** Puts the settings into the builder. */
+  @Override
   public void apply(TrainingConfig.Builder builder) {
     builder.batch(batch).sampling(sampling).seed(seed);
   }

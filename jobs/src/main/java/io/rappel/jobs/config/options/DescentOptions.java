@@ -9,7 +9,7 @@ import java.util.Arrays;
 import picocli.CommandLine.Option;
 
 /** The update rule. */
-public final class DescentOptions {
+public final class DescentOptions implements ConfigOptions {
 
   /** The optimizers' own learning rates, for the help. */
   static final class LearningRates extends ArrayList<String> {
@@ -94,7 +94,7 @@ public final class DescentOptions {
       })
   private Double clipValue;
 
-  /** Puts the settings into the builder. */
+  @Override
   public void apply(TrainingConfig.Builder builder) {
     builder
         .optimizer(optimizer)

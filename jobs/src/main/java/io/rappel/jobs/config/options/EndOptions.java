@@ -5,7 +5,7 @@ import io.rappel.trainer.TrainingConfig;
 import picocli.CommandLine.Option;
 
 /** When to stop. */
-public final class EndOptions {
+public final class EndOptions implements ConfigOptions {
 
   @Option(
       names = "--epochs",
@@ -48,7 +48,7 @@ public final class EndOptions {
       description = {"How many updates at the most; 0: no limit.", "Example: --max-steps 1000"})
   private Long maxSteps;
 
-  /** Puts the settings into the builder. */
+  @Override
   public void apply(TrainingConfig.Builder builder) {
     builder.epochs(epochs).maxSteps(maxSteps).tolerance(tolerance).patience(patience).keep(keep);
   }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The layers and how their weights begin. */
-public final class NetworkOptions {
+public final class NetworkOptions implements ConfigOptions {
 
   @Option(
       names = "--hidden",
@@ -89,7 +89,7 @@ public final class NetworkOptions {
     }
   }
 
-  /** Puts the settings into the builder. */
+  @Override
   public void apply(TrainingConfig.Builder builder) {
     builder
         .hidden(hidden == null ? null : hidden.units())

@@ -8,7 +8,7 @@ import io.rappel.trainer.loss.Loss;
 import picocli.CommandLine.Option;
 
 /** What is minimised. */
-public final class ObjectiveOptions {
+public final class ObjectiveOptions implements ConfigOptions {
 
   @Option(
       names = "--loss",
@@ -68,7 +68,7 @@ public final class ObjectiveOptions {
       })
   private Double l1;
 
-  /** Puts the settings into the builder. */
+  @Override
   public void apply(TrainingConfig.Builder builder) {
     builder.loss(loss).l2(l2).l1(l1).classWeights(classWeights).encoding(encoding).scaling(scaling);
   }

@@ -5,7 +5,7 @@ import io.rappel.trainer.TrainingConfig;
 import picocli.CommandLine.Option;
 
 /** Where a training's model goes. */
-public final class OutOptions {
+public final class OutOptions implements ConfigOptions {
 
   @Option(
       names = "--out",
@@ -28,7 +28,7 @@ public final class OutOptions {
               + " with what the model gives for them, which is compared wherever it is used.")
   private boolean noGoldenRows;
 
-  /** Puts the settings into the builder. */
+  @Override
   public void apply(TrainingConfig.Builder builder) {
     builder.goldenRows(!noGoldenRows);
   }

@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
 import picocli.CommandLine.Option;
 
 /** Which rows, and what their columns mean. */
-public final class RowsOptions {
+public final class RowsOptions implements ConfigOptions {
 
   @Option(
       names = "--data",
@@ -230,7 +230,7 @@ public final class RowsOptions {
       })
   private Integer partitions;
 
-  /** Puts the settings of the training that are about rows into the builder. */
+  @Override
   public void apply(TrainingConfig.Builder builder) {
     builder.validationFraction(
         validation == null && validationAfter == null ? validationFraction : 0);

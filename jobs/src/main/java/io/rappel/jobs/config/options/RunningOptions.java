@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** Where and how a training runs. */
-public final class RunningOptions extends SparkOptions {
+public final class RunningOptions extends SparkOptions implements ConfigOptions {
 
   @Option(
       names = ConfigFile.OPTION,
@@ -43,7 +43,7 @@ public final class RunningOptions extends SparkOptions {
       })
   private LocalPath localPath;
 
-  /** Puts the settings into the builder. */
+  @Override
   public void apply(TrainingConfig.Builder builder) {
     builder.precision(precision).blas(blas()).localPath(localPath);
   }
