@@ -55,7 +55,7 @@ public final class RowPack implements Serializable {
     RawPack.Builder[] to = new RawPack.Builder[batch.rows()];
     Arrays.fill(to, raw);
     RowHashes none = new RowHashes(batch.rows());
-    RawPack.Builder.add(batch, 0, to, batch.rows(), none, new boolean[batch.columns()]);
+    RawPack.Builder.add(batch, to, none, new boolean[batch.columns()], 1);
     return RowPackBuilder.inOrder(raw.build(), typing, sparse);
   }
 
