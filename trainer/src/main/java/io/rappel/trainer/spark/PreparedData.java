@@ -92,6 +92,9 @@ record PreparedData(
                   ? statistics.standardTargets()
                   : Scaling.identity(typing.targetColumns());
       RowEncoder rowEncoder = new RowEncoder(encoder, levels);
+      // Raw rows go as they are packed.
+      List<List<Object>> golden =
+          config.running().goldenRows() ? golden(rows, encoder, input) : List.of();
       return new PreparedData(
           input,
           config,
@@ -108,7 +111,7 @@ record PreparedData(
               : rows.rows() * rowEncoder.bytesOfRow(precision),
           rows.rows(),
           statistics,
-          config.running().goldenRows() ? golden(rows, encoder, input) : List.of());
+          golden);
     }
   }
 

@@ -192,9 +192,7 @@ public final class SparkTraining {
 
   private static UnitRunner localUnits(WorkSpec spec, Workspaces workspaces, PackedRows packed) {
     int threads = packed.shards().context().defaultParallelism();
-    List<Shard> shards = new ArrayList<>();
-    // One partition at a time is in memory twice.
-    packed.shards().toLocalIterator().forEachRemaining(shards::add);
+    List<Shard> shards = packed.inDriver();
     packed.close();
     return new LocalUnits(spec, workspaces, shards, threads);
   }
