@@ -64,7 +64,7 @@ public record TrainingConfig(
         option,
         expected,
         actual,
-        " with --optimizer lbfgs, which takes full batches of a smooth objective");
+        ", with --optimizer lbfgs, which takes full batches of a smooth objective");
   }
 
   /** A builder that begins with these settings. */
