@@ -45,17 +45,20 @@ final class Splines implements Serializable {
     return knots[column] == null ? 0 : thermometer[column] ? knots[column].length - 1 : 2;
   }
 
+  /** The bin that a number is in, where the column has bins. */
+  int bin(int column, double value) {
+    return Math.min(knots[column].length - 2, below(padded[column], value));
+  }
+
   /**
    * Writes the inputs of a number that are not 0.
    *
+   * @param bin of {@link #bin}
    * @param value finite or infinite
    * @return the index after the last that was written
    */
-  int write(int column, double value, int[] inputs, double[] values, int at) {
+  int write(int column, int bin, double value, int[] inputs, double[] values, int at) {
     double[] of = knots[column];
-    int last = of.length - 1;
-    // The bin that the number is in, and its place there from 0 to 1.
-    int bin = Math.min(last - 1, below(padded[column], value));
     double share = share(of[bin], of[bin + 1], value);
     int n = at;
     if (thermometer[column]) {
