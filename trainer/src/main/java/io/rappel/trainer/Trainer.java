@@ -306,6 +306,7 @@ public final class Trainer {
   private void endEpoch(int epoch, double[] parameters) {
     double validationLoss = Double.NaN;
     Map<String, Object> metrics = Map.of();
+    Map<String, Object> training = Map.of();
     double examplesPerSecond = pace.epochExamplesPerSecond();
     if (validation != null) {
       ScoreSum scores =
@@ -321,6 +322,14 @@ public final class Trainer {
       }
       validationLoss = scores.meanLoss();
       metrics = scores.toMap(labels);
+      training =
+          objective
+              .score(
+                  parameters,
+                  false,
+                  validation,
+                  "epoch %d/%d, training rows".formatted(epoch, config.epochs()))
+              .toMap(labels);
     }
     double loss = stopping.epochLoss();
     double dataLoss = stopping.epochDataLoss();
@@ -335,6 +344,7 @@ public final class Trainer {
             dataLoss,
             validationLoss,
             metrics,
+            training,
             best,
             norms.rootMeanSquares(),
             probe == null ? List.of() : objective.idleUnits(parameters, probe),

@@ -55,6 +55,7 @@ import java.util.List;
  * @param blas who multiplies; null: the fastest to be had
  * @param localPath whether units run on the driver's threads
  * @param goldenRows whether the model keeps a few training rows, to be replayed where it is used
+ * @param importance whether it is found out how much the model depends on each column
  */
 public record TrainingConfig(
     List<Integer> hidden,
@@ -90,7 +91,8 @@ public record TrainingConfig(
     Precision precision,
     BlasKind blas,
     LocalPath localPath,
-    boolean goldenRows) {
+    boolean goldenRows,
+    boolean importance) {
 
   public TrainingConfig {
     hidden = hidden == null ? null : List.copyOf(hidden);
@@ -222,6 +224,7 @@ public record TrainingConfig(
     builder.blas = blas;
     builder.localPath = localPath;
     builder.goldenRows = goldenRows;
+    builder.importance = importance;
     return builder;
   }
 
@@ -267,6 +270,7 @@ public record TrainingConfig(
     private BlasKind blas;
     private LocalPath localPath = LocalPath.AUTO;
     private boolean goldenRows = true;
+    private boolean importance;
 
     private Builder() {}
 
@@ -440,6 +444,11 @@ public record TrainingConfig(
       return this;
     }
 
+    public Builder importance(boolean importance) {
+      this.importance = importance;
+      return this;
+    }
+
     /** The settings so far. */
     public TrainingConfig build() {
       return new TrainingConfig(
@@ -476,7 +485,8 @@ public record TrainingConfig(
           precision,
           blas,
           localPath,
-          goldenRows);
+          goldenRows,
+          importance);
     }
   }
 }

@@ -48,7 +48,7 @@ final class SortedScores extends RankedScores {
   }
 
   @Override
-  void addGroups(RocArea area) {
+  void groups(ScoreGroups groups) {
     int[] order = ascendingOrder();
     int from = 0;
     while (from < size) {
@@ -56,7 +56,9 @@ final class SortedScores extends RankedScores {
       while (to < size && scores[order[to]] == scores[order[from]]) {
         to++;
       }
-      area.addGroup(weight(order, from, to, true), weight(order, from, to, false));
+      // + 0.0: the two zeros tie, whichever came first
+      groups.add(
+          scores[order[from]] + 0.0, weight(order, from, to, true), weight(order, from, to, false));
       from = to;
     }
   }

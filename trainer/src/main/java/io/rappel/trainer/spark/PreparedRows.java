@@ -7,6 +7,7 @@ import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.data.ColumnStatistics;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.HoldOut;
+import io.rappel.trainer.data.RowPack;
 import io.rappel.trainer.data.RowTyping;
 import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.ScalingKind;
@@ -17,10 +18,12 @@ import io.rappel.trainer.features.FeatureSpec;
 import io.rappel.trainer.features.NumberEncoding;
 import io.rappel.trainer.features.RawCells;
 import io.rappel.trainer.features.RowEncoder;
+import io.rappel.trainer.model.ColumnShuffles;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.model.GoldenRows;
 import io.rappel.trainer.model.Model;
 import java.util.List;
+import java.util.Optional;
 
 /** Rows that were sharded, and encoded by what was learned of those to train on. */
 final class PreparedRows implements AutoCloseable {
@@ -48,6 +51,7 @@ final class PreparedRows implements AutoCloseable {
   private final long rows;
   private final ColumnStatistics statistics;
   private final List<List<Object>> golden;
+  private final Optional<RowPack> importanceRows;
   private final TrainingInput input;
 
   private PreparedRows(
@@ -62,6 +66,7 @@ final class PreparedRows implements AutoCloseable {
       long rows,
       ColumnStatistics statistics,
       List<List<Object>> golden,
+      Optional<RowPack> importanceRows,
       TrainingInput input) {
     this.config = config;
     this.problem = problem;
@@ -74,6 +79,7 @@ final class PreparedRows implements AutoCloseable {
     this.rows = rows;
     this.statistics = statistics;
     this.golden = golden;
+    this.importanceRows = importanceRows;
     this.input = input;
   }
 
@@ -136,6 +142,7 @@ final class PreparedRows implements AutoCloseable {
           rows.rows(),
           statistics,
           config.goldenRows() ? golden(rows, encoder, input) : List.of(),
+          config.importance() ? importanceRows(rows, packed, input) : Optional.empty(),
           input);
     }
   }
@@ -148,6 +155,13 @@ final class PreparedRows implements AutoCloseable {
     return most == 0
         ? List.of()
         : rows.head(most).map(head -> RawCells.of(head, specs)).orElse(List.of());
+  }
+
+  /** Of the rows to validate on, where there are any. */
+  private static Optional<RowPack> importanceRows(
+      ShardedRows rows, PackedRows packed, TrainingInput input) {
+    int most = ColumnShuffles.rows(input.schema().features().size());
+    return rows.sample(packed.heldOutRows() > 0, most);
   }
 
   private static List<List<String>> levels(TrainingInput input) {
@@ -254,6 +268,16 @@ final class PreparedRows implements AutoCloseable {
   /** Cells of a few rows to train on, for {@link GoldenRows}; empty where none are wanted. */
   List<List<Object>> golden() {
     return golden;
+  }
+
+  /** Raw rows by which to find out the importance of columns, where that is wanted. */
+  Optional<RowPack> importanceRows() {
+    return importanceRows;
+  }
+
+  /** What the columns of the raw rows are. */
+  List<FeatureSpec> specs() {
+    return input.warmStart() != null ? encoder.specs() : input.specs();
   }
 
   /** What was dealt goes last: shards that are lost with an executor are made of it again. */

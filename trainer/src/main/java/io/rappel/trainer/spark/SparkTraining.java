@@ -19,8 +19,10 @@ import io.rappel.trainer.data.BatchSize;
 import io.rappel.trainer.data.Shard;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.math.Arithmetic;
+import io.rappel.trainer.model.ColumnShuffles;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.model.GoldenRows;
+import io.rappel.trainer.model.Importance;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.network.Dropout;
 import io.rappel.trainer.network.Network;
@@ -49,6 +51,9 @@ public final class SparkTraining {
    * The share of the driver's heap that packed rows may fill, if its threads are to do the work.
    */
   private static final double LOCAL_SHARE = 0.25;
+
+  /** So many training rows are scored after each epoch beside those to validate on, at the most. */
+  private static final long MOST_COMPARED = 10_000;
 
   private final DataSchema schema;
   private final TrainingConfig config;
@@ -108,6 +113,9 @@ public final class SparkTraining {
     TrainingConfig settled = Recipe.settle(config, input.schema().task(), 1);
     Problem problem = Problem.of(settled, input.schema(), inputs);
     SparkScoring.arithmetic(config.blas());
+    if (config.importance()) {
+      SparkScoring.requireFewColumns(input.schema());
+    }
     if (start != null) {
       WarmStart.check(start, input.schema(), problem);
     }
@@ -148,7 +156,12 @@ public final class SparkTraining {
       listener.started(describe(packed, plan, batch, runner, notes));
       OutputDecoder decoder = decoder();
       ScoreSpec validation =
-          packed.heldOutRows() > 0 ? ScoreSpec.of(decoder, packed.heldOutRows()) : null;
+          packed.heldOutRows() > 0
+              ? ScoreSpec.of(decoder, packed.heldOutRows())
+                  .ofTraining(
+                      Math.min(MOST_COMPARED, packed.heldOutRows()),
+                      packed.trainRowsOfShards().length)
+              : null;
       Trainer trainer =
           new Trainer(
               config,
@@ -288,13 +301,14 @@ public final class SparkTraining {
     ScoreSpec train = ScoreSpec.of(decoder, packed.trainRows());
     int shards = packed.trainRowsOfShards().length;
     ScoreSum trainScores =
-        objective.score(parameters, false, train.withSample(shards), "metrics of training rows");
+        objective.score(parameters, false, train.forReport(shards), "metrics of training rows");
     ScoreSum validationScores =
         validation == null
             ? null
             : objective.score(
-                parameters, true, validation.withSample(shards), "metrics of validation rows");
+                parameters, true, validation.forReport(shards), "metrics of validation rows");
     requireFinite(trainScores, validationScores, parameters);
+    ScoreSum shown = validationScores == null ? trainScores : validationScores;
     Model model =
         new Model(
             schema,
@@ -313,7 +327,9 @@ public final class SparkTraining {
         model.with(GoldenRows.of(model, rows.golden(), config.blas())),
         trainScores.toMap(labels()),
         validationScores == null ? Map.of() : validationScores.toMap(labels()),
-        (validationScores == null ? trainScores : validationScores).sample(),
+        shown.sample(),
+        shown.curves(),
+        outcome.interrupted() ? null : importance(model),
         outcome.epochs(),
         outcome.steps(),
         outcome.seconds(),
@@ -321,6 +337,12 @@ public final class SparkTraining {
         outcome.stoppedBecause(),
         outcome.interrupted(),
         outcome.resumedAt());
+  }
+
+  private Importance importance(Model model) {
+    return rows.importanceRows()
+        .map(some -> ColumnShuffles.of(model, rows.specs(), some, config.seed(), config.blas()))
+        .orElse(null);
   }
 
   private void requireFinite(ScoreSum train, ScoreSum validation, double[] parameters) {
