@@ -71,9 +71,18 @@ class ImportanceTest {
 
   @Test
   void trainAndEvaluateTellWhatTheModelDependsOn() throws IOException {
-    run("train", "--data", data, "--label", "price", "--epochs", "20", "--out", model, "--importance");
-    JsonNode trained =
-        JSON.readTree(Path.of(model, "metrics.json").toFile()).path("importance");
+    run(
+        "train",
+        "--data",
+        data,
+        "--label",
+        "price",
+        "--epochs",
+        "20",
+        "--out",
+        model,
+        "--importance");
+    JsonNode trained = JSON.readTree(Path.of(model, "metrics.json").toFile()).path("importance");
     JsonNode evaluated = run("evaluate", "--model", model, "--data", data, "--importance");
     String other = LocalSpark.write(directory.resolve("reversed.csv"), rows(true));
 

@@ -59,6 +59,6 @@ class PrometheusIT {
     }
     assertThat(result.out().lines())
         .contains("after the command: status 200")
-        .noneMatch(line -> line.startsWith("after the command: metrics"));
+        .noneMatch(line -> line.contains("after the command: metrics_run_driver_rappel"));
   }
 }

@@ -11,8 +11,8 @@ import java.net.http.HttpResponse;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A program whose session has Spark's page, with its metrics for Prometheus; says what is read there
- * while a command trains, each time that the command shows an epoch, and after it.
+ * A program whose session has Spark's page, with its metrics for Prometheus; says what is read
+ * there while a command trains, each time that the command shows an epoch, and after it.
  */
 final class ScrapedRun {
 
@@ -72,7 +72,7 @@ final class ScrapedRun {
       answer
           .body()
           .lines()
-          .filter(line -> line.contains("rappel"))
+          .filter(line -> line.contains("_driver_rappel_"))
           .forEach(line -> System.out.printf("%s: %s%n", when, line));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -23,7 +23,19 @@ class DiagnosisTest {
       int epoch, double loss, double validationLoss, List<Double> norms, List<Double> idle) {
     Map<String, Object> metrics = Map.of("accuracy", 0.9, "macro_f1", 0.89);
     return new EpochReport(
-        epoch, 100, epoch, loss, loss, validationLoss, metrics, Map.of(), true, norms, idle, 1, epoch);
+        epoch,
+        100,
+        epoch,
+        loss,
+        loss,
+        validationLoss,
+        metrics,
+        Map.of(),
+        true,
+        norms,
+        idle,
+        1,
+        epoch);
   }
 
   private static List<EpochReport> epochs(int count, IntFunction<EpochReport> epoch) {

@@ -108,7 +108,8 @@ public final class EvaluateCommand implements Callable<Integer> {
               reading.during(() -> new RowReader(spark).readLabelled(options.input(), model));
           List<String> notes = new ArrayList<>(rows.notes());
           Map<String, Object> metrics =
-              reading.during(() -> rows.evaluate(model, decoder, options.blas(), importance, notes::add));
+              reading.during(
+                  () -> rows.evaluate(model, decoder, options.blas(), importance, notes::add));
           notes.forEach(note -> spec.commandLine().getErr().println("note  " + note));
           rows.requireUnchanged();
           return metrics;

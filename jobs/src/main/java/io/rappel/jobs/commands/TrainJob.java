@@ -429,8 +429,7 @@ final class TrainJob {
         Progress live =
             new Progress(progress, terminal.isLive(), terminal::width, System::nanoTime)) {
       Listeners listeners =
-          new Listeners(
-              whenStarted(onceRead), reading, log, header, history, metrics, watch, live);
+          new Listeners(whenStarted(onceRead), reading, log, header, history, metrics, watch, live);
       return SparkTraining.train(input, config, listeners, control);
     } finally {
       lostHistory = history.failure().map(why -> directory.leaveOut(RunDirectory.HISTORY, why));

@@ -65,7 +65,8 @@ final class CurveChart {
     page.leaf("span", note).close();
     frame.open(page, title, alongX);
     if (diagonal) {
-      page.empty("path", "class", "mark", "d", "M%sL%s".formatted(at(frame, 0, 0), at(frame, 1, 1)));
+      page.empty(
+          "path", "class", "mark", "d", "M%sL%s".formatted(at(frame, 0, 0), at(frame, 1, 1)));
     }
     String path =
         spots.stream()

@@ -59,7 +59,8 @@ final class IntervalChart {
             .orElse(margin);
     reach = Math.min(MOST_REACH, Math.max(Math.max(reach, 1.5 * margin), LEAST_REACH));
     Scale scale = Scale.linear(-100 * reach, 100 * reach);
-    double left = 14 + Frame.LETTER * rows.stream().mapToInt(row -> row.name.length()).max().orElse(1);
+    double left =
+        14 + Frame.LETTER * rows.stream().mapToInt(row -> row.name.length()).max().orElse(1);
     int bottom = TOP + ROW * rows.size();
     page.line().open("figure", "class", "wide").open("figcaption").leaf("strong", title).text(" ");
     page.leaf("span", "dots with their intervals").close();

@@ -29,7 +29,11 @@ final class ProbabilitySection {
    * @param rows which rows they are, such as {@code validation}
    */
   static void write(
-      Markup page, DataSchema schema, ScoreCurves curves, Map<String, Object> metrics, String rows) {
+      Markup page,
+      DataSchema schema,
+      ScoreCurves curves,
+      Map<String, Object> metrics,
+      String rows) {
     if (curves.calibration().isEmpty()) {
       return;
     }
@@ -66,7 +70,9 @@ final class ProbabilitySection {
             .formatted(Figures.score(curves.averagePrecision()));
     CurveChart chart =
         new CurveChart(
-            "Precision and recall", note, "recall: share of %s that is found".formatted(positive()));
+            "Precision and recall",
+            note,
+            "recall: share of %s that is found".formatted(positive()));
     curves.cuts().forEach(cut -> chart.add(cut.recall(), cut.precision(), hint(cut)));
     Cut used = used();
     return chart.mark(used.recall(), used.precision(), hint(used));

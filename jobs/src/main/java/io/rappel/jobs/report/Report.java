@@ -63,8 +63,7 @@ public final class Report {
     String sampled = metrics.result().validation().isEmpty() ? "training" : "validation";
     if (schema.task() == Task.CLASSIFICATION) {
       ConfusionSection.write(page, schema.classes(), sets.get(rows), rows);
-      ProbabilitySection.write(
-          page, schema, metrics.result().curves(), sets.get(sampled), sampled);
+      ProbabilitySection.write(page, schema, metrics.result().curves(), sets.get(sampled), sampled);
     } else {
       ResidualSection.write(page, schema.labels(), metrics.result().sample(), sampled);
     }

@@ -138,8 +138,7 @@ class ReportTest {
     Document page = Pages.parse(page(3, 3, 8));
 
     assertThat(Pages.texts(page, "title"))
-        .contains(
-            "validation, epoch 2: 0.7500", "training, a sample of the rows, epoch 2: 0.8750");
+        .contains("validation, epoch 2: 0.7500", "training, a sample of the rows, epoch 2: 0.8750");
     assertThat(Pages.texts(page, "td")).contains("66.7 %");
   }
 

@@ -59,7 +59,19 @@ final class Samples {
     Map<String, Object> validation =
         Map.of("accuracy", 1 - loss / 2, "confusion_matrix", List.of(List.of(1, 2)));
     return new EpochReport(
-        epoch, 9, epoch, loss, loss, validationLoss, validation, Map.of("accuracy", 1 - loss / 4), true, norms, idle, 1000, epoch);
+        epoch,
+        9,
+        epoch,
+        loss,
+        loss,
+        validationLoss,
+        validation,
+        Map.of("accuracy", 1 - loss / 4),
+        true,
+        norms,
+        idle,
+        1000,
+        epoch);
   }
 
   static DataSchema classes(int classes) {

@@ -230,7 +230,8 @@ final class RowPackBuilder {
 
   static RowPack permuted(RowPack pack, int place, boolean category, IntUnaryOperator source) {
     int[] start = pack.start();
-    RowPackBuilder to = like(pack, pack.rows(), start[pack.rows()] + (pack.sparse() ? pack.rows() : 0));
+    RowPackBuilder to =
+        like(pack, pack.rows(), start[pack.rows()] + (pack.sparse() ? pack.rows() : 0));
     for (int row = 0; row < pack.rows(); row++) {
       int from = source.applyAsInt(row);
       pack.copyTo(row, to);

@@ -66,7 +66,8 @@ public record ScoreCurves(
 
     static Groups of(RankedScores scores) {
       List<double[]> rows = new ArrayList<>();
-      scores.groups((score, positive, negative) -> rows.add(new double[] {score, positive, negative}));
+      scores.groups(
+          (score, positive, negative) -> rows.add(new double[] {score, positive, negative}));
       double positives = 0;
       double negatives = 0;
       for (double[] row : rows) {
@@ -109,8 +110,7 @@ public record ScoreCurves(
         double precision = positive / (positive + negative);
         area += group[1] / groups.positives * precision;
         cuts.add(
-            new Cut(
-                group[0], positive / groups.positives, negative / groups.negatives, precision));
+            new Cut(group[0], positive / groups.positives, negative / groups.negatives, precision));
       }
     }
     return new ScoreCurves(thinned(cuts), area, calibration);

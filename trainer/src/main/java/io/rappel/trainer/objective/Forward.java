@@ -38,14 +38,7 @@ public abstract class Forward {
       Arithmetic arithmetic,
       int blockRows) {
     return of(
-        network,
-        parameters,
-        encoder,
-        encoder.levels(),
-        sparse,
-        precision,
-        arithmetic,
-        blockRows);
+        network, parameters, encoder, encoder.levels(), sparse, precision, arithmetic, blockRows);
   }
 
   /**

@@ -45,7 +45,9 @@ public record ScoreSpec(
     return new ScoreSpec(decoder, rows > LARGEST_SORTED);
   }
 
-  /** The same with about so many of the training rows, or one of each shard where those are more. */
+  /**
+   * The same with about so many of the training rows, or one of each shard where those are more.
+   */
   public ScoreSpec ofTraining(long rows, int shards) {
     int each = (int) ((rows + shards - 1) / shards);
     return new ScoreSpec(decoder, binned, sampleRows, curves, each);

@@ -53,8 +53,7 @@ class RowPackTest {
   void aPermutedColumnHasTheCellsOfOtherRowsAndTheRestStays(
       @ForAll long seed, @ForAll boolean sparse, @ForAll @IntRange(max = 4) int place) {
     RowPack pack = TestRows.pack(rows(new Random(seed), 20), sparse, 0.3);
-    RowPack permuted =
-        pack.permuted(place, false, new Permutation(pack.rows(), seed)::at);
+    RowPack permuted = pack.permuted(place, false, new Permutation(pack.rows(), seed)::at);
 
     assertThat(permuted.sparse()).isEqualTo(sparse);
     for (int i = 0; i < pack.rows(); i++) {

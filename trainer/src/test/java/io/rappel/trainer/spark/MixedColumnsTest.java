@@ -96,7 +96,11 @@ class MixedColumnsTest {
   }
 
   private static TrainingResult train(
-      List<Object[]> rows, int slices, int partitions, TrainingConfig config, TrainingListener listener) {
+      List<Object[]> rows,
+      int slices,
+      int partitions,
+      TrainingConfig config,
+      TrainingListener listener) {
     return SparkTraining.train(
         new TrainingInput(
             SCHEMA,
@@ -224,7 +228,12 @@ class MixedColumnsTest {
   /** Of the model and of what is found out with it. */
   private static Importance importance(
       List<Object[]> rows, int slices, int partitions, LocalPath path) {
-    return train(rows, slices, partitions, config(path).toBuilder().importance(true).build(), new TrainingListener() {})
+    return train(
+            rows,
+            slices,
+            partitions,
+            config(path).toBuilder().importance(true).build(),
+            new TrainingListener() {})
         .importance();
   }
 
@@ -262,7 +271,9 @@ class MixedColumnsTest {
     Object expected = evaluatedImportance(model, rows, 3);
     Collections.shuffle(rows, new Random(4));
 
-    assertThat(expected.toString()).startsWith("{metric=log_loss, baseline=0.").contains("rows=5000");
+    assertThat(expected.toString())
+        .startsWith("{metric=log_loss, baseline=0.")
+        .contains("rows=5000");
     assertThat(evaluatedImportance(model, rows, 7)).isEqualTo(expected);
   }
 

@@ -94,7 +94,8 @@ public final class Progress implements TrainingListener, AutoCloseable {
     String name = metrics.containsKey("accuracy") ? "accuracy" : "r2";
     metric =
         metrics.get(name) instanceof Number value
-            ? "(%s %s%s)".formatted(name, Amounts.metric(value.doubleValue()), training(epoch, name))
+            ? "(%s %s%s)"
+                .formatted(name, Amounts.metric(value.doubleValue()), training(epoch, name))
             : "";
   }
 

@@ -38,12 +38,12 @@ class EvaluateTableTest {
     assertThat(EvaluationTable.of(metrics, 80))
         .isEqualTo(
             """
-            rmse     2.0000
+            rmse           2.0000
 
             500 rows, each column permuted 5 times
-            column     growth of rmse  deviation
-            age                3.0000     0.5000
-            room               0.1250     0.2500
+            column      growth of rmse  deviation
+            age                 3.0000     0.5000
+            room                0.1250     0.2500
             """);
   }
 
