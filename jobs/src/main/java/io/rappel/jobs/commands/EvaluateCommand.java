@@ -1,13 +1,16 @@
 package io.rappel.jobs.commands;
 
-import io.rappel.jobs.config.ScoringOptions;
-import io.rappel.jobs.config.TrainingDefaults;
+import io.rappel.jobs.config.options.ScoringOptions;
+import io.rappel.jobs.config.values.TrainingDefaults;
 import io.rappel.jobs.output.Json;
 import io.rappel.jobs.output.ModelUse;
 import io.rappel.jobs.output.console.EvaluationTable;
+import io.rappel.jobs.output.console.Reading;
+import io.rappel.jobs.output.console.Terminal;
 import io.rappel.jobs.output.files.OutputFile;
 import io.rappel.jobs.rows.RowReader;
 import io.rappel.jobs.rows.ScoringRows;
+import io.rappel.jobs.session.SparkStart;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.objective.OutputDecoder;
 import java.io.IOException;

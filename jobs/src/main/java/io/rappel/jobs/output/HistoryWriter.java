@@ -1,9 +1,9 @@
 package io.rappel.jobs.output;
 
+import io.rappel.trainer.EndSettings;
 import io.rappel.trainer.EpochReport;
 import io.rappel.trainer.RunDescription;
 import io.rappel.trainer.StepReport;
-import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingListener;
 import java.io.BufferedWriter;
 import java.io.ByteArrayOutputStream;
@@ -37,11 +37,11 @@ public final class HistoryWriter implements TrainingListener, AutoCloseable {
   private IOException failure;
 
   /**
-   * @param config for the number of steps to come
+   * @param end for the number of steps to come
    * @param out closed along with this
    */
-  public HistoryWriter(TrainingConfig config, OutputStream out) {
-    this.stride = new StepStride(STEP_LINES, config.maxSteps());
+  public HistoryWriter(EndSettings end, OutputStream out) {
+    this.stride = new StepStride(STEP_LINES, end.maxSteps());
     this.file = out;
     this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
   }

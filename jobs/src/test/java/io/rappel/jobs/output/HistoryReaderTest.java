@@ -64,7 +64,7 @@ class HistoryReaderTest {
   @Test
   void whatWasWrittenIsToldAgain() throws IOException {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
-    HistoryWriter writer = new HistoryWriter(TrainingConfig.builder().build(), file);
+    HistoryWriter writer = new HistoryWriter(TrainingConfig.builder().build().end(), file);
     writer.remember();
     for (Object report : reports()) {
       if (report instanceof StepReport step) {
@@ -77,7 +77,7 @@ class HistoryReaderTest {
     assertThat(told).isEqualTo(reports());
 
     ByteArrayOutputStream second = new ByteArrayOutputStream();
-    HistoryWriter resumed = new HistoryWriter(TrainingConfig.builder().build(), second);
+    HistoryWriter resumed = new HistoryWriter(TrainingConfig.builder().build().end(), second);
     resumed.remember();
     resumed.resume(writer.lines());
     assertThat(second.toByteArray())

@@ -7,6 +7,7 @@ import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.HoldOut;
 import io.rappel.trainer.data.LabelIndex;
+import io.rappel.trainer.data.RowPack;
 import io.rappel.trainer.data.RowTyping;
 import io.rappel.trainer.data.SamplingKind;
 import io.rappel.trainer.data.Task;
@@ -29,6 +30,7 @@ import io.rappel.trainer.objective.WorkSpec;
 import io.rappel.trainer.objective.Workspaces;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaRDD;
 
@@ -97,25 +99,26 @@ public final class SparkScoring {
     FeatureEncoder encoder = model.encoder();
     RowEncoder rowEncoder = new RowEncoder(encoder, encoder.levels());
     try (rows;
-        ShardedRows sharded = ShardedRows.of(rows, null, typing, HoldOut.share(0), 0);
-        PackedRows packed =
-            PackedRows.of(sharded, rowEncoder, model.targetScaling(), model.precision(), 0)) {
-      RowNotes about = new RowNotes(model.schema(), encoder, model.precision(), packed);
-      about.requireScoring();
-      about.beyond().forEach(notes);
-      Centering centering =
-          sharded.sparse()
-              ? Centering.of(model.network(), encoder.scaling())
-              : Centering.none(model.network());
-      Map<String, Object> metrics = score(model, decoder, packed, centering, arithmetic(blas));
-      if (importance) {
-        int most = ColumnShuffles.rows(encoder.features().size());
-        sharded
-            .sample(false, most)
-            .map(some -> ColumnShuffles.of(model, encoder.specs(), some, 0, blas))
+        ShardedRows sharded = ShardedRows.of(rows, null, typing, HoldOut.share(0), 0)) {
+      // Raw rows go as they are packed.
+      Optional<RowPack> some =
+          importance
+              ? sharded.sample(false, ColumnShuffles.rows(encoder.features().size()))
+              : Optional.empty();
+      try (PackedRows packed =
+          PackedRows.of(sharded, rowEncoder, model.targetScaling(), model.precision(), 0)) {
+        RowNotes about = new RowNotes(model.schema(), encoder, model.precision(), packed);
+        about.requireScoring();
+        about.beyond().forEach(notes);
+        Centering centering =
+            sharded.sparse()
+                ? Centering.of(model.network(), encoder.scaling())
+                : Centering.none(model.network());
+        Map<String, Object> metrics = score(model, decoder, packed, centering, arithmetic(blas));
+        some.map(pack -> ColumnShuffles.of(model, encoder.specs(), pack, 0, blas))
             .ifPresent(found -> metrics.put("importance", found.toMap()));
+        return metrics;
       }
-      return metrics;
     }
   }
 

@@ -5,7 +5,7 @@ import static io.rappel.jobs.rows.LocalSpark.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rappel.jobs.config.ScoringOptions;
+import io.rappel.jobs.config.options.ScoringOptions;
 import io.rappel.jobs.rows.Models;
 import io.rappel.jobs.rows.source.RowInput;
 import io.rappel.trainer.ConfigurationException;
