@@ -13,13 +13,15 @@ import io.rappel.trainer.math.Precision;
  * @param blas who multiplies; null: the fastest to be had
  * @param localPath whether units run on the driver's threads
  * @param goldenRows whether the model keeps a few training rows, to be replayed where it is used
+ * @param importance whether it is found out how much the model depends on each column
  */
 public record RunSettings(
     double validationFraction,
     Precision precision,
     BlasKind blas,
     LocalPath localPath,
-    boolean goldenRows) {
+    boolean goldenRows,
+    boolean importance) {
 
   public RunSettings {
     requireShare("validation-fraction", validationFraction);

@@ -294,6 +294,7 @@ public final class Trainer {
   private void endEpoch(int epoch, double[] parameters) {
     double validationLoss = Double.NaN;
     Map<String, Object> metrics = Map.of();
+    Map<String, Object> training = Map.of();
     double examplesPerSecond = pace.epochExamplesPerSecond();
     ScoreSpec validation = checks.validation();
     if (validation != null) {
@@ -310,6 +311,14 @@ public final class Trainer {
       }
       validationLoss = scores.meanLoss();
       metrics = scores.toMap(checks.labels());
+      training =
+          objective
+              .score(
+                  parameters,
+                  false,
+                  validation,
+                  "epoch %d/%d, training rows".formatted(epoch, end.epochs()))
+              .toMap(checks.labels());
     }
     double loss = stopping.epochLoss();
     double dataLoss = stopping.epochDataLoss();
@@ -324,6 +333,7 @@ public final class Trainer {
             dataLoss,
             validationLoss,
             metrics,
+            training,
             best,
             norms.rootMeanSquares(),
             checks.probe() == null ? List.of() : objective.idleUnits(parameters, checks.probe()),

@@ -104,6 +104,7 @@ public record TrainingConfig(
     builder.blas = running.blas();
     builder.localPath = running.localPath();
     builder.goldenRows = running.goldenRows();
+    builder.importance = running.importance();
     return builder;
   }
 
@@ -149,6 +150,7 @@ public record TrainingConfig(
     private BlasKind blas;
     private LocalPath localPath = LocalPath.AUTO;
     private boolean goldenRows = true;
+    private boolean importance;
 
     private Builder() {}
 
@@ -322,6 +324,11 @@ public record TrainingConfig(
       return this;
     }
 
+    public Builder importance(boolean importance) {
+      this.importance = importance;
+      return this;
+    }
+
     /**
      * The settings so far.
      *
@@ -343,7 +350,7 @@ public record TrainingConfig(
               splineRate),
           new BatchSettings(batch, sampling, seed),
           new EndSettings(epochs, maxSteps, tolerance, patience, keep),
-          new RunSettings(validationFraction, precision, blas, localPath, goldenRows));
+          new RunSettings(validationFraction, precision, blas, localPath, goldenRows, importance));
     }
   }
 }

@@ -31,6 +31,7 @@ public final class ResumedSettings {
           "resume",
           "tensorboard",
           "mlflow",
+          "importance",
           "verbose");
 
   private static final String EPOCHS = "epochs";

@@ -95,6 +95,9 @@ public final class HistoryWriter implements TrainingListener, AutoCloseable {
     line.put("data_loss", epoch.dataLoss());
     line.put("validation_loss", epoch.validationLoss());
     line.put("validation", epoch.validation());
+    if (!epoch.training().isEmpty()) {
+      line.put("training", numbers(epoch.training()));
+    }
     line.put("best", epoch.best());
     putMeasured(line, "gradient_norms", epoch.gradientNorms());
     putMeasured(line, "idle_units", epoch.idleUnits());
@@ -110,6 +113,13 @@ public final class HistoryWriter implements TrainingListener, AutoCloseable {
     if (!numbers.isEmpty()) {
       line.put(name, numbers);
     }
+  }
+
+  /** What can be compared from epoch to epoch. */
+  private static Map<String, Object> numbers(Map<String, Object> metrics) {
+    Map<String, Object> numbers = new LinkedHashMap<>(metrics);
+    numbers.values().removeIf(value -> !(value instanceof Number));
+    return numbers;
   }
 
   private void write(Map<String, Object> line) {

@@ -26,6 +26,7 @@ import io.rappel.jobs.rows.TrainingRows;
 import io.rappel.jobs.session.SparkStart;
 import io.rappel.jobs.watch.RunWatch;
 import io.rappel.jobs.watch.RunWatches;
+import io.rappel.jobs.watch.SparkMetrics;
 import io.rappel.trainer.Diagnosis;
 import io.rappel.trainer.RunDescription;
 import io.rappel.trainer.TrainingConfig;
@@ -310,10 +311,11 @@ public final class TrainJob {
     header.line(
         "history", HadoopPaths.display(new Path(directory.staging(), RunDirectory.HISTORY)));
     try (history;
+        SparkMetrics metrics = new SparkMetrics();
         Progress live =
             new Progress(progress, terminal.isLive(), terminal::width, System::nanoTime)) {
       Listeners listeners =
-          new Listeners(whenStarted(onceRead), reading, log, header, history, watch, live);
+          new Listeners(whenStarted(onceRead), reading, log, header, history, metrics, watch, live);
       return SparkTraining.train(input, config, listeners, control);
     } finally {
       lostHistory = history.failure().map(why -> directory.leaveOut(RunDirectory.HISTORY, why));

@@ -42,6 +42,7 @@ class HistoryWriterTest {
                 0.4,
                 Double.NaN,
                 NONE,
+                NONE,
                 true,
                 List.of(),
                 List.of(),
@@ -74,7 +75,19 @@ class HistoryWriterTest {
       history.stepped(new StepReport(1, 1, 1, 1, 0.5, 0.4, 0.1, 0.01, List.of(), 2));
       history.epochEnded(
           new EpochReport(
-              1, 1, 1, 0.5, 0.4, 0.6, NONE, true, List.of(1.5, 2.5), List.of(0.0, 0.25), 100, 3));
+              1,
+              1,
+              1,
+              0.5,
+              0.4,
+              0.6,
+              NONE,
+              NONE,
+              true,
+              List.of(1.5, 2.5),
+              List.of(0.0, 0.25),
+              100,
+              3));
     }
 
     List<String> lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();

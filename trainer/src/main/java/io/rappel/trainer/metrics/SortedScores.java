@@ -48,11 +48,11 @@ final class SortedScores extends RankedScores {
   }
 
   @Override
-  void addGroups(RocArea area) {
+  void groups(ScoreGroups groups) {
     if (isPlain()) {
-      addPlainGroups(area);
+      plainGroups(groups);
     } else {
-      addWeightedGroups(area);
+      weightedGroups(groups);
     }
   }
 
@@ -66,7 +66,7 @@ final class SortedScores extends RankedScores {
     return true;
   }
 
-  private void addPlainGroups(RocArea area) {
+  private void plainGroups(ScoreGroups groups) {
     double[] positive = ascending(true);
     double[] negative = ascending(false);
     int p = 0;
@@ -84,7 +84,8 @@ final class SortedScores extends RankedScores {
       while (n < negative.length && negative[n] == score) {
         n++;
       }
-      area.addGroup((p - firstPositive) * weights[0], (n - firstNegative) * weights[0]);
+      // + 0.0: the two zeros tie, whichever came first
+      groups.add(score + 0.0, (p - firstPositive) * weights[0], (n - firstNegative) * weights[0]);
     }
   }
 
@@ -101,7 +102,7 @@ final class SortedScores extends RankedScores {
     return Arrays.copyOf(found, n);
   }
 
-  private void addWeightedGroups(RocArea area) {
+  private void weightedGroups(ScoreGroups groups) {
     int[] order = ascendingOrder();
     int from = 0;
     while (from < size) {
@@ -109,7 +110,9 @@ final class SortedScores extends RankedScores {
       while (to < size && scores[order[to]] == scores[order[from]]) {
         to++;
       }
-      area.addGroup(weight(order, from, to, true), weight(order, from, to, false));
+      // + 0.0: the two zeros tie, whichever came first
+      groups.add(
+          scores[order[from]] + 0.0, weight(order, from, to, true), weight(order, from, to, false));
       from = to;
     }
   }

@@ -6,6 +6,7 @@ import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.data.ColumnStatistics;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.HoldOut;
+import io.rappel.trainer.data.RowPack;
 import io.rappel.trainer.data.RowTyping;
 import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.Task;
@@ -14,12 +15,14 @@ import io.rappel.trainer.features.FeatureSpec;
 import io.rappel.trainer.features.RawCells;
 import io.rappel.trainer.features.RowEncoder;
 import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.model.ColumnShuffles;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.model.GoldenRows;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.network.Network;
 import io.rappel.trainer.objective.OutputDecoder;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Rows that were sharded, and encoded by what was learned of those to train on.
@@ -37,6 +40,7 @@ import java.util.List;
  * @param statistics of the numbers of rows to train on
  * @param golden cells of a few rows to train on, for {@link GoldenRows}; empty where none are
  *     wanted
+ * @param importanceRows by which to find out the importance of columns, where that is wanted
  */
 record PreparedData(
     TrainingInput input,
@@ -50,7 +54,8 @@ record PreparedData(
     long packedBytes,
     long rows,
     ColumnStatistics statistics,
-    List<List<Object>> golden)
+    List<List<Object>> golden,
+    Optional<RowPack> importanceRows)
     implements AutoCloseable {
 
   private static final int MOST_GOLDEN_CELLS = 1 << 16;
@@ -95,6 +100,8 @@ record PreparedData(
       // Raw rows go as they are packed.
       List<List<Object>> golden =
           config.running().goldenRows() ? golden(rows, encoder, input) : List.of();
+      Optional<RowPack> importanceRows =
+          config.running().importance() ? importanceRows(rows, input) : Optional.empty();
       return new PreparedData(
           input,
           config,
@@ -111,7 +118,8 @@ record PreparedData(
               : rows.rows() * rowEncoder.bytesOfRow(precision),
           rows.rows(),
           statistics,
-          golden);
+          golden,
+          importanceRows);
     }
   }
 
@@ -128,6 +136,17 @@ record PreparedData(
     return most == 0
         ? List.of()
         : rows.head(most).map(head -> RawCells.of(head, specs)).orElse(List.of());
+  }
+
+  /** Of the rows to validate on, where there are any. */
+  private static Optional<RowPack> importanceRows(ShardedRows rows, TrainingInput input) {
+    int most = ColumnShuffles.rows(input.schema().features().size());
+    return rows.sample(true, most).or(() -> rows.sample(false, most));
+  }
+
+  /** What the columns of raw rows are. */
+  List<FeatureSpec> specs() {
+    return input.warmStart() != null ? encoder.specs() : input.specs();
   }
 
   DataSchema schema() {

@@ -41,6 +41,9 @@ public final class SparkTraining {
    */
   private static final double LOCAL_SHARE = 0.25;
 
+  /** So many training rows are scored after each epoch beside those to validate on, at the most. */
+  private static final long MOST_COMPARED = 10_000;
+
   private final PreparedData data;
   private final TrainingConfig config;
   private final Arithmetic arithmetic;
@@ -92,6 +95,9 @@ public final class SparkTraining {
     TrainingConfig settled = Recipe.settle(config, input.schema().task(), 1);
     Problem problem = Problem.of(settled, input.schema(), inputs);
     SparkScoring.arithmetic(config.running().blas());
+    if (config.running().importance()) {
+      SparkScoring.requireFewColumns(input.schema());
+    }
     if (start != null) {
       WarmStart.check(start, input.schema(), problem);
     }
@@ -129,7 +135,12 @@ public final class SparkTraining {
       }
       listener.started(describe(work.plan(), runner, notes));
       ScoreSpec validation =
-          packed.heldOutRows() > 0 ? ScoreSpec.of(data.decoder(), packed.heldOutRows()) : null;
+          packed.heldOutRows() > 0
+              ? ScoreSpec.of(data.decoder(), packed.heldOutRows())
+                  .ofTraining(
+                      Math.min(MOST_COMPARED, packed.heldOutRows()),
+                      packed.trainRowsOfShards().length)
+              : null;
       Trainer trainer =
           new Trainer(
               config.end(),

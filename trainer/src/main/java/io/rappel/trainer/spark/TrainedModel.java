@@ -3,7 +3,9 @@ package io.rappel.trainer.spark;
 import io.rappel.trainer.Trainer;
 import io.rappel.trainer.TrainingResult;
 import io.rappel.trainer.math.Arithmetic;
+import io.rappel.trainer.model.ColumnShuffles;
 import io.rappel.trainer.model.GoldenRows;
+import io.rappel.trainer.model.Importance;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.objective.DivergedException;
 import io.rappel.trainer.objective.Objective;
@@ -46,12 +48,15 @@ final class TrainedModel {
             ? null
             : score(objective, true, validation, "metrics of validation rows");
     requireFinite(train, heldOut);
+    ScoreSum shown = heldOut == null ? train : heldOut;
     Model model = model();
     return new TrainingResult(
         model.with(GoldenRows.of(model, data.golden(), data.config().running().blas())),
         train.toMap(data.outputLabels()),
         heldOut == null ? Map.of() : heldOut.toMap(data.outputLabels()),
-        (heldOut == null ? train : heldOut).sample(),
+        shown.sample(),
+        shown.curves(),
+        outcome.interrupted() ? null : importance(model),
         outcome.epochs(),
         outcome.steps(),
         outcome.seconds(),
@@ -63,7 +68,20 @@ final class TrainedModel {
 
   private ScoreSum score(Objective objective, boolean heldOut, ScoreSpec spec, String what) {
     int shards = data.packed().trainRowsOfShards().length;
-    return objective.score(parameters, heldOut, spec.withSample(shards), what);
+    return objective.score(parameters, heldOut, spec.forReport(shards), what);
+  }
+
+  private Importance importance(Model model) {
+    return data.importanceRows()
+        .map(
+            rows ->
+                ColumnShuffles.of(
+                    model,
+                    data.specs(),
+                    rows,
+                    data.config().batches().seed(),
+                    data.config().running().blas()))
+        .orElse(null);
   }
 
   private Model model() {

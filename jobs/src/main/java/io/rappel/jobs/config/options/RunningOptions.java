@@ -43,9 +43,18 @@ public final class RunningOptions extends SparkOptions implements ConfigOptions 
       })
   private LocalPath localPath;
 
+  @Option(
+      names = "--importance",
+      description =
+          "Finds out how much the model depends on each column: by how much the log loss (of numbers"
+              + " the RMSE) of validation rows grows where the column is permuted among them. Costs"
+              + " what it takes to score at most 5,000 rows five times for each column, and never"
+              + " more than 4 million rows in all.")
+  private boolean importance;
+
   @Override
   public void apply(TrainingConfig.Builder builder) {
-    builder.precision(precision).blas(blas()).localPath(localPath);
+    builder.precision(precision).blas(blas()).localPath(localPath).importance(importance);
   }
 
   public boolean printConfig() {

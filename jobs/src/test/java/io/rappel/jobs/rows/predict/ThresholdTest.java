@@ -57,7 +57,8 @@ class ThresholdTest {
   private Map<String, Object> evaluated(Double threshold) {
     return reader()
         .readLabelled(rows(), MODEL)
-        .evaluate(MODEL, ScoringOptions.decoder(MODEL, threshold), BlasKind.EJML, note -> {});
+        .evaluate(
+            MODEL, ScoringOptions.decoder(MODEL, threshold), BlasKind.EJML, false, note -> {});
   }
 
   @Test
