@@ -69,3 +69,4 @@ found = CrossValidator(
 ).fit(frame)
 assert found.bestModel.stages[2].getMaxIter() == 30
 print("sha256", model.weightsSha256)
+spark.stop()

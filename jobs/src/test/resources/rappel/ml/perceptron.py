@@ -39,3 +39,4 @@ assert again.transform(data).select("prediction").collect() == (
     fitted.transform(data).select("prediction").collect()
 )
 print("weights", model.weights.size)
+spark.stop()
