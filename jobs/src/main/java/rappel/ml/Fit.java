@@ -1,11 +1,11 @@
 package rappel.ml;
 
-import io.rappel.jobs.commands.Provenance;
 import io.rappel.jobs.rows.RowReader;
 import io.rappel.jobs.rows.TrainingRows;
 import io.rappel.jobs.rows.columns.RowsRequest;
 import io.rappel.jobs.rows.columns.Validation;
 import io.rappel.jobs.rows.source.RowInput;
+import io.rappel.jobs.run.Provenance;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingResult;
@@ -59,8 +59,29 @@ record Fit(
    */
   record Trained(Model model, TrainingResult result, double[] losses) {}
 
-  /** The training that a stage asks for. */
-  static Fit of(
+  /**
+   * The training that a stage asks for.
+   *
+   * @param classes of which the label's numbers are indices; 0: they are found in the data
+   */
+  static Trained train(
+      Settings settings,
+      Dataset<?> dataset,
+      RappelParams stage,
+      String label,
+      String vector,
+      Task task,
+      int classes) {
+    return of(dataset, stage, label, vector, task, classes)
+        .train(
+            settings.config(),
+            settings.partitions(),
+            settings.configuration(),
+            stage.isDefined(stage.layers()) ? stage.getLayers() : null,
+            stage.isDefined(stage.checkpointDir()) ? stage.getCheckpointDir() : null);
+  }
+
+  private static Fit of(
       Dataset<?> dataset, RappelParams stage, String label, String vector, Task task, int classes) {
     List<String> missing =
         stage.isDefined(stage.missing())

@@ -1,7 +1,7 @@
 package rappel.ml;
 
-import io.rappel.jobs.Version;
 import io.rappel.jobs.config.ResumedSettings;
+import io.rappel.jobs.outcome.Version;
 import io.rappel.jobs.output.CheckpointPlace;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingControl;

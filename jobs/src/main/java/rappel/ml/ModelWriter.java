@@ -1,6 +1,6 @@
 package rappel.ml;
 
-import io.rappel.jobs.Outcome;
+import io.rappel.jobs.outcome.Outcome;
 import io.rappel.jobs.output.ModelFiles;
 import io.rappel.jobs.output.RunStatus;
 import io.rappel.jobs.output.files.HadoopPaths;

@@ -176,7 +176,7 @@ public final class RappelClassificationModel
 
   private synchronized OneRow oneRow() {
     if (oneRow == null) {
-      oneRow = new OneRow(model, Settings.of(this).config().blas());
+      oneRow = new OneRow(model, Settings.of(this).config().running().blas());
     }
     return oneRow;
   }

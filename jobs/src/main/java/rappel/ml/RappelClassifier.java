@@ -82,23 +82,15 @@ public final class RappelClassifier
     transformSchema(dataset.schema());
     return Wording.ofParams(
         () -> {
-          Settings settings = Settings.of(this);
-          Fit fit =
-              Fit.of(
+          Fit.Trained trained =
+              Fit.train(
+                  Settings.of(this),
                   dataset,
                   this,
                   getLabelCol(),
                   getFeaturesCol(),
                   Task.CLASSIFICATION,
                   classes(dataset.schema()));
-          int[] layers = isDefined(layers()) ? getLayers() : null;
-          Fit.Trained trained =
-              fit.train(
-                  settings.config(),
-                  settings.partitions(),
-                  settings.configuration(),
-                  layers,
-                  isDefined(checkpointDir()) ? getCheckpointDir() : null);
           RappelClassificationModel model =
               copyValues(new RappelClassificationModel(uid, trained.model()), ParamMap.empty());
           model.setParent(this);

@@ -107,7 +107,7 @@ public final class RappelRegressionModel extends RegressionModel<Vector, RappelR
 
   private synchronized OneRow oneRow() {
     if (oneRow == null) {
-      oneRow = new OneRow(model, Settings.of(this).config().blas());
+      oneRow = new OneRow(model, Settings.of(this).config().running().blas());
     }
     return oneRow;
   }

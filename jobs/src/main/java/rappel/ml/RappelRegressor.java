@@ -56,16 +56,15 @@ public final class RappelRegressor extends Regressor<Vector, RappelRegressor, Ra
     transformSchema(dataset.schema());
     return Wording.ofParams(
         () -> {
-          Settings settings = Settings.of(this);
-          Fit fit = Fit.of(dataset, this, getLabelCol(), getFeaturesCol(), Task.REGRESSION, 0);
-          int[] layers = isDefined(layers()) ? getLayers() : null;
           Fit.Trained trained =
-              fit.train(
-                  settings.config(),
-                  settings.partitions(),
-                  settings.configuration(),
-                  layers,
-                  isDefined(checkpointDir()) ? getCheckpointDir() : null);
+              Fit.train(
+                  Settings.of(this),
+                  dataset,
+                  this,
+                  getLabelCol(),
+                  getFeaturesCol(),
+                  Task.REGRESSION,
+                  0);
           RappelRegressionModel model =
               copyValues(new RappelRegressionModel(uid, trained.model()), ParamMap.empty());
           model.setParent(this);

@@ -26,7 +26,7 @@ final class Scoring {
       String vector,
       StructType schema,
       FrameScoring.Cells cells) {
-    BlasKind blas = Settings.of(stage).config().blas();
+    BlasKind blas = Settings.of(stage).config().running().blas();
     return transform(
         model, blas, dataset, stage.isDefined(stage.featuresCols()) ? null : vector, schema, cells);
   }

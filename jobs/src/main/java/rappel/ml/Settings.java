@@ -1,7 +1,7 @@
 package rappel.ml;
 
 import io.rappel.jobs.config.EstimatorOptions;
-import io.rappel.jobs.config.TrainingDefaults;
+import io.rappel.jobs.config.values.TrainingDefaults;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.network.Initializer;

@@ -2,7 +2,7 @@ package io.rappel.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rappel.jobs.config.Converters;
+import io.rappel.jobs.config.values.Converters;
 import io.rappel.trainer.TrainingConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -179,9 +179,9 @@ class RappelTest {
     assertThat(run("train", "--help")).isZero();
     assertThat(out.toString())
         .containsSubsequence("Rows", "Network", "Objective", "Descent", "Batches", "End", "Running")
-        .containsPattern("--max-levels=N[^D]+Default: " + defaults.maxLevels() + "\\n")
+        .containsPattern("--max-levels=N[^D]+Default: " + defaults.features().maxLevels() + "\\n")
         .containsPattern("--optimizer=NAME[^D]+Default: auto\\n")
-        .containsPattern("--seed=N[^D]+Default: " + defaults.seed() + "\\n");
+        .containsPattern("--seed=N[^D]+Default: " + defaults.batches().seed() + "\\n");
   }
 
   @Test

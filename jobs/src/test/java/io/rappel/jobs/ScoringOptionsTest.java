@@ -2,6 +2,7 @@ package io.rappel.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rappel.jobs.outcome.Outcome;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

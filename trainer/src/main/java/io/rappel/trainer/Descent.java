@@ -13,16 +13,24 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/** How a configuration, of which nothing is left open, goes down the objective. */
+/** How settings, of which nothing is left open, go down the objective. */
 public final class Descent {
 
   /** As PyTorch's. */
   private static final double WEIGHT_DECAY = 0.01;
 
-  private final TrainingConfig config;
+  private final DescentSettings settings;
+  private final EndSettings end;
+  private final double dropout;
 
-  public Descent(TrainingConfig config) {
-    this.config = config;
+  /**
+   * @param end for the steps that a schedule is stretched over
+   * @param dropout in training, for people
+   */
+  public Descent(DescentSettings settings, EndSettings end, double dropout) {
+    this.settings = settings;
+    this.end = end;
+    this.dropout = dropout;
   }
 
   /**
@@ -36,16 +44,16 @@ public final class Descent {
             .filter(Tensor::weight)
             .map(tensor -> new IndexRange(tensor.offset(), tensor.end()))
             .toList();
-    OptimizerSettings settings =
+    OptimizerSettings chain =
         new OptimizerSettings(
             schedule(plan),
-            config.clipNorm(),
-            config.clipValue(),
+            settings.clipNorm(),
+            settings.clipValue(),
             weightDecay(),
             weights,
-            config.splineRate(),
+            settings.splineRate(),
             rows(network.layout().tensors().get(0), splines));
-    return config.optimizer().create(network.layout().size(), settings);
+    return settings.optimizer().create(network.layout().size(), chain);
   }
 
   /** The weights of inputs, rows of a layer's matrix that lie side by side. */
@@ -63,29 +71,29 @@ public final class Descent {
   }
 
   private Schedule schedule(BatchPlan plan) {
-    long planned = Math.multiplyExact((long) config.epochs(), plan.stepsPerEpoch());
-    long steps = config.maxSteps() > 0 ? Math.min(planned, config.maxSteps()) : planned;
-    return config
+    long planned = Math.multiplyExact((long) end.epochs(), plan.stepsPerEpoch());
+    long steps = end.maxSteps() > 0 ? Math.min(planned, end.maxSteps()) : planned;
+    return settings
         .schedule()
         .create(learningRate(), plan.stepsPerEpoch(), steps)
-        .withWarmUp(config.warmUp());
+        .withWarmUp(settings.warmUp());
   }
 
   private double learningRate() {
-    return config.learningRate() > 0
-        ? config.learningRate()
-        : config.optimizer().defaultLearningRate();
+    return settings.learningRate() > 0
+        ? settings.learningRate()
+        : settings.optimizer().defaultLearningRate();
   }
 
   private double weightDecay() {
-    if (config.weightDecay() != null) {
-      return config.weightDecay();
+    if (settings.weightDecay() != null) {
+      return settings.weightDecay();
     }
-    return config.optimizer() == OptimizerKind.ADAMW ? WEIGHT_DECAY : 0;
+    return settings.optimizer() == OptimizerKind.ADAMW ? WEIGHT_DECAY : 0;
   }
 
   private boolean isLbfgs() {
-    return config.optimizer() == OptimizerKind.LBFGS;
+    return settings.optimizer() == OptimizerKind.LBFGS;
   }
 
   /** The update rule with its settings, for people. */
@@ -94,16 +102,16 @@ public final class Descent {
     if (isLbfgs()) {
       return "lbfgs, steps by line search";
     }
-    StringBuilder text = new StringBuilder(config.optimizer().toString());
+    StringBuilder text = new StringBuilder(settings.optimizer().toString());
     text.append(", learning rate ").append(learningRate());
-    if (config.schedule() != ScheduleKind.CONSTANT) {
-      text.append(" ").append(config.schedule());
+    if (settings.schedule() != ScheduleKind.CONSTANT) {
+      text.append(" ").append(settings.schedule());
     }
-    addTo(text, ", warm-up steps ", config.warmUp());
+    addTo(text, ", warm-up steps ", settings.warmUp());
     addTo(text, ", weight decay ", weightDecay());
-    addTo(text, ", norm clipped to ", config.clipNorm());
-    addTo(text, ", values clipped to ", config.clipValue());
-    addTo(text, ", dropout ", config.dropout());
+    addTo(text, ", norm clipped to ", settings.clipNorm());
+    addTo(text, ", values clipped to ", settings.clipValue());
+    addTo(text, ", dropout ", dropout);
     return text.toString();
   }
 

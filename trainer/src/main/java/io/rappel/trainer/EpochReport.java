@@ -14,6 +14,8 @@ import java.util.Map;
  * @param validationLoss data loss of the validation rows; NaN without any
  * @param validation metrics of the validation rows by name, as in {@code metrics.json}; empty
  *     without any
+ * @param training the same of about as many training rows, a sample by content, for comparison;
+ *     empty without validation rows
  * @param best whether the parameters at the end of this epoch are the best so far, by validation
  *     loss
  * @param gradientNorms root mean square, over the epoch's measured steps, of the Euclidean norm of
@@ -32,6 +34,7 @@ public record EpochReport(
     double dataLoss,
     double validationLoss,
     Map<String, Object> validation,
+    Map<String, Object> training,
     boolean best,
     List<Double> gradientNorms,
     List<Double> idleUnits,

@@ -1,5 +1,6 @@
 package io.rappel.trainer;
 
+import io.rappel.trainer.data.ClassWeights;
 import io.rappel.trainer.data.ColumnStatistics;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.ScalingKind;
@@ -36,18 +37,19 @@ public record Problem(Loss loss, Penalty penalty, Network network, boolean scale
    * @throws ConfigurationException if loss, output and data do not fit one another
    */
   public static Problem of(TrainingConfig config, DataSchema schema, int inputs) {
+    ObjectiveSettings objective = config.objective();
     boolean classification = schema.task() == Task.CLASSIFICATION;
     int classes = schema.classes().size();
-    Loss loss = config.loss() != null ? config.loss() : automatic(classification, classes);
+    Loss loss = objective.loss() != null ? objective.loss() : automatic(classification, classes);
     check(loss, classification, classes);
-    if (config.optimizer() == OptimizerKind.LBFGS && !loss.smooth()) {
+    if (config.descent().optimizer() == OptimizerKind.LBFGS && !loss.smooth()) {
       throw new ConfigurationException(
           "--optimizer lbfgs needs a smooth objective, which --loss %s has not; use %s"
               .formatted(loss, loss.ofMargins() ? Loss.SQUARED_HINGE : Loss.HUBER));
     }
     Activation output =
-        config.outputActivation() != null
-            ? config.outputActivation()
+        config.network().outputActivation() != null
+            ? config.network().outputActivation()
             : loss.defaultOutputActivation();
     if (!loss.outputActivations().contains(output)) {
       throw new ConfigurationException(
@@ -58,22 +60,22 @@ public record Problem(Loss loss, Penalty penalty, Network network, boolean scale
     }
     boolean oneOutput = classes == 2 && output != Activation.SOFTMAX;
     int outputs = !classification ? schema.labels().size() : oneOutput ? 1 : classes;
-    Network network = network(config, inputs, outputs, output);
+    Network network = network(config.network(), inputs, outputs, output);
     boolean scalesTargets =
         !classification
             && loss.scalesTargets()
             && output == Activation.IDENTITY
-            && config.scaling() != ScalingKind.NONE;
-    checkClassWeights(config, schema);
-    Penalty penalty = new Penalty(config.l1(), config.l2() == null ? 0 : config.l2());
+            && config.features().scaling() != ScalingKind.NONE;
+    checkClassWeights(objective.classWeights(), schema);
+    Penalty penalty = new Penalty(objective.l1(), objective.l2() == null ? 0 : objective.l2());
     return new Problem(loss, penalty, network, scalesTargets);
   }
 
-  private static void checkClassWeights(TrainingConfig config, DataSchema schema) {
-    if (schema.task() != Task.CLASSIFICATION && !config.classWeights().isNone()) {
+  private static void checkClassWeights(ClassWeights weights, DataSchema schema) {
+    if (schema.task() != Task.CLASSIFICATION && !weights.isNone()) {
       throw new ConfigurationException("--class-weight is for classes, not numbers");
     }
-    List<String> unknown = config.classWeights().unknown(schema.classes());
+    List<String> unknown = weights.unknown(schema.classes());
     if (!unknown.isEmpty()) {
       throw new ConfigurationException(
           "--class-weight names '%s', which is no class; the classes are %s"
@@ -82,10 +84,10 @@ public record Problem(Loss loss, Penalty penalty, Network network, boolean scale
   }
 
   private static Network network(
-      TrainingConfig config, int inputs, int outputs, Activation output) {
-    int[] hidden = config.hidden().stream().mapToInt(n -> n).toArray();
+      NetworkSettings settings, int inputs, int outputs, Activation output) {
+    int[] hidden = settings.hidden().stream().mapToInt(n -> n).toArray();
     try {
-      return Network.of(inputs, hidden, outputs, config.bias(), config.activation(), output);
+      return Network.of(inputs, hidden, outputs, settings.bias(), settings.activation(), output);
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException("--hidden is wrong: " + e.getMessage());
     }

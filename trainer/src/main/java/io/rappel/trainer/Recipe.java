@@ -1,5 +1,7 @@
 package io.rappel.trainer;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.rappel.trainer.data.BatchSize;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.math.Precision;
@@ -32,55 +34,46 @@ public final class Recipe {
    * @param rows to train on
    */
   public static TrainingConfig settle(TrainingConfig config, Task task, long rows) {
-    Recipe recipe = new Recipe(rows);
-    TrainingConfig.Builder settled = config.toBuilder();
-    if (config.hidden() == null) {
-      settled.hidden(recipe.hidden());
+    return new Recipe(rows).settle(config, config.descent().optimizer() == null);
+  }
+
+  /**
+   * @param whole whether all of the recipe is wanted, as no optimizer is named
+   */
+  private TrainingConfig settle(TrainingConfig config, boolean whole) {
+    DescentSettings descent = config.descent();
+    EndSettings end = config.end();
+    boolean lbfgs = descent.optimizer() == OptimizerKind.LBFGS;
+    TrainingConfig.Builder settled =
+        config.toBuilder()
+            .hidden(requireNonNullElse(config.network().hidden(), hidden()))
+            .dropout(requireNonNullElse(config.network().dropout(), whole ? 0.1 : 0.0))
+            .l2(requireNonNullElse(config.objective().l2(), 0.0))
+            .optimizer(requireNonNullElse(descent.optimizer(), OptimizerKind.ADAMW))
+            .schedule(
+                requireNonNullElse(
+                    descent.schedule(), whole ? ScheduleKind.COSINE : ScheduleKind.CONSTANT))
+            .splineRate(requireNonNullElse(descent.splineRate(), whole ? splineRate() : 1.0))
+            .epochs(requireNonNullElse(end.epochs(), whole ? epochs() : PLAIN_EPOCHS))
+            .patience(
+                requireNonNullElse(end.patience(), whole ? PATIENCE : lbfgs ? 0 : PLAIN_PATIENCE))
+            .precision(
+                requireNonNullElse(
+                    config.running().precision(), lbfgs ? Precision.FLOAT64 : Precision.FLOAT32));
+    if (whole && descent.weightDecay() == null) {
+      settled.weightDecay(0.02);
     }
-    if (config.optimizer() == null) {
-      recipe.complete(config, task, settled);
-    } else {
-      recipe.leavePlain(config, settled);
+    if (whole && end.keep() == null && end.patience() == null) {
+      settled.keep(Keep.BEST);
+    }
+    if (config.batches().batch().isAuto()) {
+      settled.batch(whole ? batch() : lbfgs ? BatchSize.full() : BatchSize.automatic(rows));
     }
     return settled.build();
   }
 
   private List<Integer> hidden() {
     return rows < 1_000 ? List.of(128, 128) : List.of(256, 256);
-  }
-
-  private void complete(TrainingConfig config, Task task, TrainingConfig.Builder settled) {
-    settled.optimizer(OptimizerKind.ADAMW);
-    if (config.schedule() == null) {
-      settled.schedule(ScheduleKind.COSINE);
-    }
-    if (config.dropout() == null) {
-      settled.dropout(0.1);
-    }
-    if (config.weightDecay() == null) {
-      settled.weightDecay(0.02);
-    }
-    if (config.splineRate() == null) {
-      settled.splineRate(splineRate());
-    }
-    if (config.l2() == null) {
-      settled.l2(0.0);
-    }
-    if (config.epochs() == null) {
-      settled.epochs(epochs());
-    }
-    if (config.patience() == null) {
-      settled.patience(PATIENCE);
-    }
-    if (config.keep() == null && config.patience() == null) {
-      settled.keep(Keep.BEST);
-    }
-    if (config.precision() == null) {
-      settled.precision(Precision.FLOAT32);
-    }
-    if (config.batch().isAuto()) {
-      settled.batch(batch());
-    }
   }
 
   /** Small data are seen more often, so that there are enough updates. */
@@ -100,33 +93,5 @@ public final class Recipe {
   private BatchSize batch() {
     long power = Long.highestOneBit(Math.max(1, rows / 64));
     return BatchSize.of((int) Math.max(32, Math.min(256, power)));
-  }
-
-  private void leavePlain(TrainingConfig config, TrainingConfig.Builder settled) {
-    boolean lbfgs = config.optimizer() == OptimizerKind.LBFGS;
-    if (config.schedule() == null) {
-      settled.schedule(ScheduleKind.CONSTANT);
-    }
-    if (config.dropout() == null) {
-      settled.dropout(0.0);
-    }
-    if (config.splineRate() == null) {
-      settled.splineRate(1.0);
-    }
-    if (config.l2() == null) {
-      settled.l2(0.0);
-    }
-    if (config.epochs() == null) {
-      settled.epochs(PLAIN_EPOCHS);
-    }
-    if (config.patience() == null) {
-      settled.patience(lbfgs ? 0 : PLAIN_PATIENCE);
-    }
-    if (config.precision() == null) {
-      settled.precision(lbfgs ? Precision.FLOAT64 : Precision.FLOAT32);
-    }
-    if (config.batch().isAuto()) {
-      settled.batch(lbfgs ? BatchSize.full() : BatchSize.automatic(rows));
-    }
   }
 }

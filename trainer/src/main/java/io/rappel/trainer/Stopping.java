@@ -2,11 +2,13 @@ package io.rappel.trainer;
 
 import io.rappel.trainer.checkpoint.EndingState;
 import io.rappel.trainer.checkpoint.Snapshot;
+import io.rappel.trainer.math.Precision;
 
 /** Decides when a run ends, and keeps the best parameters on the way. */
 final class Stopping {
 
-  private final TrainingConfig config;
+  private final EndSettings end;
+  private final Precision precision;
   private final boolean validates;
   private final boolean keepsBest;
   private String reason;
@@ -20,11 +22,12 @@ final class Stopping {
   private double dataLossSum;
   private long lossCount;
 
-  Stopping(TrainingConfig config, boolean validates) {
-    this.config = config;
+  Stopping(EndSettings end, Precision precision, boolean validates) {
+    this.end = end;
+    this.precision = precision;
     this.validates = validates;
     this.keepsBest =
-        validates && (config.keep() == null ? config.patience() > 0 : config.keep() == Keep.BEST);
+        validates && (end.keep() == null ? end.patience() > 0 : end.keep() == Keep.BEST);
   }
 
   /** What there is to know after a step or an epoch, without the best parameters. */
@@ -63,7 +66,7 @@ final class Stopping {
     lossCount = state.lossCount();
     if (state.stalled()) {
       stalled();
-    } else if (config.maxSteps() > 0 && steps >= config.maxSteps()) {
+    } else if (end.maxSteps() > 0 && steps >= end.maxSteps()) {
       reason = maxStepsDone();
     } else if (epochEnded && epochs > 0) {
       reason = judge(epochs);
@@ -95,13 +98,13 @@ final class Stopping {
     lossSum += loss;
     dataLossSum += dataLoss;
     lossCount++;
-    if (config.maxSteps() > 0 && steps >= config.maxSteps()) {
+    if (end.maxSteps() > 0 && steps >= end.maxSteps()) {
       reason = maxStepsDone();
     }
   }
 
   private String maxStepsDone() {
-    return "the %d steps of --max-steps are done".formatted(config.maxSteps());
+    return "the %d steps of --max-steps are done".formatted(end.maxSteps());
   }
 
   /** Whether the run has ended since the optimizer can go no further. */
@@ -131,7 +134,7 @@ final class Stopping {
     boolean isBest = !validates || validationLoss < bestLoss;
     if (validates && isBest) {
       if (keepsBest && best == null) {
-        best = new Snapshot(parameters.length, config.precision());
+        best = new Snapshot(parameters.length, precision);
       }
       if (keepsBest) {
         best.take(parameters);
@@ -151,16 +154,16 @@ final class Stopping {
   }
 
   private String judge(int epoch) {
-    if (epoch >= config.epochs()) {
+    if (epoch >= end.epochs()) {
       return "all %d epochs are done%s"
           .formatted(epoch, keepsBest ? "; the model is that of epoch " + bestEpoch : "");
     }
-    if (Math.abs(lossBefore - previousLoss) <= config.tolerance() * Math.abs(lossBefore)
-        && config.tolerance() > 0) {
+    if (Math.abs(lossBefore - previousLoss) <= end.tolerance() * Math.abs(lossBefore)
+        && end.tolerance() > 0) {
       return "converged: the loss changed by less than the tolerance of %s in epoch %d"
-          .formatted(config.tolerance(), epoch);
+          .formatted(end.tolerance(), epoch);
     }
-    if (validates && config.patience() > 0 && epoch - bestEpoch >= config.patience()) {
+    if (validates && end.patience() > 0 && epoch - bestEpoch >= end.patience()) {
       return "the validation loss has not improved for %d epochs; the model is that of %s"
           .formatted(epoch - bestEpoch, keepsBest ? "epoch " + bestEpoch : "the last");
     }

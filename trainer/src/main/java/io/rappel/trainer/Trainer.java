@@ -6,12 +6,10 @@ import io.rappel.trainer.checkpoint.TrainingState;
 import io.rappel.trainer.data.BatchPlan;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.UnitSet;
-import io.rappel.trainer.network.Network;
 import io.rappel.trainer.objective.DivergedException;
 import io.rappel.trainer.objective.Objective;
 import io.rappel.trainer.objective.ScoreSpec;
 import io.rappel.trainer.objective.ScoreSum;
-import io.rappel.trainer.objective.UnitProbe;
 import io.rappel.trainer.optim.DifferentiableFunction;
 import io.rappel.trainer.optim.Optimizer;
 import io.rappel.trainer.optim.StepOutcome;
@@ -32,14 +30,12 @@ public final class Trainer {
 
   private static final int NORMS_AN_EPOCH = 20;
 
-  private final TrainingConfig config;
-  private final Network network;
+  private final EndSettings end;
+  private final BatchedObjective work;
   private final Objective objective;
   private final BatchPlan plan;
   private final Optimizer optimizer;
-  private final UnitProbe probe;
-  private final ScoreSpec validation;
-  private final List<String> labels;
+  private final EpochChecks checks;
   private final TrainingListener listener;
   private final Stopping stopping;
   private final Pace pace;
@@ -54,30 +50,22 @@ public final class Trainer {
   private boolean interrupted;
 
   /**
-   * @param probe looks at the units after each epoch; null: nobody does
-   * @param validation how validation rows are scored; null: there are none
-   * @param labels names of classes or label columns, for metrics
+   * @param work of which {@code optimizer} finds the minimum
    */
   public Trainer(
-      TrainingConfig config,
-      Network network,
-      Objective objective,
-      BatchPlan plan,
+      EndSettings end,
+      BatchedObjective work,
       Optimizer optimizer,
-      UnitProbe probe,
-      ScoreSpec validation,
-      List<String> labels,
+      EpochChecks checks,
       TrainingListener listener) {
-    this.config = config;
-    this.network = network;
-    this.objective = objective;
-    this.plan = plan;
+    this.end = end;
+    this.work = work;
+    this.objective = work.objective();
+    this.plan = work.plan();
     this.optimizer = optimizer;
-    this.probe = probe;
-    this.validation = validation;
-    this.labels = labels;
+    this.checks = checks;
     this.listener = listener;
-    this.stopping = new Stopping(config, validation != null);
+    this.stopping = new Stopping(end, work.precision(), checks.validation() != null);
     this.pace = new Pace();
   }
 
@@ -130,10 +118,10 @@ public final class Trainer {
    * @throws IllegalArgumentException if the state is of another network or optimizer
    */
   public Outcome resume(TrainingState state, TrainingControl control) {
-    if (state.parameters().length != network.layout().size()) {
+    if (state.parameters().length != work.layout().size()) {
       throw new IllegalArgumentException(
           "a network of %d parameters cannot continue from %d"
-              .formatted(network.layout().size(), state.parameters().length));
+              .formatted(work.layout().size(), state.parameters().length));
     }
     this.control = control;
     Position position = state.position();
@@ -252,7 +240,7 @@ public final class Trainer {
   }
 
   private String describe(int epoch, int step) {
-    String progress = "epoch %d/%d, step %d".formatted(epoch, config.epochs(), step);
+    String progress = "epoch %d/%d, step %d".formatted(epoch, end.epochs(), step);
     return Double.isNaN(lastLoss) ? progress : progress + ", loss %.4g".formatted(lastLoss);
   }
 
@@ -284,7 +272,7 @@ public final class Trainer {
     public void begins(double[] point, double[] gradient) {
       penalty = seen == null ? objective.penalty(point) : seen.penalty();
       if (wantsNorms) {
-        layerNorms = GradientNorms.of(network.layout(), gradient);
+        layerNorms = GradientNorms.of(work.layout(), gradient);
       }
     }
 
@@ -306,21 +294,31 @@ public final class Trainer {
   private void endEpoch(int epoch, double[] parameters) {
     double validationLoss = Double.NaN;
     Map<String, Object> metrics = Map.of();
+    Map<String, Object> training = Map.of();
     double examplesPerSecond = pace.epochExamplesPerSecond();
+    ScoreSpec validation = checks.validation();
     if (validation != null) {
       ScoreSum scores =
           objective.score(
               parameters,
               true,
               validation,
-              "epoch %d/%d, validation".formatted(epoch, config.epochs()));
+              "epoch %d/%d, validation".formatted(epoch, end.epochs()));
       if (!scores.isFinite()) {
         throw new DivergedException(
             "the validation loss is no longer finite after epoch %d: a smaller --learning-rate or --scaling standard may help"
                 .formatted(epoch));
       }
       validationLoss = scores.meanLoss();
-      metrics = scores.toMap(labels);
+      metrics = scores.toMap(checks.labels());
+      training =
+          objective
+              .score(
+                  parameters,
+                  false,
+                  validation,
+                  "epoch %d/%d, training rows".formatted(epoch, end.epochs()))
+              .toMap(checks.labels());
     }
     double loss = stopping.epochLoss();
     double dataLoss = stopping.epochDataLoss();
@@ -329,15 +327,16 @@ public final class Trainer {
     listener.epochEnded(
         new EpochReport(
             epoch,
-            config.epochs(),
+            end.epochs(),
             steps,
             loss,
             dataLoss,
             validationLoss,
             metrics,
+            training,
             best,
             norms.rootMeanSquares(),
-            probe == null ? List.of() : objective.idleUnits(parameters, probe),
+            checks.probe() == null ? List.of() : objective.idleUnits(parameters, checks.probe()),
             examplesPerSecond,
             pace.seconds()));
   }

@@ -1,5 +1,7 @@
 package io.rappel.trainer;
 
+import io.rappel.trainer.metrics.ScoreCurves;
+import io.rappel.trainer.model.Importance;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.objective.RowSample;
 import java.util.List;
@@ -13,6 +15,9 @@ import java.util.Map;
  * @param validation metrics of the validation rows by name; empty without any
  * @param sample of a regression: actual and predicted values of some validation rows, or of
  *     training rows where none are held out
+ * @param curves of a classification: what the probabilities of the same rows are worth, all of them
+ * @param importance of the columns, by some of the same rows; null: nobody asked for it, or the run
+ *     was interrupted
  * @param epochs that were made
  * @param steps that were made
  * @param seconds from the first step to the last
@@ -26,6 +31,8 @@ public record TrainingResult(
     Map<String, Object> train,
     Map<String, Object> validation,
     RowSample sample,
+    ScoreCurves curves,
+    Importance importance,
     int epochs,
     long steps,
     double seconds,

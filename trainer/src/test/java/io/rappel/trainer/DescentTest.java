@@ -28,10 +28,13 @@ class DescentTest {
   private static final BatchPlan PLAN =
       new BatchPlan(new int[] {640}, BatchSize.of(64), SamplingKind.SHUFFLE, 1);
 
+  private static Descent descent(TrainingConfig open) {
+    TrainingConfig config = Recipe.settle(open, Task.REGRESSION, 640);
+    return new Descent(config.descent(), config.end(), config.network().dropout());
+  }
+
   private static List<Double> rates(TrainingConfig config, int steps) {
-    Optimizer optimizer =
-        new Descent(Recipe.settle(config, Task.REGRESSION, 640))
-            .optimizer(NETWORK, PLAN, new BitSet());
+    Optimizer optimizer = descent(config).optimizer(NETWORK, PLAN, new BitSet());
     double[] parameters = new double[NETWORK.layout().size()];
     List<Double> rates = new ArrayList<>();
     for (int step = 0; step < steps; step++) {
@@ -64,7 +67,7 @@ class DescentTest {
         TrainingConfig.builder().optimizer(OptimizerKind.ADAMW).learningRate(0.1).build();
     double[] parameters = new double[NETWORK.layout().size()];
     Arrays.fill(parameters, 1);
-    new Descent(Recipe.settle(config, Task.REGRESSION, 640))
+    descent(config)
         .optimizer(NETWORK, PLAN, new BitSet())
         .step(
             (point, gradient) -> {
@@ -97,7 +100,7 @@ class DescentTest {
     second.set(1);
     double[] parameters = new double[NETWORK.layout().size()];
     Arrays.fill(parameters, 1);
-    new Descent(Recipe.settle(config, Task.REGRESSION, 640))
+    descent(config)
         .optimizer(NETWORK, PLAN, second)
         .step(
             (point, gradient) -> {
@@ -123,7 +126,7 @@ class DescentTest {
             .clipValue(2)
             .build();
     double[] parameters = new double[NETWORK.layout().size()];
-    new Descent(Recipe.settle(config, Task.REGRESSION, 640))
+    descent(config)
         .optimizer(NETWORK, PLAN, new BitSet())
         .step(
             (point, gradient) -> {
@@ -149,7 +152,7 @@ class DescentTest {
             .dropout(0.5)
             .build();
 
-    assertThat(new Descent(Recipe.settle(config, Task.REGRESSION, 640)))
+    assertThat(descent(config))
         .hasToString(
             "adamw, learning rate 0.01 step, warm-up steps 7, weight decay 0.02, norm clipped to 2.0, dropout 0.5");
   }

@@ -23,7 +23,19 @@ class DiagnosisTest {
       int epoch, double loss, double validationLoss, List<Double> norms, List<Double> idle) {
     Map<String, Object> metrics = Map.of("accuracy", 0.9, "macro_f1", 0.89);
     return new EpochReport(
-        epoch, 100, epoch, loss, loss, validationLoss, metrics, true, norms, idle, 1, epoch);
+        epoch,
+        100,
+        epoch,
+        loss,
+        loss,
+        validationLoss,
+        metrics,
+        Map.of(),
+        true,
+        norms,
+        idle,
+        1,
+        epoch);
   }
 
   private static List<EpochReport> epochs(int count, IntFunction<EpochReport> epoch) {
@@ -173,7 +185,7 @@ class DiagnosisTest {
             10,
             i ->
                 new EpochReport(
-                    i, 10, i, 1.0 / i, 1.0 / i, 0.69, constant, true, NONE, NONE, 1, i));
+                    i, 10, i, 1.0 / i, 1.0 / i, 0.69, constant, Map.of(), true, NONE, NONE, 1, i));
 
     assertThat(diagnose(epochs))
         .singleElement()

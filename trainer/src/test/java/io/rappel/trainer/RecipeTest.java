@@ -24,16 +24,16 @@ class RecipeTest {
   void withoutAnOptimizerItIsTheWholeRecipe() {
     TrainingConfig settled = settle(TrainingConfig.builder(), 20_000);
 
-    assertThat(settled.optimizer()).isEqualTo(OptimizerKind.ADAMW);
-    assertThat(settled.schedule()).isEqualTo(ScheduleKind.COSINE);
-    assertThat(settled.dropout()).isPositive();
-    assertThat(settled.weightDecay()).isPositive();
-    assertThat(settled.splineRate()).isEqualTo(0.4);
-    assertThat(settle(TrainingConfig.builder(), 300).splineRate()).isEqualTo(0.1);
-    assertThat(settle(TrainingConfig.builder(), 60_000).splineRate()).isOne();
-    assertThat(settled.l2()).isZero();
-    assertThat(settled.keep()).isEqualTo(Keep.BEST);
-    assertThat(settled.precision()).isEqualTo(Precision.FLOAT32);
+    assertThat(settled.descent().optimizer()).isEqualTo(OptimizerKind.ADAMW);
+    assertThat(settled.descent().schedule()).isEqualTo(ScheduleKind.COSINE);
+    assertThat(settled.network().dropout()).isPositive();
+    assertThat(settled.descent().weightDecay()).isPositive();
+    assertThat(settled.descent().splineRate()).isEqualTo(0.4);
+    assertThat(settle(TrainingConfig.builder(), 300).descent().splineRate()).isEqualTo(0.1);
+    assertThat(settle(TrainingConfig.builder(), 60_000).descent().splineRate()).isOne();
+    assertThat(settled.objective().l2()).isZero();
+    assertThat(settled.end().keep()).isEqualTo(Keep.BEST);
+    assertThat(settled.running().precision()).isEqualTo(Precision.FLOAT32);
   }
 
   @ParameterizedTest
@@ -41,13 +41,13 @@ class RecipeTest {
   void namedOptimizersStayPlain(OptimizerKind optimizer) {
     TrainingConfig settled = settle(TrainingConfig.builder().optimizer(optimizer), 20_000);
 
-    assertThat(settled.schedule()).isEqualTo(ScheduleKind.CONSTANT);
-    assertThat(settled.dropout()).isZero();
-    assertThat(settled.l2()).isZero();
-    assertThat(settled.weightDecay()).isNull();
-    assertThat(settled.splineRate()).isOne();
-    assertThat(settled.optimizer()).isEqualTo(optimizer);
-    assertThat(settled.precision()).isEqualTo(Precision.FLOAT32);
+    assertThat(settled.descent().schedule()).isEqualTo(ScheduleKind.CONSTANT);
+    assertThat(settled.network().dropout()).isZero();
+    assertThat(settled.objective().l2()).isZero();
+    assertThat(settled.descent().weightDecay()).isNull();
+    assertThat(settled.descent().splineRate()).isOne();
+    assertThat(settled.descent().optimizer()).isEqualTo(optimizer);
+    assertThat(settled.running().precision()).isEqualTo(Precision.FLOAT32);
   }
 
   @Test
@@ -55,9 +55,9 @@ class RecipeTest {
     TrainingConfig settled =
         settle(TrainingConfig.builder().optimizer(OptimizerKind.LBFGS), 20_000);
 
-    assertThat(settled.precision()).isEqualTo(Precision.FLOAT64);
-    assertThat(settled.patience()).isZero();
-    assertThat(settled.batch()).hasToString("full");
+    assertThat(settled.running().precision()).isEqualTo(Precision.FLOAT64);
+    assertThat(settled.end().patience()).isZero();
+    assertThat(settled.batches().batch()).hasToString("full");
   }
 
   @Test
@@ -85,7 +85,7 @@ class RecipeTest {
 
   @Test
   void withoutPatienceTheLastParametersAreKept() {
-    assertThat(settle(TrainingConfig.builder().patience(0), 20_000).keep()).isNull();
+    assertThat(settle(TrainingConfig.builder().patience(0), 20_000).end().keep()).isNull();
   }
 
   @ParameterizedTest
@@ -93,7 +93,7 @@ class RecipeTest {
   void fewRowsAreSeenMoreOften(long rows, int epochs, int batch) {
     TrainingConfig settled = settle(TrainingConfig.builder(), rows);
 
-    assertThat(settled.epochs()).isEqualTo(epochs);
-    assertThat(settled.batch()).hasToString(Integer.toString(batch));
+    assertThat(settled.end().epochs()).isEqualTo(epochs);
+    assertThat(settled.batches().batch()).hasToString(Integer.toString(batch));
   }
 }

@@ -99,22 +99,36 @@ class TrainerTest {
         rows);
   }
 
+  private Trainer trainer(
+      TrainingConfig config,
+      Network network,
+      LocalProblem problem,
+      Optimizer optimizer,
+      ScoreSpec validation,
+      List<String> labels) {
+    return new Trainer(
+        config.end(),
+        new BatchedObjective(
+            network.layout(), config.running().precision(), problem.objective(), problem.plan()),
+        optimizer,
+        new EpochChecks(validation, labels, null),
+        heard);
+  }
+
   private Trainer.Outcome train(
       LocalProblem problem, TrainingConfig.Builder builder, boolean validates) {
     TrainingConfig config = builder.build();
-    OptimizerSettings settings = OptimizerSettings.of(Schedule.constant(config.learningRate()));
+    OptimizerSettings settings =
+        OptimizerSettings.of(Schedule.constant(config.descent().learningRate()));
     Trainer trainer =
-        new Trainer(
+        trainer(
             config,
             NETWORK,
-            problem.objective(),
-            problem.plan(),
-            config.optimizer().create(NETWORK.layout().size(), settings),
-            null,
+            problem,
+            config.descent().optimizer().create(NETWORK.layout().size(), settings),
             validates ? SCORE : null,
-            LABELS,
-            heard);
-    return trainer.run(config.initializer().initialize(NETWORK, config.seed()));
+            LABELS);
+    return trainer.run(config.network().initializer().initialize(NETWORK, config.batches().seed()));
   }
 
   private static TrainingConfig.Builder settings() {
@@ -224,7 +238,8 @@ class TrainerTest {
   @Test
   void oneStepIsThatStep() {
     try (LocalProblem problem = problem(noisyRows(100), BatchSize.full(), 0)) {
-      double[] start = TrainingConfig.builder().build().initializer().initialize(NETWORK, 1);
+      double[] start =
+          TrainingConfig.builder().build().network().initializer().initialize(NETWORK, 1);
       double[] gradient = new double[start.length];
       problem.objective().evaluate(problem.plan().epoch(1).next(), start, gradient, "by hand");
       Trainer.Outcome outcome =
@@ -278,16 +293,13 @@ class TrainerTest {
     try (LocalProblem problem =
         new LocalProblem(LocalProblem.Setting.of(line, Loss.SQUARED), rows)) {
       Trainer trainer =
-          new Trainer(
+          trainer(
               config,
               line,
-              problem.objective(),
-              problem.plan(),
+              problem,
               optimizer.create(2, OptimizerSettings.of(Schedule.constant(100))),
               null,
-              null,
-              List.of("y"),
-              heard);
+              List.of("y"));
 
       assertThatThrownBy(() -> trainer.run(new double[2]))
           .isInstanceOf(DivergedException.class)
@@ -371,17 +383,8 @@ class TrainerTest {
             Precision.FLOAT64,
             BatchSize.full());
     try (LocalProblem problem = new LocalProblem(setting, noisyRows(100))) {
-      new Trainer(
-              config,
-              NETWORK,
-              problem.objective(),
-              problem.plan(),
-              optimizer,
-              null,
-              null,
-              LABELS,
-              heard)
-          .run(config.initializer().initialize(NETWORK, config.seed()));
+      trainer(config, NETWORK, problem, optimizer, null, LABELS)
+          .run(config.network().initializer().initialize(NETWORK, config.batches().seed()));
       double[] gradient = new double[NETWORK.layout().size()];
 
       assertThat(heard.steps).hasSize(40);
@@ -408,17 +411,14 @@ class TrainerTest {
     try (LocalProblem problem = problem(noisyRows(100), BatchSize.full(), 0)) {
       TrainingConfig config = settings().epochs(7).tolerance(0).build();
       Schedule schedule = new ReduceOnPlateau(1e-12, 0.5, 1);
-      new Trainer(
+      trainer(
               config,
               NETWORK,
-              problem.objective(),
-              problem.plan(),
+              problem,
               OptimizerKind.GD.create(NETWORK.layout().size(), OptimizerSettings.of(schedule)),
               null,
-              null,
-              LABELS,
-              heard)
-          .run(config.initializer().initialize(NETWORK, config.seed()));
+              LABELS)
+          .run(config.network().initializer().initialize(NETWORK, config.batches().seed()));
 
       // The first epoch is the best; the rate is halved after the second one without progress.
       assertThat(heard.steps)

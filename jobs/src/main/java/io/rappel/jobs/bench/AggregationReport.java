@@ -1,5 +1,7 @@
 package io.rappel.jobs.bench;
 
+import io.rappel.jobs.bench.measure.Median;
+import io.rappel.jobs.bench.rows.BenchOptions;
 import io.rappel.trainer.spark.SumComparison;
 import io.rappel.trainer.spark.SumComparison.Measured;
 import java.util.ArrayList;

@@ -1,5 +1,18 @@
 package io.rappel.jobs.bench;
 
+import io.rappel.jobs.bench.contest.Contestants;
+import io.rappel.jobs.bench.contest.Mlpc;
+import io.rappel.jobs.bench.contest.MlpcContestant;
+import io.rappel.jobs.bench.contest.Race;
+import io.rappel.jobs.bench.contest.RappelContestant;
+import io.rappel.jobs.bench.measure.Ceiling;
+import io.rappel.jobs.bench.measure.Contestant;
+import io.rappel.jobs.bench.measure.HeapWatch;
+import io.rappel.jobs.bench.measure.Measured;
+import io.rappel.jobs.bench.rows.BenchOptions;
+import io.rappel.jobs.bench.rows.BenchPlan;
+import io.rappel.jobs.bench.rows.BenchReader;
+import io.rappel.jobs.bench.rows.BenchRows;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.math.Arithmetic;

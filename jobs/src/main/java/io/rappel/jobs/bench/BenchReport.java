@@ -1,5 +1,10 @@
 package io.rappel.jobs.bench;
 
+import io.rappel.jobs.bench.contest.Race;
+import io.rappel.jobs.bench.measure.Machine;
+import io.rappel.jobs.bench.measure.Measured;
+import io.rappel.jobs.bench.measure.Median;
+import io.rappel.jobs.bench.measure.Timing;
 import io.rappel.jobs.text.Amounts;
 import io.rappel.trainer.math.Precision;
 import java.util.ArrayList;
@@ -21,7 +26,7 @@ public final class BenchReport {
    * @param ceilings of each round, in 10⁹ operations per second
    * @param finishes of the races to the target accuracy; empty without test rows
    */
-  BenchReport(
+  public BenchReport(
       BenchSetting setting,
       Map<Precision, List<Double>> ceilings,
       List<Measured> measured,

@@ -1,6 +1,10 @@
 package io.rappel.jobs.bench;
 
-import io.rappel.jobs.Version;
+import io.rappel.jobs.bench.measure.Flops;
+import io.rappel.jobs.bench.measure.Machine;
+import io.rappel.jobs.bench.rows.BenchPlan;
+import io.rappel.jobs.bench.rows.BenchRows;
+import io.rappel.jobs.outcome.Version;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

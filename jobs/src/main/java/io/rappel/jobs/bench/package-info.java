@@ -1,6 +1,6 @@
 /**
  * The command {@code rappel bench}: {@link io.rappel.jobs.bench.Bench} times Rappel, MLlib's
- * multilayer perceptron and the raw multiply, each a {@link io.rappel.jobs.bench.Contestant} or the
- * {@link io.rappel.jobs.bench.Ceiling}, in one process, in turns, on the same rows and network.
+ * multilayer perceptron and the raw multiply in one process, in turns, on the same rows and
+ * network.
  */
 package io.rappel.jobs.bench;

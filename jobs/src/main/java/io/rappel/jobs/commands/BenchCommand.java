@@ -2,11 +2,13 @@ package io.rappel.jobs.commands;
 
 import io.rappel.jobs.bench.AggregationReport;
 import io.rappel.jobs.bench.Bench;
-import io.rappel.jobs.bench.BenchOptions;
 import io.rappel.jobs.bench.BenchReport;
+import io.rappel.jobs.bench.rows.BenchOptions;
 import io.rappel.jobs.output.Json;
 import io.rappel.jobs.output.files.HadoopPaths;
 import io.rappel.jobs.output.files.OutputFile;
+import io.rappel.jobs.session.Logs;
+import io.rappel.jobs.session.SparkStart;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;

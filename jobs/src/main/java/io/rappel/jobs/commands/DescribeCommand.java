@@ -1,12 +1,15 @@
 package io.rappel.jobs.commands;
 
-import io.rappel.jobs.config.DescribeOptions;
-import io.rappel.jobs.config.TrainingDefaults;
+import io.rappel.jobs.config.options.DescribeOptions;
+import io.rappel.jobs.config.values.TrainingDefaults;
 import io.rappel.jobs.output.Json;
+import io.rappel.jobs.output.console.Reading;
 import io.rappel.jobs.output.files.HadoopPaths;
 import io.rappel.jobs.rows.InputCheck;
 import io.rappel.jobs.rows.RowReader;
 import io.rappel.jobs.rows.survey.InputDescription;
+import io.rappel.jobs.session.Logs;
+import io.rappel.jobs.session.SparkStart;
 import io.rappel.jobs.text.Amounts;
 import io.rappel.jobs.text.Printable;
 import java.io.IOException;

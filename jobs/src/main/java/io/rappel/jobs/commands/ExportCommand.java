@@ -1,6 +1,6 @@
 package io.rappel.jobs.commands;
 
-import io.rappel.jobs.config.ExportFormat;
+import io.rappel.jobs.config.values.ExportFormat;
 import io.rappel.jobs.output.ModelFiles;
 import io.rappel.jobs.output.ModelUse;
 import io.rappel.jobs.output.files.OutputFile;

@@ -1,6 +1,6 @@
 package io.rappel.jobs.commands;
 
-import io.rappel.jobs.config.SparkOptions;
+import io.rappel.jobs.config.options.SparkOptions;
 import picocli.CommandLine.Option;
 
 /** What every command has, behind all other options. */

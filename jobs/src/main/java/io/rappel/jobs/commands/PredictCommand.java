@@ -1,12 +1,14 @@
 package io.rappel.jobs.commands;
 
-import io.rappel.jobs.config.ScoringOptions;
-import io.rappel.jobs.config.TrainingDefaults;
+import io.rappel.jobs.config.options.ScoringOptions;
+import io.rappel.jobs.config.values.TrainingDefaults;
 import io.rappel.jobs.output.ModelUse;
+import io.rappel.jobs.output.console.Reading;
 import io.rappel.jobs.rows.RowReader;
 import io.rappel.jobs.rows.ScoringRows;
 import io.rappel.jobs.rows.predict.OutputFormat;
 import io.rappel.jobs.rows.predict.PredictionOutput;
+import io.rappel.jobs.session.SparkStart;
 import io.rappel.jobs.text.Secrets;
 import java.io.IOException;
 import java.io.PrintWriter;

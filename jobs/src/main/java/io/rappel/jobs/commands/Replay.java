@@ -1,13 +1,14 @@
 package io.rappel.jobs.commands;
 
 import io.rappel.jobs.config.Arguments;
-import io.rappel.jobs.config.Converters;
+import io.rappel.jobs.config.values.Converters;
 import io.rappel.jobs.output.Json;
 import io.rappel.jobs.registry.LogRecord;
 import io.rappel.jobs.registry.LogState;
 import io.rappel.jobs.registry.Records;
 import io.rappel.jobs.registry.Registry;
 import io.rappel.jobs.registry.ReplayRange;
+import io.rappel.jobs.run.Elapsed;
 import io.rappel.trainer.ConfigurationException;
 import java.io.IOException;
 import java.io.PrintWriter;

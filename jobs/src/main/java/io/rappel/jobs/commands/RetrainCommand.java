@@ -1,21 +1,29 @@
 package io.rappel.jobs.commands;
 
-import io.rappel.jobs.config.BatchOptions;
-import io.rappel.jobs.config.DescentOptions;
 import io.rappel.jobs.config.EffectiveConfiguration;
-import io.rappel.jobs.config.EndOptions;
-import io.rappel.jobs.config.GateOptions;
-import io.rappel.jobs.config.NetworkOptions;
-import io.rappel.jobs.config.ObjectiveOptions;
-import io.rappel.jobs.config.RetrainOptions;
-import io.rappel.jobs.config.RowsOptions;
-import io.rappel.jobs.config.RunningOptions;
-import io.rappel.jobs.config.TrainingDefaults;
+import io.rappel.jobs.config.options.BatchOptions;
+import io.rappel.jobs.config.options.ConfigOptions;
+import io.rappel.jobs.config.options.DescentOptions;
+import io.rappel.jobs.config.options.EndOptions;
+import io.rappel.jobs.config.options.GateOptions;
+import io.rappel.jobs.config.options.NetworkOptions;
+import io.rappel.jobs.config.options.ObjectiveOptions;
+import io.rappel.jobs.config.options.RetrainOptions;
+import io.rappel.jobs.config.options.RowsOptions;
+import io.rappel.jobs.config.options.RunningOptions;
+import io.rappel.jobs.config.values.TrainingDefaults;
 import io.rappel.jobs.output.files.ClaimedPlace;
 import io.rappel.jobs.output.files.HadoopPaths;
 import io.rappel.jobs.registry.LogRecord;
 import io.rappel.jobs.registry.Registry;
+import io.rappel.jobs.retrain.DatedPaths;
+import io.rappel.jobs.retrain.RetrainJob;
+import io.rappel.jobs.retrain.RetrainOutcome;
 import io.rappel.jobs.rows.InputCheck;
+import io.rappel.jobs.run.Elapsed;
+import io.rappel.jobs.run.Interruption;
+import io.rappel.jobs.session.Logs;
+import io.rappel.jobs.session.SparkStart;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.model.Model;
@@ -194,14 +202,6 @@ public final class RetrainCommand implements Callable<Integer> {
   }
 
   private TrainingConfig trainingConfig() {
-    TrainingConfig.Builder builder = TrainingConfig.builder();
-    rows.apply(builder);
-    network.apply(builder);
-    objective.apply(builder);
-    descent.apply(builder);
-    batches.apply(builder);
-    end.apply(builder);
-    running.apply(builder);
-    return builder.build();
+    return ConfigOptions.builder(rows, network, objective, descent, batches, end, running).build();
   }
 }

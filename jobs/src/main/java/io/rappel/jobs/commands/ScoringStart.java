@@ -1,11 +1,13 @@
 package io.rappel.jobs.commands;
 
-import io.rappel.jobs.config.ScoringOptions;
+import io.rappel.jobs.config.options.ScoringOptions;
 import io.rappel.jobs.output.ModelFiles;
 import io.rappel.jobs.output.ModelUse;
 import io.rappel.jobs.output.files.HadoopPaths;
 import io.rappel.jobs.registry.RegistryModel;
 import io.rappel.jobs.rows.InputCheck;
+import io.rappel.jobs.session.Logs;
+import io.rappel.jobs.session.SparkStart;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.objective.OutputDecoder;
 import java.io.IOException;

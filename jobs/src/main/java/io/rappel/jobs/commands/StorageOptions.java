@@ -1,7 +1,9 @@
 package io.rappel.jobs.commands;
 
-import io.rappel.jobs.config.SparkOptions;
+import io.rappel.jobs.config.options.SparkOptions;
 import io.rappel.jobs.output.files.HadoopPaths;
+import io.rappel.jobs.session.Logs;
+import io.rappel.jobs.session.SparkStart;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;

@@ -1,25 +1,32 @@
 package io.rappel.jobs.commands;
 
-import io.rappel.jobs.config.BatchOptions;
-import io.rappel.jobs.config.CheckpointOptions;
-import io.rappel.jobs.config.DescentOptions;
 import io.rappel.jobs.config.EffectiveConfiguration;
-import io.rappel.jobs.config.EndOptions;
-import io.rappel.jobs.config.NetworkOptions;
-import io.rappel.jobs.config.ObjectiveOptions;
-import io.rappel.jobs.config.OutOptions;
 import io.rappel.jobs.config.ResumedSettings;
-import io.rappel.jobs.config.RowsOptions;
-import io.rappel.jobs.config.RunningOptions;
-import io.rappel.jobs.config.TrainingDefaults;
-import io.rappel.jobs.config.WatchOptions;
+import io.rappel.jobs.config.options.BatchOptions;
+import io.rappel.jobs.config.options.CheckpointOptions;
+import io.rappel.jobs.config.options.ConfigOptions;
+import io.rappel.jobs.config.options.DescentOptions;
+import io.rappel.jobs.config.options.EndOptions;
+import io.rappel.jobs.config.options.NetworkOptions;
+import io.rappel.jobs.config.options.ObjectiveOptions;
+import io.rappel.jobs.config.options.OutOptions;
+import io.rappel.jobs.config.options.RowsOptions;
+import io.rappel.jobs.config.options.RunningOptions;
+import io.rappel.jobs.config.options.WatchOptions;
+import io.rappel.jobs.config.values.TrainingDefaults;
 import io.rappel.jobs.output.CheckpointPlace;
 import io.rappel.jobs.output.ModelFiles;
 import io.rappel.jobs.output.ModelUse;
 import io.rappel.jobs.output.RunDirectory;
 import io.rappel.jobs.output.RunMetrics;
+import io.rappel.jobs.output.console.Terminal;
 import io.rappel.jobs.output.files.HadoopPaths;
 import io.rappel.jobs.registry.RegistryModel;
+import io.rappel.jobs.run.Elapsed;
+import io.rappel.jobs.run.TrainJob;
+import io.rappel.jobs.run.Watches;
+import io.rappel.jobs.session.Logs;
+import io.rappel.jobs.session.SparkStart;
 import io.rappel.jobs.text.Secrets;
 import io.rappel.jobs.text.Shell;
 import io.rappel.trainer.TrainingConfig;
@@ -198,17 +205,10 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   private TrainingConfig trainingConfig() {
-    TrainingConfig.Builder builder = TrainingConfig.builder();
-    rows.apply(builder);
-    model.apply(builder);
-    network.apply(builder);
-    objective.apply(builder);
-    descent.apply(builder);
-    batches.apply(builder);
-    end.apply(builder);
-    running.apply(builder);
+    TrainingConfig.Builder builder =
+        ConfigOptions.builder(rows, model, network, objective, descent, batches, end, running);
     TrainingConfig config = builder.build();
-    boolean open = config.encoding().kind() == NumberEncoding.Kind.AUTO;
+    boolean open = config.features().encoding().kind() == NumberEncoding.Kind.AUTO;
     // Demos show what networks learn of the numbers themselves.
     return rows.demo() != null && open ? builder.encoding(NumberEncoding.none()).build() : config;
   }

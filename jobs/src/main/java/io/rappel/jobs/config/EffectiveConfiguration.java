@@ -3,6 +3,8 @@ package io.rappel.jobs.config;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.rappel.jobs.config.values.ConfigFile;
+import io.rappel.jobs.config.values.TrainingDefaults;
 import io.rappel.jobs.rows.columns.ColumnNames;
 import io.rappel.jobs.text.Secrets;
 import java.util.Collection;

@@ -1,5 +1,15 @@
 package io.rappel.jobs.config;
 
+import io.rappel.jobs.config.options.BatchOptions;
+import io.rappel.jobs.config.options.ConfigOptions;
+import io.rappel.jobs.config.options.DescentOptions;
+import io.rappel.jobs.config.options.EndOptions;
+import io.rappel.jobs.config.options.NetworkOptions;
+import io.rappel.jobs.config.options.ObjectiveOptions;
+import io.rappel.jobs.config.options.RowsOptions;
+import io.rappel.jobs.config.options.RunningOptions;
+import io.rappel.jobs.config.values.Converters;
+import io.rappel.jobs.config.values.TrainingDefaults;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.TrainingConfig;
 import java.util.List;
@@ -71,15 +81,7 @@ public final class EstimatorOptions {
    * @throws ConfigurationException if they do not go together
    */
   public TrainingConfig config() {
-    TrainingConfig.Builder builder = TrainingConfig.builder();
-    rows.apply(builder);
-    network.apply(builder);
-    objective.apply(builder);
-    descent.apply(builder);
-    batches.apply(builder);
-    end.apply(builder);
-    running.apply(builder);
-    return builder.build();
+    return ConfigOptions.builder(rows, network, objective, descent, batches, end, running).build();
   }
 
   /** Partitions of the packed rows; 0: as many as Spark has cores. */

@@ -1,5 +1,6 @@
 package io.rappel.jobs.config;
 
+import io.rappel.jobs.text.Suggestions;
 import java.util.Collection;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,6 +1,7 @@
 package io.rappel.jobs.config;
 
 import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.DescentSettings;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.checkpoint.Checkpoint;
 import io.rappel.trainer.optim.ScheduleKind;
@@ -30,6 +31,7 @@ public final class ResumedSettings {
           "resume",
           "tensorboard",
           "mlflow",
+          "importance",
           "verbose");
 
   private static final String EPOCHS = "epochs";
@@ -75,11 +77,13 @@ public final class ResumedSettings {
 
   /** A cosine is stretched over all epochs; other schedules do not know how many there are. */
   private static boolean mayGrow(TrainingConfig config, int epochs) {
-    boolean recipe = config.optimizer() == null && config.schedule() == null;
-    return config.epochs() != null
-        && config.epochs() >= epochs
+    DescentSettings descent = config.descent();
+    boolean recipe = descent.optimizer() == null && descent.schedule() == null;
+    Integer wanted = config.end().epochs();
+    return wanted != null
+        && wanted >= epochs
         && !recipe
-        && config.schedule() != ScheduleKind.COSINE;
+        && descent.schedule() != ScheduleKind.COSINE;
   }
 
   private static String text(Object value) {

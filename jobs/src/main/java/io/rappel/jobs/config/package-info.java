@@ -1,6 +1,5 @@
 /**
- * What a command is told: its options in groups ({@link io.rappel.jobs.config.RowsOptions} and so
- * on), a file of them ({@link io.rappel.jobs.config.ConfigFile}), and what came out of both ({@link
- * io.rappel.jobs.config.EffectiveConfiguration}).
+ * What a command is told: its arguments ({@link io.rappel.jobs.config.Arguments}), and what came
+ * out of them and of a file ({@link io.rappel.jobs.config.EffectiveConfiguration}).
  */
 package io.rappel.jobs.config;

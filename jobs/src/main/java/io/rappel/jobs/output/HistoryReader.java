@@ -68,12 +68,20 @@ public final class HistoryReader {
         number(line, "loss"),
         number(line, "data_loss"),
         number(line, "validation_loss"),
-        JSON.convertValue(line.path("validation"), new TypeReference<Map<String, Object>>() {}),
+        metrics(line, "validation"),
+        metrics(line, "training"),
         line.path("best").asBoolean(),
         numbers(line, "gradient_norms"),
         numbers(line, "idle_units"),
         number(line, "examples_per_second"),
         number(line, "seconds"));
+  }
+
+  /** Empty where there are none. */
+  private static Map<String, Object> metrics(JsonNode line, String name) {
+    return line.has(name)
+        ? JSON.convertValue(line.path(name), new TypeReference<Map<String, Object>>() {})
+        : Map.of();
   }
 
   /** NaN where there is none. */

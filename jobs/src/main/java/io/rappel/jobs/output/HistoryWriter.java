@@ -1,9 +1,9 @@
 package io.rappel.jobs.output;
 
+import io.rappel.trainer.EndSettings;
 import io.rappel.trainer.EpochReport;
 import io.rappel.trainer.RunDescription;
 import io.rappel.trainer.StepReport;
-import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingListener;
 import java.io.BufferedWriter;
 import java.io.ByteArrayOutputStream;
@@ -37,11 +37,11 @@ public final class HistoryWriter implements TrainingListener, AutoCloseable {
   private IOException failure;
 
   /**
-   * @param config for the number of steps to come
+   * @param end for the number of steps to come
    * @param out closed along with this
    */
-  public HistoryWriter(TrainingConfig config, OutputStream out) {
-    this.stride = new StepStride(STEP_LINES, config.maxSteps());
+  public HistoryWriter(EndSettings end, OutputStream out) {
+    this.stride = new StepStride(STEP_LINES, end.maxSteps());
     this.file = out;
     this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
   }
@@ -95,6 +95,9 @@ public final class HistoryWriter implements TrainingListener, AutoCloseable {
     line.put("data_loss", epoch.dataLoss());
     line.put("validation_loss", epoch.validationLoss());
     line.put("validation", epoch.validation());
+    if (!epoch.training().isEmpty()) {
+      line.put("training", numbers(epoch.training()));
+    }
     line.put("best", epoch.best());
     putMeasured(line, "gradient_norms", epoch.gradientNorms());
     putMeasured(line, "idle_units", epoch.idleUnits());
@@ -110,6 +113,13 @@ public final class HistoryWriter implements TrainingListener, AutoCloseable {
     if (!numbers.isEmpty()) {
       line.put(name, numbers);
     }
+  }
+
+  /** What can be compared from epoch to epoch. */
+  private static Map<String, Object> numbers(Map<String, Object> metrics) {
+    Map<String, Object> numbers = new LinkedHashMap<>(metrics);
+    numbers.values().removeIf(value -> !(value instanceof Number));
+    return numbers;
   }
 
   private void write(Map<String, Object> line) {

@@ -46,6 +46,9 @@ public record RunMetrics(
     fields.put("train", result.train());
     fields.put("validation", result.validation());
     fields.put("test", test);
+    if (result.importance() != null) {
+      fields.put("importance", result.importance().toMap());
+    }
     fields.put("epochs", result.epochs());
     fields.put("steps", result.steps());
     fields.put("seconds", result.seconds());

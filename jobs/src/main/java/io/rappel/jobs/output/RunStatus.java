@@ -1,9 +1,9 @@
 package io.rappel.jobs.output;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.rappel.jobs.Failure;
-import io.rappel.jobs.Outcome;
-import io.rappel.jobs.Version;
+import io.rappel.jobs.outcome.Failure;
+import io.rappel.jobs.outcome.Outcome;
+import io.rappel.jobs.outcome.Version;
 import io.rappel.trainer.model.JsonInput;
 import io.rappel.trainer.model.ModelDirectory;
 import io.rappel.trainer.model.ModelFormat;

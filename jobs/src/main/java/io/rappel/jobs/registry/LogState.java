@@ -26,7 +26,7 @@ public record LogState(List<LogRecord> records) {
    *
    * @param whole the records of files that are whole, by number
    */
-  static LogState of(SortedMap<Long, LogRecord> whole) {
+  public static LogState of(SortedMap<Long, LogRecord> whole) {
     List<LogRecord> valid = new ArrayList<>();
     long last = 0;
     for (LogRecord record : whole.values()) {

@@ -19,7 +19,7 @@ public enum RecordKind {
   }
 
   /** The kind of a name, or null. */
-  static RecordKind of(Object name) {
+  public static RecordKind of(Object name) {
     for (RecordKind kind : values()) {
       if (kind.toString().equals(name)) {
         return kind;

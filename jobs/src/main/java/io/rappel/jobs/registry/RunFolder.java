@@ -29,7 +29,7 @@ public final class RunFolder {
   private final FileSystem files;
   private final Path folder;
 
-  RunFolder(FileSystem files, Path folder) {
+  public RunFolder(FileSystem files, Path folder) {
     this.files = files;
     this.folder = folder;
   }

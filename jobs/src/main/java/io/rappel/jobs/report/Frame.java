@@ -5,6 +5,10 @@ final class Frame {
 
   static final int WIDTH = 520;
   static final int HEIGHT = 290;
+
+  /** Room for a letter of a name, on a phone too, where letters are larger. */
+  static final double LETTER = 9.4;
+
   static final int LEFT = 58;
   static final int RIGHT = 14;
 

@@ -11,6 +11,9 @@ final class HeatMap {
   private static final int LONGEST_LABEL = 16;
   private static final double LETTER = 6.6;
 
+  /** Letters that are smaller cannot be read. */
+  private static final double SMALLEST = 11;
+
   private final List<String> labels;
   private final double[][] counts;
   private final double width;
@@ -121,15 +124,19 @@ final class HeatMap {
     page.close();
   }
 
-  /** Letters as large as the cell has room for. */
+  /** What the cell has room for in letters that can be read; its title tells the rest. */
   private void words(Markup page, double x, double y, double count, double share, boolean onDark) {
     String above = Figures.brief(count);
     String below = Figures.percent(share, width < 44 ? 0 : 1);
-    double size = Math.min(14, Math.min(height * 0.36, width / above.length() * 1.5));
-    double small = Math.min(11, Math.min(height * 0.3, width / below.length() * 1.5));
-    String colour = onDark ? "count on" : "count";
-    write(page, above, x, y - 1, size, colour);
-    write(page, below, x, y + small + 1, small, onDark ? "share on" : "share");
+    double size = Math.min(14, width / above.length() * 1.5);
+    boolean both = height >= 3 * SMALLEST && width / below.length() * 1.5 >= SMALLEST;
+    if (size >= SMALLEST) {
+      String colour = onDark ? "count on" : "count";
+      write(page, above, x, both ? y - 1 : y + size / 3, size, colour);
+    }
+    if (both) {
+      write(page, below, x, y + SMALLEST + 1, SMALLEST, onDark ? "share on" : "share");
+    }
   }
 
   private static void write(

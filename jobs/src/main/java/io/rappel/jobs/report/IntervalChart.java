@@ -10,10 +10,8 @@ final class IntervalChart {
   private static final int ROW = 26;
   private static final int TOP = 24;
   private static final int BOTTOM = 40;
-  private static final int WIDTH = 760;
   private static final int RIGHT = 20;
-  private static final int LONGEST_NAME = 28;
-  private static final double LETTER = 6.6;
+  private static final int LONGEST_NAME = 24;
 
   /** Less than this is too little to fill a chart with. */
   private static final double LEAST_REACH = 0.01;
@@ -61,7 +59,8 @@ final class IntervalChart {
             .orElse(margin);
     reach = Math.min(MOST_REACH, Math.max(Math.max(reach, 1.5 * margin), LEAST_REACH));
     Scale scale = Scale.linear(-100 * reach, 100 * reach);
-    double left = 14 + LETTER * rows.stream().mapToInt(row -> row.name.length()).max().orElse(1);
+    double left =
+        14 + Frame.LETTER * rows.stream().mapToInt(row -> row.name.length()).max().orElse(1);
     int bottom = TOP + ROW * rows.size();
     page.line().open("figure", "class", "wide").open("figcaption").leaf("strong", title).text(" ");
     page.leaf("span", "dots with their intervals").close();
@@ -69,7 +68,7 @@ final class IntervalChart {
         .open(
             "svg",
             "viewBox",
-            "0 0 %d %d".formatted(WIDTH, bottom + BOTTOM),
+            "0 0 %d %d".formatted(Frame.WIDTH, bottom + BOTTOM),
             "role",
             "img",
             "aria-label",
@@ -88,7 +87,7 @@ final class IntervalChart {
     }
     text(
         page,
-        Figures.place((left + WIDTH - RIGHT) / 2),
+        Figures.place(Frame.WIDTH / 2.0),
         bottom + BOTTOM - 4,
         "middle",
         "change of the loss: better to the left, worse to the right");
@@ -96,7 +95,7 @@ final class IntervalChart {
   }
 
   private static double x(Scale scale, double left, double percent) {
-    return left + scale.at(percent) * (WIDTH - RIGHT - left);
+    return left + scale.at(percent) * (Frame.WIDTH - RIGHT - left);
   }
 
   private static void line(Markup page, double at, int bottom, String anchor, String words) {

@@ -4,6 +4,7 @@ import io.rappel.jobs.text.Amounts;
 import io.rappel.trainer.EpochReport;
 import io.rappel.trainer.StepReport;
 import java.util.List;
+import java.util.Map;
 
 /** How loss, validation metric and learning rate went over the run. */
 final class LearningSection {
@@ -79,14 +80,26 @@ final class LearningSection {
     List<EpochReport> epochs = log.epochs();
     Series line =
         Series.of(
-            title,
+            "validation",
             Series.SECOND,
             epochs,
             EpochReport::epoch,
             epoch -> Math.max(LEAST_R2, number(epoch, name)));
-    LineChart chart = new LineChart(title, "epoch").add(line);
-    boolean cut = epochs.stream().anyMatch(epoch -> number(epoch, name) < LEAST_R2);
-    chart.note(cut ? "of the validation rows; below −1 it is cut off" : "of the validation rows");
+    LineChart chart = new LineChart(title, "epoch");
+    chart.add(
+        Series.of(
+            "training, a sample of the rows",
+            Series.FIRST,
+            epochs,
+            EpochReport::epoch,
+            epoch -> Math.max(LEAST_R2, number(epoch.training(), name))));
+    chart.add(line);
+    boolean cut =
+        epochs.stream()
+            .anyMatch(
+                epoch ->
+                    number(epoch, name) < LEAST_R2 || number(epoch.training(), name) < LEAST_R2);
+    chart.note(cut ? "after each epoch; below −1 it is cut off" : "after each epoch");
     EpochReport best = log.lowest();
     if (best != null && Double.isFinite(number(best, name))) {
       double value = Math.max(LEAST_R2, number(best, name));
@@ -100,7 +113,11 @@ final class LearningSection {
   }
 
   private static double number(EpochReport epoch, String name) {
-    return epoch.validation().get(name) instanceof Number value ? value.doubleValue() : Double.NaN;
+    return number(epoch.validation(), name);
+  }
+
+  private static double number(Map<String, Object> metrics, String name) {
+    return metrics.get(name) instanceof Number value ? value.doubleValue() : Double.NaN;
   }
 
   /** Nothing where it is the same all the time. */

@@ -60,12 +60,14 @@ public final class Report {
     page.close();
     curves(page);
     String rows = sets.keySet().iterator().next();
+    String sampled = metrics.result().validation().isEmpty() ? "training" : "validation";
     if (schema.task() == Task.CLASSIFICATION) {
       ConfusionSection.write(page, schema.classes(), sets.get(rows), rows);
+      ProbabilitySection.write(page, schema, metrics.result().curves(), sets.get(sampled), sampled);
     } else {
-      String sampled = metrics.result().validation().isEmpty() ? "training" : "validation";
       ResidualSection.write(page, schema.labels(), metrics.result().sample(), sampled);
     }
+    ImportanceSection.write(page, metrics.result().importance(), sampled);
     Map<String, Object> more = new LinkedHashMap<>();
     more.put("weights_sha256", metrics.weightsSha256());
     more.put("seconds", Amounts.metric(metrics.result().seconds()));

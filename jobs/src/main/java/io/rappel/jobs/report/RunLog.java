@@ -37,15 +37,6 @@ public final class RunLog implements TrainingListener {
 
   /** Without confusion matrices and the like, of which thousands would not be small. */
   private static EpochReport brief(EpochReport epoch) {
-    Map<String, Object> numbers = new LinkedHashMap<>();
-    epoch
-        .validation()
-        .forEach(
-            (name, value) -> {
-              if (value instanceof Number) {
-                numbers.put(name, value);
-              }
-            });
     return new EpochReport(
         epoch.epoch(),
         epoch.epochs(),
@@ -53,12 +44,19 @@ public final class RunLog implements TrainingListener {
         epoch.loss(),
         epoch.dataLoss(),
         epoch.validationLoss(),
-        numbers,
+        numbers(epoch.validation()),
+        numbers(epoch.training()),
         epoch.best(),
         epoch.gradientNorms(),
         epoch.idleUnits(),
         epoch.examplesPerSecond(),
         epoch.seconds());
+  }
+
+  private static Map<String, Object> numbers(Map<String, Object> metrics) {
+    Map<String, Object> numbers = new LinkedHashMap<>(metrics);
+    numbers.values().removeIf(value -> !(value instanceof Number));
+    return numbers;
   }
 
   /** What the run was about to do; null before it began. */

@@ -12,7 +12,6 @@ final class SharesChart {
   private static final int BOTTOM = 22;
   private static final int RIGHT = 46;
   private static final int LONGEST_NAME = 24;
-  private static final double LETTER = 6.6;
 
   private SharesChart() {}
 
@@ -27,7 +26,7 @@ final class SharesChart {
             .mapToInt(g -> Math.min(LONGEST_NAME, g.text().length()))
             .max()
             .orElse(1);
-    double left = 12 + LETTER * longest;
+    double left = 12 + Frame.LETTER * longest;
     int bottom = TOP + ROW * column.groups().size();
     String title = Figures.cut(column.name(), 40);
     page.line().open("figure").open("figcaption").leaf("strong", title).text(" ");
@@ -77,8 +76,8 @@ final class SharesChart {
   private static void legend(Markup page, double left, int y) {
     bar(page, left, y - 8, 14 / (WIDTH - RIGHT - left), "var(--soft)");
     text(page, left + 20, y, "start", "champion’s rows");
-    bar(page, left + 130, y - 8, 14 / (WIDTH - RIGHT - left), Series.FIRST);
-    text(page, left + 150, y, "start", "these rows");
+    bar(page, left + 174, y - 8, 14 / (WIDTH - RIGHT - left), Series.FIRST);
+    text(page, left + 194, y, "start", "these rows");
   }
 
   private static void text(Markup page, double x, int y, String anchor, String content) {

@@ -97,17 +97,23 @@ public final class ScoringRows implements AutoCloseable {
    * SparkScoring}.
    */
   public Map<String, Object> evaluate(Model model, BlasKind blas, Consumer<String> told) {
-    return evaluate(model, model.decoder(), blas, told);
+    return evaluate(model, model.decoder(), blas, false, told);
   }
 
   /**
    * The same with decisions between classes that are not the model's own.
    *
    * @param decoder the model's, with a threshold
+   * @param importance whether to find out the importance of the columns as well
    */
   public Map<String, Object> evaluate(
-      Model model, OutputDecoder decoder, BlasKind blas, Consumer<String> told) {
-    return SparkScoring.evaluate(model, decoder, rows.columns(), dealt, classes(), blas, told);
+      Model model,
+      OutputDecoder decoder,
+      BlasKind blas,
+      boolean importance,
+      Consumer<String> told) {
+    return SparkScoring.evaluate(
+        model, decoder, rows.columns(), dealt, classes(), blas, importance, told);
   }
 
   /** The rows with their labels as vectors, read anew by each action and not checked. */

@@ -2,6 +2,9 @@ package io.rappel.jobs.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rappel.jobs.config.options.RowsOptions;
+import io.rappel.jobs.config.values.ConfigFile;
+import io.rappel.jobs.config.values.Converters;
 import io.rappel.jobs.rows.columns.ColumnNames;
 import io.rappel.jobs.rows.columns.RowsRequest;
 import java.io.IOException;

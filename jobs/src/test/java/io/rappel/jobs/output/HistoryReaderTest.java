@@ -43,16 +43,28 @@ class HistoryReaderTest {
         new StepReport(1, 1, 1, 2, 1 / 3.0, 0.1, 1e-300, 0.01, List.of(0.1, Math.PI), 1e-9),
         new StepReport(1, 2, 2, 2, -0.5, 0.4, 0, 0.01, List.of(), 2),
         new EpochReport(
-            1, 3, 2, 0.3, 0.25, 0.7, metrics, true, List.of(0.2), List.of(0.0, 1.0), 9, 3),
+            1,
+            3,
+            2,
+            0.3,
+            0.25,
+            0.7,
+            metrics,
+            Map.of("accuracy", 0.75),
+            true,
+            List.of(0.2),
+            List.of(0.0, 1.0),
+            9,
+            3),
         new StepReport(2, 3, 1, 2, 0.5, 0.4, 0.1, 0.01, List.of(), 4),
         new EpochReport(
-            2, 3, 3, 0.3, 0.25, Double.NaN, Map.of(), false, List.of(), List.of(), 9, 5));
+            2, 3, 3, 0.3, 0.25, Double.NaN, Map.of(), Map.of(), false, List.of(), List.of(), 9, 5));
   }
 
   @Test
   void whatWasWrittenIsToldAgain() throws IOException {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
-    HistoryWriter writer = new HistoryWriter(TrainingConfig.builder().build(), file);
+    HistoryWriter writer = new HistoryWriter(TrainingConfig.builder().build().end(), file);
     writer.remember();
     for (Object report : reports()) {
       if (report instanceof StepReport step) {
@@ -65,7 +77,7 @@ class HistoryReaderTest {
     assertThat(told).isEqualTo(reports());
 
     ByteArrayOutputStream second = new ByteArrayOutputStream();
-    HistoryWriter resumed = new HistoryWriter(TrainingConfig.builder().build(), second);
+    HistoryWriter resumed = new HistoryWriter(TrainingConfig.builder().build().end(), second);
     resumed.remember();
     resumed.resume(writer.lines());
     assertThat(second.toByteArray())

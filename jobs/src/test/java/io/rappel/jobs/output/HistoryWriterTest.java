@@ -22,7 +22,7 @@ class HistoryWriterTest {
   private static List<String> write(int epochs, int stepsPerEpoch) throws IOException {
     TrainingConfig config = TrainingConfig.builder().epochs(epochs).build();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (HistoryWriter history = new HistoryWriter(config, bytes)) {
+    try (HistoryWriter history = new HistoryWriter(config.end(), bytes)) {
       history.started(
           new RunDescription(
               1, 0, 1, null, 1, "", "", "", 1, 1, "", "", "", stepsPerEpoch, epochs, List.of()));
@@ -41,6 +41,7 @@ class HistoryWriterTest {
                 0.5,
                 0.4,
                 Double.NaN,
+                NONE,
                 NONE,
                 true,
                 List.of(),
@@ -70,11 +71,23 @@ class HistoryWriterTest {
   @Test
   void numbersOfLayersAreThereWhereTheyWereMeasured() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (HistoryWriter history = new HistoryWriter(TrainingConfig.builder().build(), bytes)) {
+    try (HistoryWriter history = new HistoryWriter(TrainingConfig.builder().build().end(), bytes)) {
       history.stepped(new StepReport(1, 1, 1, 1, 0.5, 0.4, 0.1, 0.01, List.of(), 2));
       history.epochEnded(
           new EpochReport(
-              1, 1, 1, 0.5, 0.4, 0.6, NONE, true, List.of(1.5, 2.5), List.of(0.0, 0.25), 100, 3));
+              1,
+              1,
+              1,
+              0.5,
+              0.4,
+              0.6,
+              NONE,
+              NONE,
+              true,
+              List.of(1.5, 2.5),
+              List.of(0.0, 0.25),
+              100,
+              3));
     }
 
     List<String> lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
@@ -94,7 +107,8 @@ class HistoryWriterTest {
   @Test
   void aFullDiskIsNoReasonToEndATraining() throws IOException {
     TrainingConfig config = TrainingConfig.builder().build();
-    HistoryWriter history = new HistoryWriter(config, Files.newOutputStream(Path.of("/dev/full")));
+    HistoryWriter history =
+        new HistoryWriter(config.end(), Files.newOutputStream(Path.of("/dev/full")));
     try (history) {
       for (int step = 1; step <= 1_000; step++) {
         history.stepped(new StepReport(1, step, 1, 1, 0.5, 0.4, 0.1, 0.01, List.of(), 2));

@@ -3,7 +3,7 @@ package io.rappel.jobs.output;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rappel.jobs.Outcome;
+import io.rappel.jobs.outcome.Outcome;
 import io.rappel.jobs.output.console.ModelDescription;
 import io.rappel.jobs.text.Printable;
 import io.rappel.trainer.data.DataException;

@@ -124,7 +124,13 @@ class ChartTest {
     Document document = drawn(page);
     assertThat(document.getElementsByTagName("rect").getLength()).isEqualTo(classes * classes);
     assertThat(Pages.texts(document, "text"))
-        .contains("900", "100", classes < 30 ? "90.0 %" : "90 %")
-        .contains("a <b> very long…");
+        .contains("900", "100", "a <b> very long…")
+        .filteredOn(text -> text.endsWith("%"))
+        .hasSize(classes < 30 ? 2 * classes : 0);
+    assertThat(Pages.texts(document, "title"))
+        .anyMatch(text -> text.endsWith("90.00 % of the row"));
+    assertThat(Pages.attributes(document, "text", "style"))
+        .filteredOn(style -> !style.isEmpty())
+        .allMatch(style -> Double.parseDouble(style.replaceAll("[^0-9.]", "")) >= 11);
   }
 }

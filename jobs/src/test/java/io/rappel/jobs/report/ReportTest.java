@@ -3,11 +3,13 @@ package io.rappel.jobs.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rappel.trainer.model.DataSchema;
+import io.rappel.trainer.model.Importance;
 import io.rappel.trainer.network.Network;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,11 +55,12 @@ class ReportTest {
             "Learning curves",
             "Layers",
             "Confusion of classes, validation rows",
+            "Probabilities of classes, validation rows",
             "Settings",
             "Provenance");
     assertThat(Pages.texts(page, "figcaption"))
         .extracting(caption -> caption.split(" ")[0])
-        .containsExactly("Loss", "Accuracy", "Learning", "Gradient", "Dead");
+        .containsExactly("Loss", "Accuracy", "Learning", "Gradient", "Dead", "Calibration");
     assertThat(Pages.texts(page, "p")).anyMatch(text -> text.contains("all 9 epochs are done"));
     assertThat(Pages.texts(page, "dd"))
         .contains("(redacted)", "abc123", "4.1.0", "12.3k")
@@ -134,8 +137,48 @@ class ReportTest {
   void dotsAndClassesTellTheirNumbers() {
     Document page = Pages.parse(page(3, 3, 8));
 
-    assertThat(Pages.texts(page, "title")).contains("Accuracy, epoch 2: 0.7500");
+    assertThat(Pages.texts(page, "title"))
+        .contains("validation, epoch 2: 0.7500", "training, a sample of the rows, epoch 2: 0.8750");
     assertThat(Pages.texts(page, "td")).contains("66.7 %");
+  }
+
+  @Test
+  void twoClassesHaveCurvesWithTheThresholdInUse() {
+    Document page = Pages.parse(page(3, 2, 8));
+
+    assertThat(Pages.texts(page, "figcaption"))
+        .anyMatch(text -> text.startsWith("ROC area 0.8889") && text.contains("in use, 0.5"))
+        .anyMatch(text -> text.startsWith("Precision and recall average precision 0."));
+    assertThat(Pages.texts(page, "title"))
+        .contains(
+            "from a probability of 0.5000 on: recall 66.7 %, precision 66.7 %, of the other class 33.3 %",
+            "from a probability of 0.9000 on: recall 66.7 %, precision 100.0 %, of the other class 0.0 %");
+  }
+
+  @Test
+  void calibrationTellsHowManyRowsWereWhatWasPredicted() {
+    assertThat(Pages.texts(Pages.parse(page(3, 3, 8)), "title"))
+        .contains(
+            "9 rows with probabilities from 0.6000 to 0.9000: 0.8000 on average, and 66.7 % are right");
+  }
+
+  @Test
+  void importanceIsDrawnWhereItWasAskedFor() {
+    List<Importance.Column> columns =
+        IntStream.range(0, 40)
+            .mapToObj(j -> new Importance.Column("<c%d>".formatted(j), j / 10.0 - 0.3, 0.25))
+            .toList();
+    Markup page = new Markup().open("div");
+    ImportanceSection.write(page, new Importance("rmse", 2, 500, 5, columns), "validation");
+    ImportanceSection.write(page, null, "validation");
+    Document document = Pages.parse(page.close().toString());
+
+    assertThat(Pages.texts(document, "h2")).containsExactly("Importance of columns");
+    assertThat(Pages.elements(document, "rect")).hasSize(30);
+    assertThat(Pages.texts(document, "title").get(0)).isEqualTo("<c39>: RMSE + 3.6000 ± 0.2500");
+    assertThat(Pages.texts(document, "p"))
+        .anyMatch(text -> text.contains("500 validation rows, 2.0000, grows"))
+        .anyMatch(text -> text.contains("30 most important of 40"));
   }
 
   @Test

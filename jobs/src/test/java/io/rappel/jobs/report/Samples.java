@@ -18,6 +18,7 @@ import io.rappel.trainer.network.Network;
 import io.rappel.trainer.objective.OutputDecoder;
 import io.rappel.trainer.objective.ScoreSpec;
 import io.rappel.trainer.objective.ScoreSum;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -58,7 +59,19 @@ final class Samples {
     Map<String, Object> validation =
         Map.of("accuracy", 1 - loss / 2, "confusion_matrix", List.of(List.of(1, 2)));
     return new EpochReport(
-        epoch, 9, epoch, loss, loss, validationLoss, validation, true, norms, idle, 1000, epoch);
+        epoch,
+        9,
+        epoch,
+        loss,
+        loss,
+        validationLoss,
+        validation,
+        Map.of("accuracy", 1 - loss / 4),
+        true,
+        norms,
+        idle,
+        1000,
+        epoch);
   }
 
   static DataSchema classes(int classes) {
@@ -76,15 +89,26 @@ final class Samples {
   }
 
   /** Each class is taken for itself twice and for the next one once. */
-  static Map<String, Object> metrics(DataSchema schema) {
+  private static ClassificationSums sums(DataSchema schema) {
     int classes = schema.classes().size();
-    ClassificationSums sums = new ClassificationSums(classes, false);
-    double[] probabilities = new double[classes];
+    ClassificationSums sums = new ClassificationSums(classes, false, true);
     for (int i = 0; i < classes; i++) {
-      sums.add(i, probabilities, i, 2);
-      sums.add(i, probabilities, (i + 1) % classes, 1);
+      sums.add(i, probabilities(classes, i, 0.9), i, 2);
+      int wrong = (i + 1) % classes;
+      sums.add(i, probabilities(classes, wrong, 0.6), wrong, 1);
     }
-    return sums.toMap(schema.classes());
+    return sums;
+  }
+
+  static Map<String, Object> metrics(DataSchema schema) {
+    return sums(schema).toMap(schema.classes());
+  }
+
+  private static double[] probabilities(int classes, int predicted, double most) {
+    double[] probabilities = new double[classes];
+    Arrays.fill(probabilities, (1 - most) / (classes - 1));
+    probabilities[predicted] = most;
+    return probabilities;
   }
 
   static RunMetrics finished(DataSchema schema, Network network, List<String> diagnosis) {
@@ -108,6 +132,8 @@ final class Samples {
             metrics(schema),
             metrics(schema),
             new ScoreSum(spec).sample(),
+            sums(schema).curves(),
+            null,
             9,
             18,
             1.5,

@@ -46,6 +46,7 @@ final class Reports {
         1.0 / epoch,
         validationLoss,
         Map.of("accuracy", 0.75, "confusion_matrix", List.of(List.of(1, 2))),
+        Map.of("accuracy", 0.875),
         true,
         List.of(0.25),
         List.of(),

@@ -163,6 +163,9 @@ public final class RawPack implements Serializable {
   /** Collects rows of batches. */
   public static final class Builder {
 
+    /** Rows that are written at once, so that columns are read and rows written in stretches. */
+    private static final int BLOCK = 64;
+
     private final int columns;
     private final int stride;
     private final boolean sparse;
@@ -194,35 +197,55 @@ public final class RawPack implements Serializable {
     }
 
     /**
-     * Adds rows of a batch, column by column, each to one of several builders.
+     * Adds the rows of a batch, column by column, each to one of several builders.
      *
-     * @param first of the rows
      * @param to the builder of each row
      * @param hidden features whose texts are not kept, as they are too many to tell apart
+     * @param threads that may work on columns
      */
     public static void add(
-        RowBatch batch, int first, Builder[] to, int count, RowHashes hashes, boolean[] hidden) {
-      int[] at = new int[count];
-      for (int i = 0; i < count; i++) {
-        at[i] = to[i].begin(batch, first + i, hashes.high(first + i), hashes.low(first + i));
+        RowBatch batch, Builder[] to, RowHashes hashes, boolean[] hidden, int threads) {
+      int rows = batch.rows();
+      int[] at = new int[rows];
+      for (int i = 0; i < rows; i++) {
+        at[i] = to[i].begin(batch, i, hashes.high(i), hashes.low(i));
       }
-      for (int j = 0; j < batch.columns(); j++) {
-        long[] cells = batch.column(j);
-        if (batch.texts(j) == null) {
-          for (int i = 0; i < count; i++) {
-            to[i].cells[at[i] + j] = cells[first + i];
-          }
-        } else {
-          for (int i = 0; i < count; i++) {
-            to[i].cells[at[i] + j] = to[i].kept(j, cells[first + i], batch.texts(j), hidden[j]);
-          }
+      ColumnRanges.forEach(
+          batch.columns(),
+          threads,
+          (part, from, end) -> {
+            for (int first = 0; first < rows; first += BLOCK) {
+              int behind = Math.min(rows, first + BLOCK);
+              for (int j = from; j < end; j++) {
+                set(batch.column(j), batch.texts(j), j, first, behind, to, at, hidden[j]);
+              }
+            }
+          });
+      for (int t = 0; t < batch.labels(); t++) {
+        for (int i = 0; i < rows; i++) {
+          int j = to[i].columns + t;
+          long cell = batch.label(t)[i];
+          to[i].cells[at[i] + j] = to[i].kept(j, cell, batch.labelTexts(t), false);
         }
       }
-      for (int t = 0; t < batch.labels(); t++) {
-        for (int i = 0; i < count; i++) {
-          int j = to[i].columns + t;
-          long cell = batch.label(t)[first + i];
-          to[i].cells[at[i] + j] = to[i].kept(j, cell, batch.labelTexts(t), false);
+    }
+
+    private static void set(
+        long[] cells,
+        Texts texts,
+        int column,
+        int first,
+        int behind,
+        Builder[] to,
+        int[] at,
+        boolean hidden) {
+      if (texts == null) {
+        for (int i = first; i < behind; i++) {
+          to[i].cells[at[i] + column] = cells[i];
+        }
+      } else {
+        for (int i = first; i < behind; i++) {
+          to[i].cells[at[i] + column] = to[i].kept(column, cells[i], texts, hidden);
         }
       }
     }

@@ -17,9 +17,24 @@ public final class RowHashes {
   private long[] high;
   private long[] low;
 
+  /** Of some columns each, where several threads compute. */
+  private RowHashes[] parts = new RowHashes[0];
+
+  private int threads = 1;
+
   /** Has room for any batch. */
   public RowHashes() {
     this(RowBatch.ROWS);
+  }
+
+  /**
+   * Has room for any batch.
+   *
+   * @param threads that compute
+   */
+  public RowHashes(int threads, int rows) {
+    this(rows);
+    this.threads = threads;
   }
 
   /** All are 0, until they are computed. */
@@ -31,18 +46,11 @@ public final class RowHashes {
   /** Computes the hashes of a batch, in place of those before. */
   public void compute(RowBatch batch) {
     int rows = batch.rows();
-    if (high.length < rows) {
-      high = new long[rows];
-      low = new long[rows];
-    }
-    Arrays.fill(high, 0, rows, 0x243F6A8885A308D3L);
-    Arrays.fill(low, 0, rows, 0x13198A2E03707344L);
+    begin(rows, 0x243F6A8885A308D3L, 0x13198A2E03707344L);
     if (batch.isSparse()) {
       addSparse(batch.sparse(), rows);
     }
-    for (int j = 0; j < batch.columns(); j++) {
-      add(batch.column(j), batch.texts(j), j, rows);
-    }
+    addColumns(batch);
     for (int t = 0; t < batch.labels(); t++) {
       add(batch.label(t), batch.labelTexts(t), -1L - t, rows);
     }
@@ -50,6 +58,48 @@ public final class RowHashes {
       add(batch.weights(), null, WEIGHT_PLACE, rows);
     } else {
       addToAll(Cell.number(1), WEIGHT_PLACE, rows);
+    }
+  }
+
+  private void begin(int rows, long highStart, long lowStart) {
+    if (high.length < rows) {
+      high = new long[rows];
+      low = new long[rows];
+    }
+    Arrays.fill(high, 0, rows, highStart);
+    Arrays.fill(low, 0, rows, lowStart);
+  }
+
+  private void addColumns(RowBatch batch) {
+    int columns = batch.columns();
+    int rows = batch.rows();
+    int count = ColumnRanges.parts(columns, threads);
+    if (count == 1) {
+      addColumns(batch, 0, columns);
+      return;
+    }
+    if (parts.length < count) {
+      parts = new RowHashes[count];
+      Arrays.setAll(parts, p -> new RowHashes(rows));
+    }
+    ColumnRanges.forEach(
+        columns,
+        threads,
+        (part, from, to) -> {
+          parts[part].begin(rows, 0, 0);
+          parts[part].addColumns(batch, from, to);
+        });
+    for (int p = 0; p < count; p++) {
+      for (int i = 0; i < rows; i++) {
+        high[i] += parts[p].high[i];
+        low[i] += parts[p].low[i];
+      }
+    }
+  }
+
+  private void addColumns(RowBatch batch, int from, int to) {
+    for (int j = from; j < to; j++) {
+      add(batch.column(j), batch.texts(j), j, batch.rows());
     }
   }
 

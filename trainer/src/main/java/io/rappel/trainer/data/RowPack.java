@@ -3,6 +3,7 @@ package io.rappel.trainer.data;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /**
  * The rows of a shard in canonical order, which depends on the rows alone: those to train on before
@@ -55,7 +56,7 @@ public final class RowPack implements Serializable {
     RawPack.Builder[] to = new RawPack.Builder[batch.rows()];
     Arrays.fill(to, raw);
     RowHashes none = new RowHashes(batch.rows());
-    RawPack.Builder.add(batch, 0, to, batch.rows(), none, new boolean[batch.columns()]);
+    RawPack.Builder.add(batch, to, none, new boolean[batch.columns()], 1);
     return RowPackBuilder.inOrder(raw.build(), typing, sparse);
   }
 
@@ -164,6 +165,35 @@ public final class RowPack implements Serializable {
   /** The first rows to train on of which each differs from the one before, at most so many. */
   public RowPack head(int most) {
     return RowPackBuilder.head(this, most);
+  }
+
+  /** Some rows in their order, none of them held out. */
+  public RowPack part(int from, int to) {
+    return RowPackBuilder.part(this, from, to);
+  }
+
+  /** The rows of several packs of the same columns, one pack after the other. */
+  public static RowPack joined(List<RowPack> packs) {
+    return RowPackBuilder.joined(packs);
+  }
+
+  /**
+   * The same rows, in which one column's cells are those of other rows. Hashes stay as they are.
+   *
+   * @param place of the column among the numbers, or among the categories
+   * @param source the row whose cell a row gets
+   */
+  public RowPack permuted(int place, boolean category, IntUnaryOperator source) {
+    return RowPackBuilder.permuted(this, place, category, source);
+  }
+
+  /** The numbers of a sparse row's column, and of others. */
+  double number(int row, int place) {
+    if (!sparse) {
+      return value[start[row] + place];
+    }
+    int entry = Arrays.binarySearch(column, start[row], start[row + 1], place);
+    return entry < 0 ? 0 : value[entry];
   }
 
   /** Compares the rows i of a and j of b: by hash, ties by content. */

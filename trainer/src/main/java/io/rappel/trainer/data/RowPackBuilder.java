@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /** Makes packs of rows. */
 final class RowPackBuilder {
@@ -207,6 +208,63 @@ final class RowPackBuilder {
       }
     }
     return pick(List.of(pack), rows, rows.size());
+  }
+
+  static RowPack part(RowPack pack, int from, int to) {
+    List<int[]> rows = new ArrayList<>();
+    for (int row = from; row < to; row++) {
+      rows.add(new int[] {0, row});
+    }
+    return pick(List.of(pack), rows, rows.size());
+  }
+
+  static RowPack joined(List<RowPack> packs) {
+    List<int[]> rows = new ArrayList<>();
+    for (int p = 0; p < packs.size(); p++) {
+      for (int row = 0; row < packs.get(p).rows(); row++) {
+        rows.add(new int[] {p, row});
+      }
+    }
+    return pick(packs, rows, rows.size());
+  }
+
+  static RowPack permuted(RowPack pack, int place, boolean category, IntUnaryOperator source) {
+    int[] start = pack.start();
+    RowPackBuilder to =
+        like(pack, pack.rows(), start[pack.rows()] + (pack.sparse() ? pack.rows() : 0));
+    for (int row = 0; row < pack.rows(); row++) {
+      int from = source.applyAsInt(row);
+      pack.copyTo(row, to);
+      if (category) {
+        to.codes[row * to.codeColumns + place] = pack.code(from, place);
+      } else if (pack.sparse()) {
+        to.replaceEntry(row, place, pack.number(from, place));
+      } else {
+        to.value[to.start[row] + place] = pack.number(from, place);
+      }
+    }
+    return new RowPack(to, pack.trainRows());
+  }
+
+  /** Gives the last row of sparse numbers another one in a column; columns stay ascending. */
+  private void replaceEntry(int row, int place, double number) {
+    int at = Arrays.binarySearch(column, start[row], entries, place);
+    boolean there = at >= 0;
+    if (there && number != 0) {
+      value[at] = number;
+    } else if (there) {
+      System.arraycopy(column, at + 1, column, at, entries - at - 1);
+      System.arraycopy(value, at + 1, value, at, entries - at - 1);
+      entries--;
+    } else if (number != 0) {
+      at = -at - 1;
+      System.arraycopy(column, at, column, at + 1, entries - at);
+      System.arraycopy(value, at, value, at + 1, entries - at);
+      column[at] = place;
+      value[at] = number;
+      entries++;
+    }
+    start[row + 1] = entries;
   }
 
   /** No rows, of the columns of a pack. */

@@ -53,7 +53,17 @@ public final class TableProfile implements Serializable {
    * @param hashes of its rows
    */
   public void add(RowBatch batch, RowHashes hashes) {
-    addCells(batch);
+    add(batch, hashes, 1);
+  }
+
+  /**
+   * Adds a batch.
+   *
+   * @param hashes of its rows
+   * @param threads that may work on columns
+   */
+  public void add(RowBatch batch, RowHashes hashes, int threads) {
+    addCells(batch, threads);
     for (int i = 0; i < batch.rows(); i++) {
       fingerprintHigh += hashes.high(i);
       fingerprintLow += hashes.low(i);
@@ -62,13 +72,22 @@ public final class TableProfile implements Serializable {
 
   /** Adds a batch where nobody asks for the fingerprint. */
   public void addCells(RowBatch batch) {
+    addCells(batch, 1);
+  }
+
+  private void addCells(RowBatch batch, int threads) {
     int n = batch.rows();
     rows += n;
     malformed += batch.malformed();
     suspect |= batch.suspect();
-    for (int j = 0; j < batch.columns(); j++) {
-      features[j].add(batch.column(j), batch.texts(j), n);
-    }
+    ColumnRanges.forEach(
+        batch.columns(),
+        threads,
+        (part, from, to) -> {
+          for (int j = from; j < to; j++) {
+            features[j].add(batch.column(j), batch.texts(j), n);
+          }
+        });
     if (batch.isSparse()) {
       addSparse(batch.sparse(), n);
     }

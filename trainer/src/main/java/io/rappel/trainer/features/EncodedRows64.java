@@ -13,6 +13,9 @@ import org.ejml.data.DMatrixRMaj;
 @SuppressWarnings("cast") // the float32 twin needs the casts
 final class EncodedRows64 {
 
+  /** Rows whose bins are found at once. */
+  private static final int STRETCH = 64;
+
   private EncodedRows64() {}
 
   static Rows64 of(
@@ -72,10 +75,16 @@ final class EncodedRows64 {
     int most = Math.multiplyExact(to - from, encoder.mostEntries());
     int[] columns = new int[most];
     /* wide */ double[] shares = new /* wide */ double[most];
+    int[] bins = new int[STRETCH * encoder.numbers()];
     int entries = 0;
     for (int i = 0; i < blockRows; i++) {
       if (from + i < to) {
-        entries += encoder.entries(pack, from + i, columns, shares, entries);
+        int place = i % STRETCH;
+        if (place == 0) {
+          encoder.bins(pack, from + i, Math.min(to, from + i + STRETCH), bins);
+        }
+        int firstBin = place * encoder.numbers();
+        entries += encoder.entries(pack, from + i, bins, firstBin, columns, shares, entries);
       }
       start[i + 1] = entries;
     }

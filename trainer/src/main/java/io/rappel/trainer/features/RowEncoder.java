@@ -135,20 +135,43 @@ public final class RowEncoder implements Serializable {
   }
 
   /**
+   * Finds the bins of the numbers of some rows, column by column: a column's knots are then at hand
+   * for all of them.
+   *
+   * @param bins row by row, a place for each number
+   */
+  void bins(RowPack pack, int from, int to, int[] bins) {
+    for (int j = 0; j < fill.length; j++) {
+      if (splines.has(j)) {
+        for (int row = from, at = j; row < to; row++, at += fill.length) {
+          bins[at] = splines.bin(j, filled(j, pack.value(pack.start()[row] + j)));
+        }
+      }
+    }
+  }
+
+  /** Columns that are numbers. */
+  int numbers() {
+    return fill.length;
+  }
+
+  /**
    * Writes the inputs of a row that are not 0 and not shifted numbers, ascending within an
    * encoding.
    *
+   * @param bins of {@link #bins}, those of the row from an index on
    * @param columns where the inputs are written, from index {@code at}
    * @param values where their values are written, between 0 and 1
    * @return how many they are, at most {@link #mostEntries()}
    */
-  int entries(RowPack pack, int row, int[] columns, double[] values, int at) {
+  int entries(
+      RowPack pack, int row, int[] bins, int firstBin, int[] columns, double[] values, int at) {
     int n = at;
     int first = pack.start()[row];
     for (int j = 0; j < fill.length; j++) {
       double value = pack.value(first + j);
       if (splines.has(j)) {
-        n = splines.write(j, filled(j, value), columns, values, n);
+        n = splines.write(j, bins[firstBin + j], filled(j, value), columns, values, n);
       }
       int ones = n;
       if (Double.isNaN(value)) {

@@ -11,11 +11,16 @@ final class Splines implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final double[][] knots;
+
+  /** The knots with the largest of all numbers behind them, to a length that is a power of two. */
+  private final double[][] padded;
+
   private final int[] firstInput;
   private final boolean[] thermometer;
 
   Splines(int columns) {
     knots = new double[columns][];
+    padded = new double[columns][];
     firstInput = new int[columns];
     thermometer = new boolean[columns];
   }
@@ -26,6 +31,9 @@ final class Splines implements Serializable {
     knots[column] =
         (encoding instanceof Thermometer bins ? bins.knots() : ((Hat) encoding).knots())
             .stream().mapToDouble(knot -> knot).toArray();
+    int known = knots[column].length;
+    padded[column] = Arrays.copyOf(knots[column], Integer.highestOneBit(known) * 2);
+    Arrays.fill(padded[column], known, padded[column].length, Double.MAX_VALUE);
     firstInput[column] = input;
   }
 
@@ -37,18 +45,20 @@ final class Splines implements Serializable {
     return knots[column] == null ? 0 : thermometer[column] ? knots[column].length - 1 : 2;
   }
 
+  /** The bin that a number is in, where the column has bins. */
+  int bin(int column, double value) {
+    return Math.min(knots[column].length - 2, below(padded[column], value));
+  }
+
   /**
    * Writes the inputs of a number that are not 0.
    *
+   * @param bin of {@link #bin}
    * @param value finite or infinite
    * @return the index after the last that was written
    */
-  int write(int column, double value, int[] inputs, double[] values, int at) {
+  int write(int column, int bin, double value, int[] inputs, double[] values, int at) {
     double[] of = knots[column];
-    int last = of.length - 1;
-    int found = Arrays.binarySearch(of, value);
-    // The bin that the number is in, and its place there from 0 to 1.
-    int bin = Math.max(0, Math.min(last - 1, found >= 0 ? found : -found - 2));
     double share = share(of[bin], of[bin + 1], value);
     int n = at;
     if (thermometer[column]) {
@@ -62,6 +72,18 @@ final class Splines implements Serializable {
       n = add(firstInput[column] + bin + 1, share, inputs, values, n);
     }
     return n;
+  }
+
+  /**
+   * The index of the last entry that is not above a value, but 0 where none is: by halves, and by
+   * the sign of a difference in place of a branch, which would be foreseen wrongly.
+   */
+  private static int below(double[] ascending, double value) {
+    int at = 0;
+    for (int step = ascending.length >> 1; step > 0; step >>= 1) {
+      at += step & (int) ~(Double.doubleToRawLongBits(value - ascending[at + step]) >> 63);
+    }
+    return at;
   }
 
   private static int add(int input, double value, int[] inputs, double[] values, int at) {

@@ -34,22 +34,25 @@ public final class DenseRows64 extends Rows64 {
   }
 
   @Override
-  public void times(Multiply64 multiply, double[] w, int offset, int outputs, double[] z) {
+  public void times(RowProducts64 products, double[] w, int offset, int outputs, double[] z) {
     int start = first * columns();
-    multiply.multiply(
-        false, false, rows, outputs, columns(), matrix.data, start, w, offset, 0, z, 0);
+    products
+        .multiply()
+        .multiply(false, false, rows, outputs, columns(), matrix.data, start, w, offset, 0, z, 0);
   }
 
   @Override
   public void transposeTimes(
-      Multiply64 multiply, double[] delta, int outputs, double[] g, int offset) {
+      RowProducts64 products, double[] delta, int outputs, double[] g, int offset) {
     if (rows == 0) {
       Arrays.fill(g, offset, offset + columns() * outputs, 0);
       return;
     }
     int start = first * columns();
-    multiply.multiply(
-        true, false, columns(), outputs, rows, matrix.data, start, delta, 0, 0, g, offset);
+    products
+        .multiply()
+        .multiply(
+            true, false, columns(), outputs, rows, matrix.data, start, delta, 0, 0, g, offset);
   }
 
   @Override

@@ -28,16 +28,16 @@ public final class MixedRows64 extends Rows64 {
   }
 
   @Override
-  public void times(Multiply64 multiply, double[] w, int offset, int outputs, double[] z) {
-    dense.times(multiply, w, offset, outputs, z);
-    sparse.addTimes(w, offset + dense.columns() * outputs, outputs, z);
+  public void times(RowProducts64 products, double[] w, int offset, int outputs, double[] z) {
+    dense.times(products, w, offset, outputs, z);
+    sparse.addTimes(products, w, offset + dense.columns() * outputs, outputs, z);
   }
 
   @Override
   public void transposeTimes(
-      Multiply64 multiply, double[] delta, int outputs, double[] g, int offset) {
-    dense.transposeTimes(multiply, delta, outputs, g, offset);
-    sparse.transposeTimes(multiply, delta, outputs, g, offset + dense.columns() * outputs);
+      RowProducts64 products, double[] delta, int outputs, double[] g, int offset) {
+    dense.transposeTimes(products, delta, outputs, g, offset);
+    sparse.transposeTimes(products, delta, outputs, g, offset + dense.columns() * outputs);
   }
 
   @Override

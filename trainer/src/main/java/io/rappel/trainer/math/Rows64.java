@@ -18,13 +18,14 @@ public abstract class Rows64 implements Serializable {
    * z ← X W, for W [columns × outputs] that begins at the offset of w; z [rows × outputs] from
    * index 0.
    */
-  public abstract void times(Multiply64 multiply, double[] w, int offset, int outputs, double[] z);
+  public abstract void times(
+      RowProducts64 products, double[] w, int offset, int outputs, double[] z);
 
   /**
    * G ← Xᵀ δ, for δ [rows × outputs] from index 0; G [columns × outputs] begins at the offset of g.
    */
   public abstract void transposeTimes(
-      Multiply64 multiply, double[] delta, int outputs, double[] g, int offset);
+      RowProducts64 products, double[] delta, int outputs, double[] g, int offset);
 
   /** Empty rows of the same kind and width, for {@link #select} to fill again and again. */
   public abstract Rows64 scratch(int maximumRows);

@@ -48,13 +48,17 @@ public final class SparseRows64 extends Rows64 {
   }
 
   @Override
-  public void times(Multiply64 multiply, double[] w, int offset, int outputs, double[] z) {
+  public void times(RowProducts64 products, double[] w, int offset, int outputs, double[] z) {
     Arrays.fill(z, 0, rows * outputs, 0);
-    addTimes(w, offset, outputs, z);
+    addTimes(products, w, offset, outputs, z);
   }
 
   /** z ← z + X W, as in {@link #times}. */
-  void addTimes(double[] w, int offset, int outputs, double[] z) {
+  void addTimes(RowProducts64 products, double[] w, int offset, int outputs, double[] z) {
+    if (outputs >= RowProducts64.SHORTEST) {
+      products.addTimes(width, start, first, rows, column, value, w, offset, outputs, z);
+      return;
+    }
     for (int i = 0; i < rows; i++) {
       int to = i * outputs;
       for (int k = start[first + i]; k < start[first + i + 1]; k++) {
@@ -65,7 +69,11 @@ public final class SparseRows64 extends Rows64 {
 
   @Override
   public void transposeTimes(
-      Multiply64 multiply, double[] delta, int outputs, double[] g, int offset) {
+      RowProducts64 products, double[] delta, int outputs, double[] g, int offset) {
+    if (outputs >= RowProducts64.SHORTEST) {
+      products.transposeTimes(width, start, first, rows, column, value, delta, outputs, g, offset);
+      return;
+    }
     Arrays.fill(g, offset, offset + width * outputs, 0);
     for (int i = 0; i < rows; i++) {
       int from = i * outputs;

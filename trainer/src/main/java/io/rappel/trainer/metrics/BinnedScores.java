@@ -31,16 +31,26 @@ final class BinnedScores extends RankedScores {
   }
 
   @Override
-  void addGroups(RocArea area) {
+  void groups(ScoreGroups groups) {
     long[] bins = Arrays.stream(weights.ascending()).map(cell -> cell >> 1).distinct().toArray();
     for (long bin : bins) {
-      area.addGroup(weights.value(2 * bin + 1), weights.value(2 * bin));
+      groups.add(score(bin), weights.value(2 * bin + 1), weights.value(2 * bin));
     }
   }
 
   /** From 0 to 2^16 − 1, rising with the score; scores outside [0, 1] go to the ends. */
   static long bin(double score) {
     return score < 0.5 ? binOfDistance(score) : 2 * BINS_OF_A_HALF - 1 - binOfDistance(1 - score);
+  }
+
+  /** The middle of a bin, for {@link #bin} as its inverse. */
+  static double score(long bin) {
+    return bin < BINS_OF_A_HALF ? middle(bin) : 1 - middle(2 * BINS_OF_A_HALF - 1 - bin);
+  }
+
+  private static double middle(long bin) {
+    long bits = 2 * (bin + FIRST_BIN) + 1;
+    return Double.longBitsToDouble(bits << (MANTISSA_BITS - STEP_BITS - 1));
   }
 
   private static long binOfDistance(double distance) {

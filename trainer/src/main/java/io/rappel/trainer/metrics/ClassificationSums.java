@@ -22,6 +22,7 @@ public final class ClassificationSums extends MetricSums {
   private final long[] rowsOfClass;
   private final ExactSum logLoss = new ExactSum();
   private final RankedScores scores; // of two classes only
+  private final RankedScores largest; // of more classes, where curves are asked for
 
   /**
    * @param classes at least two
@@ -29,6 +30,14 @@ public final class ClassificationSums extends MetricSums {
    *     error and in memory that does not grow with the rows
    */
   public ClassificationSums(int classes, boolean binned) {
+    this(classes, binned, false);
+  }
+
+  /**
+   * The same with {@link #curves}, for which the largest probability of more than two classes is
+   * kept as well, in the same way.
+   */
+  public ClassificationSums(int classes, boolean binned, boolean curves) {
     if (classes < 2) {
       throw new IllegalArgumentException("there are at least two classes, not " + classes);
     }
@@ -36,6 +45,7 @@ public final class ClassificationSums extends MetricSums {
     this.binned = binned;
     rowsOfClass = new long[classes];
     scores = classes == 2 ? RankedScores.of(binned) : null;
+    largest = classes > 2 && curves ? RankedScores.of(binned) : null;
   }
 
   /**
@@ -50,6 +60,9 @@ public final class ClassificationSums extends MetricSums {
     if (scores != null) {
       scores.add(probabilities[1], actualClass == 1, weight);
     }
+    if (largest != null) {
+      largest.add(probabilities[predictedClass], actualClass == predictedClass, weight);
+    }
   }
 
   /** −log p of the probability of the actual class, which is taken as 1e-15 at the least. */
@@ -62,7 +75,8 @@ public final class ClassificationSums extends MetricSums {
   public void merge(MetricSums other) {
     if (!(other instanceof ClassificationSums sums)
         || sums.classes != classes
-        || sums.binned != binned) {
+        || sums.binned != binned
+        || (sums.largest == null) != (largest == null)) {
       throw new IllegalArgumentException("only sums of the same classes and bins can be merged");
     }
     confusion.merge(sums.confusion);
@@ -72,6 +86,9 @@ public final class ClassificationSums extends MetricSums {
     }
     if (scores != null) {
       scores.merge(sums.scores);
+    }
+    if (largest != null) {
+      largest.merge(sums.largest);
     }
   }
 
@@ -92,6 +109,14 @@ public final class ClassificationSums extends MetricSums {
       map.put("confusion_matrix", matrix.toLists());
     }
     return map;
+  }
+
+  @Override
+  public ScoreCurves curves() {
+    if (scores == null && largest == null) {
+      return ScoreCurves.NONE;
+    }
+    return ScoreCurves.of(scores == null ? largest : scores, scores != null, rows());
   }
 
   private long rows() {

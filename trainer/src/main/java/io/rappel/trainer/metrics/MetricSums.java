@@ -28,6 +28,11 @@ public abstract class MetricSums implements Serializable {
    */
   public abstract Map<String, Object> toMap(List<String> labels);
 
+  /** What the probabilities are worth; empty for values, and where it was not asked for. */
+  public ScoreCurves curves() {
+    return ScoreCurves.NONE;
+  }
+
   /** Every class of which sums consist, for serializers that want to know them beforehand. */
   public static List<Class<?>> serializedClasses() {
     return List.of(

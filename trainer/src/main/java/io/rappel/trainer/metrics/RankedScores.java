@@ -2,7 +2,10 @@ package io.rappel.trainer.metrics;
 
 import java.io.Serializable;
 
-/** Scores of the rows of two classes, from which the area under the ROC curve is computed. */
+/**
+ * Scores of the rows of two classes, or of rows that are what was predicted and rows that are not,
+ * from which the area under the ROC curve and the curves of a report are computed.
+ */
 abstract class RankedScores implements Serializable {
 
   private static final long serialVersionUID = 1L;
@@ -26,13 +29,18 @@ abstract class RankedScores implements Serializable {
     mergeNumbers(other);
   }
 
+  /** Whether no score is NaN. */
+  final boolean areNumbers() {
+    return numbers;
+  }
+
   /** The area, or null where a class has no weight or a score is NaN. */
   final Double area() {
     if (!numbers) {
       return null;
     }
     RocArea area = new RocArea();
-    addGroups(area);
+    groups(area);
     return area.value();
   }
 
@@ -41,5 +49,5 @@ abstract class RankedScores implements Serializable {
   abstract void mergeNumbers(RankedScores other);
 
   /** Gives the weights of both classes at each score, in ascending order of scores. */
-  abstract void addGroups(RocArea area);
+  abstract void groups(ScoreGroups groups);
 }

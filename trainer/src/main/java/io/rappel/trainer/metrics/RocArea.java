@@ -5,14 +5,14 @@ package io.rappel.trainer.metrics;
  * positive has the higher score, where ties count half and a pair weighs the product of its weights
  * (Mann and Whitney 1947).
  */
-final class RocArea {
+final class RocArea implements ScoreGroups {
 
   private double pairs;
   private double positives;
   private double negatives;
 
-  /** Adds the weights of the rows that share the next higher score. */
-  void addGroup(double positive, double negative) {
+  @Override
+  public void add(double score, double positive, double negative) {
     pairs += positive * (negatives + negative / 2);
     positives += positive;
     negatives += negative;

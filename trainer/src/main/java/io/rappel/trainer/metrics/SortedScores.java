@@ -48,7 +48,61 @@ final class SortedScores extends RankedScores {
   }
 
   @Override
-  void addGroups(RocArea area) {
+  void groups(ScoreGroups groups) {
+    if (isPlain()) {
+      plainGroups(groups);
+    } else {
+      weightedGroups(groups);
+    }
+  }
+
+  /** Whether all rows count the same, so that numbers of rows are all that matters. */
+  private boolean isPlain() {
+    for (int i = 0; i < size; i++) {
+      if (weights[i] != weights[0]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void plainGroups(ScoreGroups groups) {
+    double[] positive = ascending(true);
+    double[] negative = ascending(false);
+    int p = 0;
+    int n = 0;
+    while (p < positive.length || n < negative.length) {
+      double score =
+          p == positive.length || n < negative.length && negative[n] < positive[p]
+              ? negative[n]
+              : positive[p];
+      int firstPositive = p;
+      int firstNegative = n;
+      while (p < positive.length && positive[p] == score) {
+        p++;
+      }
+      while (n < negative.length && negative[n] == score) {
+        n++;
+      }
+      // + 0.0: the two zeros tie, whichever came first
+      groups.add(score + 0.0, (p - firstPositive) * weights[0], (n - firstNegative) * weights[0]);
+    }
+  }
+
+  /** The scores of a class. */
+  private double[] ascending(boolean positive) {
+    double[] found = new double[size];
+    int n = 0;
+    for (int i = 0; i < size; i++) {
+      if (positives[i] == positive) {
+        found[n++] = scores[i];
+      }
+    }
+    Arrays.sort(found, 0, n);
+    return Arrays.copyOf(found, n);
+  }
+
+  private void weightedGroups(ScoreGroups groups) {
     int[] order = ascendingOrder();
     int from = 0;
     while (from < size) {
@@ -56,7 +110,9 @@ final class SortedScores extends RankedScores {
       while (to < size && scores[order[to]] == scores[order[from]]) {
         to++;
       }
-      area.addGroup(weight(order, from, to, true), weight(order, from, to, false));
+      // + 0.0: the two zeros tie, whichever came first
+      groups.add(
+          scores[order[from]] + 0.0, weight(order, from, to, true), weight(order, from, to, false));
       from = to;
     }
   }

@@ -3,6 +3,7 @@ package io.rappel.trainer.network;
 import io.rappel.trainer.math.Elementwise64;
 import io.rappel.trainer.math.Mix;
 import io.rappel.trainer.math.Multiply64;
+import io.rappel.trainer.math.RowProducts64;
 import io.rappel.trainer.math.Rows64;
 import io.rappel.trainer.network.ParameterLayout.Tensor;
 import java.util.Arrays;
@@ -25,6 +26,7 @@ public final class Backpropagation64 {
   private final Tensor[] weights;
   private final Tensor[] biases;
   private final Multiply64 multiply;
+  private final RowProducts64 products;
   private final int maximumRows;
   private final double[][] activations;
   private final double[][] preActivations;
@@ -52,6 +54,7 @@ public final class Backpropagation64 {
     this.layers = network.layers();
     this.dropout = dropout;
     this.multiply = multiply;
+    this.products = new RowProducts64(multiply);
     this.maximumRows = maximumRows;
     int depth = layers.size();
     weights = new Tensor[depth];
@@ -132,7 +135,7 @@ public final class Backpropagation64 {
       double[] z = preActivations[l];
       Tensor w = weights[l];
       if (l == 0) {
-        x.times(multiply, parameters, w.offset(), layer.outputs(), z);
+        x.times(products, parameters, w.offset(), layer.outputs(), z);
       } else {
         multiply.multiply(
             false,
@@ -209,7 +212,7 @@ public final class Backpropagation64 {
       }
       int offset = weights[l].offset();
       if (l == 0) {
-        x.transposeTimes(multiply, delta, outputs, gradient, offset);
+        x.transposeTimes(products, delta, outputs, gradient, offset);
         return;
       }
       double[] below = passedOn(l - 1);

@@ -8,6 +8,7 @@ import io.rappel.trainer.math.Arithmetic;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.network.Network;
 import io.rappel.trainer.optim.Chunks;
+import java.util.List;
 
 /** Outputs of a network for rows, in blocks of one fixed size. */
 public abstract class Forward {
@@ -36,11 +37,29 @@ public abstract class Forward {
       Precision precision,
       Arithmetic arithmetic,
       int blockRows) {
+    return of(
+        network, parameters, encoder, encoder.levels(), sparse, precision, arithmetic, blockRows);
+  }
+
+  /**
+   * The same for rows with codes of other levels.
+   *
+   * @param levels of each category, in the order of their codes
+   */
+  public static Forward of(
+      Network network,
+      double[] parameters,
+      FeatureEncoder encoder,
+      List<List<String>> levels,
+      boolean sparse,
+      Precision precision,
+      Arithmetic arithmetic,
+      int blockRows) {
     Centering centering =
         sparse ? Centering.of(network, encoder.scaling()) : Centering.none(network);
     FeatureRange range = new FeatureRange(encoder.scaling(), encoder.limits(), precision);
     double[] unit = centering.unitParameters(parameters);
-    RowEncoder rows = new RowEncoder(encoder, encoder.levels());
+    RowEncoder rows = new RowEncoder(encoder, levels);
     return precision == Precision.FLOAT32
         ? new Forward32(
             centering.unitNetwork(),
@@ -61,7 +80,7 @@ public abstract class Forward {
   /**
    * Outputs a_L of rows.
    *
-   * @param rows with the codes of the encoder's own levels; sparse or not, as all before
+   * @param rows with the codes of the levels; sparse or not, as all before
    * @param from the first
    * @param to behind the last, at most as many as a block has
    * @return [rows][outputs]

@@ -4,6 +4,7 @@ import io.rappel.trainer.math.ExactSum;
 import io.rappel.trainer.metrics.ClassificationSums;
 import io.rappel.trainer.metrics.MetricSums;
 import io.rappel.trainer.metrics.RegressionSums;
+import io.rappel.trainer.metrics.ScoreCurves;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class ScoreSum implements Serializable {
   private final ExactSum loss = new ExactSum();
   private final ExactSum weight = new ExactSum();
   private final int sampleRows;
+  private final int trainingRows;
   private final RowSample sample;
   private long rowsOverflowed;
 
@@ -26,7 +28,13 @@ public final class ScoreSum implements Serializable {
     decoder = spec.decoder();
     metrics = spec.newMetrics();
     sampleRows = spec.sampleRows();
+    trainingRows = spec.trainingRows();
     sample = new RowSample(decoder.classes() > 0 ? 0 : decoder.width());
+  }
+
+  /** How many of a shard's training rows are wanted. */
+  int wantedOf(int trainRows) {
+    return trainingRows == 0 ? trainRows : Math.min(trainingRows, trainRows);
   }
 
   void addLoss(double sum) {
@@ -88,6 +96,11 @@ public final class ScoreSum implements Serializable {
   /** The rows that were kept, in the order of their shards. */
   public RowSample sample() {
     return sample.sorted();
+  }
+
+  /** What the probabilities of classes are worth. */
+  public ScoreCurves curves() {
+    return metrics.curves();
   }
 
   /**

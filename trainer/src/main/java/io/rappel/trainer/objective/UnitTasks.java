@@ -45,7 +45,7 @@ public final class UnitTasks {
       ScoreSum sum) {
     UnitComputer computer = workspaces.borrow(spec);
     int from = heldOut ? shard.trainRows() : 0;
-    int to = heldOut ? shard.rows() : shard.trainRows();
+    int to = heldOut ? shard.rows() : sum.wantedOf(shard.trainRows());
     computer.score(shard, from, to, work, sum);
     workspaces.giveBack(computer);
   }

@@ -17,30 +17,31 @@ final class Dealing implements Iterator<Tuple2<Integer, Dealt>> {
 
   private static final long BUFFER_BYTES = 64L << 20;
 
-  /** Rows that are dealt at once, so that columns are read and rows written in stretches. */
-  private static final int BLOCK = 64;
-
   private final Iterator<RowBatch> batches;
   private final int features;
   private final int labels;
   private final int buckets;
   private final RawPack.Builder[] builders;
-  private final RowHashes hashes = new RowHashes();
+  private final int threads;
+  private final RowHashes hashes;
   private final TableProfile profile;
   private final boolean[] hidden;
-  private final RawPack.Builder[] block = new RawPack.Builder[BLOCK];
+  private RawPack.Builder[] ofRow = new RawPack.Builder[RowBatch.ROWS];
   private final ArrayDeque<Tuple2<Integer, Dealt>> ready = new ArrayDeque<>();
   private boolean ended;
 
   /**
    * @param features columns of a table; −1: rows are sparse
    * @param buckets a power of two
+   * @param threads that may work on columns
    */
-  Dealing(Iterator<RowBatch> batches, int features, int labels, int buckets) {
+  Dealing(Iterator<RowBatch> batches, int features, int labels, int buckets, int threads) {
     this.batches = batches;
     this.features = features;
     this.labels = labels;
     this.buckets = buckets;
+    this.threads = threads;
+    this.hashes = new RowHashes(threads, RowBatch.ROWS);
     this.builders = new RawPack.Builder[buckets];
     this.profile = new TableProfile(features, labels);
     this.hidden = new boolean[Math.max(0, features)];
@@ -70,17 +71,17 @@ final class Dealing implements Iterator<Tuple2<Integer, Dealt>> {
 
   private void add(RowBatch batch) {
     hashes.compute(batch);
-    profile.add(batch, hashes);
+    profile.add(batch, hashes, threads);
     for (int j = 0; j < hidden.length; j++) {
       hidden[j] = profile.feature(j).hasTooManyLevels();
     }
-    for (int first = 0; first < batch.rows(); first += BLOCK) {
-      int count = Math.min(BLOCK, batch.rows() - first);
-      for (int i = 0; i < count; i++) {
-        block[i] = builder((int) hashes.low(first + i) & (buckets - 1));
-      }
-      RawPack.Builder.add(batch, first, block, count, hashes, hidden);
+    if (ofRow.length < batch.rows()) {
+      ofRow = new RawPack.Builder[batch.rows()];
     }
+    for (int i = 0; i < batch.rows(); i++) {
+      ofRow[i] = builder((int) hashes.low(i) & (buckets - 1));
+    }
+    RawPack.Builder.add(batch, ofRow, hashes, hidden, threads);
     long bytes = 0;
     for (RawPack.Builder builder : builders) {
       bytes += builder == null ? 0 : builder.bytes();

@@ -74,9 +74,13 @@ public final class DealtRows implements AutoCloseable {
 
   private static DealtRows readInto(
       int buckets, JavaRDD<RowBatch> batches, int features, int labels) {
+    // Where tasks are fewer than cores, as of one large file that cannot be divided.
+    int tasks = Math.max(1, batches.getNumPartitions());
+    int threads = Math.max(1, batches.context().defaultParallelism() / tasks);
     JavaPairRDD<Integer, Dealt> dealt =
         shuffled(
-            batches.mapPartitionsToPair(rows -> new Dealing(rows, features, labels, buckets)),
+            batches.mapPartitionsToPair(
+                rows -> new Dealing(rows, features, labels, buckets, threads)),
             ShardPlacement.byBucket(buckets));
     dealt.context().setJobDescription("reading the rows");
     TableProfile profile = new TableProfile(features, labels);

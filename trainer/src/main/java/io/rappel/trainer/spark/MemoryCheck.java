@@ -1,10 +1,9 @@
 package io.rappel.trainer.spark;
 
 import io.rappel.trainer.ConfigurationException;
-import io.rappel.trainer.TrainingConfig;
-import io.rappel.trainer.data.UnitCut;
 import io.rappel.trainer.network.Layer;
-import io.rappel.trainer.network.Network;
+import io.rappel.trainer.objective.WorkSpec;
+import io.rappel.trainer.optim.OptimizerKind;
 import java.util.Locale;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -19,23 +18,20 @@ final class MemoryCheck {
   /** Share of a heap that arrays can fill. */
   private static final double USABLE = 0.9;
 
-  private final TrainingConfig config;
-  private final Network network;
-  private final UnitCut cut;
+  private final OptimizerKind optimizer;
+  private final WorkSpec spec;
   private final long rowBytes;
   private final boolean centred;
 
   /**
-   * @param network as units see it
-   * @param cut of shards into units
+   * @param spec of the units
    * @param rowBytes of the features of a packed row, dense or sparse as it is, on average
    * @param centred whether units see other parameters than the driver, see {@link
    *     io.rappel.trainer.objective.Centering}
    */
-  MemoryCheck(TrainingConfig config, Network network, UnitCut cut, long rowBytes, boolean centred) {
-    this.config = config;
-    this.network = network;
-    this.cut = cut;
+  MemoryCheck(OptimizerKind optimizer, WorkSpec spec, long rowBytes, boolean centred) {
+    this.optimizer = optimizer;
+    this.spec = spec;
     this.rowBytes = rowBytes;
     this.centred = centred;
   }
@@ -45,23 +41,23 @@ final class MemoryCheck {
    * parameters and gradient.
    */
   long driverBytes() {
-    return (4L + config.optimizer().vectors() + (centred ? 2 : 0)) * Double.BYTES * size();
+    return (4L + optimizer.vectors() + (centred ? 2 : 0)) * Double.BYTES * size();
   }
 
   /** Bytes of what each task that runs at the same time needs. */
   long taskBytes() {
-    long widths = network.layers().stream().mapToLong(Layer::outputs).sum();
-    long widest = network.layers().stream().mapToLong(Layer::outputs).max().orElseThrow();
-    long activations = widths * (config.dropout() > 0 ? 3 : 1) + 3 * widest;
+    long widths = spec.network().layers().stream().mapToLong(Layer::outputs).sum();
+    long widest = spec.network().layers().stream().mapToLong(Layer::outputs).max().orElseThrow();
+    long activations = widths * (spec.dropout().isNone() ? 1 : 3) + 3 * widest;
     // Rows of a full batch are read where they lie; those of others are gathered, and sparse ones
     // differ in length.
-    long gathered = cut.contiguous() ? 0 : 2 * rowBytes;
-    return (Double.BYTES + 2L * config.precision().bytes()) * size()
-        + (activations * config.precision().bytes() + gathered) * cut.unitRows();
+    long gathered = spec.cut().contiguous() ? 0 : 2 * rowBytes;
+    return (Double.BYTES + 2L * spec.precision().bytes()) * size()
+        + (activations * spec.precision().bytes() + gathered) * spec.cut().unitRows();
   }
 
   private long size() {
-    return network.layout().size();
+    return spec.network().layout().size();
   }
 
   /**
@@ -78,7 +74,7 @@ final class MemoryCheck {
     } else {
       int tasks = ExecutorTasks.atOnce(context);
       long executor = conf.getSizeAsBytes("spark.executor.memory", "1g");
-      long executorNeeds = taskBytes() * tasks + (long) config.precision().bytes() * size();
+      long executorNeeds = taskBytes() * tasks + (long) spec.precision().bytes() * size();
       require(
           executorNeeds,
           executor,
@@ -96,7 +92,7 @@ final class MemoryCheck {
     if (needed > USABLE * there) {
       throw new ConfigurationException(
           "a network of %,d parameters with --optimizer %s needs about %s on %s, which has %s: raise %s or make --hidden smaller"
-              .formatted(size(), config.optimizer(), text(needed), who, text(there), setting));
+              .formatted(size(), optimizer, text(needed), who, text(there), setting));
     }
   }
 

@@ -10,12 +10,15 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.RDDBlockId;
 import org.apache.spark.storage.StorageLevel;
 
 /** Packed shards that stay with the executors over a run. */
@@ -65,6 +68,35 @@ final class PackedRows implements AutoCloseable {
     }
   }
 
+  /** The shards of a partition, whose raw ones are dropped behind the last: once is enough. */
+  private static final class Packed implements Iterator<Shard> {
+
+    private final Iterator<RawShard> raw;
+    private final Packing packing;
+    private final RDDBlockId block;
+    private boolean dropped;
+
+    Packed(Iterator<RawShard> raw, Packing packing, RDDBlockId block) {
+      this.raw = raw;
+      this.packing = packing;
+      this.block = block;
+    }
+
+    @Override
+    public boolean hasNext() {
+      if (!raw.hasNext() && !dropped) {
+        SparkEnv.get().blockManager().removeBlock(block, true);
+        dropped = true;
+      }
+      return !dropped;
+    }
+
+    @Override
+    public Shard next() {
+      return packing.pack(raw.next());
+    }
+  }
+
   /** What the driver knows of a shard. */
   static final class Summary implements Serializable {
 
@@ -104,9 +136,13 @@ final class PackedRows implements AutoCloseable {
       ShardedRows rows, RowEncoder encoder, Scaling targets, Precision precision, int classes) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(rows.raw().context());
     Broadcast<Packing> packing = context.broadcast(new Packing(encoder, targets, precision));
+    int raw = rows.raw().id();
     JavaRDD<Shard> shards =
         rows.raw()
-            .map(shard -> packing.value().pack(shard))
+            .mapPartitionsWithIndex(
+                (partition, found) ->
+                    new Packed(found, packing.value(), new RDDBlockId(raw, partition)),
+                true)
             .persist(StorageLevel.MEMORY_AND_DISK());
     shards.context().setJobDescription("encoding and packing the rows");
     List<Summary> summaries = shards.map(shard -> new Summary(shard, classes)).collect();
@@ -136,6 +172,23 @@ final class PackedRows implements AutoCloseable {
 
   JavaRDD<Shard> shards() {
     return checked;
+  }
+
+  /** All shards in the driver, by reference where its JVM is that of the tasks, too. */
+  List<Shard> inDriver() {
+    List<Shard> all = new ArrayList<>();
+    if (checked.context().isLocal()) {
+      long handover = Handover.begin();
+      try {
+        checked.foreach(shard -> Handover.give(handover, shard));
+      } finally {
+        all.addAll(Handover.end(handover));
+      }
+    } else {
+      // One partition at a time is in memory twice.
+      checked.toLocalIterator().forEachRemaining(all::add);
+    }
+    return all;
   }
 
   /** Where the shards are. */

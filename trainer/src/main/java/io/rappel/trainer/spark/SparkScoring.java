@@ -7,6 +7,7 @@ import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.HoldOut;
 import io.rappel.trainer.data.LabelIndex;
+import io.rappel.trainer.data.RowPack;
 import io.rappel.trainer.data.RowTyping;
 import io.rappel.trainer.data.SamplingKind;
 import io.rappel.trainer.data.Task;
@@ -14,6 +15,9 @@ import io.rappel.trainer.features.FeatureEncoder;
 import io.rappel.trainer.features.RowEncoder;
 import io.rappel.trainer.math.Arithmetic;
 import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.model.ColumnShuffles;
+import io.rappel.trainer.model.DataSchema;
+import io.rappel.trainer.model.Importance;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.objective.Centering;
 import io.rappel.trainer.objective.Objective;
@@ -26,6 +30,7 @@ import io.rappel.trainer.objective.WorkSpec;
 import io.rappel.trainer.objective.Workspaces;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaRDD;
 
@@ -43,7 +48,9 @@ public final class SparkScoring {
    * @param rows with labels
    * @param classes finds the index of a label's class; null: labels are numbers
    * @param blas who multiplies; null: the fastest to be had
+   * @param importance whether to find out the {@link Importance} of the columns as well
    * @param notes takes sentences on what is unusual about the rows
+   * @throws ConfigurationException if there are too many columns for their importance
    * @throws DataException if there are no rows, none that counts, or the model gives no numbers for
    *     them
    */
@@ -54,8 +61,13 @@ public final class SparkScoring {
       DealtRows rows,
       LabelIndex classes,
       BlasKind blas,
+      boolean importance,
       Consumer<String> notes) {
-    return evaluate(model, decoder, typing(model, columns, classes), rows, blas, notes);
+    if (importance) {
+      requireFewColumns(model.schema());
+    }
+    RowTyping typing = typing(model, columns, classes);
+    return evaluate(model, decoder, typing, rows, blas, importance, notes);
   }
 
   /** The same of rows with indices of classes. */
@@ -68,7 +80,7 @@ public final class SparkScoring {
             -1,
             typing.targetColumns(),
             0);
-    return evaluate(model, model.decoder(), typing, dealt, blas, notes);
+    return evaluate(model, model.decoder(), typing, dealt, blas, false, notes);
   }
 
   private static RowTyping typing(Model model, List<String> columns, LabelIndex classes) {
@@ -82,21 +94,45 @@ public final class SparkScoring {
       RowTyping typing,
       DealtRows rows,
       BlasKind blas,
+      boolean importance,
       Consumer<String> notes) {
     FeatureEncoder encoder = model.encoder();
     RowEncoder rowEncoder = new RowEncoder(encoder, encoder.levels());
     try (rows;
-        ShardedRows sharded = ShardedRows.of(rows, null, typing, HoldOut.share(0), 0);
-        PackedRows packed =
-            PackedRows.of(sharded, rowEncoder, model.targetScaling(), model.precision(), 0)) {
-      RowNotes about = new RowNotes(model.schema(), encoder, model.precision(), packed);
-      about.requireScoring();
-      about.beyond().forEach(notes);
-      Centering centering =
-          sharded.sparse()
-              ? Centering.of(model.network(), encoder.scaling())
-              : Centering.none(model.network());
-      return score(model, decoder, packed, centering, arithmetic(blas));
+        ShardedRows sharded = ShardedRows.of(rows, null, typing, HoldOut.share(0), 0)) {
+      // Raw rows go as they are packed.
+      Optional<RowPack> some =
+          importance
+              ? sharded.sample(false, ColumnShuffles.rows(encoder.features().size()))
+              : Optional.empty();
+      try (PackedRows packed =
+          PackedRows.of(sharded, rowEncoder, model.targetScaling(), model.precision(), 0)) {
+        RowNotes about = new RowNotes(model.schema(), encoder, model.precision(), packed);
+        about.requireScoring();
+        about.beyond().forEach(notes);
+        Centering centering =
+            sharded.sparse()
+                ? Centering.of(model.network(), encoder.scaling())
+                : Centering.none(model.network());
+        Map<String, Object> metrics = score(model, decoder, packed, centering, arithmetic(blas));
+        some.map(pack -> ColumnShuffles.of(model, encoder.specs(), pack, 0, blas))
+            .ifPresent(found -> metrics.put("importance", found.toMap()));
+        return metrics;
+      }
+    }
+  }
+
+  /**
+   * Makes sure that the importance of all columns can be found out in reasonable time.
+   *
+   * @throws ConfigurationException if there are too many
+   */
+  static void requireFewColumns(DataSchema schema) {
+    int columns = schema.features().size();
+    if (columns > ColumnShuffles.MOST_COLUMNS) {
+      throw new ConfigurationException(
+          "--importance is for at most %,d columns, as each is permuted and all are scored again, and there are %,d"
+              .formatted(ColumnShuffles.MOST_COLUMNS, columns));
     }
   }
 

@@ -1,7 +1,9 @@
 package io.rappel.trainer.spark;
 
+import io.rappel.trainer.BatchedObjective;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.Descent;
+import io.rappel.trainer.EpochChecks;
 import io.rappel.trainer.LocalPath;
 import io.rappel.trainer.Problem;
 import io.rappel.trainer.Recipe;
@@ -15,30 +17,19 @@ import io.rappel.trainer.WarmStart;
 import io.rappel.trainer.checkpoint.RunFacts;
 import io.rappel.trainer.checkpoint.TrainingState;
 import io.rappel.trainer.data.BatchPlan;
-import io.rappel.trainer.data.BatchSize;
 import io.rappel.trainer.data.Shard;
-import io.rappel.trainer.data.Task;
 import io.rappel.trainer.math.Arithmetic;
 import io.rappel.trainer.model.DataSchema;
-import io.rappel.trainer.model.GoldenRows;
 import io.rappel.trainer.model.Model;
-import io.rappel.trainer.network.Dropout;
-import io.rappel.trainer.network.Network;
-import io.rappel.trainer.objective.Centering;
-import io.rappel.trainer.objective.DivergedException;
 import io.rappel.trainer.objective.LocalUnits;
 import io.rappel.trainer.objective.Objective;
-import io.rappel.trainer.objective.OutputDecoder;
 import io.rappel.trainer.objective.ScoreSpec;
-import io.rappel.trainer.objective.ScoreSum;
 import io.rappel.trainer.objective.UnitProbe;
 import io.rappel.trainer.objective.UnitRunner;
 import io.rappel.trainer.objective.WorkSpec;
 import io.rappel.trainer.objective.Workspaces;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -50,27 +41,23 @@ public final class SparkTraining {
    */
   private static final double LOCAL_SHARE = 0.25;
 
-  private final DataSchema schema;
+  /** So many training rows are scored after each epoch beside those to validate on, at the most. */
+  private static final long MOST_COMPARED = 10_000;
+
+  private final PreparedData data;
   private final TrainingConfig config;
-  private final TrainingListener listener;
-  private final TrainingControl control;
   private final Arithmetic arithmetic;
   private final Descent descent;
-  private final Model warmStart;
-  private final PreparedRows rows;
-  private final Problem problem;
+  private final TrainingListener listener;
+  private final TrainingControl control;
 
-  private SparkTraining(
-      TrainingInput input, TrainingListener listener, TrainingControl control, PreparedRows rows) {
-    this.schema = input.schema();
-    this.config = rows.config();
+  private SparkTraining(PreparedData data, TrainingListener listener, TrainingControl control) {
+    this.data = data;
+    this.config = data.config();
+    this.arithmetic = SparkScoring.arithmetic(config.running().blas());
+    this.descent = new Descent(config.descent(), config.end(), config.network().dropout());
     this.listener = listener;
     this.control = control;
-    this.descent = new Descent(config);
-    this.warmStart = input.warmStart();
-    this.rows = rows;
-    this.problem = rows.problem();
-    this.arithmetic = SparkScoring.arithmetic(config.blas());
   }
 
   /** Packs the rows and trains from the beginning to the end. */
@@ -96,8 +83,8 @@ public final class SparkTraining {
       TrainingListener listener,
       TrainingControl control) {
     check(input, config);
-    try (PreparedRows rows = PreparedRows.of(input, config)) {
-      return new SparkTraining(input, listener, control, rows).train();
+    try (PreparedData data = PreparedData.of(input, config)) {
+      return new SparkTraining(data, listener, control).train();
     }
   }
 
@@ -107,64 +94,67 @@ public final class SparkTraining {
     int inputs = start == null ? input.schema().features().size() : start.network().inputs();
     TrainingConfig settled = Recipe.settle(config, input.schema().task(), 1);
     Problem problem = Problem.of(settled, input.schema(), inputs);
-    SparkScoring.arithmetic(config.blas());
+    SparkScoring.arithmetic(config.running().blas());
+    if (config.running().importance()) {
+      SparkScoring.requireFewColumns(input.schema());
+    }
     if (start != null) {
       WarmStart.check(start, input.schema(), problem);
     }
   }
 
   private TrainingResult train() {
-    PackedRows packed = rows.packed();
-    double[] classWeights = classWeights(packed);
-    RowNotes about = new RowNotes(schema, rows.encoder(), config.precision(), packed);
-    about.requireTraining(classWeights);
-    Network network = problem.network();
-    Centering centering =
-        rows.sparse() ? Centering.of(network, rows.encoder().scaling()) : Centering.none(network);
-    BatchSize batch = config.batch();
-    BatchPlan plan =
-        new BatchPlan(
-            packed.trainRowsOfShards(),
-            batch,
-            config.sampling(),
-            config.seed(),
-            network.blockRows(BatchPlan.LARGEST_UNIT));
-    WorkSpec spec = spec(centering.unitNetwork(), plan, classWeights);
-    boolean local = isLocal(packed);
-    new MemoryCheck(config, spec.network(), plan.cut(), rows.bytesOfRow(), !centering.isNone())
+    PackedRows packed = data.packed();
+    UnitWork work = UnitWork.of(data, arithmetic.kind());
+    boolean local = isLocal();
+    new MemoryCheck(
+            config.descent().optimizer(),
+            work.spec(),
+            data.bytesOfRow(),
+            !work.centering().isNone())
         .check(JavaSparkContext.fromSparkContext(packed.shards().context()), local);
     Workspaces workspaces = new Workspaces();
-    UnitProbe probe = new UnitProbe(spec, workspaces, packed.anyToTrainOn(), packed.trainRows());
+    UnitProbe probe =
+        new UnitProbe(work.spec(), workspaces, packed.anyToTrainOn(), packed.trainRows());
     try (UnitRunner runner =
-        local ? localUnits(spec, workspaces, packed) : new SparkUnits(spec, workspaces, packed)) {
-      String fingerprint = arithmetic.fingerprint(config.precision());
+        local
+            ? localUnits(work.spec(), workspaces, packed)
+            : new SparkUnits(work.spec(), workspaces, packed)) {
+      String fingerprint = arithmetic.fingerprint(data.precision());
       Objective objective =
           new Objective(
-              network, centering, config.precision(), problem.penalty(), runner, fingerprint);
-      List<String> notes = new ArrayList<>(about.ofTraining(rows.statistics(), classWeights));
+              data.network(),
+              work.centering(),
+              data.precision(),
+              data.problem().penalty(),
+              runner,
+              fingerprint);
+      List<String> notes = new ArrayList<>(work.notes());
       if (!local) {
-        idle(plan, packed.shards().context().defaultParallelism()).ifPresent(notes::add);
+        idle(work.plan(), packed.shards().context().defaultParallelism()).ifPresent(notes::add);
       }
-      listener.started(describe(packed, plan, batch, runner, notes));
-      OutputDecoder decoder = decoder();
+      listener.started(describe(work.plan(), runner, notes));
       ScoreSpec validation =
-          packed.heldOutRows() > 0 ? ScoreSpec.of(decoder, packed.heldOutRows()) : null;
+          packed.heldOutRows() > 0
+              ? ScoreSpec.of(data.decoder(), packed.heldOutRows())
+                  .ofTraining(
+                      Math.min(MOST_COMPARED, packed.heldOutRows()),
+                      packed.trainRowsOfShards().length)
+              : null;
       Trainer trainer =
           new Trainer(
-              config,
-              network,
-              objective,
-              plan,
-              descent.optimizer(network, plan, rows.encoder().splineInputs()),
-              probe,
-              validation,
-              labels(),
+              config.end(),
+              new BatchedObjective(
+                  data.network().layout(), data.precision(), objective, work.plan()),
+              descent.optimizer(data.network(), work.plan(), data.encoder().splineInputs()),
+              new EpochChecks(validation, data.outputLabels(), probe),
               listener);
-      TrainingState state = control.begin(facts(packed, fingerprint));
+      TrainingState state = control.begin(facts(fingerprint));
       Trainer.Outcome outcome =
           state == null ? trainer.run(firstParameters(), control) : trainer.resume(state, control);
       requireUpdate(outcome);
-      return result(outcome, objective, validation, decoder, packed);
+      return new TrainedModel(data, arithmetic, outcome.parameters())
+          .result(outcome, objective, validation);
     }
   }
 
@@ -178,158 +168,77 @@ public final class SparkTraining {
                 .formatted(units == 1 ? "one unit of work" : units + " units of work", cores));
   }
 
-  private RunFacts facts(PackedRows packed, String fingerprint) {
+  private RunFacts facts(String fingerprint) {
+    DataSchema schema = data.schema();
     return new RunFacts(
         schema.features().size(),
         RunFacts.columns(schema),
         schema.classes().size(),
-        packed.trainRows(),
-        packed.heldOutRows(),
-        packed.checksum(),
-        config.precision(),
+        data.packed().trainRows(),
+        data.packed().heldOutRows(),
+        data.packed().checksum(),
+        data.precision(),
         fingerprint,
-        config.epochs());
-  }
-
-  private double[] classWeights(PackedRows packed) {
-    return config.classWeights().isNone()
-        ? new double[0]
-        : config.classWeights().of(schema.classes(), packed.classCounts());
-  }
-
-  private WorkSpec spec(Network network, BatchPlan plan, double[] classWeights) {
-    return new WorkSpec(
-        network,
-        problem.loss(),
-        config.precision(),
-        arithmetic.kind(),
-        plan.cut(),
-        new Dropout(config.dropout(), config.seed()),
-        classWeights);
+        config.end().epochs());
   }
 
   private double[] firstParameters() {
+    Model warmStart = data.input().warmStart();
     return warmStart == null
         ? config
+            .network()
             .initializer()
-            .initialize(problem.network(), rows.encoder().splineInputs(), config.seed())
+            .initialize(data.network(), data.encoder().splineInputs(), config.batches().seed())
         : warmStart.parameters().clone();
   }
 
-  private boolean isLocal(PackedRows packed) {
-    String master = packed.shards().context().master();
+  private boolean isLocal() {
+    String master = data.packed().shards().context().master();
     long most = (long) (LOCAL_SHARE * Runtime.getRuntime().maxMemory());
-    boolean small = rows.packedBytes() <= most;
-    return config.localPath() == LocalPath.ALWAYS
-        || config.localPath() == LocalPath.AUTO && small && master.matches("local(\\[.*\\])?");
+    boolean small = data.packedBytes() <= most;
+    LocalPath path = config.running().localPath();
+    return path == LocalPath.ALWAYS
+        || path == LocalPath.AUTO && small && master.matches("local(\\[.*\\])?");
   }
 
   private static UnitRunner localUnits(WorkSpec spec, Workspaces workspaces, PackedRows packed) {
     int threads = packed.shards().context().defaultParallelism();
-    List<Shard> shards = new ArrayList<>();
-    // One partition at a time is in memory twice.
-    packed.shards().toLocalIterator().forEachRemaining(shards::add);
+    List<Shard> shards = packed.inDriver();
     packed.close();
     return new LocalUnits(spec, workspaces, shards, threads);
   }
 
   /** A model to begin with may be one that nothing improves; first weights are no result. */
   private void requireUpdate(Trainer.Outcome outcome) {
-    if (outcome.steps() == 0 && warmStart == null) {
+    if (outcome.steps() == 0 && data.input().warmStart() == null) {
       throw new ConfigurationException(
           "--optimizer %s finds no step that makes the first weights better, as where their gradient is 0; choose others with --init or --seed"
-              .formatted(config.optimizer()));
+              .formatted(config.descent().optimizer()));
     }
   }
 
-  private OutputDecoder decoder() {
-    return schema.task() == Task.CLASSIFICATION
-        ? OutputDecoder.classes(
-            schema.classes().size(), problem.loss(), problem.network().outputActivation())
-        : OutputDecoder.values(rows.targets());
-  }
-
-  private List<String> labels() {
-    return schema.task() == Task.CLASSIFICATION ? schema.classes() : schema.labels();
-  }
-
-  private RunDescription describe(
-      PackedRows packed, BatchPlan plan, BatchSize batch, UnitRunner runner, List<String> notes) {
+  private RunDescription describe(BatchPlan plan, UnitRunner runner, List<String> notes) {
+    PackedRows packed = data.packed();
     return new RunDescription(
         packed.trainRows(),
         packed.heldOutRows(),
-        schema.features().size(),
-        problem.network(),
-        problem.network().layout().size(),
-        "%s, %s".formatted(problem.loss(), problem.penalty()),
+        data.schema().features().size(),
+        data.network(),
+        data.network().layout().size(),
+        "%s, %s".formatted(data.problem().loss(), data.problem().penalty()),
         descent.toString(),
-        rows.storage(),
-        rows.packedBytes(),
+        data.storage(),
+        data.packedBytes(),
         packed.trainRowsOfShards().length,
         runner.description(),
         "%s, %s, fingerprint %s"
             .formatted(
-                config.precision(),
+                data.precision(),
                 arithmetic.description(),
-                arithmetic.fingerprint(config.precision())),
-        plan.full() ? "full" : batch + " " + config.sampling(),
+                arithmetic.fingerprint(data.precision())),
+        plan.full() ? "full" : config.batches().batch() + " " + config.batches().sampling(),
         plan.stepsPerEpoch(),
-        config.epochs(),
+        config.end().epochs(),
         notes);
-  }
-
-  private TrainingResult result(
-      Trainer.Outcome outcome,
-      Objective objective,
-      ScoreSpec validation,
-      OutputDecoder decoder,
-      PackedRows packed) {
-    double[] parameters = config.precision().round(outcome.parameters());
-    ScoreSpec train = ScoreSpec.of(decoder, packed.trainRows());
-    int shards = packed.trainRowsOfShards().length;
-    ScoreSum trainScores =
-        objective.score(parameters, false, train.withSample(shards), "metrics of training rows");
-    ScoreSum validationScores =
-        validation == null
-            ? null
-            : objective.score(
-                parameters, true, validation.withSample(shards), "metrics of validation rows");
-    requireFinite(trainScores, validationScores, parameters);
-    Model model =
-        new Model(
-            schema,
-            problem.network(),
-            parameters,
-            config.precision(),
-            problem.loss(),
-            rows.encoder(),
-            rows.targets(),
-            Map.of(
-                "blas",
-                arithmetic.description(),
-                "fingerprint",
-                arithmetic.fingerprint(config.precision())));
-    return new TrainingResult(
-        model.with(GoldenRows.of(model, rows.golden(), config.blas())),
-        trainScores.toMap(labels()),
-        validationScores == null ? Map.of() : validationScores.toMap(labels()),
-        (validationScores == null ? trainScores : validationScores).sample(),
-        outcome.epochs(),
-        outcome.steps(),
-        outcome.seconds(),
-        outcome.examplesPerSecond(),
-        outcome.stoppedBecause(),
-        outcome.interrupted(),
-        outcome.resumedAt());
-  }
-
-  private void requireFinite(ScoreSum train, ScoreSum validation, double[] parameters) {
-    if (!train.isFinite()
-        || validation != null && !validation.isFinite()
-        || !Arrays.stream(parameters).allMatch(Double::isFinite)) {
-      throw new DivergedException(
-          "the weights have become so large that the loss is no number in %s: a smaller --learning-rate or --scaling standard may help"
-              .formatted(config.precision()));
-    }
   }
 }

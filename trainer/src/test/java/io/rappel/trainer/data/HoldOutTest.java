@@ -29,7 +29,7 @@ class HoldOutTest {
     Arrays.fill(to, builder);
     RowHashes hashes = new RowHashes();
     hashes.compute(batch);
-    RawPack.Builder.add(batch, 0, to, ROWS, hashes, new boolean[0]);
+    RawPack.Builder.add(batch, to, hashes, new boolean[0], 1);
     return builder.build();
   }
 

@@ -53,7 +53,7 @@ class RawPackStreamTest {
     RawPack.Builder builder = new RawPack.Builder(3, false, 1);
     RawPack.Builder[] to = new RawPack.Builder[rows];
     Arrays.fill(to, builder);
-    RawPack.Builder.add(batch, 0, to, rows, hashes, new boolean[3]);
+    RawPack.Builder.add(batch, to, hashes, new boolean[3], 1);
     return builder.build();
   }
 

@@ -50,6 +50,25 @@ class RowPackTest {
   }
 
   @Property(tries = 100)
+  void aPermutedColumnHasTheCellsOfOtherRowsAndTheRestStays(
+      @ForAll long seed, @ForAll boolean sparse, @ForAll @IntRange(max = 4) int place) {
+    RowPack pack = TestRows.pack(rows(new Random(seed), 20), sparse, 0.3);
+    RowPack permuted = pack.permuted(place, false, new Permutation(pack.rows(), seed)::at);
+
+    assertThat(permuted.sparse()).isEqualTo(sparse);
+    for (int i = 0; i < pack.rows(); i++) {
+      double[] expected = pack.numbers(i);
+      expected[place] = pack.numbers(new Permutation(pack.rows(), seed).at(i))[place];
+      assertThat(permuted.numbers(i)).isEqualTo(expected);
+      assertThat(permuted.target(i, 1)).isEqualTo(pack.target(i, 1));
+      assertThat(permuted.weight(i)).isEqualTo(pack.weight(i));
+      for (int k = permuted.start()[i] + 1; k < permuted.start()[i + 1]; k++) {
+        assertThat(permuted.column(k)).isGreaterThan(permuted.column(k - 1));
+      }
+    }
+  }
+
+  @Property(tries = 100)
   void holdsEveryRowAndThoseToTrainOnFirst(@ForAll long seed, @ForAll boolean sparse) {
     List<Example> rows = rows(new Random(seed), 40);
     RowPack pack = TestRows.pack(rows, sparse, 0.3);

@@ -68,7 +68,7 @@ public final class TestRows {
     RawPack.Builder builder = new RawPack.Builder(0, true, targets);
     RawPack.Builder[] to = new RawPack.Builder[rows.size()];
     Arrays.fill(to, builder);
-    RawPack.Builder.add(batch, 0, to, to.length, hashes, new boolean[0]);
+    RawPack.Builder.add(batch, to, hashes, new boolean[0], 1);
     return builder.build();
   }
 

@@ -15,8 +15,8 @@ import io.rappel.trainer.features.Encoding.Part;
 import io.rappel.trainer.math.Arithmetic;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.math.DenseRows64;
-import io.rappel.trainer.math.Multiply64;
 import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.math.RowProducts64;
 import io.rappel.trainer.math.Rows64;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -31,7 +31,8 @@ import org.junit.jupiter.api.Test;
 /** What is learned of columns, and what becomes of their cells. */
 class FeatureFitTest {
 
-  private static final Multiply64 MULTIPLY = Arithmetic.of(BlasKind.EJML).multiply64();
+  private static final RowProducts64 PRODUCTS =
+      new RowProducts64(Arithmetic.of(BlasKind.EJML).multiply64());
 
   private static final long EASTER =
       LocalDateTime.of(2026, 4, 5, 13, 30).toEpochSecond(ZoneOffset.UTC);
@@ -181,7 +182,7 @@ class FeatureFitTest {
       identity[j * n + j] = 1;
     }
     double[] product = new double[rows.rows() * n];
-    rows.times(MULTIPLY, identity, 0, n, product);
+    rows.times(PRODUCTS, identity, 0, n, product);
     double[][] x = new double[rows.rows()][];
     for (int i = 0; i < x.length; i++) {
       x[i] = Arrays.copyOfRange(product, i * n, (i + 1) * n);
@@ -201,8 +202,8 @@ class FeatureFitTest {
     double[] delta = new Random(2).doubles(numbers.length * outputs).toArray();
     double[] a = new double[2 + mixed.columns() * outputs];
     double[] b = a.clone();
-    mixed.select(numbers, 5, mixed.scratch(6)).transposeTimes(MULTIPLY, delta, outputs, a, 2);
-    dense.select(numbers, 5, dense.scratch(6)).transposeTimes(MULTIPLY, delta, outputs, b, 2);
+    mixed.select(numbers, 5, mixed.scratch(6)).transposeTimes(PRODUCTS, delta, outputs, a, 2);
+    dense.select(numbers, 5, dense.scratch(6)).transposeTimes(PRODUCTS, delta, outputs, b, 2);
 
     assertThat(a).containsExactly(b, within(1e-12));
     assertThat(dense(mixed.slice(4, 9))).isDeepEqualTo(Arrays.copyOfRange(x, 4, 9));

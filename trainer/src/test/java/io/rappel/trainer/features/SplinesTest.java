@@ -24,7 +24,7 @@ class SplinesTest {
     splines.place(encoding, 0, 0);
     int[] places = new int[splines.mostEntries(0)];
     double[] values = new double[places.length];
-    int count = splines.write(0, value, places, values, 0);
+    int count = splines.write(0, splines.bin(0, value), value, places, values, 0);
     double[] dense = new double[encoding.width()];
     for (int i = 0; i < count; i++) {
       assertThat(values[i]).isNotZero();

@@ -24,6 +24,7 @@ class MergeTest {
     TWO_CLASSES(2, () -> new ClassificationSums(2, false)),
     TWO_CLASSES_BINNED(2, () -> new ClassificationSums(2, true)),
     MANY_CLASSES(12, () -> new ClassificationSums(12, false)),
+    MANY_CLASSES_WITH_CURVES(12, () -> new ClassificationSums(12, false, true)),
     ONE_OUTPUT(1, () -> new RegressionSums(1)),
     OUTPUTS(3, () -> new RegressionSums(3));
 
@@ -65,7 +66,9 @@ class MergeTest {
     }
 
     Map<String, Object> map(MetricSums sums) {
-      return sums.toMap(References.labels(width));
+      Map<String, Object> map = sums.toMap(References.labels(width));
+      map.put("curves", sums.curves());
+      return map;
     }
   }
 

@@ -53,13 +53,13 @@ public final class StepSamples {
     samples.add(classes);
     samples.add(values);
     for (boolean binned : new boolean[] {false, true}) {
-      ScoreSum score = new ScoreSum(new ScoreSpec(classes, binned));
+      ScoreSum score = new ScoreSum(new ScoreSpec(classes, binned, 0, true, 0));
       score.addLoss(0.3);
       score.addRow(new double[] {1}, new double[] {0.7}, 2);
       samples.add(score);
       samples.add(new ScoreSum[] {score});
     }
-    ScoreSum score = new ScoreSum(new ScoreSpec(values, false, 1));
+    ScoreSum score = new ScoreSum(new ScoreSpec(values, false, 1, false, 0));
     score.addRow(new double[] {1, 2}, new double[] {0.7, 0.5}, 2);
     score.addToSample(3, 5, 0, new double[] {1, 2}, new double[] {0.7, 0.5});
     samples.add(score);

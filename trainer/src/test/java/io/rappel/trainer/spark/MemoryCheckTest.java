@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rappel.trainer.ConfigurationException;
-import io.rappel.trainer.Recipe;
-import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.data.BatchPlan;
 import io.rappel.trainer.data.BatchSize;
 import io.rappel.trainer.data.SamplingKind;
-import io.rappel.trainer.data.Task;
 import io.rappel.trainer.data.UnitCut;
+import io.rappel.trainer.loss.Loss;
+import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.network.Activation;
 import io.rappel.trainer.network.Network;
+import io.rappel.trainer.objective.WorkSpec;
 import io.rappel.trainer.optim.OptimizerKind;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
@@ -21,9 +22,8 @@ class MemoryCheckTest {
 
   private static MemoryCheck check(Network network, BatchSize batch, long rowBytes) {
     UnitCut cut = new BatchPlan(new int[] {2000}, batch, SamplingKind.SHUFFLE, 1).cut();
-    TrainingConfig adam = TrainingConfig.builder().optimizer(OptimizerKind.ADAM).build();
-    return new MemoryCheck(
-        Recipe.settle(adam, Task.REGRESSION, 2000), network, cut, rowBytes, false);
+    WorkSpec spec = WorkSpec.of(network, Loss.LOGISTIC, Precision.FLOAT32, BlasKind.EJML, cut);
+    return new MemoryCheck(OptimizerKind.ADAM, spec, rowBytes, false);
   }
 
   private static void check(String setting, String value, Network network, boolean onDriver) {

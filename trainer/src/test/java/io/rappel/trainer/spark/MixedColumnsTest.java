@@ -2,6 +2,7 @@ package io.rappel.trainer.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rappel.trainer.EpochReport;
 import io.rappel.trainer.LocalPath;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingListener;
@@ -14,6 +15,7 @@ import io.rappel.trainer.features.FeatureSpec;
 import io.rappel.trainer.features.NumberEncoding;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.model.DataSchema;
+import io.rappel.trainer.model.Importance;
 import io.rappel.trainer.model.LocalModelDirectory;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.model.ModelFormat;
@@ -27,6 +29,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -89,6 +92,15 @@ class MixedColumnsTest {
 
   private static TrainingResult train(
       List<Object[]> rows, int slices, int partitions, LocalPath path) {
+    return train(rows, slices, partitions, config(path), new TrainingListener() {});
+  }
+
+  private static TrainingResult train(
+      List<Object[]> rows,
+      int slices,
+      int partitions,
+      TrainingConfig config,
+      TrainingListener listener) {
     return SparkTraining.train(
         new TrainingInput(
             SCHEMA,
@@ -100,8 +112,8 @@ class MixedColumnsTest {
             partitions,
             null,
             LabelIndex.of(SCHEMA.classes())),
-        config(path),
-        new TrainingListener() {});
+        config,
+        listener);
   }
 
   private static DealtRows dealt(List<Object[]> rows, int slices) {
@@ -175,10 +187,107 @@ class MixedColumnsTest {
             dealt(rows, 3),
             LabelIndex.of(SCHEMA.classes()),
             BlasKind.EJML,
+            false,
             notes::add);
 
     assertThat(metrics).containsEntry("rows", 2000L).containsEntry("accuracy", right / 2000.0);
     assertThat(notes).isEmpty();
+  }
+
+  private static List<Map<String, Object>> trainingMetrics(
+      List<Object[]> rows, int slices, int partitions, LocalPath path) {
+    List<Map<String, Object>> metrics = new ArrayList<>();
+    train(
+        rows,
+        slices,
+        partitions,
+        config(path),
+        new TrainingListener() {
+          @Override
+          public void epochEnded(EpochReport epoch) {
+            metrics.add(epoch.training());
+          }
+        });
+    return metrics;
+  }
+
+  @Test
+  void eachEpochMeasuresAsManyTrainingRowsAsThoseToValidateOnTheSameHoweverTheyCome() {
+    List<Object[]> rows = rows(6000);
+    List<Map<String, Object>> expected = trainingMetrics(rows, 2, 4, LocalPath.ALWAYS);
+    Collections.shuffle(rows, new Random(5));
+
+    assertThat(trainingMetrics(rows, 5, 3, LocalPath.NEVER)).isEqualTo(expected);
+    assertThat(expected).hasSize(12);
+    assertThat((Long) expected.get(11).get("rows")).isBetween(450L, 750L);
+    assertThat((Double) expected.get(11).get("accuracy"))
+        .isGreaterThan(0.95)
+        .isGreaterThan((Double) expected.get(0).get("accuracy"));
+  }
+
+  /** Of the model and of what is found out with it. */
+  private static Importance importance(
+      List<Object[]> rows, int slices, int partitions, LocalPath path) {
+    return train(
+            rows,
+            slices,
+            partitions,
+            config(path).toBuilder().importance(true).build(),
+            new TrainingListener() {})
+        .importance();
+  }
+
+  @Test
+  void importanceTellsColumnsThatMatterFromOthersWhateverTheirKind() {
+    Importance found = importance(rows(6000), 2, 2, LocalPath.ALWAYS);
+    Map<String, Double> growth =
+        found.columns().stream()
+            .collect(Collectors.toMap(Importance.Column::name, Importance.Column::growth));
+
+    assertThat(found.metric()).isEqualTo("log_loss");
+    assertThat(found.repetitions()).isEqualTo(5);
+    assertThat(found.rows()).isBetween(450, 750);
+    assertThat(found.columns().get(0).name()).isEqualTo("level");
+    assertThat(growth.get("level")).isGreaterThan(0.3);
+    assertThat(growth.get("when")).isGreaterThan(0.1);
+    assertThat(growth.get("number")).isGreaterThan(0.02);
+    assertThat(growth.get("truth")).isBetween(-0.02, 0.02);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1,ALWAYS", "5,2,NEVER", "8,3,ALWAYS"})
+  void importanceHasTheSameBitsHoweverTheRowsCome(int slices, int partitions, LocalPath path) {
+    List<Object[]> rows = rows(6000);
+    Importance expected = importance(rows, 2, 4, LocalPath.ALWAYS);
+    Collections.shuffle(rows, new Random(slices));
+
+    assertThat(importance(rows, slices, partitions, path)).isEqualTo(expected);
+  }
+
+  @Test
+  void importanceOfRowsToScoreIsThatOfTheirContentAlone() {
+    List<Object[]> rows = rows(9000);
+    Model model = train(rows.subList(0, 3000), 2, 2, LocalPath.ALWAYS).model();
+    Object expected = evaluatedImportance(model, rows, 3);
+    Collections.shuffle(rows, new Random(4));
+
+    assertThat(expected.toString())
+        .startsWith("{metric=log_loss, baseline=0.")
+        .contains("rows=5000");
+    assertThat(evaluatedImportance(model, rows, 7)).isEqualTo(expected);
+  }
+
+  private static Object evaluatedImportance(Model model, List<Object[]> rows, int slices) {
+    return SparkScoring.evaluate(
+            model,
+            model.decoder(),
+            COLUMNS,
+            dealt(rows, slices),
+            LabelIndex.of(SCHEMA.classes()),
+            BlasKind.EJML,
+            true,
+            note -> {})
+        .get("importance");
   }
 
   private static double[][] predict(Model model, RowBatch batch) {

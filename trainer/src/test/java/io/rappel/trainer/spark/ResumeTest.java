@@ -105,6 +105,7 @@ class ResumeTest {
                   epoch.dataLoss(),
                   epoch.validationLoss(),
                   epoch.validation(),
+                  epoch.training(),
                   epoch.best(),
                   epoch.gradientNorms(),
                   epoch.idleUnits(),

@@ -50,7 +50,7 @@ final class SeedRun {
             .build();
     this.schema = schema;
     this.network = Problem.of(config, schema).network();
-    this.start = config.initializer().initialize(network, config.seed());
+    this.start = config.network().initializer().initialize(network, config.batches().seed());
   }
 
   TrainingConfig config() {
@@ -127,7 +127,9 @@ final class SeedRun {
               .toList());
     }
     int[] sizes = byShard.stream().mapToInt(List::size).toArray();
-    BatchPlan plan = new BatchPlan(sizes, config.batch(), config.sampling(), config.seed());
+    BatchPlan plan =
+        new BatchPlan(
+            sizes, config.batches().batch(), config.batches().sampling(), config.batches().seed());
     List<List<Example>> batches = new ArrayList<>();
     for (Iterator<UnitSet> steps = plan.epoch(epoch); steps.hasNext(); ) {
       batches.add(batch(steps.next(), byShard, plan.cut()));

@@ -35,7 +35,7 @@ class TaskSizeTest {
     TrainingInput input =
         TrainingInput.ofExamples(
             SparkFixture.classes(features, 2), sc.parallelize(rows, 2), null, 2, null);
-    try (PreparedRows prepared = PreparedRows.of(input, TrainingConfig.builder().build())) {
+    try (PreparedData prepared = PreparedData.of(input, TrainingConfig.builder().build())) {
       return SparkEnv.get()
           .closureSerializer()
           .newInstance()

@@ -40,7 +40,8 @@ public final class EvaluationTable {
     return table.numbers()
         + table.each("class", metrics.get("per_class"))
         + table.each("output", metrics.get("per_output"))
-        + table.confusion();
+        + table.confusion()
+        + table.importance();
   }
 
   private String numbers() {
@@ -107,6 +108,32 @@ public final class EvaluationTable {
       drawn = confusion(matrix, names, most);
     }
     return "\nrows by their class, and columns by what was predicted\n" + drawn;
+  }
+
+  /** The most important columns. */
+  private String importance() {
+    if (!(metrics.get("importance") instanceof Map<?, ?> importance)
+        || !(importance.get("columns") instanceof Map<?, ?> columns)) {
+      return "";
+    }
+    List<List<String>> lines = new ArrayList<>();
+    lines.add(List.of("column", "growth of " + importance.get("metric"), "deviation"));
+    columns.entrySet().stream()
+        .limit(MOST_LINES)
+        .forEach(
+            entry -> {
+              Map<?, ?> numbers = (Map<?, ?>) entry.getValue();
+              lines.add(
+                  List.of(
+                      name(entry.getKey()),
+                      TextTable.cell(numbers.get("growth")),
+                      TextTable.cell(numbers.get("deviation"))));
+            });
+    int left = columns.size() - (lines.size() - 1);
+    return "\n%d rows, each column permuted %s times\n"
+            .formatted(importance.get("rows"), importance.get("repetitions"))
+        + TextTable.aligned(lines)
+        + (left == 0 ? "" : "and %,d more, which --json has\n".formatted(left));
   }
 
   private static int widest(String lines) {

@@ -94,8 +94,15 @@ public final class Progress implements TrainingListener, AutoCloseable {
     String name = metrics.containsKey("accuracy") ? "accuracy" : "r2";
     metric =
         metrics.get(name) instanceof Number value
-            ? "(%s %s)".formatted(name, Amounts.metric(value.doubleValue()))
+            ? "(%s %s%s)"
+                .formatted(name, Amounts.metric(value.doubleValue()), training(epoch, name))
             : "";
+  }
+
+  private static String training(EpochReport epoch, String name) {
+    return epoch.training().get(name) instanceof Number value
+        ? ", training " + Amounts.metric(value.doubleValue())
+        : "";
   }
 
   private String left(double epochsDone, double seconds) {

@@ -2,6 +2,7 @@ package io.rappel.jobs.output.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rappel.trainer.model.Importance;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,32 @@ class EvaluateTableTest {
     scores.put("recall", recall);
     scores.put("rows", rows);
     return scores;
+  }
+
+  @Test
+  void theMostImportantColumnsComeFirst() {
+    Importance importance =
+        new Importance(
+            "rmse",
+            2,
+            500,
+            5,
+            List.of(
+                new Importance.Column("room", 0.125, 0.25), new Importance.Column("age", 3, 0.5)));
+    Map<String, Object> metrics = new LinkedHashMap<>();
+    metrics.put("rmse", 2.0);
+    metrics.put("importance", importance.toMap());
+
+    assertThat(EvaluationTable.of(metrics, 80))
+        .isEqualTo(
+            """
+            rmse           2.0000
+
+            500 rows, each column permuted 5 times
+            column      growth of rmse  deviation
+            age                 3.0000     0.5000
+            room                0.1250     0.2500
+            """);
   }
 
   @Test

@@ -42,6 +42,7 @@ class ProgressTest {
         0.2,
         0.5,
         Map.of("accuracy", 0.9),
+        Map.of("accuracy", 0.95),
         true,
         List.of(),
         List.of(),
@@ -62,9 +63,9 @@ class ProgressTest {
 
     assertThat(text.toString().lines())
         .containsExactly(
-            "epoch 1/2, step 10, loss 0.2000, validation 0.5000 (accuracy 0.9000), 12.3k rows/s,"
+            "epoch 1/2, step 10, loss 0.2000, validation 0.5000 (accuracy 0.9000, training 0.9500), 12.3k rows/s,"
                 + " at most 1.0 s left",
-            "epoch 2/2, step 20, loss 0.2000, validation 0.5000 (accuracy 0.9000), 12.3k rows/s");
+            "epoch 2/2, step 20, loss 0.2000, validation 0.5000 (accuracy 0.9000, training 0.9500), 12.3k rows/s");
   }
 
   @Test
@@ -107,11 +108,11 @@ class ProgressTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "103|epoch 1/2, step 10, loss 0.2000, validation 0.5000 (accuracy 0.9000), 12.3k rows/s,"
+        "120|epoch 1/2, step 10, loss 0.2000, validation 0.5000 (accuracy 0.9000, training 0.9500), 12.3k rows/s,"
             + " at most 1.0 s left",
-        "102|epoch 1/2, step 10, loss 0.2000, validation 0.5000 (accuracy 0.9000),"
+        "119|epoch 1/2, step 10, loss 0.2000, validation 0.5000 (accuracy 0.9000, training 0.9500),"
             + " at most 1.0 s left",
-        "80|epoch 1/2, loss 0.2000, validation 0.5000 (accuracy 0.9000), at most 1.0 s left",
+        "97|epoch 1/2, loss 0.2000, validation 0.5000 (accuracy 0.9000, training 0.9500), at most 1.0 s left",
         "60|epoch 1/2, loss 0.2000, validation 0.5000",
         "8|epoch 1"
       })

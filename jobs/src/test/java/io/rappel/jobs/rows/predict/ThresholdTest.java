@@ -5,7 +5,7 @@ import static io.rappel.jobs.rows.LocalSpark.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rappel.jobs.config.ScoringOptions;
+import io.rappel.jobs.config.options.ScoringOptions;
 import io.rappel.jobs.rows.Models;
 import io.rappel.jobs.rows.source.RowInput;
 import io.rappel.trainer.ConfigurationException;
@@ -57,7 +57,8 @@ class ThresholdTest {
   private Map<String, Object> evaluated(Double threshold) {
     return reader()
         .readLabelled(rows(), MODEL)
-        .evaluate(MODEL, ScoringOptions.decoder(MODEL, threshold), BlasKind.EJML, note -> {});
+        .evaluate(
+            MODEL, ScoringOptions.decoder(MODEL, threshold), BlasKind.EJML, false, note -> {});
   }
 
   @Test

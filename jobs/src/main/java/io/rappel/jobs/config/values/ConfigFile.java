@@ -1,0 +1,151 @@
+package io.rappel.jobs.config.values;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.rappel.jobs.rows.columns.ColumnNames;
+import io.rappel.jobs.text.Suggestions;
+import io.rappel.trainer.ConfigurationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** A YAML file of options, whose keys are the options' names without dashes. */
+public final class ConfigFile {
+
+  public static final String OPTION = "--config";
+
+  /** What belongs to a single call and not into a file. */
+  private static final Set<String> NO_KEYS = Set.of("config", "print-config", "help", "version");
+
+  private static final YAMLMapper YAML =
+      new YAMLMapper(
+          YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
+
+  private final Path path;
+  private final CommandSpec command;
+
+  /**
+   * @param command whose options can be keys
+   */
+  public ConfigFile(Path path, CommandSpec command) {
+    this.path = path;
+    this.command = command;
+  }
+
+  /** Whether an option can stand in a file. */
+  public static boolean isKey(OptionSpec option) {
+    return !NO_KEYS.contains(key(option));
+  }
+
+  /** The key of an option. */
+  public static String key(OptionSpec option) {
+    return option.longestName().replaceFirst("^--", "");
+  }
+
+  /**
+   * The file as arguments of the command line.
+   *
+   * @param given names of options that the command line has, whose keys do not count
+   * @throws ConfigurationException if the file cannot be read, or has an unknown key
+   */
+  public List<String> arguments(Set<String> given) {
+    List<String> arguments = new ArrayList<>();
+    JsonNode root = read();
+    root.properties()
+        .forEach(
+            entry -> {
+              checkKey(entry.getKey());
+              String option = "--" + entry.getKey();
+              if ((!given.contains(option) || isSettings(option)) && !entry.getValue().isNull()) {
+                add(arguments, option, entry.getValue());
+              }
+            });
+    return arguments;
+  }
+
+  /**
+   * Whether an option's entries count each by itself: those of the command line come later and win.
+   */
+  private boolean isSettings(String option) {
+    OptionSpec spec = command.findOption(option);
+    return Map.class.isAssignableFrom(spec.type()) && spec.splitRegex().isEmpty();
+  }
+
+  private JsonNode read() {
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      throw new ConfigurationException("%s %s is no regular file".formatted(OPTION, path));
+    }
+    try {
+      JsonNode root = YAML.readTree(Files.readString(path));
+      if (root.isMissingNode() || root.isNull()) {
+        return YAML.createObjectNode();
+      }
+      if (!root.isObject()) {
+        throw new ConfigurationException(path + " is no YAML file of 'option: value' lines");
+      }
+      return root;
+    } catch (JsonProcessingException e) {
+      throw new ConfigurationException(
+          "%s, line %d: %s"
+              .formatted(
+                  path,
+                  e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
+                  e.getOriginalMessage().lines().findFirst().orElse("no YAML")));
+    } catch (IOException e) {
+      throw new ConfigurationException("%s %s cannot be read".formatted(OPTION, path));
+    }
+  }
+
+  private void checkKey(String key) {
+    Set<String> keys = new TreeSet<>();
+    command.options().stream().filter(ConfigFile::isKey).forEach(option -> keys.add(key(option)));
+    if (!keys.contains(key)) {
+      throw new ConfigurationException(
+          "%s: unknown key %s%s".formatted(path, key, Suggestions.hint(key, keys)));
+    }
+  }
+
+  private void add(List<String> arguments, String option, JsonNode value) {
+    OptionSpec spec = command.findOption(option);
+    List<String> values = values(option, value, spec.isMultiValue() ? "=" : ":");
+    if (spec.isMultiValue() && spec.splitRegex().isEmpty()) {
+      values.forEach(text -> arguments.add(option + "=" + text));
+    } else if (!values.isEmpty()) {
+      arguments.add(
+          option + "=" + (value.isArray() ? ColumnNames.listed(values) : String.join(",", values)));
+    }
+  }
+
+  private List<String> values(String option, JsonNode value, String afterKey) {
+    List<String> values = new ArrayList<>();
+    if (value.isArray()) {
+      value.forEach(element -> values.add(scalar(option, element)));
+    } else if (value.isObject()) {
+      value
+          .properties()
+          .forEach(
+              entry -> values.add(entry.getKey() + afterKey + scalar(option, entry.getValue())));
+    } else {
+      values.add(value.asText());
+    }
+    return values;
+  }
+
+  private String scalar(String option, JsonNode value) {
+    if (value.isContainerNode()) {
+      throw new ConfigurationException(
+          "%s: the value of %s is nested too deeply".formatted(path, option.substring(2)));
+    }
+    return value.asText();
+  }
+}

@@ -1,0 +1,88 @@
+package io.rappel.jobs.retrain;
+
+import io.rappel.jobs.config.options.RowsOptions;
+import io.rappel.jobs.output.files.HadoopPaths;
+import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.data.DataException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+
+/** Puts days in the place of {@code {logical-date}} in paths. */
+public final class DatedPaths {
+
+  private static final String PLACE = "{logical-date}";
+
+  private final LocalDate date;
+  private final Integer window;
+  private final Configuration hadoop;
+  private final List<String> notes = new ArrayList<>();
+  private boolean dated;
+
+  /**
+   * @param window days up to the date; null: that day
+   */
+  public DatedPaths(LocalDate date, Integer window, Configuration hadoop) {
+    this.date = date;
+    this.window = window;
+    this.hadoop = hadoop;
+  }
+
+  /**
+   * Replaces the paths of rows.
+   *
+   * @return sentences on days that are left out
+   * @throws ConfigurationException if there is a window and no place for a day
+   * @throws DataException if there is nothing for the day itself
+   */
+  public List<String> replaceIn(RowsOptions rows) {
+    rows.replacePaths(this::days, path -> path.replace(PLACE, date.toString()));
+    if (window != null && !dated) {
+      throw new ConfigurationException("--window is of days, and no path of --data has " + PLACE);
+    }
+    return notes;
+  }
+
+  private List<String> days(String path) {
+    if (!path.contains(PLACE)) {
+      return List.of(path);
+    }
+    dated = true;
+    List<String> paths = new ArrayList<>();
+    int absent = 0;
+    for (int before = (window == null ? 1 : window) - 1; before >= 0; before--) {
+      String day = path.replace(PLACE, date.minusDays(before).toString());
+      if (before == 0 || isThere(day)) {
+        paths.add(day);
+      } else {
+        absent++;
+      }
+    }
+    if (!isThere(paths.get(paths.size() - 1))) {
+      throw new DataException(
+          "there are no rows of %s: %s does not exist"
+              .formatted(date, paths.get(paths.size() - 1)));
+    }
+    if (absent > 0) {
+      notes.add(
+          "of the %d days of the window, %d %s not there and left out"
+              .formatted(window, absent, absent == 1 ? "is" : "are"));
+    }
+    return paths;
+  }
+
+  private boolean isThere(String text) {
+    try {
+      Path path = HadoopPaths.path("--data", text);
+      FileStatus[] found = HadoopPaths.fileSystem(path, hadoop).globStatus(path);
+      return found != null && found.length > 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

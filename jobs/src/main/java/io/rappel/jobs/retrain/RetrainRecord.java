@@ -1,0 +1,104 @@
+package io.rappel.jobs.retrain;
+
+import io.rappel.jobs.output.RunMetrics;
+import io.rappel.jobs.registry.LogRecord.Fields;
+import io.rappel.jobs.registry.LogState;
+import io.rappel.jobs.registry.RecordKind;
+import io.rappel.jobs.registry.Records;
+import io.rappel.trainer.drift.DriftReport;
+import io.rappel.trainer.gate.Comparison;
+import io.rappel.trainer.gate.GateDecision;
+import io.rappel.trainer.spark.GateSurvey;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a registry's log keeps of a run.
+ *
+ * @param manual whether somebody has to promote what is accepted
+ * @param options effective ones, as the user gave them
+ */
+record RetrainRecord(String run, LocalDate date, boolean manual, Map<String, Object> options) {
+
+  /** The field of the gate's decision. */
+  static final String GATE = "gate";
+
+  /**
+   * The record's content.
+   *
+   * @param drift null: nothing was compared
+   */
+  Map<String, Object> fields(
+      LogState state,
+      String version,
+      GateDecision decision,
+      DriftReport drift,
+      RunMetrics metrics,
+      Map<String, Object> data,
+      GateSurvey survey,
+      String start) {
+    Optional<LocalDate> newest = newerChampion(state);
+    boolean accepted = decision.accepted() && newest.isEmpty();
+    RecordKind kind =
+        !accepted ? RecordKind.REJECTED : manual ? RecordKind.ACCEPTED : RecordKind.PROMOTED;
+    String why =
+        newest
+            .map(day -> "it stands for %s, and the champion for %s".formatted(date, day))
+            .orElseGet(decision::reason);
+    String champion = state.champion().orElse(null);
+    Map<String, Object> fields = Records.of(kind, version, champion, why);
+    fields.put(Fields.LOGICAL_DATE, date.toString());
+    fields.put(Fields.RUN, run);
+    fields.put(Fields.CHALLENGER, challenger(version, decision, metrics));
+    fields.put(Fields.CHAMPION, champion(champion, decision));
+    fields.put(GATE, decision.toMap());
+    fields.put("checks", drift == null ? null : drift.toMap());
+    fields.put("start_from", start.isEmpty() ? null : start);
+    fields.put(Records.OPTIONS, options);
+    Map<String, Object> manifest = new LinkedHashMap<>(data);
+    manifest.put("gate_rows", survey.judging());
+    manifest.put("rows", survey.others());
+    manifest.put("gate_fingerprint", survey.fingerprint());
+    fields.put("data", manifest);
+    return fields;
+  }
+
+  /** The day of a champion that is newer than this run's. */
+  private Optional<LocalDate> newerChampion(LogState state) {
+    return state
+        .champion()
+        .flatMap(state::promotionOf)
+        .map(record -> record.logicalDate())
+        .filter(day -> day.isAfter(date));
+  }
+
+  private static Map<String, Object> challenger(
+      String version, GateDecision decision, RunMetrics metrics) {
+    Map<String, Object> challenger = scored(version, decision);
+    Comparison skill = decision.skill();
+    challenger.put("score", skill == null ? null : skill.challenger());
+    challenger.put("train", metrics.result().train());
+    challenger.put("validation", metrics.result().validation());
+    return challenger;
+  }
+
+  private static Map<String, Object> champion(String version, GateDecision decision) {
+    if (version == null) {
+      return Map.of();
+    }
+    Map<String, Object> champion = scored(version, decision);
+    Comparison comparison = decision.champion();
+    champion.put("score", comparison == null ? null : comparison.other());
+    return champion;
+  }
+
+  private static Map<String, Object> scored(String version, GateDecision decision) {
+    Map<String, Object> scored = new LinkedHashMap<>();
+    scored.put("version", version);
+    scored.put("metric", decision.settings().metric().toString());
+    scored.put("rows", decision.rows());
+    return scored;
+  }
+}

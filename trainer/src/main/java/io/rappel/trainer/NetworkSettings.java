@@ -1,0 +1,38 @@
+package io.rappel.trainer;
+
+import static io.rappel.trainer.ConfigurationException.require;
+import static io.rappel.trainer.ConfigurationException.requireShare;
+
+import io.rappel.trainer.network.Activation;
+import io.rappel.trainer.network.Initializer;
+import java.util.List;
+
+/**
+ * The layers and how their weights begin.
+ *
+ * @param hidden units of each hidden layer; empty for a linear model; null: by the rows
+ * @param activation of the hidden layers
+ * @param outputActivation of the output layer; null: what the loss asks for
+ * @param bias whether layers have biases
+ * @param dropout probability with which a hidden unit is dropped in training; null: the recipe's
+ * @param initializer of the weights
+ */
+public record NetworkSettings(
+    List<Integer> hidden,
+    Activation activation,
+    Activation outputActivation,
+    boolean bias,
+    Double dropout,
+    Initializer initializer) {
+
+  public NetworkSettings {
+    hidden = hidden == null ? null : List.copyOf(hidden);
+    require(
+        hidden == null || hidden.stream().allMatch(n -> n >= 1),
+        "hidden",
+        "layers of at least 1 unit",
+        hidden);
+    require(activation.forHiddenLayers(), "activation", "any but softmax and exp", activation);
+    requireShare("dropout", dropout);
+  }
+}

@@ -1,0 +1,112 @@
+package io.rappel.trainer.spark;
+
+import io.rappel.trainer.Trainer;
+import io.rappel.trainer.TrainingResult;
+import io.rappel.trainer.math.Arithmetic;
+import io.rappel.trainer.model.ColumnShuffles;
+import io.rappel.trainer.model.GoldenRows;
+import io.rappel.trainer.model.Importance;
+import io.rappel.trainer.model.Model;
+import io.rappel.trainer.objective.DivergedException;
+import io.rappel.trainer.objective.Objective;
+import io.rappel.trainer.objective.ScoreSpec;
+import io.rappel.trainer.objective.ScoreSum;
+import java.util.Arrays;
+import java.util.Map;
+
+/** What a run that has ended gives: a model, and how well it does on the rows. */
+final class TrainedModel {
+
+  private final PreparedData data;
+  private final Arithmetic arithmetic;
+  private final double[] parameters;
+
+  /**
+   * @param parameters of the run's end, in any precision
+   */
+  TrainedModel(PreparedData data, Arithmetic arithmetic, double[] parameters) {
+    this.data = data;
+    this.arithmetic = arithmetic;
+    this.parameters = data.precision().round(parameters);
+  }
+
+  /**
+   * Scores all rows with it.
+   *
+   * @param validation how validation rows are scored; null: there are none
+   * @throws DivergedException if the model gives no numbers
+   */
+  TrainingResult result(Trainer.Outcome outcome, Objective objective, ScoreSpec validation) {
+    ScoreSum train =
+        score(
+            objective,
+            false,
+            ScoreSpec.of(data.decoder(), data.packed().trainRows()),
+            "metrics of training rows");
+    ScoreSum heldOut =
+        validation == null
+            ? null
+            : score(objective, true, validation, "metrics of validation rows");
+    requireFinite(train, heldOut);
+    ScoreSum shown = heldOut == null ? train : heldOut;
+    Model model = model();
+    return new TrainingResult(
+        model.with(GoldenRows.of(model, data.golden(), data.config().running().blas())),
+        train.toMap(data.outputLabels()),
+        heldOut == null ? Map.of() : heldOut.toMap(data.outputLabels()),
+        shown.sample(),
+        shown.curves(),
+        outcome.interrupted() ? null : importance(model),
+        outcome.epochs(),
+        outcome.steps(),
+        outcome.seconds(),
+        outcome.examplesPerSecond(),
+        outcome.stoppedBecause(),
+        outcome.interrupted(),
+        outcome.resumedAt());
+  }
+
+  private ScoreSum score(Objective objective, boolean heldOut, ScoreSpec spec, String what) {
+    int shards = data.packed().trainRowsOfShards().length;
+    return objective.score(parameters, heldOut, spec.forReport(shards), what);
+  }
+
+  private Importance importance(Model model) {
+    return data.importanceRows()
+        .map(
+            rows ->
+                ColumnShuffles.of(
+                    model,
+                    data.specs(),
+                    rows,
+                    data.config().batches().seed(),
+                    data.config().running().blas()))
+        .orElse(null);
+  }
+
+  private Model model() {
+    return new Model(
+        data.schema(),
+        data.network(),
+        parameters,
+        data.precision(),
+        data.problem().loss(),
+        data.encoder(),
+        data.targets(),
+        Map.of(
+            "blas",
+            arithmetic.description(),
+            "fingerprint",
+            arithmetic.fingerprint(data.precision())));
+  }
+
+  private void requireFinite(ScoreSum train, ScoreSum heldOut) {
+    if (!train.isFinite()
+        || heldOut != null && !heldOut.isFinite()
+        || !Arrays.stream(parameters).allMatch(Double::isFinite)) {
+      throw new DivergedException(
+          "the weights have become so large that the loss is no number in %s: a smaller --learning-rate or --scaling standard may help"
+              .formatted(data.precision()));
+    }
+  }
+}

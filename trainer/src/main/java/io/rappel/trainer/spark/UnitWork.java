@@ -1,0 +1,61 @@
+package io.rappel.trainer.spark;
+
+import io.rappel.trainer.data.BatchPlan;
+import io.rappel.trainer.data.ClassWeights;
+import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.network.Dropout;
+import io.rappel.trainer.network.Network;
+import io.rappel.trainer.objective.Centering;
+import io.rappel.trainer.objective.WorkSpec;
+import java.util.List;
+
+/**
+ * The work of a run's steps, as units see it.
+ *
+ * @param centering of sparse features
+ * @param plan of the batches
+ * @param spec what stays the same for all units
+ * @param notes what should be known of the rows
+ */
+record UnitWork(Centering centering, BatchPlan plan, WorkSpec spec, List<String> notes) {
+
+  /**
+   * The work on packed rows.
+   *
+   * @param blas who multiplies
+   * @throws io.rappel.trainer.data.DataException if rows to train on, or those held out, all count
+   *     for nothing
+   */
+  static UnitWork of(PreparedData data, BlasKind blas) {
+    PackedRows packed = data.packed();
+    double[] classWeights = classWeights(data.config().objective().classWeights(), data);
+    RowNotes about = new RowNotes(data.schema(), data.encoder(), data.precision(), packed);
+    about.requireTraining(classWeights);
+    Network network = data.network();
+    Centering centering =
+        data.sparse() ? Centering.of(network, data.encoder().scaling()) : Centering.none(network);
+    BatchPlan plan =
+        new BatchPlan(
+            packed.trainRowsOfShards(),
+            data.config().batches().batch(),
+            data.config().batches().sampling(),
+            data.config().batches().seed(),
+            network.blockRows(BatchPlan.LARGEST_UNIT));
+    WorkSpec spec =
+        new WorkSpec(
+            centering.unitNetwork(),
+            data.problem().loss(),
+            data.precision(),
+            blas,
+            plan.cut(),
+            new Dropout(data.config().network().dropout(), data.config().batches().seed()),
+            classWeights);
+    return new UnitWork(centering, plan, spec, about.ofTraining(data.statistics(), classWeights));
+  }
+
+  private static double[] classWeights(ClassWeights weights, PreparedData data) {
+    return weights.isNone()
+        ? new double[0]
+        : weights.of(data.schema().classes(), data.packed().classCounts());
+  }
+}
