@@ -1,4 +1,5 @@
 """Rappel's own estimators in PySpark, over Spark Connect or in a classic session."""
+import atexit
 import sys
 
 from pyspark.ml import Pipeline, PipelineModel
@@ -11,6 +12,8 @@ from rappel.ml import RappelClassificationModel, RappelClassifier, RappelRegress
 
 out = sys.argv[1]
 spark = SparkSession.builder.getOrCreate()
+# Also after a failure, as models that are left keep the client from its end.
+atexit.register(spark.stop)
 rows = [
     (float(i % 7), float(i % 11), "ABC"[i % 3], "yes" if i % 7 > i % 11 else "no")
     for i in range(400)

@@ -1,4 +1,5 @@
 """MLlib's perceptron over Spark Connect, whose server trains it on Rappel."""
+import atexit
 import sys
 
 from pyspark.ml import Pipeline, PipelineModel
@@ -11,6 +12,8 @@ from pyspark.sql import SparkSession
 
 out = sys.argv[1]
 spark = SparkSession.builder.getOrCreate()
+# Also after a failure, as models that are left keep the client from its end.
+atexit.register(spark.stop)
 data = spark.read.format("libsvm").load("data/mllib/sample_multiclass_classification_data.txt")
 estimator = MultilayerPerceptronClassifier(layers=[4, 5, 3], seed=1234, maxIter=60)
 model = estimator.fit(data)

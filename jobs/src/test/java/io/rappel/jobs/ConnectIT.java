@@ -33,6 +33,9 @@ class ConnectIT {
   private static Process server;
   private static int port;
 
+  /** Where a script saves. */
+  @TempDir private Path out;
+
   @BeforeAll
   static void start() throws IOException, InterruptedException {
     String version = org.apache.spark.package$.MODULE$.SPARK_VERSION();
@@ -97,9 +100,9 @@ class ConnectIT {
     }
   }
 
-  private static Result client(String script) throws IOException, InterruptedException {
+  private Result client(String script) throws IOException, InterruptedException {
     ProcessBuilder builder =
-        new ProcessBuilder(python.toString(), script, directory.toString())
+        new ProcessBuilder(python.toString(), script, out.toString())
             .directory(spark.home().toFile());
     builder.environment().put("SPARK_REMOTE", "sc://127.0.0.1:" + port);
     builder
@@ -132,8 +135,8 @@ class ConnectIT {
     Result result = client(script("perceptron.py"));
 
     assertThat(result.exitCode()).as(result.err()).isZero();
-    assertThat(directory.resolve("perceptron/model.json")).exists();
-    assertThat(directory.resolve("perceptron/metadata")).exists();
+    assertThat(out.resolve("perceptron/model.json")).exists();
+    assertThat(out.resolve("perceptron/metadata")).exists();
   }
 
   @Test
