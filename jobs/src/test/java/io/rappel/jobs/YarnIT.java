@@ -188,6 +188,9 @@ class YarnIT {
     Result trained = submit("trained", "client", train.formatted(files, files) + "y");
     Result noColumn =
         submit("no-column", "client", train.formatted(files, files) + "z --overwrite");
+    Result noneLeft =
+        submit(
+            "none-left", "client", train.formatted(files, files) + "y --overwrite --where a>1e9");
     Result noRows =
         submit(
             "no-rows",
@@ -196,11 +199,13 @@ class YarnIT {
 
     assertThat(trained.exitCode()).as(trained.err()).isZero();
     assertThat(noColumn.exitCode()).as(noColumn.err()).isEqualTo(2);
+    assertThat(noneLeft.exitCode()).as(noneLeft.err()).isEqualTo(3);
     assertThat(noRows.exitCode()).as(noRows.err()).isEqualTo(3);
     assertThat(noRows.err()).containsPattern("rappel: error: .*no\\.csv");
     assertThat(record("trained").getFinalApplicationStatus())
         .isEqualTo(FinalApplicationStatus.SUCCEEDED);
-    assertThat(record("no-column").getFinalApplicationStatus())
+    // What Spark is not needed for is refused before YARN hears of it.
+    assertThat(record("none-left").getFinalApplicationStatus())
         .isEqualTo(FinalApplicationStatus.FAILED);
   }
 }
