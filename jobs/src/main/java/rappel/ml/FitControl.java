@@ -72,8 +72,8 @@ final class FitControl implements TrainingControl, AutoCloseable {
       }
       facts.requireLike(resumed.get().description().facts(), resumed.get().toString());
       TrainingState state = resumed.get().state();
-      savedEpochs = state.position().epochs();
-      savedSteps = state.position().steps();
+      savedEpochs = state.epochs();
+      savedSteps = state.steps();
       return state;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -95,8 +95,8 @@ final class FitControl implements TrainingControl, AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    savedEpochs = state.position().epochs();
-    savedSteps = state.position().steps();
+    savedEpochs = state.epochs();
+    savedSteps = state.steps();
   }
 
   @Override

@@ -51,13 +51,15 @@ public final class Diagnosis {
   /**
    * The sentences, the gravest first.
    *
-   * @param epochs in their order; some of very many will do
+   * @param epochs in their order; some of very many will do, and of several members those of the
+   *     last count
    * @param network that was trained
    * @param diverged whether the run ended because loss or gradient were no longer finite
    */
   public static List<String> of(List<EpochReport> epochs, Network network, boolean diverged) {
-    Diagnosis diagnosis = new Diagnosis(epochs, network);
-    LayerDiagnosis layers = new LayerDiagnosis(epochs, network);
+    List<EpochReport> seen = ofLastMember(epochs);
+    Diagnosis diagnosis = new Diagnosis(seen, network);
+    LayerDiagnosis layers = new LayerDiagnosis(seen, network);
     List<String> sentences = new ArrayList<>();
     if (diverged) {
       sentences.add(diagnosis.divergence());
@@ -72,6 +74,11 @@ public final class Diagnosis {
       sentences.addAll(diagnosis.overfitting());
     }
     return List.copyOf(sentences);
+  }
+
+  private static List<EpochReport> ofLastMember(List<EpochReport> epochs) {
+    int last = epochs.isEmpty() ? 1 : epochs.get(epochs.size() - 1).member();
+    return epochs.stream().filter(epoch -> epoch.member() == last).toList();
   }
 
   private String divergence() {

@@ -6,7 +6,8 @@ import java.util.Map;
 /**
  * One epoch.
  *
- * @param epoch from 1 on
+ * @param member whose epoch it is, from 1 on
+ * @param epoch of the run, from 1 on
  * @param epochs the most there can be
  * @param steps made since the run began
  * @param loss mean over the epoch's steps of data loss plus penalty
@@ -27,6 +28,7 @@ import java.util.Map;
  * @param seconds since the run began
  */
 public record EpochReport(
+    int member,
     int epoch,
     int epochs,
     long steps,

@@ -16,6 +16,8 @@ import java.util.List;
  * @param bias whether layers have biases
  * @param dropout probability with which a hidden unit is dropped in training; null: the recipe's
  * @param initializer of the weights
+ * @param members networks that are trained, each from a seed of its own, and averaged; null: by the
+ *     rows
  */
 public record NetworkSettings(
     List<Integer> hidden,
@@ -23,7 +25,10 @@ public record NetworkSettings(
     Activation outputActivation,
     boolean bias,
     Double dropout,
-    Initializer initializer) {
+    Initializer initializer,
+    Integer members) {
+
+  private static final int MOST_MEMBERS = 100;
 
   public NetworkSettings {
     hidden = hidden == null ? null : List.copyOf(hidden);
@@ -34,5 +39,10 @@ public record NetworkSettings(
         hidden);
     require(activation.forHiddenLayers(), "activation", "any but softmax and exp", activation);
     requireShare("dropout", dropout);
+    require(
+        members == null || members >= 1 && members <= MOST_MEMBERS,
+        "members",
+        "1 to " + MOST_MEMBERS,
+        members);
   }
 }

@@ -29,6 +29,8 @@ public final class Recipe {
   private static final int MANY_ROWS = 1_000;
   private static final List<Integer> NARROW = List.of(128, 128);
   private static final List<Integer> WIDE = List.of(256, 256);
+  private static final int MEMBERS = 4;
+  private static final int ROWS_OF_ONE_MEMBER = 2_000;
   private static final int FEWEST_EPOCHS = 25;
   private static final int MOST_EPOCHS = 100;
   private static final int ROWS_SEEN = 1_000_000;
@@ -63,6 +65,7 @@ public final class Recipe {
     TrainingConfig.Builder settled =
         config.toBuilder()
             .hidden(requireNonNullElse(config.network().hidden(), hidden()))
+            .members(requireNonNullElse(config.network().members(), members(config, whole)))
             .dropout(requireNonNullElse(config.network().dropout(), whole ? DROPOUT : 0.0))
             .l2(requireNonNullElse(config.objective().l2(), 0.0))
             .optimizer(requireNonNullElse(descent.optimizer(), OptimizerKind.ADAMW))
@@ -102,6 +105,12 @@ public final class Recipe {
         "hidden",
         "%s, below %d rows %s, which follow chance less"
             .formatted(listed(WIDE), MANY_ROWS, listed(NARROW)));
+    rules.put(
+        "members",
+        optimizer != null
+            ? "1"
+            : "%d below %d rows, as one network of few rows depends on chance; 1 where layers or epochs are named"
+                .formatted(MEMBERS, ROWS_OF_ONE_MEMBER));
     rules.put("l2", "0, as a penalty on weights made 10,000 rows and more underfit");
     boolean lbfgs = optimizer == OptimizerKind.LBFGS;
     rules.put(
@@ -143,6 +152,19 @@ public final class Recipe {
 
   private List<Integer> hidden() {
     return rows < MANY_ROWS ? NARROW : WIDE;
+  }
+
+  /**
+   * What one network makes of few rows depends on chance. Who names layers or epochs gets just
+   * these.
+   */
+  private int members(TrainingConfig config, boolean whole) {
+    boolean open =
+        whole
+            && config.network().hidden() == null
+            && config.end().epochs() == null
+            && config.end().maxSteps() == 0;
+    return open && rows < ROWS_OF_ONE_MEMBER ? MEMBERS : 1;
   }
 
   /** Small data are seen more often, so that there are enough updates. */

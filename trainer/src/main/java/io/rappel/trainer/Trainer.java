@@ -1,6 +1,7 @@
 package io.rappel.trainer;
 
 import io.rappel.trainer.TrainingControl.Moment;
+import io.rappel.trainer.checkpoint.FinishedMembers;
 import io.rappel.trainer.checkpoint.Position;
 import io.rappel.trainer.checkpoint.TrainingState;
 import io.rappel.trainer.data.BatchPlan;
@@ -215,7 +216,8 @@ public final class Trainer {
         stopping.best(),
         norms.squares(),
         norms.count(),
-        resumedAt);
+        resumedAt,
+        FinishedMembers.NONE);
   }
 
   private void makeStep(UnitSet units, int epoch, int stepInEpoch, double[] parameters) {
@@ -326,6 +328,7 @@ public final class Trainer {
     boolean best = stopping.epochEnded(epoch, validationLoss, parameters);
     listener.epochEnded(
         new EpochReport(
+            1,
             epoch,
             end.epochs(),
             steps,

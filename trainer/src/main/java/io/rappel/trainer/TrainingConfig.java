@@ -76,6 +76,7 @@ public record TrainingConfig(
     builder.bias = network.bias();
     builder.dropout = network.dropout();
     builder.initializer = network.initializer();
+    builder.members = network.members();
     builder.scaling = features.scaling();
     builder.encoding = features.encoding();
     builder.maxLevels = features.maxLevels();
@@ -122,6 +123,7 @@ public record TrainingConfig(
     private boolean bias = true;
     private Double dropout;
     private Initializer initializer = Initializer.of(Initializer.Kind.AUTO);
+    private Integer members;
     private ScalingKind scaling = ScalingKind.STANDARD;
     private NumberEncoding encoding = NumberEncoding.auto();
     private int maxLevels = 1000;
@@ -181,6 +183,11 @@ public record TrainingConfig(
 
     public Builder initializer(Initializer initializer) {
       this.initializer = initializer;
+      return this;
+    }
+
+    public Builder members(Integer members) {
+      this.members = members;
       return this;
     }
 
@@ -336,7 +343,8 @@ public record TrainingConfig(
      */
     public TrainingConfig build() {
       return new TrainingConfig(
-          new NetworkSettings(hidden, activation, outputActivation, bias, dropout, initializer),
+          new NetworkSettings(
+              hidden, activation, outputActivation, bias, dropout, initializer, members),
           new FeatureSettings(scaling, encoding, maxLevels),
           new ObjectiveSettings(loss, l2, l1, classWeights),
           new DescentSettings(

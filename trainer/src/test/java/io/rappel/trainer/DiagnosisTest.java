@@ -23,6 +23,7 @@ class DiagnosisTest {
       int epoch, double loss, double validationLoss, List<Double> norms, List<Double> idle) {
     Map<String, Object> metrics = Map.of("accuracy", 0.9, "macro_f1", 0.89);
     return new EpochReport(
+        1,
         epoch,
         100,
         epoch,
@@ -185,7 +186,8 @@ class DiagnosisTest {
             10,
             i ->
                 new EpochReport(
-                    i, 10, i, 1.0 / i, 1.0 / i, 0.69, constant, Map.of(), true, NONE, NONE, 1, i));
+                    1, i, 10, i, 1.0 / i, 1.0 / i, 0.69, constant, Map.of(), true, NONE, NONE, 1,
+                    i));
 
     assertThat(diagnose(epochs))
         .singleElement()

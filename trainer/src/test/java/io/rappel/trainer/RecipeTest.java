@@ -39,6 +39,21 @@ class RecipeTest {
   }
 
   @Test
+  void fewRowsGetSeveralNetworksWhereNothingOfThemIsNamed() {
+    assertThat(members(TrainingConfig.builder(), 1_999)).isEqualTo(4);
+    assertThat(members(TrainingConfig.builder(), 2_000)).isOne();
+    assertThat(members(TrainingConfig.builder().hidden(List.of(64)), 100)).isOne();
+    assertThat(members(TrainingConfig.builder().epochs(5), 100)).isOne();
+    assertThat(members(TrainingConfig.builder().maxSteps(5), 100)).isOne();
+    assertThat(members(TrainingConfig.builder().optimizer(OptimizerKind.ADAM), 100)).isOne();
+    assertThat(members(TrainingConfig.builder().epochs(5).members(7), 9_000)).isEqualTo(7);
+  }
+
+  private static int members(TrainingConfig.Builder given, long rows) {
+    return settle(given, rows).network().members();
+  }
+
+  @Test
   void rulesForPeopleNameWhatIsChosen() {
     TrainingConfig many = settle(TrainingConfig.builder(), 10_000_000);
     TrainingConfig few = settle(TrainingConfig.builder(), 200);
@@ -51,6 +66,7 @@ class RecipeTest {
     }
     assertThat(rules).containsEntry("dropout", many.network().dropout().toString());
     assertThat(rules).containsEntry("weight-decay", many.descent().weightDecay().toString());
+    assertThat(rules.get("members")).startsWith(few.network().members() + " below ");
     assertThat(rules.get("patience")).startsWith(many.end().patience() + " ");
     Map<String, String> ofAdam = Recipe.rules(OptimizerKind.ADAM);
     TrainingConfig adam = settle(TrainingConfig.builder().optimizer(OptimizerKind.ADAM), 200);
@@ -96,6 +112,7 @@ class RecipeTest {
             .l2(0.5)
             .weightDecay(0.0)
             .splineRate(0.5)
+            .members(2)
             .epochs(7)
             .patience(0)
             .keep(Keep.LAST)

@@ -75,12 +75,17 @@ public final class ResumedSettings {
     }
   }
 
-  /** A cosine is stretched over all epochs; other schedules do not know how many there are. */
+  /**
+   * A cosine is stretched over all epochs; other schedules do not know how many there are. Of
+   * several members, some may have had fewer.
+   */
   private static boolean mayGrow(TrainingConfig config, int epochs) {
     DescentSettings descent = config.descent();
     boolean recipe = descent.optimizer() == null && descent.schedule() == null;
     Integer wanted = config.end().epochs();
+    Integer members = config.network().members();
     return wanted != null
+        && (members == null || members == 1)
         && wanted >= epochs
         && !recipe
         && descent.schedule() != ScheduleKind.COSINE;

@@ -62,6 +62,7 @@ public final class HistoryReader {
 
   private EpochReport epoch(JsonNode line) {
     return new EpochReport(
+        line.path("member").asInt(1),
         line.path("epoch").asInt(),
         run.epochs(),
         line.path("steps").asLong(),

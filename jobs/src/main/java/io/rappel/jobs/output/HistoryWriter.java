@@ -89,6 +89,9 @@ public final class HistoryWriter implements TrainingListener, AutoCloseable {
   public void epochEnded(EpochReport epoch) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("kind", "epoch");
+    if (epoch.member() > 1) {
+      line.put("member", epoch.member());
+    }
     line.put("epoch", epoch.epoch());
     line.put("steps", epoch.steps());
     line.put("loss", epoch.loss());

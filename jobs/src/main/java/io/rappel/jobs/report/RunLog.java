@@ -38,6 +38,7 @@ public final class RunLog implements TrainingListener {
   /** Without confusion matrices and the like, of which thousands would not be small. */
   private static EpochReport brief(EpochReport epoch) {
     return new EpochReport(
+        epoch.member(),
         epoch.epoch(),
         epoch.epochs(),
         epoch.steps(),

@@ -10,7 +10,6 @@ import io.rappel.jobs.report.RunLog;
 import io.rappel.trainer.TrainingControl;
 import io.rappel.trainer.checkpoint.Checkpoint;
 import io.rappel.trainer.checkpoint.Checkpoint.Origin;
-import io.rappel.trainer.checkpoint.Position;
 import io.rappel.trainer.checkpoint.RunFacts;
 import io.rappel.trainer.checkpoint.TrainingState;
 import java.io.IOException;
@@ -88,7 +87,7 @@ final class RunControl implements TrainingControl {
     history.resume(lines);
     new HistoryReader(log.description()).tell(lines, log);
     TrainingState state = checkpoint.state();
-    saved(state.position());
+    saved(state);
     header.line(
         "resumes",
         "after %d steps, with %d epochs complete: %s"
@@ -96,9 +95,9 @@ final class RunControl implements TrainingControl {
     return state;
   }
 
-  private void saved(Position position) {
-    savedEpochs = position.epochs();
-    savedSteps = position.steps();
+  private void saved(TrainingState state) {
+    savedEpochs = state.epochs();
+    savedSteps = state.steps();
     savedNanos = System.nanoTime();
   }
 
@@ -126,7 +125,7 @@ final class RunControl implements TrainingControl {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    saved(state.position());
+    saved(state);
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.checkpoint.Checkpoint;
 import io.rappel.trainer.checkpoint.Checkpoint.Origin;
 import io.rappel.trainer.checkpoint.EndingState;
+import io.rappel.trainer.checkpoint.FinishedMembers;
 import io.rappel.trainer.checkpoint.Position;
 import io.rappel.trainer.checkpoint.RunFacts;
 import io.rappel.trainer.checkpoint.TrainingState;
@@ -61,7 +62,8 @@ class CheckpointPlaceTest {
             null,
             new double[0],
             0,
-            List.of()),
+            List.of(),
+            FinishedMembers.NONE),
         "{}\n".getBytes(StandardCharsets.UTF_8));
   }
 

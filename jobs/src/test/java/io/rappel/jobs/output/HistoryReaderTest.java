@@ -44,6 +44,7 @@ class HistoryReaderTest {
         new StepReport(1, 2, 2, 2, -0.5, 0.4, 0, 0.01, List.of(), 2),
         new EpochReport(
             1,
+            1,
             3,
             2,
             0.3,
@@ -58,7 +59,20 @@ class HistoryReaderTest {
             3),
         new StepReport(2, 3, 1, 2, 0.5, 0.4, 0.1, 0.01, List.of(), 4),
         new EpochReport(
-            2, 3, 3, 0.3, 0.25, Double.NaN, Map.of(), Map.of(), false, List.of(), List.of(), 9, 5));
+            1,
+            2,
+            3,
+            3,
+            0.3,
+            0.25,
+            Double.NaN,
+            Map.of(),
+            Map.of(),
+            false,
+            List.of(),
+            List.of(),
+            9,
+            5));
   }
 
   @Test

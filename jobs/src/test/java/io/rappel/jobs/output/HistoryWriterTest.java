@@ -35,6 +35,7 @@ class HistoryWriterTest {
         }
         history.epochEnded(
             new EpochReport(
+                1,
                 epoch,
                 epochs,
                 step,
@@ -75,6 +76,7 @@ class HistoryWriterTest {
       history.stepped(new StepReport(1, 1, 1, 1, 0.5, 0.4, 0.1, 0.01, List.of(), 2));
       history.epochEnded(
           new EpochReport(
+              1,
               1,
               1,
               1,

@@ -59,6 +59,7 @@ final class Samples {
     Map<String, Object> validation =
         Map.of("accuracy", 1 - loss / 2, "confusion_matrix", List.of(List.of(1, 2)));
     return new EpochReport(
+        1,
         epoch,
         9,
         epoch,

@@ -39,6 +39,7 @@ final class Reports {
 
   static EpochReport epoch(int epoch, double validationLoss) {
     return new EpochReport(
+        1,
         epoch,
         3,
         2L * epoch,

@@ -77,6 +77,7 @@ public final class Checkpoint {
                 state.ending(),
                 state.measured(),
                 state.resumedAt(),
+                state.finished(),
                 arrays.size(),
                 Map.of(ARRAYS, arraysSum, HISTORY, historySum)));
     FileSum sum = write(directory, DESCRIPTION, out -> out.write(json));

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param ending when the run ends
  * @param measured steps of the epoch whose gradient norms were measured
  * @param resumedAt after how many steps the run was resumed, each time
+ * @param finished members that were trained before, without their parameters
  * @param arrays how many arrays there are
  * @param files the other files of the checkpoint by name
  */
@@ -28,6 +29,7 @@ public record CheckpointDescription(
     EndingState ending,
     long measured,
     List<Long> resumedAt,
+    FinishedMembers finished,
     int arrays,
     Map<String, FileSum> files) {
 

@@ -8,6 +8,7 @@ import io.rappel.trainer.model.JsonInput;
 import io.rappel.trainer.model.ModelFormatException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,7 +18,7 @@ import java.util.Map;
 final class DescriptionJson {
 
   /** The version that is written and read: a checkpoint does not outlive its program. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -33,6 +34,7 @@ final class DescriptionJson {
     json.put("ending", ending(description.ending()));
     json.put("measured", description.measured());
     json.put("resumed_at", description.resumedAt());
+    json.put("finished", finished(description.finished()));
     json.put("facts", facts(description.facts()));
     json.put("settings", description.settings());
     json.put("arrays", description.arrays());
@@ -59,6 +61,15 @@ final class DescriptionJson {
     json.put("epoch_seconds", position.epochSeconds());
     json.put("examples", position.examples());
     json.put("epoch_examples", position.epochExamples());
+    return json;
+  }
+
+  private static Map<String, Object> finished(FinishedMembers finished) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("epochs", finished.epochs());
+    json.put("steps", finished.steps());
+    json.put("seconds", finished.seconds());
+    json.put("resumed_at", finished.resumedAt());
     return json;
   }
 
@@ -123,6 +134,7 @@ final class DescriptionJson {
         ending(json.fields("ending")),
         json.count("measured"),
         json.counts("resumed_at"),
+        finished(json.fields("finished")),
         json.smallCount("arrays"),
         files);
   }
@@ -137,6 +149,15 @@ final class DescriptionJson {
         json.number("epoch_seconds"),
         json.number("examples"),
         json.number("epoch_examples"));
+  }
+
+  private static FinishedMembers finished(JsonFields json) {
+    return new FinishedMembers(
+        List.of(),
+        json.smallCount("epochs"),
+        json.count("steps"),
+        json.number("seconds"),
+        json.counts("resumed_at"));
   }
 
   private static EndingState ending(JsonFields json) {

@@ -16,6 +16,7 @@ final class StateArrays {
   private static final String BEST = "best";
   private static final String NORMS = "norms";
   private static final String OPTIMIZER = "optimizer.";
+  private static final String MEMBER = "member.";
 
   private StateArrays() {}
 
@@ -35,6 +36,10 @@ final class StateArrays {
       arrays.add(new NumberArray(BEST, best.precision(), best.size(), best::at));
     }
     arrays.add(NumberArray.of(NORMS, state.norms()));
+    List<double[]> members = state.finished().parameters();
+    for (int m = 0; m < members.size(); m++) {
+      arrays.add(NumberArray.of(MEMBER + m, members.get(m)));
+    }
     return arrays;
   }
 
@@ -50,6 +55,10 @@ final class StateArrays {
     double[] norms = take(file, left, NORMS);
     double[] grid = left.remove(GRID);
     double[] best = left.remove(BEST);
+    List<double[]> members = new ArrayList<>();
+    while (left.containsKey(MEMBER + members.size())) {
+      members.add(left.remove(MEMBER + members.size()));
+    }
     Map<String, double[]> optimizer = new LinkedHashMap<>();
     left.forEach(
         (name, array) -> {
@@ -67,7 +76,13 @@ final class StateArrays {
         best == null ? null : snapshot(description, best),
         norms,
         description.measured(),
-        description.resumedAt());
+        description.resumedAt(),
+        new FinishedMembers(
+            members,
+            description.finished().epochs(),
+            description.finished().steps(),
+            description.finished().seconds(),
+            description.finished().resumedAt()));
   }
 
   private static double[] take(String file, Map<String, double[]> arrays, String name) {

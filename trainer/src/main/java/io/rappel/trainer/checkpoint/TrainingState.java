@@ -17,6 +17,7 @@ import java.util.List;
  * @param norms sums over the epoch's measured steps of the squared norm of each layer's gradient
  * @param measured how many steps these are
  * @param resumedAt after how many steps the run was resumed, each time
+ * @param finished members that were trained before this one
  */
 public record TrainingState(
     Position position,
@@ -27,9 +28,26 @@ public record TrainingState(
     Snapshot best,
     double[] norms,
     long measured,
-    List<Long> resumedAt) {
+    List<Long> resumedAt,
+    FinishedMembers finished) {
 
   public TrainingState {
     resumedAt = List.copyOf(resumedAt);
+  }
+
+  /** Epochs that are complete, with those of members before. */
+  public int epochs() {
+    return finished.epochs() + position.epochs();
+  }
+
+  /** Updates that were made, with those of members before. */
+  public long steps() {
+    return finished.steps() + position.steps();
+  }
+
+  /** This state, of a run in which other members were trained before. */
+  public TrainingState after(FinishedMembers members) {
+    return new TrainingState(
+        position, parameters, optimizer, grid, ending, best, norms, measured, resumedAt, members);
   }
 }

@@ -67,7 +67,8 @@ record PreparedData(
    */
   static PreparedData of(TrainingInput input, TrainingConfig open) {
     DataSchema schema = input.schema();
-    TrainingConfig config = Recipe.settle(open, schema.task(), input.rows().profile().rows());
+    TrainingConfig chosen = input.warmStart() == null ? open : open.toBuilder().members(1).build();
+    TrainingConfig config = Recipe.settle(chosen, schema.task(), input.rows().profile().rows());
     Precision precision = config.running().precision();
     Model start = input.warmStart();
     int labels = schema.labels().size();

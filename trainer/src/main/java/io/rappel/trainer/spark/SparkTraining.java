@@ -5,22 +5,28 @@ import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.Descent;
 import io.rappel.trainer.EpochChecks;
 import io.rappel.trainer.LocalPath;
+import io.rappel.trainer.MemberListener;
 import io.rappel.trainer.Problem;
 import io.rappel.trainer.Recipe;
 import io.rappel.trainer.RunDescription;
 import io.rappel.trainer.Trainer;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingControl;
+import io.rappel.trainer.TrainingInterruptedException;
 import io.rappel.trainer.TrainingListener;
 import io.rappel.trainer.TrainingResult;
 import io.rappel.trainer.WarmStart;
+import io.rappel.trainer.checkpoint.FinishedMembers;
 import io.rappel.trainer.checkpoint.RunFacts;
 import io.rappel.trainer.checkpoint.TrainingState;
 import io.rappel.trainer.data.BatchPlan;
 import io.rappel.trainer.data.Shard;
 import io.rappel.trainer.math.Arithmetic;
+import io.rappel.trainer.math.Mix;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.model.Model;
+import io.rappel.trainer.network.Average;
+import io.rappel.trainer.network.Network;
 import io.rappel.trainer.objective.LocalUnits;
 import io.rappel.trainer.objective.Objective;
 import io.rappel.trainer.objective.ScoreSpec;
@@ -99,63 +105,178 @@ public final class SparkTraining {
       SparkScoring.requireFewColumns(input.schema());
     }
     if (start != null) {
+      Integer members = config.network().members();
+      if (members != null && members > 1) {
+        throw new ConfigurationException(
+            "--members %d trains networks from seeds of their own and cannot begin with a model"
+                .formatted(members));
+      }
       WarmStart.check(start, input.schema(), problem);
     }
   }
 
   private TrainingResult train() {
     PackedRows packed = data.packed();
-    UnitWork work = UnitWork.of(data, arithmetic.kind());
+    int members = config.network().members();
+    UnitWork first = work(data.network(), 0);
+    UnitWork whole = members == 1 ? first : work(new Average(data.network(), members).network(), 0);
     boolean local = isLocal();
     new MemoryCheck(
             config.descent().optimizer(),
-            work.spec(),
+            whole.spec(),
             data.bytesOfRow(),
-            !work.centering().isNone())
+            !first.centering().isNone())
         .check(JavaSparkContext.fromSparkContext(packed.shards().context()), local);
-    Workspaces workspaces = new Workspaces();
-    UnitProbe probe =
-        new UnitProbe(work.spec(), workspaces, packed.anyToTrainOn(), packed.trainRows());
-    try (UnitRunner runner =
-        local
-            ? localUnits(work.spec(), workspaces, packed)
-            : new SparkUnits(work.spec(), workspaces, packed)) {
-      String fingerprint = arithmetic.fingerprint(data.precision());
-      Objective objective =
+    Shard any = packed.anyToTrainOn();
+    Runners runners = local ? ofDriver() : (spec, w) -> new SparkUnits(spec, w, packed);
+    try (Running running = new Running(first, runners)) {
+      listener.started(
+          describe(
+              first.plan(),
+              running.runner,
+              notes(first, members, local ? 0 : packed.shards().context().defaultParallelism())));
+    }
+    ScoreSpec validation = validation();
+    TrainingState state = control.begin(facts(arithmetic.fingerprint(data.precision())));
+    FinishedMembers finished = state == null ? FinishedMembers.NONE : state.finished();
+    boolean interrupted = false;
+    Trainer.Outcome last = null;
+    while (finished.count() < members && !interrupted) {
+      try (Running running = new Running(work(data.network(), finished.count()), runners)) {
+        last = running.train(any, validation, finished, state);
+        interrupted = last.interrupted();
+        finished =
+            finished.with(
+                last.parameters(), last.epochs(), last.steps(), last.seconds(), last.resumedAt());
+      } catch (TrainingInterruptedException e) {
+        if (finished.count() == 0) {
+          throw e;
+        }
+        interrupted = true;
+      }
+      state = null;
+    }
+    return result(finished, last, interrupted, runners, validation);
+  }
+
+  private TrainingResult result(
+      FinishedMembers finished,
+      Trainer.Outcome last,
+      boolean interrupted,
+      Runners runners,
+      ScoreSpec validation) {
+    Average average = new Average(data.network(), finished.count());
+    Trainer.Outcome outcome =
+        new Trainer.Outcome(
+            average.parameters(finished.parameters()),
+            finished.epochs(),
+            finished.steps(),
+            finished.seconds(),
+            last == null ? 0 : last.examplesPerSecond(),
+            interrupted
+                ? Trainer.INTERRUPTED
+                : finished.count() == 1
+                    ? last.stoppedBecause()
+                    : "%d members are averaged; the last: %s"
+                        .formatted(finished.count(), last.stoppedBecause()),
+            interrupted,
+            finished.resumedAt());
+    requireUpdate(outcome);
+    try (Running running = new Running(work(average.network(), 0), runners)) {
+      return new TrainedModel(data, average.network(), arithmetic, outcome.parameters())
+          .result(outcome, running.objective, validation);
+    }
+  }
+
+  private ScoreSpec validation() {
+    PackedRows packed = data.packed();
+    return packed.heldOutRows() > 0
+        ? ScoreSpec.of(data.decoder(), packed.heldOutRows())
+            .ofTraining(
+                Math.min(MOST_COMPARED, packed.heldOutRows()), packed.trainRowsOfShards().length)
+        : null;
+  }
+
+  private UnitWork work(Network network, int member) {
+    return UnitWork.of(data, network, arithmetic.kind(), seed(member));
+  }
+
+  /** The run's own of the first member. */
+  private long seed(int member) {
+    long seed = config.batches().seed();
+    return member == 0 ? seed : Mix.mix(seed, member);
+  }
+
+  /** Who runs units. */
+  private interface Runners {
+    UnitRunner of(WorkSpec spec, Workspaces workspaces);
+  }
+
+  /** An objective with who runs its units. */
+  private final class Running implements AutoCloseable {
+
+    private final UnitWork work;
+    private final Workspaces workspaces = new Workspaces();
+    private final UnitRunner runner;
+    private final Objective objective;
+
+    Running(UnitWork work, Runners runners) {
+      this.work = work;
+      this.runner = runners.of(work.spec(), workspaces);
+      this.objective =
           new Objective(
-              data.network(),
+              work.network(),
               work.centering(),
               data.precision(),
               data.problem().penalty(),
               runner,
-              fingerprint);
-      List<String> notes = new ArrayList<>(work.notes());
-      if (!local) {
-        idle(work.plan(), packed.shards().context().defaultParallelism()).ifPresent(notes::add);
-      }
-      listener.started(describe(work.plan(), runner, notes));
-      ScoreSpec validation =
-          packed.heldOutRows() > 0
-              ? ScoreSpec.of(data.decoder(), packed.heldOutRows())
-                  .ofTraining(
-                      Math.min(MOST_COMPARED, packed.heldOutRows()),
-                      packed.trainRowsOfShards().length)
-              : null;
+              arithmetic.fingerprint(data.precision()));
+    }
+
+    /**
+     * Trains the member that comes next.
+     *
+     * @param any shard with rows to train on
+     * @param state of this member to go on from; null: from the beginning
+     */
+    Trainer.Outcome train(
+        Shard any, ScoreSpec validation, FinishedMembers finished, TrainingState state) {
+      int members = config.network().members();
+      UnitProbe probe = new UnitProbe(work.spec(), workspaces, any, data.packed().trainRows());
       Trainer trainer =
           new Trainer(
               config.end(),
               new BatchedObjective(
-                  data.network().layout(), data.precision(), objective, work.plan()),
+                  work.network().layout(), data.precision(), objective, work.plan()),
               descent.optimizer(data.network(), work.plan(), data.encoder().splineInputs()),
               new EpochChecks(validation, data.outputLabels(), probe),
-              listener);
-      TrainingState state = control.begin(facts(fingerprint));
-      Trainer.Outcome outcome =
-          state == null ? trainer.run(firstParameters(), control) : trainer.resume(state, control);
-      requireUpdate(outcome);
-      return new TrainedModel(data, arithmetic, outcome.parameters())
-          .result(outcome, objective, validation);
+              members == 1 ? listener : new MemberListener(listener, finished, members));
+      TrainingControl controlled =
+          members == 1
+              ? control
+              : new MemberControl(control, finished, finished.count() == members - 1);
+      return state == null
+          ? trainer.run(firstParameters(finished.count()), controlled)
+          : trainer.resume(state, controlled);
     }
+
+    @Override
+    public void close() {
+      runner.close();
+    }
+  }
+
+  private static List<String> notes(UnitWork work, int members, int cores) {
+    List<String> notes = new ArrayList<>(work.notes());
+    if (members > 1) {
+      notes.add(
+          "%d networks are trained, each from a seed of its own, and averaged: --members"
+              .formatted(members));
+    }
+    if (cores > 0) {
+      idle(work.plan(), cores).ifPresent(notes::add);
+    }
+    return notes;
   }
 
   /** What should be known of cores that batches are too small for. */
@@ -182,13 +303,13 @@ public final class SparkTraining {
         config.end().epochs());
   }
 
-  private double[] firstParameters() {
+  private double[] firstParameters(int member) {
     Model warmStart = data.input().warmStart();
     return warmStart == null
         ? config
             .network()
             .initializer()
-            .initialize(data.network(), data.encoder().splineInputs(), config.batches().seed())
+            .initialize(data.network(), data.encoder().splineInputs(), seed(member))
         : warmStart.parameters().clone();
   }
 
@@ -201,11 +322,12 @@ public final class SparkTraining {
         || path == LocalPath.AUTO && small && master.matches("local(\\[.*\\])?");
   }
 
-  private static UnitRunner localUnits(WorkSpec spec, Workspaces workspaces, PackedRows packed) {
+  private Runners ofDriver() {
+    PackedRows packed = data.packed();
     int threads = packed.shards().context().defaultParallelism();
     List<Shard> shards = packed.inDriver();
     packed.close();
-    return new LocalUnits(spec, workspaces, shards, threads);
+    return (spec, workspaces) -> new LocalUnits(spec, workspaces, shards, threads);
   }
 
   /** A model to begin with may be one that nothing improves; first weights are no result. */
@@ -224,7 +346,7 @@ public final class SparkTraining {
         packed.heldOutRows(),
         data.schema().features().size(),
         data.network(),
-        data.network().layout().size(),
+        data.network().layout().size() * config.network().members(),
         "%s, %s".formatted(data.problem().loss(), data.problem().penalty()),
         descent.toString(),
         data.storage(),
@@ -238,7 +360,7 @@ public final class SparkTraining {
                 arithmetic.fingerprint(data.precision())),
         plan.full() ? "full" : config.batches().batch() + " " + config.batches().sampling(),
         plan.stepsPerEpoch(),
-        config.end().epochs(),
+        config.end().epochs() * config.network().members(),
         notes);
   }
 }

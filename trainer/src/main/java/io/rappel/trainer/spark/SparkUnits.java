@@ -216,7 +216,6 @@ final class SparkUnits implements UnitRunner {
 
   @Override
   public void close() {
-    shards.unpersist(false);
     if (!context.sc().isStopped()) { // which is the end of all broadcasts
       workspaces.destroy();
     }

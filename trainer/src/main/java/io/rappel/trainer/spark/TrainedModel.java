@@ -7,6 +7,7 @@ import io.rappel.trainer.model.ColumnShuffles;
 import io.rappel.trainer.model.GoldenRows;
 import io.rappel.trainer.model.Importance;
 import io.rappel.trainer.model.Model;
+import io.rappel.trainer.network.Network;
 import io.rappel.trainer.objective.DivergedException;
 import io.rappel.trainer.objective.Objective;
 import io.rappel.trainer.objective.ScoreSpec;
@@ -18,14 +19,17 @@ import java.util.Map;
 final class TrainedModel {
 
   private final PreparedData data;
+  private final Network network;
   private final Arithmetic arithmetic;
   private final double[] parameters;
 
   /**
+   * @param network that was trained, or the average of those that were
    * @param parameters of the run's end, in any precision
    */
-  TrainedModel(PreparedData data, Arithmetic arithmetic, double[] parameters) {
+  TrainedModel(PreparedData data, Network network, Arithmetic arithmetic, double[] parameters) {
     this.data = data;
+    this.network = network;
     this.arithmetic = arithmetic;
     this.parameters = data.precision().round(parameters);
   }
@@ -87,7 +91,7 @@ final class TrainedModel {
   private Model model() {
     return new Model(
         data.schema(),
-        data.network(),
+        network,
         parameters,
         data.precision(),
         data.problem().loss(),

@@ -12,26 +12,29 @@ import java.util.List;
 /**
  * The work of a run's steps, as units see it.
  *
+ * @param network of the driver
  * @param centering of sparse features
  * @param plan of the batches
  * @param spec what stays the same for all units
  * @param notes what should be known of the rows
  */
-record UnitWork(Centering centering, BatchPlan plan, WorkSpec spec, List<String> notes) {
+record UnitWork(
+    Network network, Centering centering, BatchPlan plan, WorkSpec spec, List<String> notes) {
 
   /**
    * The work on packed rows.
    *
+   * @param network whose outputs are the data's
    * @param blas who multiplies
+   * @param seed of batches and dropout
    * @throws io.rappel.trainer.data.DataException if rows to train on, or those held out, all count
    *     for nothing
    */
-  static UnitWork of(PreparedData data, BlasKind blas) {
+  static UnitWork of(PreparedData data, Network network, BlasKind blas, long seed) {
     PackedRows packed = data.packed();
     double[] classWeights = classWeights(data.config().objective().classWeights(), data);
     RowNotes about = new RowNotes(data.schema(), data.encoder(), data.precision(), packed);
     about.requireTraining(classWeights);
-    Network network = data.network();
     Centering centering =
         data.sparse() ? Centering.of(network, data.encoder().scaling()) : Centering.none(network);
     BatchPlan plan =
@@ -39,7 +42,7 @@ record UnitWork(Centering centering, BatchPlan plan, WorkSpec spec, List<String>
             packed.trainRowsOfShards(),
             data.config().batches().batch(),
             data.config().batches().sampling(),
-            data.config().batches().seed(),
+            seed,
             network.blockRows(BatchPlan.LARGEST_UNIT));
     WorkSpec spec =
         new WorkSpec(
@@ -48,9 +51,10 @@ record UnitWork(Centering centering, BatchPlan plan, WorkSpec spec, List<String>
             data.precision(),
             blas,
             plan.cut(),
-            new Dropout(data.config().network().dropout(), data.config().batches().seed()),
+            new Dropout(data.config().network().dropout(), seed),
             classWeights);
-    return new UnitWork(centering, plan, spec, about.ofTraining(data.statistics(), classWeights));
+    return new UnitWork(
+        network, centering, plan, spec, about.ofTraining(data.statistics(), classWeights));
   }
 
   private static double[] classWeights(ClassWeights weights, PreparedData data) {

@@ -71,7 +71,12 @@ class CheckpointsTest {
         best,
         new double[] {0.1, 0.7},
         3,
-        List.of(5L, 8L));
+        List.of(5L, 8L),
+        steps == 0
+            ? FinishedMembers.NONE
+            : FinishedMembers.NONE
+                .with(new double[] {0.1, -0.0, 3}, 9, 90, 2.5, List.of(4L))
+                .with(new double[] {1e-310, 2, 3}, 7, 70, 1.5, List.of(6L)));
   }
 
   private void write(long steps, int bestEpoch) {
@@ -104,6 +109,12 @@ class CheckpointsTest {
     assertThat(read.position()).isEqualTo(written.position());
     assertThat(read.ending()).isEqualTo(written.ending());
     assertThat(read.resumedAt()).isEqualTo(written.resumedAt());
+    assertThat(read.epochs()).isEqualTo(steps == 0 ? 4 : 20);
+    assertThat(read.steps()).isEqualTo(steps == 0 ? 0 : 172);
+    assertThat(read.finished().seconds()).isEqualTo(steps == 0 ? 0 : 4);
+    assertThat(read.finished().resumedAt()).isEqualTo(steps == 0 ? List.of() : List.of(4L, 96L));
+    assertThat(read.finished().parameters().toArray(new double[0][]))
+        .isDeepEqualTo(written.finished().parameters().toArray(new double[0][]));
     assertThat(read.measured()).isEqualTo(written.measured());
     assertThat(read.parameters()).isEqualTo(written.parameters());
     assertThat(read.norms()).isEqualTo(written.norms());

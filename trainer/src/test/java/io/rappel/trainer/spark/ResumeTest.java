@@ -98,6 +98,7 @@ class ResumeTest {
     public void epochEnded(EpochReport epoch) {
       reports.add(
           new EpochReport(
+                  epoch.member(),
                   epoch.epoch(),
                   0,
                   epoch.steps(),
@@ -247,6 +248,8 @@ class ResumeTest {
         plain().patience(2).epochs(50).learningRate(0.3),
         plain().patience(2).epochs(50).learningRate(0.3).keep(Keep.LAST),
         plain().patience(0).epochs(5).keep(Keep.BEST),
+        plain().patience(0).epochs(2).members(3),
+        plain().patience(2).epochs(9).learningRate(0.3).members(2),
         plain().patience(0).epochs(50).tolerance(0.05),
         plain().patience(0).epochs(50).maxSteps(23),
         plain().patience(0).epochs(40).schedule(ScheduleKind.PLATEAU).learningRate(0.3),

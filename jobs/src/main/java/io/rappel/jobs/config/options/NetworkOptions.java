@@ -64,6 +64,17 @@ public final class NetworkOptions implements ConfigOptions {
       })
   private Initializer initializer;
 
+  @Option(
+      names = "--members",
+      paramLabel = "N",
+      description = {
+        "Networks that are trained one after another, each from a seed of its own, and averaged:"
+            + " the model is one network with their units side by side. auto: by the number of"
+            + " rows.",
+        "Example: --members 8"
+      })
+  private Integer members;
+
   @Option(names = "--no-bias", description = "Layers have weights alone.")
   private boolean noBias;
 
@@ -97,7 +108,8 @@ public final class NetworkOptions implements ConfigOptions {
         .outputActivation(outputActivation)
         .bias(!noBias)
         .dropout(dropout)
-        .initializer(initializer);
+        .initializer(initializer)
+        .members(members);
   }
 
   /** The directory of the model to begin with, or null. */

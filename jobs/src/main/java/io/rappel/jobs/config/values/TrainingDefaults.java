@@ -24,6 +24,7 @@ public final class TrainingDefaults implements IDefaultValueProvider {
     put("--no-bias", !config.network().bias());
     put("--dropout", config.network().dropout());
     put("--init", config.network().initializer());
+    put("--members", config.network().members());
     put("--loss", config.objective().loss());
     put("--l2", config.objective().l2());
     put("--l1", config.objective().l1());

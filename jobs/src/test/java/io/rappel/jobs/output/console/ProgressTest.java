@@ -35,6 +35,7 @@ class ProgressTest {
 
   private static EpochReport epoch(int epoch, int epochs) {
     return new EpochReport(
+        1,
         epoch,
         epochs,
         epoch * 10L,

@@ -1,0 +1,170 @@
+package io.rappel.trainer.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.EpochReport;
+import io.rappel.trainer.LocalPath;
+import io.rappel.trainer.StepReport;
+import io.rappel.trainer.TrainingConfig;
+import io.rappel.trainer.TrainingControl;
+import io.rappel.trainer.TrainingListener;
+import io.rappel.trainer.TrainingResult;
+import io.rappel.trainer.data.BatchSize;
+import io.rappel.trainer.data.Example;
+import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.math.Mix;
+import io.rappel.trainer.model.Model;
+import io.rappel.trainer.network.Average;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Several networks, trained one after another and averaged. */
+class MembersTest {
+
+  private static final int MEMBERS = 3;
+
+  private static final Choice CHOICE =
+      Choice.all().filter(c -> c.name().equals("optimizer adam")).findFirst().orElseThrow();
+
+  private static JavaSparkContext sc;
+
+  @BeforeAll
+  static void start() {
+    sc = SparkFixture.start("local[2]");
+  }
+
+  @AfterAll
+  static void stop() {
+    sc.close();
+  }
+
+  private static TrainingConfig.Builder settings() {
+    return TrainingConfig.builder()
+        .hidden(List.of(9, 5))
+        .epochs(4)
+        .dropout(0.2)
+        .batch(BatchSize.of(50))
+        .blas(BlasKind.EJML)
+        .localPath(LocalPath.ALWAYS);
+  }
+
+  private static TrainingResult train(
+      TrainingConfig.Builder settings, int partitions, Model warmStart, TrainingListener listener) {
+    return train(settings, partitions, warmStart, listener, TrainingControl.NONE);
+  }
+
+  private static TrainingResult train(
+      TrainingConfig.Builder settings,
+      int partitions,
+      Model warmStart,
+      TrainingListener listener,
+      TrainingControl control) {
+    List<Example> rows = CHOICE.data().rows(300);
+    return SparkTraining.train(
+        TrainingInput.ofExamples(
+            CHOICE.data().schema(), sc.parallelize(rows, partitions), null, partitions, warmStart),
+        settings.build(),
+        listener,
+        control);
+  }
+
+  private static Model model(TrainingConfig.Builder settings) {
+    return train(settings, 2, null, new TrainingListener() {}).model();
+  }
+
+  @Test
+  void theModelIsTheAverageOfRunsFromSeedsOfTheirOwn() {
+    Model whole = model(settings().seed(7).members(MEMBERS));
+    List<Model> alone =
+        IntStream.range(0, MEMBERS)
+            .mapToObj(m -> model(settings().seed(m == 0 ? 7 : Mix.mix(7, m))))
+            .toList();
+    Average average = new Average(alone.get(0).network(), MEMBERS);
+
+    assertThat(whole.network()).hasToString(average.network().toString());
+    double[] expected = average.parameters(alone.stream().map(Model::parameters).toList());
+    assertThat(whole.parameters()).isEqualTo(whole.precision().round(expected));
+    assertThat(alone.get(1).parameters()).isNotEqualTo(alone.get(0).parameters());
+  }
+
+  @Test
+  void partitionsAndTheirPlaceChangeNothing() {
+    double[] local = model(settings().members(MEMBERS)).parameters();
+    TrainingResult spark =
+        train(
+            settings().members(MEMBERS).localPath(LocalPath.NEVER),
+            5,
+            null,
+            new TrainingListener() {});
+
+    assertThat(spark.model().parameters()).isEqualTo(local);
+    assertThat(spark.epochs()).isEqualTo(4 * MEMBERS);
+  }
+
+  @Test
+  void epochsAndStepsGoOn() {
+    List<Integer> epochs = new ArrayList<>();
+    List<Long> steps = new ArrayList<>();
+    train(
+        settings().members(MEMBERS),
+        2,
+        null,
+        new TrainingListener() {
+          @Override
+          public void epochEnded(EpochReport epoch) {
+            epochs.add(epoch.epoch());
+            assertThat(epoch.epochs()).isEqualTo(4 * MEMBERS);
+          }
+
+          @Override
+          public void stepped(StepReport step) {
+            steps.add(step.step());
+          }
+        });
+
+    assertThat(epochs).isEqualTo(IntStream.rangeClosed(1, 4 * MEMBERS).boxed().toList());
+    assertThat(steps).isEqualTo(Stream.iterate(1L, n -> n + 1).limit(steps.size()).toList());
+  }
+
+  @Test
+  void whatIsInterruptedIsTheAverageOfThoseThatThereAre() {
+    List<Integer> epochs = new ArrayList<>();
+    TrainingResult result =
+        train(
+            settings().members(MEMBERS),
+            2,
+            null,
+            new TrainingListener() {
+              @Override
+              public void epochEnded(EpochReport epoch) {
+                epochs.add(epoch.epoch());
+              }
+            },
+            new TrainingControl() {
+              @Override
+              public boolean isInterrupted() {
+                return epochs.size() >= 4;
+              }
+            });
+
+    assertThat(result.interrupted()).isTrue();
+    assertThat(result.model().parameters()).isEqualTo(model(settings()).parameters());
+  }
+
+  @Test
+  void aModelToBeginWithIsRefused() {
+    Model first = model(settings());
+
+    assertThatThrownBy(() -> train(settings().members(2), 2, first, new TrainingListener() {}))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("--members 2");
+  }
+}
