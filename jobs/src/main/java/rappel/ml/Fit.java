@@ -64,15 +64,9 @@ record Fit(
    *
    * @param classes of which the label's numbers are indices; 0: they are found in the data
    */
-  static Trained train(
-      Settings settings,
-      Dataset<?> dataset,
-      RappelParams stage,
-      String label,
-      String vector,
-      Task task,
-      int classes) {
-    return of(dataset, stage, label, vector, task, classes)
+  static Trained train(RappelParams stage, Dataset<?> dataset, Task task, int classes) {
+    Settings settings = Settings.of(stage);
+    return of(dataset, stage, task, classes)
         .train(
             settings.config(),
             settings.partitions(),
@@ -81,18 +75,17 @@ record Fit(
             stage.isDefined(stage.checkpointDir()) ? stage.getCheckpointDir() : null);
   }
 
-  private static Fit of(
-      Dataset<?> dataset, RappelParams stage, String label, String vector, Task task, int classes) {
+  private static Fit of(Dataset<?> dataset, RappelParams stage, Task task, int classes) {
     List<String> missing =
         stage.isDefined(stage.missing())
             ? Arrays.asList(stage.getMissing())
             : CellRules.DEFAULT.missing();
     return new Fit(
         dataset.toDF(),
-        label,
+        stage.getLabelCol(),
         stage.isDefined(stage.featuresCols())
             ? Arrays.asList(stage.getFeaturesCols())
-            : List.of(vector),
+            : List.of(stage.getFeaturesCol()),
         stage.isDefined(stage.weightCol()) && !stage.getWeightCol().isEmpty()
             ? stage.getWeightCol()
             : null,

@@ -33,7 +33,7 @@ final class ModelSize {
   }
 
   /** Of a model that a stage is to train. */
-  static long expected(RappelParams stage, StructType schema, String vector) {
+  static long expected(RappelParams stage, StructType schema) {
     int[] hidden = LARGEST_HIDDEN;
     if (stage.isDefined(stage.layers())) {
       int[] layers = stage.getLayers();
@@ -41,7 +41,7 @@ final class ModelSize {
     } else if (stage.isDefined(stage.hidden())) {
       hidden = stage.getHidden();
     }
-    long inputs = inputs(stage, schema, vector);
+    long inputs = inputs(stage, schema);
     long features = inputs;
     long parameters = 0;
     for (int units : hidden) {
@@ -52,11 +52,11 @@ final class ModelSize {
     return BYTES_OF_PARAMETER * parameters + BYTES_OF_FEATURE * features + BYTES_OF_MODEL;
   }
 
-  private static long inputs(RappelParams stage, StructType schema, String vector) {
+  private static long inputs(RappelParams stage, StructType schema) {
     if (stage.isDefined(stage.featuresCols())) {
       return INPUTS_OF_COLUMN * stage.getFeaturesCols().length;
     }
-    StructField field = Columns.require(schema, vector);
+    StructField field = Columns.require(schema, stage.getFeaturesCol());
     int size =
         field.dataType().equals(SQLDataTypes.VectorType())
             ? AttributeGroup.fromStructField(field).size()

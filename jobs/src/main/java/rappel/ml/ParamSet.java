@@ -21,9 +21,15 @@ final class ParamSet implements Serializable {
   /** The option of {@code train} that a parameter is, in the order in which they are told. */
   private final LinkedHashMap<String, Param<?>> options = new LinkedHashMap<>();
 
+  private final String uid;
+
   final StringArrayParam featuresCols;
   final Param<String> weightCol;
   final Param<String> validationIndicatorCol;
+
+  /** Of those who learn classes alone. */
+  final Param<String> predictedLabelCol;
+
   final IntArrayParam layers;
   final IntArrayParam hidden;
   final Param<String> activation;
@@ -68,9 +74,10 @@ final class ParamSet implements Serializable {
   final IntParam blockSize;
 
   /**
-   * @param owner whose uid is known
+   * @param owner of the parameters
+   * @param pending its uid, which is taken
    */
-  ParamSet(Params owner) {
+  ParamSet(Params owner, PendingUid pending) {
     featuresCols =
         new StringArrayParam(
             owner,
@@ -87,6 +94,11 @@ final class ParamSet implements Serializable {
             owner,
             "validationIndicatorCol",
             "a boolean column that is true in rows to validate on; unset: a share of the rows");
+    predictedLabelCol =
+        SparkLine.text(
+            owner,
+            "predictedLabelCol",
+            "the column of the predicted class's text; unset: none");
     layers =
         new IntArrayParam(
             owner,
@@ -333,11 +345,17 @@ final class ParamSet implements Serializable {
             "blockSize",
             "rows of a block, never of a batch; taken for the sake of MLlib's scripts, as "
                 + "blocks are sized by the data");
+    uid = pending.taken();
   }
 
   private <P extends Param<?>> P option(String name, P param) {
     options.put(name, param);
     return param;
+  }
+
+  /** The owner's uid. */
+  String uid() {
+    return uid;
   }
 
   /** Parameters by the options of {@code train} that they are. */

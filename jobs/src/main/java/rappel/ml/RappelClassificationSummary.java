@@ -13,7 +13,8 @@ import org.apache.spark.sql.types.DataTypes;
  * How a training of classes went, and MLlib's metrics of its rows, computed where they are asked
  * for. Labels that are no indices of classes have theirs in a column more.
  */
-public final class RappelClassificationSummary implements ClassificationSummary, TrainingSummary {
+public final class RappelClassificationSummary
+    implements ServerSummary, ClassificationSummary, TrainingSummary {
 
   private static final long serialVersionUID = 1L;
 

@@ -19,7 +19,6 @@ public final class RappelRegressor extends Regressor<Vector, RappelRegressor, Ra
 
   private static final long serialVersionUID = 1L;
 
-  private final String uid;
   private final ParamSet params;
 
   public RappelRegressor() {
@@ -31,14 +30,8 @@ public final class RappelRegressor extends Regressor<Vector, RappelRegressor, Ra
   }
 
   private RappelRegressor(PendingUid pending) {
-    this.uid = pending.taken();
-    this.params = new ParamSet(this);
+    this.params = new ParamSet(this, pending);
     Settings.setDefaults(this);
-  }
-
-  @Override
-  public String uid() {
-    return uid == null ? PendingUid.current() : uid;
   }
 
   @Override
@@ -57,16 +50,10 @@ public final class RappelRegressor extends Regressor<Vector, RappelRegressor, Ra
     return Wording.ofParams(
         () -> {
           Fit.Trained trained =
-              Fit.train(
-                  Settings.of(this),
-                  dataset,
-                  this,
-                  getLabelCol(),
-                  getFeaturesCol(),
-                  Task.REGRESSION,
+              Fit.train(this, dataset, Task.REGRESSION,
                   0);
           RappelRegressionModel model =
-              copyValues(new RappelRegressionModel(uid, trained.model()), ParamMap.empty());
+              copyValues(new RappelRegressionModel(uid(), trained.model()), ParamMap.empty());
           model.setParent(this);
           return model.summarized(
               new RappelTrainingSummary(trained.losses(), trained.result().epochs()));
@@ -75,8 +62,7 @@ public final class RappelRegressor extends Regressor<Vector, RappelRegressor, Ra
 
   @Override
   public StructType transformSchema(StructType schema) {
-    Schemas.requireFeatures(schema, this, getFeaturesCol());
-    Columns.require(schema, getLabelCol());
+    Schemas.requireTraining(schema, this);
     return Schemas.withValue(schema, Schemas.name(this, predictionCol()));
   }
 
@@ -87,7 +73,7 @@ public final class RappelRegressor extends Regressor<Vector, RappelRegressor, Ra
 
   /** An upper bound of the bytes of a model of these rows, for servers that hold models. */
   public long estimateModelSize(Dataset<?> dataset) {
-    return ModelSize.expected(this, dataset.schema(), getFeaturesCol());
+    return ModelSize.expected(this, dataset.schema());
   }
 
   /** Reads an estimator that was saved. */

@@ -1,7 +1,9 @@
 package rappel.ml;
 
+import java.util.List;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.attribute.NominalAttribute;
+import org.apache.spark.ml.classification.ProbabilisticClassifierParams;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
@@ -23,34 +25,40 @@ final class Schemas {
   /**
    * @throws IllegalArgumentException if a column of features is not there, or is none
    */
-  static void requireFeatures(StructType schema, RappelParams stage, String vector) {
+  static void requireFeatures(StructType schema, RappelParams stage) {
     if (stage.isDefined(stage.featuresCols())) {
       for (String name : stage.getFeaturesCols()) {
         Columns.require(schema, name);
       }
     } else {
-      Columns.requireVector(schema, vector);
+      Columns.requireVector(schema, stage.getFeaturesCol());
     }
+  }
+
+  /**
+   * @throws IllegalArgumentException if features or label are not there
+   */
+  static void requireTraining(StructType schema, RappelParams stage) {
+    requireFeatures(schema, stage);
+    Columns.require(schema, stage.getLabelCol());
   }
 
   /**
    * The columns of a classification, of which those are added that have a name.
    *
+   * @param label the column of the class's text; empty: there is none
    * @param classes in the order of the indices; empty: not known yet
    */
   static StructType withClasses(
-      StructType schema,
-      String raw,
-      String probability,
-      String prediction,
-      String label,
-      String[] classes) {
+      StructType schema, ProbabilisticClassifierParams stage, String label, String[] classes) {
     StructType added = schema;
-    for (String vector : new String[] {raw, probability}) {
+    for (Param<String> column : List.of(stage.rawPredictionCol(), stage.probabilityCol())) {
+      String vector = name(stage, column);
       if (!vector.isEmpty()) {
         added = Columns.with(added, vector(vector, classes.length));
       }
     }
+    String prediction = name(stage, stage.predictionCol());
     if (!prediction.isEmpty()) {
       added = Columns.with(added, index(prediction, classes));
     }

@@ -16,21 +16,21 @@ final class Scoring {
   /**
    * A frame with predictions, made when an action asks for them.
    *
-   * @param vector the column of the model's vector, where it was trained on one
    * @param schema with the columns that are added
    */
   static Dataset<Row> transform(
-      Model model,
-      RappelParams stage,
-      Dataset<?> dataset,
-      String vector,
-      StructType schema,
-      FrameScoring.Cells cells) {
+      RappelModel<?> stage, Dataset<?> dataset, StructType schema, FrameScoring.Cells cells) {
     BlasKind blas = Settings.of(stage).config().running().blas();
-    return transform(
-        model, blas, dataset, stage.isDefined(stage.featuresCols()) ? null : vector, schema, cells);
+    String vector = stage.isDefined(stage.featuresCols()) ? null : stage.getFeaturesCol();
+    return transform(stage.network(), blas, dataset, vector, schema, cells);
   }
 
+  /**
+   * The same for models that are no stages of Rappel's.
+   *
+   * @param blas who multiplies; null: the fastest to be had
+   * @param vector the column of the model's vector; null: its features are columns
+   */
   static Dataset<Row> transform(
       Model model,
       BlasKind blas,

@@ -53,9 +53,7 @@ public final class PerceptronModel extends MultilayerPerceptronClassificationMod
     Columns.requireVector(schema, getFeaturesCol());
     return Schemas.withClasses(
         schema,
-        getRawPredictionCol(),
-        getProbabilityCol(),
-        getPredictionCol(),
+        this,
         "",
         model.schema().classes().toArray(String[]::new));
   }

@@ -83,7 +83,8 @@ record RetrainRecord(String run, LocalDate date, boolean manual, Map<String, Obj
     for (String contestant : List.of(Fields.CHALLENGER, Fields.CHAMPION)) {
       if (record.fields().get(contestant) instanceof Map<?, ?> fields
           && fields.get(SCORE) instanceof Number score) {
-        scores.put("%s/%s/%s".formatted(GATE, contestant, fields.get(METRIC)), score.doubleValue());
+        String metric = String.valueOf(fields.get(METRIC)).replace('-', '_');
+        scores.put("%s/%s/%s".formatted(GATE, contestant, metric), score.doubleValue());
       }
     }
     Map<String, String> tags = new LinkedHashMap<>();

@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** A model and the rows that it is applied to. */
-public final class ScoringOptions extends InputOptions {
+public final class ScoringOptions extends SourceOptions {
 
   @Option(
       names = "--model",
-      order = FIRST,
+      order = FIRST - 1,
       paramLabel = "DIR",
       description = "The model's directory.")
   private String model;
