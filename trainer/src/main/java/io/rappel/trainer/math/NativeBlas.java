@@ -51,10 +51,6 @@ record NativeBlas(BLAS blas, String description) {
 
   private static NativeBlas bundled() throws IOException {
     OpenBlasFiles bundle = OpenBlasFiles.ofThisPlatform();
-    if (!MappedFiles.named(BRIDGE).isEmpty()) {
-      throw new UnsupportedOperationException(
-          "netlib works with another library in this JVM already; name it with -D" + PATH_PROPERTY);
-    }
     try (NativeLibraries libraries = new NativeLibraries()) {
       Path library = bundle.load(libraries);
       String description = OpenBlasThreads.one(libraries, library);
@@ -64,12 +60,15 @@ record NativeBlas(BLAS blas, String description) {
 
   /** Netlib opens the library, by its path, as its classes are initialized. */
   private static BLAS netlibWith(Path library) throws IOException {
+    Set<Path> others = MappedFiles.named(BRIDGE);
     System.setProperty(PATH_PROPERTY, library.toString());
     try {
-      return netlib(library.toString());
+      return others.isEmpty() ? sharedOrOwn(library.toString()) : own(library.toString());
     } finally {
       System.clearProperty(PATH_PROPERTY);
-      deleteBridge(MappedFiles.named(BRIDGE));
+      Set<Path> ours = MappedFiles.named(BRIDGE);
+      ours.removeAll(others);
+      deleteBridge(ours);
     }
   }
 
@@ -80,13 +79,28 @@ record NativeBlas(BLAS blas, String description) {
     }
   }
 
+  /** Everyone's netlib, or one of our own where somebody has used it without a library before. */
+  private static BLAS sharedOrOwn(String library) {
+    try {
+      return netlib(library);
+    } catch (UnsupportedOperationException e) {
+      return own(library);
+    }
+  }
+
+  private static BLAS own(String library) {
+    try {
+      return new OwnNetlib().load();
+    } catch (ReflectiveOperationException | LinkageError e) {
+      throw new UnsupportedOperationException("netlib cannot load %s".formatted(library), e);
+    }
+  }
+
   private static BLAS netlib(String library) {
     try {
       return NativeBLAS.getInstance();
     } catch (RuntimeException | LinkageError e) {
-      throw new UnsupportedOperationException(
-          "netlib cannot load %s, or was in use in this JVM already without it".formatted(library),
-          e);
+      throw new UnsupportedOperationException("netlib cannot load %s".formatted(library), e);
     }
   }
 }

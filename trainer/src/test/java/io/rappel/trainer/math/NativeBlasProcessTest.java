@@ -52,19 +52,40 @@ class NativeBlasProcessTest {
         .contains("UnsupportedOperationException: netlib cannot load " + home.resolve("none.so"));
   }
 
+  @Test
+  void isTheSameWhereSomebodyHasUsedNetlibBefore() throws Exception {
+    List<String> alone = lines(start());
+    List<String> after = lines(startWith(List.of(), "netlib before"));
+    assertThat(Files.readString(home.resolve("errors"))).contains("Java11BLAS");
+    assertThat(after).isEqualTo(alone);
+    assertThat(after.get(0)).startsWith("OpenBLAS 0.3.31 (bundled, one thread, for ");
+  }
+
+  private static List<String> lines(Process process) throws Exception {
+    process.getOutputStream().close();
+    List<String> lines = process.inputReader().lines().toList();
+    assertThat(process.waitFor()).isZero();
+    return lines;
+  }
+
   private static void assertBundled(Process process) throws IOException {
     BufferedReader reader = process.inputReader();
     assertThat(reader.readLine()).startsWith("OpenBLAS 0.3.31 (bundled, one thread, for ");
   }
 
   private Process start(String... options) throws IOException {
+    return startWith(List.of(options));
+  }
+
+  private Process startWith(List<String> options, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(options));
+    command.addAll(options);
     command.addAll(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
     command.addAll(List.of("-Djava.io.tmpdir=" + temporary, "-Duser.home=" + home));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(NativeBlasProcess.class.getName());
+    command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().remove("OPENBLAS_NUM_THREADS");
     builder.environment().remove("OMP_NUM_THREADS");
