@@ -96,9 +96,7 @@ final class ParamSet implements Serializable {
             "a boolean column that is true in rows to validate on; unset: a share of the rows");
     predictedLabelCol =
         SparkLine.text(
-            owner,
-            "predictedLabelCol",
-            "the column of the predicted class's text; unset: none");
+            owner, "predictedLabelCol", "the column of the predicted class's text; unset: none");
     layers =
         new IntArrayParam(
             owner,

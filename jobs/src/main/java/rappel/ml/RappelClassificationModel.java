@@ -163,7 +163,8 @@ public final class RappelClassificationModel
 
   @Override
   public RappelClassificationModel copy(ParamMap extra) {
-    RappelClassificationModel copy = copyValues(new RappelClassificationModel(uid(), network()), extra);
+    RappelClassificationModel copy =
+        copyValues(new RappelClassificationModel(uid(), network()), extra);
     copy.trainingSummary_$eq(trainingSummary());
     return copy.setParent(parent());
   }

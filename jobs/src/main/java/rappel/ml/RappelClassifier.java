@@ -63,8 +63,7 @@ public final class RappelClassifier
     return Wording.ofParams(
         () -> {
           Fit.Trained trained =
-              Fit.train(this, dataset, Task.CLASSIFICATION,
-                  classes(dataset.schema()));
+              Fit.train(this, dataset, Task.CLASSIFICATION, classes(dataset.schema()));
           RappelClassificationModel model =
               copyValues(new RappelClassificationModel(uid(), trained.model()), ParamMap.empty());
           model.setParent(this);

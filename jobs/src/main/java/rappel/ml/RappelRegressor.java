@@ -49,9 +49,7 @@ public final class RappelRegressor extends Regressor<Vector, RappelRegressor, Ra
     transformSchema(dataset.schema());
     return Wording.ofParams(
         () -> {
-          Fit.Trained trained =
-              Fit.train(this, dataset, Task.REGRESSION,
-                  0);
+          Fit.Trained trained = Fit.train(this, dataset, Task.REGRESSION, 0);
           RappelRegressionModel model =
               copyValues(new RappelRegressionModel(uid(), trained.model()), ParamMap.empty());
           model.setParent(this);

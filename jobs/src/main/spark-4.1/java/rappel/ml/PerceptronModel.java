@@ -51,11 +51,7 @@ public final class PerceptronModel extends MultilayerPerceptronClassificationMod
   @Override
   public StructType transformSchema(StructType schema) {
     Columns.requireVector(schema, getFeaturesCol());
-    return Schemas.withClasses(
-        schema,
-        this,
-        "",
-        model.schema().classes().toArray(String[]::new));
+    return Schemas.withClasses(schema, this, "", model.schema().classes().toArray(String[]::new));
   }
 
   @Override

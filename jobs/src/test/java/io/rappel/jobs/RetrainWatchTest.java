@@ -90,8 +90,7 @@ class RetrainWatchTest extends RetrainRuns {
       assertThat(run(with(replay, directory.resolve("again").toString()))).isZero();
       assertThat(server.paths()).hasSize(calls);
 
-      assertThat(
-              run(with(replay, directory.resolve("told").toString(), "--mlflow", server.url())))
+      assertThat(run(with(replay, directory.resolve("told").toString(), "--mlflow", server.url())))
           .isZero();
       assertThat(server.paths()).hasSizeGreaterThan(calls);
     }

@@ -30,8 +30,7 @@ interface ChampionChange {
       LogState state = registry.log().read();
       added = registry.log().append(state, record(registry, state));
     }
-    out.printf(
-        "version %.12s is the champion of %s%s%n", added.get().version(), registry, end);
+    out.printf("version %.12s is the champion of %s%s%n", added.get().version(), registry, end);
     out.flush();
   }
 }

@@ -233,12 +233,12 @@ public final class RetrainJob {
           RunDirectory.claim(HadoopPaths.display(folder.challenger()), true, folder.id(), hadoop)) {
         job =
             new TrainJob(
-                ours,
-                rows,
-                running,
-                checkpoints,
-                start.orElse(null),
-                configuration,
+                    ours,
+                    rows,
+                    running,
+                    checkpoints,
+                    start.orElse(null),
+                    configuration,
                     settings,
                     err,
                     elapsed)

@@ -63,10 +63,14 @@ public final class Watches {
       PrintWriter err) {
     Map<String, String> tags =
         Map.of(
-            "mlflow.source.name", "rappel retrain",
-            "rappel.run", run,
-            "rappel.logical_date", date.toString(),
-            "rappel.registry", registry);
+            "mlflow.source.name",
+            "rappel retrain",
+            "rappel.run",
+            run,
+            "rappel.logical_date",
+            date.toString(),
+            "rappel.registry",
+            registry);
     String name = date + "-" + run;
     String events = options.tensorBoard() == null ? null : options.tensorBoard() + "/" + name;
     return of(options, events, name, run, tags, configuration, hadoop, err);

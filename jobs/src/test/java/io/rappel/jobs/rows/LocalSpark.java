@@ -78,7 +78,9 @@ public final class LocalSpark {
             .config("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
             .config("spark.kryo.registrator", RappelKryoRegistrator.class.getName())
             .config("spark.kryo.registrationRequired", "true")
-            .config("spark.kryo.classesToRegister", String.join(",", TYPES) + "," + String.join(",", SUMMARIES))
+            .config(
+                "spark.kryo.classesToRegister",
+                String.join(",", TYPES) + "," + String.join(",", SUMMARIES))
             .config("spark.sql.files.maxPartitionBytes", SPLIT_BYTES + "b")
             .getOrCreate();
     session.sparkContext().setLogLevel("OFF");
