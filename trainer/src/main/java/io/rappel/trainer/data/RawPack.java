@@ -172,10 +172,10 @@ public final class RawPack implements Serializable {
     private final Texts[] texts;
     private int rows;
     private int entries;
-    private long[] high = new long[1];
-    private long[] low = new long[1];
+    private long[] high;
+    private long[] low;
     private long[] cells;
-    private int[] start = new int[2];
+    private int[] start;
     private int[] column = new int[0];
     private double[] value = new double[0];
 
@@ -184,11 +184,21 @@ public final class RawPack implements Serializable {
      * @param labels label columns
      */
     public Builder(int columns, boolean sparse, int labels) {
+      this(columns, sparse, labels, 1);
+    }
+
+    /**
+     * @param room for so many rows from the beginning, at least 1
+     */
+    Builder(int columns, boolean sparse, int labels, int room) {
       this.columns = columns;
       this.sparse = sparse;
       this.stride = columns + labels + 1;
       this.texts = new Texts[stride];
-      this.cells = new long[stride];
+      this.high = new long[room];
+      this.low = new long[room];
+      this.cells = new long[Math.multiplyExact(room, stride)];
+      this.start = new int[room + 1];
     }
 
     /** Bytes of the rows so far, about. */

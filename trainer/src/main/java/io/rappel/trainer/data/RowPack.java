@@ -52,7 +52,9 @@ public final class RowPack implements Serializable {
    * @param sparse whether sparse rows stay so
    */
   public static RowPack of(RowBatch batch, RowTyping typing, boolean sparse) {
-    RawPack.Builder raw = new RawPack.Builder(batch.columns(), batch.isSparse(), batch.labels());
+    RawPack.Builder raw =
+        new RawPack.Builder(
+            batch.columns(), batch.isSparse(), batch.labels(), Math.max(1, batch.rows()));
     RawPack.Builder[] to = new RawPack.Builder[batch.rows()];
     Arrays.fill(to, raw);
     RowHashes none = new RowHashes(batch.rows());

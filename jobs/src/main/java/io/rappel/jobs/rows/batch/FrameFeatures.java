@@ -208,6 +208,9 @@ public final class FrameFeatures implements FeatureReader {
 
     private static final long serialVersionUID = 1L;
 
+    /** Rows that become parts of columns at once, so that columns are written in stretches. */
+    private static final int STRETCH = 16;
+
     final int place;
     private final String name;
     private final int first;
@@ -229,14 +232,19 @@ public final class FrameFeatures implements FeatureReader {
       for (int k = 0; k < length; k++) {
         columns[k] = to.columns[first + k].room(rows.size());
       }
-      long[] cells = new long[length];
-      for (int i = 0; i < rows.size(); i++) {
-        Arrays.fill(cells, Cell.MISSING);
-        if (!rows.get(i).isNullAt(place)) {
-          read(rows.get(i), cells);
+      long[][] stretch = new long[Math.min(STRETCH, rows.size())][length];
+      for (int from = 0; from < rows.size(); from += STRETCH) {
+        int count = Math.min(STRETCH, rows.size() - from);
+        for (int i = 0; i < count; i++) {
+          Arrays.fill(stretch[i], Cell.MISSING);
+          if (!rows.get(from + i).isNullAt(place)) {
+            read(rows.get(from + i), stretch[i]);
+          }
         }
         for (int k = 0; k < length; k++) {
-          columns[k][i] = cells[k];
+          for (int i = 0; i < count; i++) {
+            columns[k][from + i] = stretch[i][k];
+          }
         }
       }
     }

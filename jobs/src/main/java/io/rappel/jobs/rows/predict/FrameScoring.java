@@ -99,6 +99,9 @@ public record FrameScoring(Model model, BlasKind blas, FeatureReader reader, Cel
     for (int j = 0; j < specs.size(); j++) {
       FeatureKind kind = specs.get(j).kind();
       long[] cells = batch.column(j);
+      if (kind == FeatureKind.NUMBER && areNumbers(cells, batch.rows())) {
+        continue;
+      }
       for (int i = 0; i < batch.rows(); i++) {
         if (!fits(kind, cells[i], batch, j)) {
           throw new DataException(
@@ -107,6 +110,15 @@ public record FrameScoring(Model model, BlasKind blas, FeatureReader reader, Cel
         }
       }
     }
+  }
+
+  /** Whether all are finite numbers; found without a branch a cell. */
+  private static boolean areNumbers(long[] cells, int rows) {
+    double zero = 0;
+    for (int i = 0; i < rows; i++) {
+      zero += 0 * Cell.value(cells[i]);
+    }
+    return zero == 0;
   }
 
   private static boolean fits(FeatureKind kind, long cell, RowBatch batch, int column) {
