@@ -1,5 +1,6 @@
 package rappel.ml;
 
+import rappel.ml.model.ServerSummary;
 import io.rappel.trainer.model.DataSchema;
 import org.apache.spark.ml.classification.ClassificationSummary;
 import org.apache.spark.ml.classification.TrainingSummary;

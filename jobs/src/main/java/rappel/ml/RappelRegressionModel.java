@@ -1,5 +1,14 @@
 package rappel.ml;
 
+import rappel.ml.model.ModelReader;
+import rappel.ml.model.ModelSize;
+import rappel.ml.model.ModelState;
+import rappel.ml.param.PendingUid;
+import rappel.ml.model.RappelModel;
+import rappel.ml.frame.Schemas;
+import rappel.ml.model.Scoring;
+import rappel.ml.param.Settings;
+import rappel.ml.model.SummaryFile;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.model.Model;
 import org.apache.spark.ml.linalg.Vector;

@@ -1,5 +1,13 @@
 package rappel.ml;
 
+import rappel.ml.fit.Fit;
+import rappel.ml.model.ModelSize;
+import rappel.ml.param.ParamSet;
+import rappel.ml.param.PendingUid;
+import rappel.ml.param.RappelSetters;
+import rappel.ml.frame.Schemas;
+import rappel.ml.param.Settings;
+import rappel.ml.param.Wording;
 import io.rappel.trainer.data.Task;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;

@@ -1,5 +1,6 @@
 package rappel.ml;
 
+import rappel.ml.model.ServerSummary;
 import java.io.Serializable;
 import org.apache.spark.ml.classification.TrainingSummary;
 

@@ -1,9 +1,11 @@
 package rappel.ml;
 
+import rappel.ml.fit.Fit;
+import rappel.ml.param.Wording;
 import io.rappel.trainer.TrainingConfig;
-import io.rappel.trainer.data.BatchSize;
+import io.rappel.trainer.data.batch.BatchSize;
 import io.rappel.trainer.data.CellRules;
-import io.rappel.trainer.data.ScalingKind;
+import io.rappel.trainer.data.shard.ScalingKind;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.features.NumberEncoding;
 import io.rappel.trainer.loss.Loss;
@@ -11,7 +13,7 @@ import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.network.Activation;
 import io.rappel.trainer.network.Initializer;
 import io.rappel.trainer.optim.OptimizerKind;
-import io.rappel.trainer.optim.ScheduleKind;
+import io.rappel.trainer.optim.schedule.ScheduleKind;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,14 @@
 package rappel.ml;
 
+import rappel.ml.frame.ClassCells;
+import rappel.ml.frame.Columns;
+import rappel.ml.model.ModelReader;
+import rappel.ml.model.ModelSize;
+import rappel.ml.model.ModelWriter;
+import rappel.ml.model.SavedPlace;
+import rappel.ml.frame.Schemas;
+import rappel.ml.model.Scoring;
+import rappel.ml.param.SparkLine;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.model.ModelFormat;

@@ -2,7 +2,7 @@ package io.rappel.trainer;
 
 import io.rappel.trainer.network.ParameterLayout;
 import io.rappel.trainer.network.ParameterLayout.Tensor;
-import io.rappel.trainer.optim.Chunks;
+import io.rappel.trainer.math.Chunks;
 import java.util.Arrays;
 import java.util.List;
 

@@ -13,7 +13,7 @@ import io.rappel.jobs.rows.RowReader;
 import io.rappel.jobs.rows.ScoringRows;
 import io.rappel.jobs.session.SparkStart;
 import io.rappel.trainer.model.Model;
-import io.rappel.trainer.objective.OutputDecoder;
+import io.rappel.trainer.objective.score.OutputDecoder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;

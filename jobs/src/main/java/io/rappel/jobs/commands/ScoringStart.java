@@ -10,7 +10,7 @@ import io.rappel.jobs.rows.InputCheck;
 import io.rappel.jobs.session.Logs;
 import io.rappel.jobs.session.SparkStart;
 import io.rappel.trainer.model.Model;
-import io.rappel.trainer.objective.OutputDecoder;
+import io.rappel.trainer.objective.score.OutputDecoder;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 

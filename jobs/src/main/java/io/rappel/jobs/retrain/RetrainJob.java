@@ -37,7 +37,7 @@ import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.gate.GateDecision;
 import io.rappel.trainer.model.Model;
-import io.rappel.trainer.spark.GateSurvey;
+import io.rappel.trainer.spark.gate.GateSurvey;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;

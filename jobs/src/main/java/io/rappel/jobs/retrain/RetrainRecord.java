@@ -11,7 +11,7 @@ import io.rappel.jobs.watch.RunWatch;
 import io.rappel.trainer.drift.DriftReport;
 import io.rappel.trainer.gate.Comparison;
 import io.rappel.trainer.gate.GateDecision;
-import io.rappel.trainer.spark.GateSurvey;
+import io.rappel.trainer.spark.gate.GateSurvey;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;

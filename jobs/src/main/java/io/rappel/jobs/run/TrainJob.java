@@ -19,7 +19,7 @@ import io.rappel.jobs.output.console.RunHeader;
 import io.rappel.jobs.output.console.Terminal;
 import io.rappel.jobs.output.files.HadoopPaths;
 import io.rappel.jobs.report.Report;
-import io.rappel.jobs.report.RunLog;
+import io.rappel.jobs.report.section.RunLog;
 import io.rappel.jobs.rows.RowReader;
 import io.rappel.jobs.rows.ScoringRows;
 import io.rappel.jobs.rows.TrainingRows;

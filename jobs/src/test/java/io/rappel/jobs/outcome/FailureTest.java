@@ -6,7 +6,7 @@ import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.TrainingInterruptedException;
 import io.rappel.trainer.checkpoint.CheckpointException;
 import io.rappel.trainer.data.DataException;
-import io.rappel.trainer.objective.ArithmeticMismatchException;
+import io.rappel.trainer.objective.sum.ArithmeticMismatchException;
 import io.rappel.trainer.objective.DivergedException;
 import java.io.EOFException;
 import java.io.FileNotFoundException;

@@ -1,5 +1,6 @@
 package io.rappel.jobs.report;
 
+import io.rappel.jobs.report.section.RunLog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rappel.trainer.drift.ColumnDrift;

@@ -1,5 +1,8 @@
 package io.rappel.trainer.model;
 
+import io.rappel.trainer.model.file.Checksum;
+import io.rappel.trainer.model.file.JsonInput;
+import io.rappel.trainer.model.file.ModelFormatException;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;

@@ -1,5 +1,7 @@
 package io.rappel.trainer.model;
 
+import io.rappel.trainer.model.file.ModelFormatException;
+import io.rappel.trainer.model.file.Quoted;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.features.Feature;
 import io.rappel.trainer.features.FeatureEncoder;

@@ -1,12 +1,13 @@
 package io.rappel.trainer.model;
 
+import io.rappel.trainer.model.file.Checksum;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.rappel.trainer.data.CellRules;
-import io.rappel.trainer.data.Scaling;
+import io.rappel.trainer.data.shard.Scaling;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.features.Encoding;
 import io.rappel.trainer.features.Feature;

@@ -1,5 +1,7 @@
 package io.rappel.trainer.model;
 
+import io.rappel.trainer.model.file.JsonInput;
+import io.rappel.trainer.model.file.Quoted;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;

@@ -1,5 +1,9 @@
 package io.rappel.trainer.optim;
 
+import io.rappel.trainer.math.Chunks;
+import io.rappel.trainer.optim.schedule.Schedule;
+import io.rappel.trainer.optim.rule.Transform;
+import io.rappel.trainer.math.Vectors;
 import io.rappel.trainer.optim.DifferentiableFunction.Evaluation;
 import io.rappel.trainer.optim.StepOutcome.Kind;
 import java.util.LinkedHashMap;

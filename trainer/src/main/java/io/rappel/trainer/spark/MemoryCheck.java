@@ -1,8 +1,9 @@
 package io.rappel.trainer.spark;
 
+import io.rappel.trainer.spark.engine.ExecutorTasks;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.network.Layer;
-import io.rappel.trainer.objective.WorkSpec;
+import io.rappel.trainer.objective.unit.WorkSpec;
 import io.rappel.trainer.optim.OptimizerKind;
 import java.util.Locale;
 import org.apache.spark.SparkConf;

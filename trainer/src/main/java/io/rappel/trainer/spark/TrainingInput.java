@@ -1,8 +1,9 @@
 package io.rappel.trainer.spark;
 
+import io.rappel.trainer.spark.deal.DealtRows;
 import io.rappel.trainer.data.Example;
-import io.rappel.trainer.data.HoldOut;
-import io.rappel.trainer.data.LabelIndex;
+import io.rappel.trainer.data.pack.HoldOut;
+import io.rappel.trainer.data.pack.LabelIndex;
 import io.rappel.trainer.features.FeatureSpec;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.model.Model;

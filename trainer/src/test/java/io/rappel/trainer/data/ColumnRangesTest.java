@@ -1,5 +1,7 @@
 package io.rappel.trainer.data;
 
+import io.rappel.trainer.data.pack.RawPack;
+import io.rappel.trainer.data.profile.TableProfile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;

@@ -1,5 +1,8 @@
 package io.rappel.trainer.data;
 
+import io.rappel.trainer.data.shard.ColumnStatistics;
+import io.rappel.trainer.data.shard.Scaling;
+import io.rappel.trainer.data.shard.ScalingKind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 

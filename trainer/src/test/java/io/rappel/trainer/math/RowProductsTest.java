@@ -1,5 +1,8 @@
 package io.rappel.trainer.math;
 
+import io.rappel.trainer.math.rows.RowProducts64;
+import io.rappel.trainer.math.rows.Rows64;
+import io.rappel.trainer.math.rows.SparseRows64;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;

@@ -1,7 +1,8 @@
 package io.rappel.trainer.model;
 
+import io.rappel.trainer.model.file.LocalModelDirectory;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.rappel.trainer.data.Scaling;
+import io.rappel.trainer.data.shard.Scaling;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.data.TestRows;
 import io.rappel.trainer.features.FeatureEncoder;

@@ -1,5 +1,6 @@
 package io.rappel.trainer.model;
 
+import io.rappel.trainer.model.file.ModelFormatException;
 import static io.rappel.trainer.model.Damage.json;
 import static io.rappel.trainer.model.Damage.layer;
 import static io.rappel.trainer.model.Damage.row;

@@ -1,9 +1,11 @@
 package io.rappel.trainer.model;
 
+import io.rappel.trainer.model.file.LocalModelDirectory;
+import io.rappel.trainer.model.file.ModelFormatException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rappel.trainer.data.Scaling;
+import io.rappel.trainer.data.shard.Scaling;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.features.FeatureEncoder;
 import io.rappel.trainer.loss.Loss;

@@ -1,5 +1,6 @@
 package io.rappel.trainer.model;
 
+import io.rappel.trainer.model.file.ModelFormatException;
 import io.rappel.trainer.math.Precision;
 import java.util.Arrays;
 import java.util.List;

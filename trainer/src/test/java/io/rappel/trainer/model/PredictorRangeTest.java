@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.rappel.trainer.data.DataException;
-import io.rappel.trainer.data.Scaling;
+import io.rappel.trainer.data.shard.Scaling;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.data.TestRows;
 import io.rappel.trainer.features.FeatureEncoder;

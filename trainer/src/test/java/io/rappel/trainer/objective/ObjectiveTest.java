@@ -1,5 +1,14 @@
 package io.rappel.trainer.objective;
 
+import io.rappel.trainer.objective.sum.ArithmeticMismatchException;
+import io.rappel.trainer.objective.sum.ArithmeticSeen;
+import io.rappel.trainer.objective.sum.GradientSum;
+import io.rappel.trainer.objective.sum.Hosts;
+import io.rappel.trainer.objective.score.ScoreSpec;
+import io.rappel.trainer.objective.score.ScoreSum;
+import io.rappel.trainer.objective.sum.StepSum;
+import io.rappel.trainer.objective.unit.StepWork;
+import io.rappel.trainer.objective.unit.UnitRunner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;

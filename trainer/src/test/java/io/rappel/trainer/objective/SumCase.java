@@ -1,5 +1,11 @@
 package io.rappel.trainer.objective;
 
+import io.rappel.trainer.objective.sum.GradientSum;
+import io.rappel.trainer.objective.sum.Grid;
+import io.rappel.trainer.objective.sum.Sections;
+import io.rappel.trainer.objective.sum.StepSum;
+import io.rappel.trainer.objective.sum.UnitGradient;
+import io.rappel.trainer.objective.sum.UnitGradient64;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.network.Network;
 import java.util.Arrays;

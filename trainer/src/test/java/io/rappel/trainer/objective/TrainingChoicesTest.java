@@ -1,13 +1,15 @@
 package io.rappel.trainer.objective;
 
+import io.rappel.trainer.objective.score.OutputDecoder;
+import io.rappel.trainer.objective.score.ScoreSpec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.rappel.trainer.data.BatchSize;
+import io.rappel.trainer.data.batch.BatchSize;
 import io.rappel.trainer.data.Example;
-import io.rappel.trainer.data.SamplingKind;
-import io.rappel.trainer.data.Scaling;
-import io.rappel.trainer.data.UnitSet;
+import io.rappel.trainer.data.batch.SamplingKind;
+import io.rappel.trainer.data.shard.Scaling;
+import io.rappel.trainer.data.batch.UnitSet;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.network.Activation;

@@ -1,5 +1,7 @@
 package io.rappel.trainer.optim;
 
+import io.rappel.trainer.optim.schedule.Schedule;
+import io.rappel.trainer.math.Vectors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;

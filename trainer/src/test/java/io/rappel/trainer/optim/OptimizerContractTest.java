@@ -1,5 +1,6 @@
 package io.rappel.trainer.optim;
 
+import io.rappel.trainer.optim.schedule.Schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 

@@ -1,5 +1,9 @@
 package io.rappel.trainer.optim;
 
+import io.rappel.trainer.optim.rule.IndexRange;
+import io.rappel.trainer.optim.schedule.ReduceOnPlateau;
+import io.rappel.trainer.optim.schedule.Schedule;
+import io.rappel.trainer.optim.schedule.ScheduleKind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

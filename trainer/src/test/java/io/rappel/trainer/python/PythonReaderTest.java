@@ -7,7 +7,7 @@ import io.rappel.trainer.data.RowBatch;
 import io.rappel.trainer.features.RawCells;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.model.GoldenRows;
-import io.rappel.trainer.model.LocalModelDirectory;
+import io.rappel.trainer.model.file.LocalModelDirectory;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.model.ModelFormat;
 import io.rappel.trainer.model.Predictor;

@@ -10,7 +10,7 @@ import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.TestRows;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.math.Precision;
-import io.rappel.trainer.model.LocalModelDirectory;
+import io.rappel.trainer.model.file.LocalModelDirectory;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.model.ModelFormat;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.rappel.trainer.spark;
 import io.rappel.trainer.LocalPath;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingResult;
-import io.rappel.trainer.data.BatchSize;
+import io.rappel.trainer.data.batch.BatchSize;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.math.Precision;

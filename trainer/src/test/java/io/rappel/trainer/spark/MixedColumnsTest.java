@@ -1,5 +1,6 @@
 package io.rappel.trainer.spark;
 
+import io.rappel.trainer.spark.deal.DealtRows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rappel.trainer.EpochReport;
@@ -7,7 +8,7 @@ import io.rappel.trainer.LocalPath;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingListener;
 import io.rappel.trainer.TrainingResult;
-import io.rappel.trainer.data.LabelIndex;
+import io.rappel.trainer.data.pack.LabelIndex;
 import io.rappel.trainer.data.MixedRows;
 import io.rappel.trainer.data.RowBatch;
 import io.rappel.trainer.data.Task;
@@ -16,7 +17,7 @@ import io.rappel.trainer.features.NumberEncoding;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.model.Importance;
-import io.rappel.trainer.model.LocalModelDirectory;
+import io.rappel.trainer.model.file.LocalModelDirectory;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.model.ModelFormat;
 import io.rappel.trainer.model.Predictor;

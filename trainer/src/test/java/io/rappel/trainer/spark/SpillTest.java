@@ -6,7 +6,7 @@ import io.rappel.trainer.LocalPath;
 import io.rappel.trainer.RunDescription;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingListener;
-import io.rappel.trainer.data.BatchSize;
+import io.rappel.trainer.data.batch.BatchSize;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.math.BlasKind;
 import java.util.List;

@@ -4,7 +4,7 @@ import io.rappel.jobs.config.values.ConfigFile;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.model.Model;
-import io.rappel.trainer.objective.OutputDecoder;
+import io.rappel.trainer.objective.score.OutputDecoder;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 

@@ -3,7 +3,7 @@ package io.rappel.jobs.output.console;
 import io.rappel.jobs.text.Amounts;
 import io.rappel.jobs.text.Printable;
 import io.rappel.jobs.text.Secrets;
-import io.rappel.trainer.data.Scaling;
+import io.rappel.trainer.data.shard.Scaling;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.features.Encoding;
 import io.rappel.trainer.features.Feature;

@@ -11,7 +11,7 @@ import io.rappel.trainer.data.Cell;
 import io.rappel.trainer.data.CellRules;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.RowHashes;
-import io.rappel.trainer.data.TableProfile;
+import io.rappel.trainer.data.profile.TableProfile;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.model.DataSchema;
 import java.math.BigDecimal;

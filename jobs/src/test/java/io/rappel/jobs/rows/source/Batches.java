@@ -6,7 +6,7 @@ import io.rappel.trainer.data.Cell;
 import io.rappel.trainer.data.CellRules;
 import io.rappel.trainer.data.RowBatch;
 import io.rappel.trainer.data.RowHashes;
-import io.rappel.trainer.data.TableProfile;
+import io.rappel.trainer.data.profile.TableProfile;
 import io.rappel.trainer.data.Texts;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,0 +1,2 @@
+/** Parameters of stages, {@link rappel.ml.param.RappelParams}, and the settings of a training that they are. */
+package rappel.ml.param;
