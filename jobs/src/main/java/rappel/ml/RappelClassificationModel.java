@@ -1,17 +1,5 @@
 package rappel.ml;
 
-import rappel.ml.frame.ClassCells;
-import rappel.ml.param.ClassParams;
-import rappel.ml.model.ModelReader;
-import rappel.ml.model.ModelSize;
-import rappel.ml.model.ModelState;
-import rappel.ml.param.PendingUid;
-import rappel.ml.frame.Probabilities;
-import rappel.ml.model.RappelModel;
-import rappel.ml.frame.Schemas;
-import rappel.ml.model.Scoring;
-import rappel.ml.param.Settings;
-import rappel.ml.model.SummaryFile;
 import io.rappel.jobs.output.Json;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.model.Model;
@@ -25,6 +13,18 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
+import rappel.ml.frame.ClassCells;
+import rappel.ml.frame.Probabilities;
+import rappel.ml.frame.Schemas;
+import rappel.ml.model.ModelReader;
+import rappel.ml.model.ModelSize;
+import rappel.ml.model.ModelState;
+import rappel.ml.model.RappelModel;
+import rappel.ml.model.Scoring;
+import rappel.ml.model.SummaryFile;
+import rappel.ml.param.ClassParams;
+import rappel.ml.param.PendingUid;
+import rappel.ml.param.Settings;
 import scala.Option;
 import scala.Tuple3;
 

@@ -1,6 +1,5 @@
 package rappel.ml;
 
-import rappel.ml.model.ServerSummary;
 import io.rappel.trainer.model.DataSchema;
 import org.apache.spark.ml.classification.ClassificationSummary;
 import org.apache.spark.ml.classification.TrainingSummary;
@@ -9,6 +8,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
+import rappel.ml.model.ServerSummary;
 
 /**
  * How a training of classes went, and MLlib's metrics of its rows, computed where they are asked

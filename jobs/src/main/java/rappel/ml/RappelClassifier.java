@@ -1,15 +1,5 @@
 package rappel.ml;
 
-import rappel.ml.param.ClassParams;
-import rappel.ml.frame.Columns;
-import rappel.ml.fit.Fit;
-import rappel.ml.model.ModelSize;
-import rappel.ml.param.ParamSet;
-import rappel.ml.param.PendingUid;
-import rappel.ml.param.RappelSetters;
-import rappel.ml.frame.Schemas;
-import rappel.ml.param.Settings;
-import rappel.ml.param.Wording;
 import io.rappel.trainer.data.Task;
 import org.apache.spark.ml.classification.ProbabilisticClassifier;
 import org.apache.spark.ml.linalg.Vector;
@@ -21,6 +11,16 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import rappel.ml.fit.Fit;
+import rappel.ml.frame.Columns;
+import rappel.ml.frame.Schemas;
+import rappel.ml.model.ModelSize;
+import rappel.ml.param.ClassParams;
+import rappel.ml.param.ParamSet;
+import rappel.ml.param.PendingUid;
+import rappel.ml.param.RappelSetters;
+import rappel.ml.param.Settings;
+import rappel.ml.param.Wording;
 
 /**
  * Learns classes. The label is a column of text, truths or numbers; {@code prediction} is the index

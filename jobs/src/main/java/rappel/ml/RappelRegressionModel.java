@@ -1,14 +1,5 @@
 package rappel.ml;
 
-import rappel.ml.model.ModelReader;
-import rappel.ml.model.ModelSize;
-import rappel.ml.model.ModelState;
-import rappel.ml.param.PendingUid;
-import rappel.ml.model.RappelModel;
-import rappel.ml.frame.Schemas;
-import rappel.ml.model.Scoring;
-import rappel.ml.param.Settings;
-import rappel.ml.model.SummaryFile;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.model.Model;
 import org.apache.spark.ml.linalg.Vector;
@@ -19,6 +10,15 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.StructType;
+import rappel.ml.frame.Schemas;
+import rappel.ml.model.ModelReader;
+import rappel.ml.model.ModelSize;
+import rappel.ml.model.ModelState;
+import rappel.ml.model.RappelModel;
+import rappel.ml.model.Scoring;
+import rappel.ml.model.SummaryFile;
+import rappel.ml.param.PendingUid;
+import rappel.ml.param.Settings;
 import scala.Option;
 
 /**

@@ -1,13 +1,5 @@
 package rappel.ml;
 
-import rappel.ml.fit.Fit;
-import rappel.ml.model.ModelSize;
-import rappel.ml.param.ParamSet;
-import rappel.ml.param.PendingUid;
-import rappel.ml.param.RappelSetters;
-import rappel.ml.frame.Schemas;
-import rappel.ml.param.Settings;
-import rappel.ml.param.Wording;
 import io.rappel.trainer.data.Task;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
@@ -17,6 +9,14 @@ import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
+import rappel.ml.fit.Fit;
+import rappel.ml.frame.Schemas;
+import rappel.ml.model.ModelSize;
+import rappel.ml.param.ParamSet;
+import rappel.ml.param.PendingUid;
+import rappel.ml.param.RappelSetters;
+import rappel.ml.param.Settings;
+import rappel.ml.param.Wording;
 
 /**
  * Learns numbers. The same rows and settings give the weights that {@code rappel train} gives, bit

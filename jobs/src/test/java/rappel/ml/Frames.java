@@ -1,6 +1,5 @@
 package rappel.ml;
 
-import rappel.ml.frame.Columns;
 import io.rappel.jobs.rows.LocalSpark;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,5 @@
 package rappel.ml.fit;
 
-import rappel.ml.frame.Columns;
-import rappel.ml.param.RappelParams;
-import rappel.ml.param.Settings;
 import io.rappel.jobs.rows.RowReader;
 import io.rappel.jobs.rows.TrainingRows;
 import io.rappel.jobs.rows.columns.RowsRequest;
@@ -27,6 +24,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import rappel.ml.frame.Columns;
+import rappel.ml.param.RappelParams;
+import rappel.ml.param.Settings;
 
 /**
  * A training on a frame, which goes the way of {@code rappel train}.

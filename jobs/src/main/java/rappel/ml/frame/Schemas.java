@@ -1,6 +1,5 @@
 package rappel.ml.frame;
 
-import rappel.ml.param.RappelParams;
 import java.util.List;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.attribute.NominalAttribute;
@@ -12,6 +11,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import rappel.ml.param.RappelParams;
 
 /** The columns that stages take and add. */
 public final class Schemas {

@@ -1,9 +1,5 @@
 package rappel.ml.model;
 
-import rappel.ml.frame.Columns;
-import rappel.ml.param.RappelParams;
-import rappel.ml.param.SparkLine;
-import rappel.ml.param.Wording;
 import io.rappel.jobs.output.ModelFiles;
 import io.rappel.jobs.output.ModelUse;
 import io.rappel.jobs.output.files.HadoopPaths;
@@ -20,10 +16,15 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
+import rappel.ml.frame.Columns;
+import rappel.ml.param.RappelParams;
+import rappel.ml.param.SparkLine;
+import rappel.ml.param.Wording;
 import scala.Option;
 
 /** Reads models that were saved as stages, or that {@code rappel train} has left. */
-public final class ModelReader<M extends PredictionModel<Vector, M> & RappelParams> extends MLReader<M> {
+public final class ModelReader<M extends PredictionModel<Vector, M> & RappelParams>
+    extends MLReader<M> {
 
   private final Task task;
   private final BiFunction<String, Model, M> stage;

@@ -1,13 +1,13 @@
 package rappel.ml.model;
 
-import rappel.ml.frame.Columns;
-import rappel.ml.param.RappelParams;
 import io.rappel.trainer.model.Model;
 import java.util.Arrays;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import rappel.ml.frame.Columns;
+import rappel.ml.param.RappelParams;
 
 /** Bytes of models in memory, for servers that hold them. */
 public final class ModelSize {

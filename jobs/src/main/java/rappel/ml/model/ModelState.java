@@ -1,13 +1,13 @@
 package rappel.ml.model;
 
+import io.rappel.trainer.model.Model;
+import java.io.Serializable;
+import org.apache.spark.ml.linalg.Vector;
 import rappel.ml.frame.OneRow;
 import rappel.ml.param.ParamSet;
 import rappel.ml.param.PendingUid;
 import rappel.ml.param.RappelParams;
 import rappel.ml.param.Settings;
-import io.rappel.trainer.model.Model;
-import java.io.Serializable;
-import org.apache.spark.ml.linalg.Vector;
 import scala.Option;
 
 /**

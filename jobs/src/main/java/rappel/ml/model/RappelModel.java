@@ -1,13 +1,13 @@
 package rappel.ml.model;
 
-import rappel.ml.param.ParamSet;
-import rappel.ml.param.RappelParams;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.model.ModelFormat;
 import org.apache.spark.ml.classification.TrainingSummary;
 import org.apache.spark.ml.util.HasTrainingSummary;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
+import rappel.ml.param.ParamSet;
+import rappel.ml.param.RappelParams;
 import scala.Option;
 
 /**

@@ -1,8 +1,5 @@
 package rappel.ml.model;
 
-import rappel.ml.frame.Columns;
-import rappel.ml.param.Settings;
-import rappel.ml.param.Wording;
 import io.rappel.jobs.rows.batch.FrameFeatures;
 import io.rappel.jobs.rows.predict.FrameScoring;
 import io.rappel.trainer.math.BlasKind;
@@ -10,6 +7,9 @@ import io.rappel.trainer.model.Model;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
+import rappel.ml.frame.Columns;
+import rappel.ml.param.Settings;
+import rappel.ml.param.Wording;
 
 /** Predictions of a model beside the rows of frames. */
 public final class Scoring {

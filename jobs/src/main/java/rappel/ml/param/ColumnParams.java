@@ -1,6 +1,5 @@
 package rappel.ml.param;
 
-import rappel.ml.frame.Columns;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.StringArrayParam;

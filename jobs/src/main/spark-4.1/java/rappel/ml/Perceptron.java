@@ -1,12 +1,10 @@
 package rappel.ml;
 
-import rappel.ml.fit.Fit;
-import rappel.ml.param.Wording;
 import io.rappel.trainer.TrainingConfig;
-import io.rappel.trainer.data.batch.BatchSize;
 import io.rappel.trainer.data.CellRules;
-import io.rappel.trainer.data.shard.ScalingKind;
 import io.rappel.trainer.data.Task;
+import io.rappel.trainer.data.batch.BatchSize;
+import io.rappel.trainer.data.shard.ScalingKind;
 import io.rappel.trainer.features.NumberEncoding;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.Precision;
@@ -22,6 +20,8 @@ import org.apache.spark.ml.classification.MultilayerPerceptronClassifier;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
+import rappel.ml.fit.Fit;
+import rappel.ml.param.Wording;
 
 /**
  * MLlib's multilayer perceptron, trained by Rappel: with all of its parameters, defaults and

@@ -1,14 +1,5 @@
 package rappel.ml;
 
-import rappel.ml.frame.ClassCells;
-import rappel.ml.frame.Columns;
-import rappel.ml.model.ModelReader;
-import rappel.ml.model.ModelSize;
-import rappel.ml.model.ModelWriter;
-import rappel.ml.model.SavedPlace;
-import rappel.ml.frame.Schemas;
-import rappel.ml.model.Scoring;
-import rappel.ml.param.SparkLine;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.model.ModelFormat;
@@ -25,6 +16,15 @@ import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
+import rappel.ml.frame.ClassCells;
+import rappel.ml.frame.Columns;
+import rappel.ml.frame.Schemas;
+import rappel.ml.model.ModelReader;
+import rappel.ml.model.ModelSize;
+import rappel.ml.model.ModelWriter;
+import rappel.ml.model.SavedPlace;
+import rappel.ml.model.Scoring;
+import rappel.ml.param.SparkLine;
 import scala.Option;
 
 /**

@@ -100,7 +100,8 @@ class RoomsTest {
         .resideInAPackage(room.packageName())
         .should()
         .onlyDependOnClassesThat(
-            resideOutsideOfPackages(ROOT + "..", ESTIMATORS + "..").or(resideInAnyPackage(room.allowed())))
+            resideOutsideOfPackages(ROOT + "..", ESTIMATORS + "..")
+                .or(resideInAnyPackage(room.allowed())))
         .check(CLASSES);
   }
 

@@ -2,8 +2,8 @@ package io.rappel.trainer;
 
 import static io.rappel.trainer.ConfigurationException.require;
 
-import io.rappel.trainer.data.batch.BatchSize;
 import io.rappel.trainer.data.ClassWeights;
+import io.rappel.trainer.data.batch.BatchSize;
 import io.rappel.trainer.data.batch.SamplingKind;
 import io.rappel.trainer.data.shard.ScalingKind;
 import io.rappel.trainer.features.NumberEncoding;

@@ -3,10 +3,10 @@ package io.rappel.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rappel.trainer.data.Task;
 import io.rappel.trainer.data.batch.BatchPlan;
 import io.rappel.trainer.data.batch.BatchSize;
 import io.rappel.trainer.data.batch.SamplingKind;
-import io.rappel.trainer.data.Task;
 import io.rappel.trainer.network.Activation;
 import io.rappel.trainer.network.Network;
 import io.rappel.trainer.optim.DifferentiableFunction.Evaluation;

@@ -94,7 +94,7 @@ class LayeringTest {
         .should()
         .onlyDependOnClassesThat(
             resideOutsideOfPackage(ROOT + "..").or(resideInAnyPackage(layer.allowed())))
-                .check(CLASSES);
+        .check(CLASSES);
   }
 
   @Test

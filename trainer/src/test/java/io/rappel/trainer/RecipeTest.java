@@ -2,8 +2,8 @@ package io.rappel.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rappel.trainer.data.batch.BatchSize;
 import io.rappel.trainer.data.Task;
+import io.rappel.trainer.data.batch.BatchSize;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.optim.OptimizerKind;
 import io.rappel.trainer.optim.schedule.ScheduleKind;

@@ -6,7 +6,6 @@ import io.rappel.jobs.output.files.LockedException;
 import io.rappel.jobs.output.files.Replacement;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.model.file.ModelDirectory;
-import io.rappel.trainer.model.ModelFormat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;

@@ -1,8 +1,8 @@
 package io.rappel.jobs.report;
 
-import io.rappel.jobs.report.section.RunLog;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rappel.jobs.report.section.RunLog;
 import io.rappel.trainer.drift.ColumnDrift;
 import io.rappel.trainer.drift.DataFinding;
 import io.rappel.trainer.drift.DriftReport;

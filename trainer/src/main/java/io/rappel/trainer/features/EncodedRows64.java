@@ -1,7 +1,7 @@
 package io.rappel.trainer.features;
 
-import io.rappel.trainer.data.shard.FeatureRange;
 import io.rappel.trainer.data.pack.RowPack;
+import io.rappel.trainer.data.shard.FeatureRange;
 import io.rappel.trainer.math.rows.DenseRows64;
 import io.rappel.trainer.math.rows.MixedRows64;
 import io.rappel.trainer.math.rows.Rows64;

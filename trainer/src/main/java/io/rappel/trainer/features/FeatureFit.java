@@ -1,7 +1,7 @@
 package io.rappel.trainer.features;
 
-import io.rappel.trainer.data.shard.ColumnStatistics;
 import io.rappel.trainer.data.pack.LevelWeights;
+import io.rappel.trainer.data.shard.ColumnStatistics;
 import io.rappel.trainer.data.shard.QuantileSample;
 import io.rappel.trainer.data.shard.Scaling;
 import io.rappel.trainer.data.shard.ScalingKind;

@@ -1,8 +1,8 @@
 package io.rappel.trainer.features;
 
-import io.rappel.trainer.data.shard.FeatureRange;
 import io.rappel.trainer.data.pack.RowPack;
 import io.rappel.trainer.data.pack.RowTyping;
+import io.rappel.trainer.data.shard.FeatureRange;
 import io.rappel.trainer.data.shard.Scaling;
 import io.rappel.trainer.data.shard.Shard;
 import io.rappel.trainer.data.shard.Shard32;

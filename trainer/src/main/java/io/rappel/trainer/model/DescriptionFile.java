@@ -1,14 +1,14 @@
 package io.rappel.trainer.model;
 
-import io.rappel.trainer.model.file.Checksum;
-import io.rappel.trainer.model.file.JsonInput;
-import io.rappel.trainer.model.file.ModelFormatException;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import io.rappel.trainer.model.file.Checksum;
+import io.rappel.trainer.model.file.JsonInput;
+import io.rappel.trainer.model.file.ModelFormatException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,7 +1,5 @@
 package io.rappel.trainer.model;
 
-import io.rappel.trainer.model.file.ModelFormatException;
-import io.rappel.trainer.model.file.Quoted;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.features.Feature;
 import io.rappel.trainer.features.FeatureEncoder;
@@ -9,6 +7,8 @@ import io.rappel.trainer.features.RawCells;
 import io.rappel.trainer.math.Arithmetic;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.model.file.ModelFormatException;
+import io.rappel.trainer.model.file.Quoted;
 import io.rappel.trainer.objective.Forward;
 import java.io.Serializable;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package io.rappel.trainer.model;
 
-import io.rappel.trainer.model.file.ModelFormatException;
-import io.rappel.trainer.model.file.Quoted;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.rappel.trainer.model.file.ModelFormatException;
+import io.rappel.trainer.model.file.Quoted;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,5 +1,6 @@
 package io.rappel.trainer.model;
 
+import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.model.file.Checksum;
 import io.rappel.trainer.model.file.JsonInput;
 import io.rappel.trainer.model.file.ModelDirectory;
@@ -8,7 +9,6 @@ import io.rappel.trainer.model.file.Quoted;
 import io.rappel.trainer.model.file.SafetensorsReader;
 import io.rappel.trainer.model.file.SafetensorsWriter;
 import io.rappel.trainer.model.file.WholeFiles;
-import io.rappel.trainer.math.Precision;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -152,7 +152,8 @@ public final class ModelFormat {
     Object outcome =
         WholeFiles.reading(statusFile, () -> JsonInput.readFree(statusFile, bytes)).get("outcome");
     // An interrupted run leaves its best model where it had one.
-    boolean interrupted = "interrupted".equals(outcome) && exists(directory, ModelDirectory.MODEL_FILE);
+    boolean interrupted =
+        "interrupted".equals(outcome) && exists(directory, ModelDirectory.MODEL_FILE);
     if (!"done".equals(outcome) && !interrupted) {
       throw unfinished(
           directory,
@@ -179,7 +180,11 @@ public final class ModelFormat {
           if (length != description.weightsBytes()) {
             throw new ModelFormatException(
                 "%s: the file has %d bytes, not the %d of %s"
-                    .formatted(weightsFile, length, description.weightsBytes(), ModelDirectory.MODEL_FILE));
+                    .formatted(
+                        weightsFile,
+                        length,
+                        description.weightsBytes(),
+                        ModelDirectory.MODEL_FILE));
           }
           SafetensorsReader reader =
               new SafetensorsReader(

@@ -1,20 +1,20 @@
 package io.rappel.trainer.model;
 
-import io.rappel.trainer.model.file.Checksum;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.rappel.trainer.data.CellRules;
-import io.rappel.trainer.data.shard.Scaling;
 import io.rappel.trainer.data.Task;
+import io.rappel.trainer.data.shard.Scaling;
 import io.rappel.trainer.features.Encoding;
 import io.rappel.trainer.features.Feature;
 import io.rappel.trainer.features.FeatureEncoder;
 import io.rappel.trainer.features.FeatureKind;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.model.file.Checksum;
 import io.rappel.trainer.network.Activation;
 import io.rappel.trainer.network.Layer;
 import io.rappel.trainer.network.Network;

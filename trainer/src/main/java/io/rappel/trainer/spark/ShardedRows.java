@@ -1,19 +1,19 @@
 package io.rappel.trainer.spark;
 
-import io.rappel.trainer.spark.deal.Dealt;
-import io.rappel.trainer.spark.deal.DealtRows;
-import io.rappel.trainer.spark.deal.ShardPlacement;
-import io.rappel.trainer.data.shard.ColumnStatistics;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.pack.FrequentRow;
 import io.rappel.trainer.data.pack.HoldOut;
 import io.rappel.trainer.data.pack.LevelWeights;
-import io.rappel.trainer.data.shard.QuantileSample;
 import io.rappel.trainer.data.pack.RawPack;
 import io.rappel.trainer.data.pack.RowPack;
 import io.rappel.trainer.data.pack.RowTyping;
 import io.rappel.trainer.data.pack.ShardAssembly;
 import io.rappel.trainer.data.pack.ShardCount;
+import io.rappel.trainer.data.shard.ColumnStatistics;
+import io.rappel.trainer.data.shard.QuantileSample;
+import io.rappel.trainer.spark.deal.Dealt;
+import io.rappel.trainer.spark.deal.DealtRows;
+import io.rappel.trainer.spark.deal.ShardPlacement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

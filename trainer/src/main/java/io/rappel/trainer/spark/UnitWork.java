@@ -1,7 +1,7 @@
 package io.rappel.trainer.spark;
 
-import io.rappel.trainer.data.batch.BatchPlan;
 import io.rappel.trainer.data.ClassWeights;
+import io.rappel.trainer.data.batch.BatchPlan;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.network.Dropout;
 import io.rappel.trainer.network.Network;

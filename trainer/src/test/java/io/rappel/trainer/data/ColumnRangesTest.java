@@ -1,9 +1,9 @@
 package io.rappel.trainer.data;
 
-import io.rappel.trainer.data.pack.RawPack;
-import io.rappel.trainer.data.profile.TableProfile;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rappel.trainer.data.pack.RawPack;
+import io.rappel.trainer.data.profile.TableProfile;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

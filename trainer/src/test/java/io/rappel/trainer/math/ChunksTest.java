@@ -1,14 +1,14 @@
 package io.rappel.trainer.math;
 
-import io.rappel.trainer.optim.rule.IndexRange;
-import io.rappel.trainer.optim.Optimizer;
-import io.rappel.trainer.optim.OptimizerKind;
-import io.rappel.trainer.optim.OptimizerSettings;
-import io.rappel.trainer.optim.schedule.Schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Percentage.withPercentage;
 
 import io.rappel.trainer.optim.DifferentiableFunction.Evaluation;
+import io.rappel.trainer.optim.Optimizer;
+import io.rappel.trainer.optim.OptimizerKind;
+import io.rappel.trainer.optim.OptimizerSettings;
+import io.rappel.trainer.optim.rule.IndexRange;
+import io.rappel.trainer.optim.schedule.Schedule;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;

@@ -1,10 +1,10 @@
 package io.rappel.trainer.math;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.rappel.trainer.math.rows.RowProducts64;
 import io.rappel.trainer.math.rows.Rows64;
 import io.rappel.trainer.math.rows.SparseRows64;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,6 +1,5 @@
 package io.rappel.trainer.model;
 
-import io.rappel.trainer.model.file.ModelFormatException;
 import static io.rappel.trainer.model.Damage.json;
 import static io.rappel.trainer.model.Damage.layer;
 import static io.rappel.trainer.model.Damage.row;
@@ -9,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rappel.trainer.model.file.ModelFormatException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,10 +1,10 @@
 package io.rappel.trainer.model;
 
-import io.rappel.trainer.model.file.LocalModelDirectory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.rappel.trainer.data.TestRows;
+import io.rappel.trainer.model.file.LocalModelDirectory;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.ml.linalg.Vector;

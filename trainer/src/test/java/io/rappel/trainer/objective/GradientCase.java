@@ -1,7 +1,7 @@
 package io.rappel.trainer.objective;
 
-import io.rappel.trainer.data.batch.BatchSize;
 import io.rappel.trainer.data.Example;
+import io.rappel.trainer.data.batch.BatchSize;
 import io.rappel.trainer.data.shard.Scaling;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.Precision;

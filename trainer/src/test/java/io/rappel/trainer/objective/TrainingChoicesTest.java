@@ -1,15 +1,13 @@
 package io.rappel.trainer.objective;
 
-import io.rappel.trainer.objective.score.OutputDecoder;
-import io.rappel.trainer.objective.score.ScoreSpec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.rappel.trainer.data.batch.BatchSize;
 import io.rappel.trainer.data.Example;
+import io.rappel.trainer.data.batch.BatchSize;
 import io.rappel.trainer.data.batch.SamplingKind;
-import io.rappel.trainer.data.shard.Scaling;
 import io.rappel.trainer.data.batch.UnitSet;
+import io.rappel.trainer.data.shard.Scaling;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.network.Activation;
@@ -17,6 +15,8 @@ import io.rappel.trainer.network.Dropout;
 import io.rappel.trainer.network.Network;
 import io.rappel.trainer.objective.LocalProblem.Setting;
 import io.rappel.trainer.objective.LocalProblem.Training;
+import io.rappel.trainer.objective.score.OutputDecoder;
+import io.rappel.trainer.objective.score.ScoreSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -1,27 +1,27 @@
 package io.rappel.trainer.objective;
 
-import io.rappel.trainer.objective.sum.GradientSum;
-import io.rappel.trainer.objective.sum.Grid;
-import io.rappel.trainer.objective.sum.Sections;
-import io.rappel.trainer.objective.unit.StepWork;
-import io.rappel.trainer.objective.sum.UnitGradient;
-import io.rappel.trainer.objective.sum.UnitGradient32;
-import io.rappel.trainer.objective.unit.UnitTasks;
-import io.rappel.trainer.objective.unit.WorkSpec;
-import io.rappel.trainer.objective.unit.Workspaces;
+import io.rappel.trainer.data.TestRows;
 import io.rappel.trainer.data.batch.BatchPlan;
 import io.rappel.trainer.data.batch.BatchSize;
 import io.rappel.trainer.data.batch.SamplingKind;
+import io.rappel.trainer.data.batch.UnitSet;
 import io.rappel.trainer.data.shard.Scaling;
 import io.rappel.trainer.data.shard.Shard;
-import io.rappel.trainer.data.TestRows;
-import io.rappel.trainer.data.batch.UnitSet;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.math.Chunks;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.network.Initializer;
 import io.rappel.trainer.network.Network;
-import io.rappel.trainer.math.Chunks;
+import io.rappel.trainer.objective.sum.GradientSum;
+import io.rappel.trainer.objective.sum.Grid;
+import io.rappel.trainer.objective.sum.Sections;
+import io.rappel.trainer.objective.sum.UnitGradient;
+import io.rappel.trainer.objective.sum.UnitGradient32;
+import io.rappel.trainer.objective.unit.StepWork;
+import io.rappel.trainer.objective.unit.UnitTasks;
+import io.rappel.trainer.objective.unit.WorkSpec;
+import io.rappel.trainer.objective.unit.Workspaces;
 
 /** One unit of work of dense rows that can be computed again and again, for benchmarks. */
 public final class UnitCase {

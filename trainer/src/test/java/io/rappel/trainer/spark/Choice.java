@@ -2,9 +2,9 @@ package io.rappel.trainer.spark;
 
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingConfig.Builder;
-import io.rappel.trainer.data.batch.BatchSize;
 import io.rappel.trainer.data.ClassWeights;
 import io.rappel.trainer.data.Example;
+import io.rappel.trainer.data.batch.BatchSize;
 import io.rappel.trainer.data.batch.SamplingKind;
 import io.rappel.trainer.data.shard.ScalingKind;
 import io.rappel.trainer.loss.Loss;

@@ -1,6 +1,5 @@
 package io.rappel.trainer.spark;
 
-import io.rappel.trainer.spark.deal.DealtRows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rappel.trainer.EpochReport;
@@ -8,20 +7,21 @@ import io.rappel.trainer.LocalPath;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingListener;
 import io.rappel.trainer.TrainingResult;
-import io.rappel.trainer.data.pack.LabelIndex;
 import io.rappel.trainer.data.MixedRows;
 import io.rappel.trainer.data.RowBatch;
 import io.rappel.trainer.data.Task;
+import io.rappel.trainer.data.pack.LabelIndex;
 import io.rappel.trainer.features.FeatureSpec;
 import io.rappel.trainer.features.NumberEncoding;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.model.Importance;
-import io.rappel.trainer.model.file.LocalModelDirectory;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.model.ModelFormat;
 import io.rappel.trainer.model.Predictor;
+import io.rappel.trainer.model.file.LocalModelDirectory;
 import io.rappel.trainer.optim.OptimizerKind;
+import io.rappel.trainer.spark.deal.DealtRows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package io.rappel.jobs.report.chart;
 
 import io.rappel.jobs.report.page.Figures;
 import io.rappel.jobs.report.page.Markup;
+
 /** The axes of a chart, and where values lie between them. */
 public final class Frame {
 

@@ -1,8 +1,8 @@
 package io.rappel.jobs.report.chart;
 
+import io.rappel.jobs.report.chart.Series.Point;
 import io.rappel.jobs.report.page.Figures;
 import io.rappel.jobs.report.page.Markup;
-import io.rappel.jobs.report.chart.Series.Point;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;

@@ -1,7 +1,7 @@
 package io.rappel.jobs.report.section;
 
-import io.rappel.jobs.report.page.Figures;
 import io.rappel.jobs.report.chart.HeatMap;
+import io.rappel.jobs.report.page.Figures;
 import io.rappel.jobs.report.page.Markup;
 import io.rappel.jobs.report.page.Tables;
 import java.util.ArrayList;
@@ -29,7 +29,8 @@ public final class ConfusionSection {
    *
    * @param rows which rows the metrics are of, such as {@code test}
    */
-  public static void write(Markup page, List<String> classes, Map<String, Object> metrics, String rows) {
+  public static void write(
+      Markup page, List<String> classes, Map<String, Object> metrics, String rows) {
     page.line().open("section").leaf("h2", "Confusion of classes, %s rows".formatted(rows));
     double[][] counts = counts(metrics.get("confusion_matrix"), classes.size());
     if (counts == null) {

@@ -1,8 +1,8 @@
 package io.rappel.jobs.report.section;
 
+import io.rappel.jobs.report.chart.SharesChart;
 import io.rappel.jobs.report.page.Figures;
 import io.rappel.jobs.report.page.Markup;
-import io.rappel.jobs.report.chart.SharesChart;
 import io.rappel.jobs.report.page.Tables;
 import io.rappel.trainer.drift.ColumnDrift;
 import io.rappel.trainer.drift.DriftReport;

@@ -1,7 +1,7 @@
 package io.rappel.jobs.report.section;
 
-import io.rappel.jobs.report.page.Figures;
 import io.rappel.jobs.report.chart.IntervalChart;
+import io.rappel.jobs.report.page.Figures;
 import io.rappel.jobs.report.page.Markup;
 import io.rappel.jobs.report.page.Tables;
 import io.rappel.trainer.gate.Comparison;

@@ -1,7 +1,7 @@
 package io.rappel.jobs.report.section;
 
-import io.rappel.jobs.report.page.Figures;
 import io.rappel.jobs.report.chart.Frame;
+import io.rappel.jobs.report.page.Figures;
 import io.rappel.jobs.report.page.Markup;
 import io.rappel.trainer.model.Importance;
 import java.util.List;

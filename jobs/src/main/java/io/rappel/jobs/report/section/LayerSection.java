@@ -1,9 +1,9 @@
 package io.rappel.jobs.report.section;
 
 import io.rappel.jobs.report.chart.LineChart;
-import io.rappel.jobs.report.page.Markup;
 import io.rappel.jobs.report.chart.Scale;
 import io.rappel.jobs.report.chart.Series;
+import io.rappel.jobs.report.page.Markup;
 import io.rappel.trainer.EpochReport;
 import io.rappel.trainer.StepReport;
 import io.rappel.trainer.network.Layer;

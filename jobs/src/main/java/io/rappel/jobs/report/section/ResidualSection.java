@@ -1,10 +1,10 @@
 package io.rappel.jobs.report.section;
 
-import io.rappel.jobs.report.page.Figures;
 import io.rappel.jobs.report.chart.Histogram;
-import io.rappel.jobs.report.page.Markup;
 import io.rappel.jobs.report.chart.ScatterChart;
 import io.rappel.jobs.report.chart.Series.Point;
+import io.rappel.jobs.report.page.Figures;
+import io.rappel.jobs.report.page.Markup;
 import io.rappel.jobs.text.Amounts;
 import io.rappel.trainer.objective.score.RowSample;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.rappel.jobs.report.page;
 
-import io.rappel.jobs.report.Pages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rappel.jobs.report.Pages;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 

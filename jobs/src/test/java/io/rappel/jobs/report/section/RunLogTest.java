@@ -1,8 +1,8 @@
 package io.rappel.jobs.report.section;
 
-import io.rappel.jobs.report.Samples;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rappel.jobs.report.Samples;
 import io.rappel.trainer.EpochReport;
 import io.rappel.trainer.StepReport;
 import java.util.List;

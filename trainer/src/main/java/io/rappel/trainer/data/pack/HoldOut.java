@@ -1,9 +1,9 @@
 package io.rappel.trainer.data.pack;
 
 import io.rappel.trainer.data.Cell;
-import io.rappel.trainer.data.profile.ColumnProfile;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.Texts;
+import io.rappel.trainer.data.profile.ColumnProfile;
 import io.rappel.trainer.data.profile.ValueSample;
 import java.io.Serializable;
 

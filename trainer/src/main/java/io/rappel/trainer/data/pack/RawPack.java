@@ -1,13 +1,13 @@
 package io.rappel.trainer.data.pack;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.rappel.trainer.data.Cell;
 import io.rappel.trainer.data.ColumnRanges;
 import io.rappel.trainer.data.RowBatch;
 import io.rappel.trainer.data.RowHashes;
 import io.rappel.trainer.data.SparseCells;
 import io.rappel.trainer.data.Texts;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

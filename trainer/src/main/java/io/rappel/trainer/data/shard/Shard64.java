@@ -1,7 +1,6 @@
 package io.rappel.trainer.data.shard;
 
 import io.rappel.trainer.data.DataException;
-import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.pack.RowPack;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.math.rows.Rows64;

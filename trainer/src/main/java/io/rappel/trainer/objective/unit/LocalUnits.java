@@ -1,12 +1,12 @@
 package io.rappel.trainer.objective.unit;
 
-import io.rappel.trainer.objective.sum.GradientSum;
+import io.rappel.trainer.data.batch.UnitSet;
+import io.rappel.trainer.data.shard.Shard;
+import io.rappel.trainer.math.Team;
 import io.rappel.trainer.objective.score.ScoreSpec;
 import io.rappel.trainer.objective.score.ScoreSum;
+import io.rappel.trainer.objective.sum.GradientSum;
 import io.rappel.trainer.objective.sum.StepSum;
-import io.rappel.trainer.data.shard.Shard;
-import io.rappel.trainer.data.batch.UnitSet;
-import io.rappel.trainer.math.Team;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

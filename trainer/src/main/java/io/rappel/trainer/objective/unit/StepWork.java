@@ -1,7 +1,7 @@
 package io.rappel.trainer.objective.unit;
 
-import io.rappel.trainer.objective.sum.Grid;
 import io.rappel.trainer.data.batch.UnitSet;
+import io.rappel.trainer.objective.sum.Grid;
 import java.io.Serializable;
 
 /**

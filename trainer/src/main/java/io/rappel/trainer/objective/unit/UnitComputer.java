@@ -1,13 +1,13 @@
 package io.rappel.trainer.objective.unit;
 
-import io.rappel.trainer.objective.sum.ArithmeticSeen;
-import io.rappel.trainer.objective.sum.GradientSum;
-import io.rappel.trainer.objective.sum.Hosts;
-import io.rappel.trainer.objective.score.ScoreSum;
 import io.rappel.trainer.data.shard.Shard;
 import io.rappel.trainer.math.Arithmetic;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.objective.score.ScoreSum;
+import io.rappel.trainer.objective.sum.ArithmeticSeen;
+import io.rappel.trainer.objective.sum.GradientSum;
+import io.rappel.trainer.objective.sum.Hosts;
 
 /** Computes units of work, with buffers of its own; serves one thread at a time. */
 abstract class UnitComputer {

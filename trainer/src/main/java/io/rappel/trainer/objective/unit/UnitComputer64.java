@@ -1,17 +1,17 @@
 package io.rappel.trainer.objective.unit;
 
-import io.rappel.trainer.objective.sum.ArithmeticSeen;
-import io.rappel.trainer.objective.sum.GradientSum;
-import io.rappel.trainer.objective.score.ScoreSum;
-import io.rappel.trainer.objective.sum.Sections;
-import io.rappel.trainer.objective.sum.UnitGradient;
-import io.rappel.trainer.objective.sum.UnitGradient64;
 import io.rappel.trainer.data.shard.Shard;
 import io.rappel.trainer.data.shard.Shard64;
 import io.rappel.trainer.loss.LossKernel64;
 import io.rappel.trainer.math.Multiply64;
 import io.rappel.trainer.math.rows.Rows64;
 import io.rappel.trainer.network.Backpropagation64;
+import io.rappel.trainer.objective.score.ScoreSum;
+import io.rappel.trainer.objective.sum.ArithmeticSeen;
+import io.rappel.trainer.objective.sum.GradientSum;
+import io.rappel.trainer.objective.sum.Sections;
+import io.rappel.trainer.objective.sum.UnitGradient;
+import io.rappel.trainer.objective.sum.UnitGradient64;
 
 /** Computes units in float64; the float32 twin is generated at build. */
 @SuppressWarnings("cast") // the float32 twin needs the casts

@@ -3,6 +3,7 @@ package io.rappel.trainer.objective.unit;
 import io.rappel.trainer.objective.score.ScoreSpec;
 import io.rappel.trainer.objective.score.ScoreSum;
 import io.rappel.trainer.objective.sum.StepSum;
+
 /** Where units of work run. Each gives the same bits. */
 public interface UnitRunner extends AutoCloseable {
 

@@ -1,9 +1,9 @@
 package io.rappel.trainer.objective.unit;
 
-import io.rappel.trainer.objective.sum.GradientSum;
-import io.rappel.trainer.objective.score.ScoreSum;
-import io.rappel.trainer.data.shard.Shard;
 import io.rappel.trainer.data.batch.UnitSet;
+import io.rappel.trainer.data.shard.Shard;
+import io.rappel.trainer.objective.score.ScoreSum;
+import io.rappel.trainer.objective.sum.GradientSum;
 
 /** What every runner of units does with the shards that it holds, in the workspaces of its run. */
 public final class UnitTasks {

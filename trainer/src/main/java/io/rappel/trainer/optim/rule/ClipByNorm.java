@@ -1,6 +1,7 @@
 package io.rappel.trainer.optim.rule;
 
 import io.rappel.trainer.math.Vectors;
+
 /**
  * Clips by the global norm: u ← u · min(1, c / (‖u‖₂ + 10⁻⁶)), the norm taken over all parameters,
  * as PyTorch's {@code clip_grad_norm_} (Pascanu et al. 2013).

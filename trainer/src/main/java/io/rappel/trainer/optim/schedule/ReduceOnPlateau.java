@@ -1,7 +1,7 @@
 package io.rappel.trainer.optim.schedule;
 
-import io.rappel.trainer.optim.rule.Checks;
 import io.rappel.trainer.optim.FirstOrder;
+import io.rappel.trainer.optim.rule.Checks;
 import java.util.Map;
 
 /**

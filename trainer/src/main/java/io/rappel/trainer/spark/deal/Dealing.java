@@ -1,8 +1,8 @@
 package io.rappel.trainer.spark.deal;
 
-import io.rappel.trainer.data.pack.RawPack;
 import io.rappel.trainer.data.RowBatch;
 import io.rappel.trainer.data.RowHashes;
+import io.rappel.trainer.data.pack.RawPack;
 import io.rappel.trainer.data.profile.TableProfile;
 import java.util.ArrayDeque;
 import java.util.Iterator;

@@ -1,8 +1,8 @@
 package io.rappel.trainer.spark.deal;
 
-import io.rappel.trainer.spark.engine.JavaBytes;
 import io.rappel.trainer.data.pack.RawPack;
 import io.rappel.trainer.data.profile.TableProfile;
+import io.rappel.trainer.spark.engine.JavaBytes;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

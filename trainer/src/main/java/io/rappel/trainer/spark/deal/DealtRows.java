@@ -1,9 +1,9 @@
 package io.rappel.trainer.spark.deal;
 
-import io.rappel.trainer.spark.engine.Shuffles;
 import io.rappel.trainer.data.RowBatch;
 import io.rappel.trainer.data.RowHashes;
 import io.rappel.trainer.data.profile.TableProfile;
+import io.rappel.trainer.spark.engine.Shuffles;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.Partitioner;

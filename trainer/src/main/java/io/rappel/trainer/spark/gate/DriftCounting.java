@@ -1,8 +1,7 @@
 package io.rappel.trainer.spark.gate;
 
-import io.rappel.trainer.spark.engine.JavaBytes;
-import io.rappel.trainer.data.pack.LabelIndex;
 import io.rappel.trainer.data.RowBatch;
+import io.rappel.trainer.data.pack.LabelIndex;
 import io.rappel.trainer.drift.DataCounter;
 import io.rappel.trainer.drift.DataCounts;
 import io.rappel.trainer.drift.DataManifest;
@@ -10,6 +9,7 @@ import io.rappel.trainer.drift.ManifestBins;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.model.Predictor;
+import io.rappel.trainer.spark.engine.JavaBytes;
 import java.time.LocalDate;
 import java.util.Iterator;
 import java.util.List;

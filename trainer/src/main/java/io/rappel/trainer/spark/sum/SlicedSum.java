@@ -1,10 +1,10 @@
 package io.rappel.trainer.spark.sum;
 
+import io.rappel.trainer.objective.sum.GradientSlice;
+import io.rappel.trainer.objective.sum.GradientSum;
 import io.rappel.trainer.spark.engine.ResultLimits;
 import io.rappel.trainer.spark.engine.ScalaCollections;
 import io.rappel.trainer.spark.engine.Shuffles;
-import io.rappel.trainer.objective.sum.GradientSlice;
-import io.rappel.trainer.objective.sum.GradientSum;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.rappel.trainer.spark.sum;
 
-import io.rappel.trainer.spark.engine.ResultLimits;
 import io.rappel.trainer.model.file.Checksum;
 import io.rappel.trainer.objective.sum.GradientSum;
+import io.rappel.trainer.spark.engine.ResultLimits;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,14 +1,14 @@
 package io.rappel.trainer.data.pack;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.rappel.trainer.data.Cell;
-import io.rappel.trainer.data.profile.ColumnProfile;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.RowBatch;
 import io.rappel.trainer.data.RowHashes;
 import io.rappel.trainer.data.Texts;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
+import io.rappel.trainer.data.profile.ColumnProfile;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;

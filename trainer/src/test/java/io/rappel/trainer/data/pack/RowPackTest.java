@@ -1,11 +1,11 @@
 package io.rappel.trainer.data.pack;
 
-import io.rappel.trainer.data.ContentHash;
-import io.rappel.trainer.data.Example;
-import io.rappel.trainer.data.batch.Permutation;
-import io.rappel.trainer.data.TestRows;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rappel.trainer.data.ContentHash;
+import io.rappel.trainer.data.Example;
+import io.rappel.trainer.data.TestRows;
+import io.rappel.trainer.data.batch.Permutation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

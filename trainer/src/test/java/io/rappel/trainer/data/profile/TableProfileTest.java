@@ -1,8 +1,8 @@
 package io.rappel.trainer.data.profile;
 
-import io.rappel.trainer.data.MixedRows;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rappel.trainer.data.MixedRows;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.rappel.trainer.data.shard;
 
-import io.rappel.trainer.data.Example;
-import io.rappel.trainer.data.pack.RowPack;
-import io.rappel.trainer.data.TestRows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rappel.trainer.data.Example;
+import io.rappel.trainer.data.TestRows;
+import io.rappel.trainer.data.pack.RowPack;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.rappel.trainer.data.shard;
 
-import io.rappel.trainer.data.DataException;
-import io.rappel.trainer.data.Example;
-import io.rappel.trainer.data.pack.RowPack;
-import io.rappel.trainer.data.TestRows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rappel.trainer.data.DataException;
+import io.rappel.trainer.data.Example;
+import io.rappel.trainer.data.TestRows;
+import io.rappel.trainer.data.pack.RowPack;
 import io.rappel.trainer.math.Precision;
 import java.util.List;
 import net.jqwik.api.Assume;

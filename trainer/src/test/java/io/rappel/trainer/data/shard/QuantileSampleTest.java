@@ -1,10 +1,10 @@
 package io.rappel.trainer.data.shard;
 
-import io.rappel.trainer.data.Example;
-import io.rappel.trainer.data.pack.RowPack;
-import io.rappel.trainer.data.TestRows;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rappel.trainer.data.Example;
+import io.rappel.trainer.data.TestRows;
+import io.rappel.trainer.data.pack.RowPack;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

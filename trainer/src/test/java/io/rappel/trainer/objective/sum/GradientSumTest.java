@@ -1,6 +1,5 @@
 package io.rappel.trainer.objective.sum;
 
-import io.rappel.trainer.objective.UnitCase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -8,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.rappel.trainer.data.TestRows;
 import io.rappel.trainer.network.Activation;
 import io.rappel.trainer.network.Network;
+import io.rappel.trainer.objective.UnitCase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;

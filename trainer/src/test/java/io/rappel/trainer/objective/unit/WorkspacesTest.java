@@ -1,22 +1,22 @@
 package io.rappel.trainer.objective.unit;
 
-import io.rappel.trainer.objective.sum.GradientSum;
-import io.rappel.trainer.objective.sum.Grid;
-import io.rappel.trainer.objective.sum.Sections;
-import io.rappel.trainer.objective.UnitCase;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rappel.trainer.data.TestRows;
 import io.rappel.trainer.data.batch.BatchPlan;
 import io.rappel.trainer.data.batch.BatchSize;
 import io.rappel.trainer.data.batch.SamplingKind;
 import io.rappel.trainer.data.shard.Scaling;
 import io.rappel.trainer.data.shard.Shard;
-import io.rappel.trainer.data.TestRows;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.network.Activation;
 import io.rappel.trainer.network.Network;
+import io.rappel.trainer.objective.UnitCase;
+import io.rappel.trainer.objective.sum.GradientSum;
+import io.rappel.trainer.objective.sum.Grid;
+import io.rappel.trainer.objective.sum.Sections;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 

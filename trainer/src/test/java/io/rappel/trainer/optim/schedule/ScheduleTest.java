@@ -1,19 +1,19 @@
 package io.rappel.trainer.optim.schedule;
 
-import io.rappel.trainer.optim.rule.ClipByNorm;
-import io.rappel.trainer.optim.rule.ClipByValue;
-import io.rappel.trainer.optim.FirstOrder;
-import io.rappel.trainer.optim.rule.IndexRange;
-import io.rappel.trainer.optim.rule.Momentum;
-import io.rappel.trainer.optim.Optimizer;
-import io.rappel.trainer.optim.OptimizerKind;
-import io.rappel.trainer.optim.OptimizerSettings;
-import io.rappel.trainer.optim.rule.Transform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.rappel.trainer.optim.DifferentiableFunction.Evaluation;
+import io.rappel.trainer.optim.FirstOrder;
+import io.rappel.trainer.optim.Optimizer;
+import io.rappel.trainer.optim.OptimizerKind;
+import io.rappel.trainer.optim.OptimizerSettings;
+import io.rappel.trainer.optim.rule.ClipByNorm;
+import io.rappel.trainer.optim.rule.ClipByValue;
+import io.rappel.trainer.optim.rule.IndexRange;
+import io.rappel.trainer.optim.rule.Momentum;
+import io.rappel.trainer.optim.rule.Transform;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

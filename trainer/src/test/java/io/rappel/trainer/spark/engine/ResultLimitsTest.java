@@ -1,8 +1,5 @@
 package io.rappel.trainer.spark.engine;
 
-import io.rappel.trainer.spark.SparkFixture;
-import io.rappel.trainer.spark.SparkTraining;
-import io.rappel.trainer.spark.TrainingInput;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,9 +7,12 @@ import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.LocalPath;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingListener;
-import io.rappel.trainer.data.batch.BatchSize;
 import io.rappel.trainer.data.Example;
+import io.rappel.trainer.data.batch.BatchSize;
 import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.spark.SparkFixture;
+import io.rappel.trainer.spark.SparkTraining;
+import io.rappel.trainer.spark.TrainingInput;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

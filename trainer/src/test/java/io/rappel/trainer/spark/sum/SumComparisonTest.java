@@ -1,8 +1,8 @@
 package io.rappel.trainer.spark.sum;
 
-import io.rappel.trainer.spark.SparkFixture;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rappel.trainer.spark.SparkFixture;
 import io.rappel.trainer.spark.sum.SumComparison.Measured;
 import io.rappel.trainer.spark.sum.SumComparison.Way;
 import java.util.List;

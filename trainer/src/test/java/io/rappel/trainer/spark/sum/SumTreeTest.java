@@ -1,9 +1,5 @@
 package io.rappel.trainer.spark.sum;
 
-import io.rappel.trainer.spark.engine.ScalaCollections;
-import io.rappel.trainer.spark.SparkFixture;
-import io.rappel.trainer.spark.SparkTraining;
-import io.rappel.trainer.spark.TrainingInput;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rappel.trainer.LocalPath;
@@ -11,10 +7,14 @@ import io.rappel.trainer.RunDescription;
 import io.rappel.trainer.StepReport;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingListener;
-import io.rappel.trainer.data.batch.BatchSize;
 import io.rappel.trainer.data.Example;
+import io.rappel.trainer.data.batch.BatchSize;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.model.DataSchema;
+import io.rappel.trainer.spark.SparkFixture;
+import io.rappel.trainer.spark.SparkTraining;
+import io.rappel.trainer.spark.TrainingInput;
+import io.rappel.trainer.spark.engine.ScalaCollections;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
