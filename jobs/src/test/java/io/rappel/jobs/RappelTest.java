@@ -267,10 +267,29 @@ class RappelTest {
     assertThat(out.toString().lines())
         .containsSubsequence("data:", "- a.csv", "- \"b,c.csv\"", "label:", "- x", "- z")
         .containsSubsequence("exclude:", "- p", "- q", "hidden: \"64,32\"")
-        .contains("epochs: 9", "no-bias: true", "loss: auto", "  spark.executor.memory: 2g")
+        .contains("epochs: 9", "no-bias: true", "  spark.executor.memory: 2g")
+        .anyMatch(line -> line.startsWith("loss: auto  # "))
         .contains("class-weight: \"yes:5,no:1\"")
         .contains("  spark.password: (redacted)")
         .noneMatch(line -> line.contains("hidden") && line.contains("password"));
+  }
+
+  @Test
+  void whatIsChosenForAutoIsPrintedWithTheReason() throws IOException {
+    assertThat(run("train", "--data", "a", "--label", "y", "--epochs", "9", "--print-config"))
+        .isZero();
+    assertThat(out.toString().lines())
+        .contains(
+            "hidden: auto  # 256,256, below 1000 rows 128,128, which follow chance less",
+            "epochs: 9",
+            "optimizer: auto  # adamw");
+
+    assertThat(run("train", "--data", "a", "--label", "y", "--optimizer", "gd", "--print-config"))
+        .isZero();
+    assertThat(out.toString().lines())
+        .contains(
+            "optimizer: gd",
+            "dropout: auto  # 0, as nothing is added to an optimizer that is named");
   }
 
   @Test

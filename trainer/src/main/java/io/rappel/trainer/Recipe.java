@@ -7,7 +7,10 @@ import io.rappel.trainer.data.batch.BatchSize;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.optim.OptimizerKind;
 import io.rappel.trainer.optim.schedule.ScheduleKind;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What is chosen where a configuration leaves it open, by the task and the number of rows alone.
@@ -21,6 +24,19 @@ public final class Recipe {
   private static final int PATIENCE = 20;
   private static final int PLAIN_EPOCHS = 200;
   private static final int PLAIN_PATIENCE = 10;
+  private static final double DROPOUT = 0.1;
+  private static final double WEIGHT_DECAY = 0.02;
+  private static final int MANY_ROWS = 1_000;
+  private static final List<Integer> NARROW = List.of(128, 128);
+  private static final List<Integer> WIDE = List.of(256, 256);
+  private static final int FEWEST_EPOCHS = 25;
+  private static final int MOST_EPOCHS = 100;
+  private static final int ROWS_SEEN = 1_000_000;
+  private static final int SMALLEST_BATCH = 32;
+  private static final int LARGEST_BATCH = 256;
+  private static final int BATCHES = 64;
+  private static final double SLOWEST_BINS = 0.1;
+  private static final int ROWS_OF_FULL_RATE = 50_000;
 
   private final long rows;
 
@@ -47,7 +63,7 @@ public final class Recipe {
     TrainingConfig.Builder settled =
         config.toBuilder()
             .hidden(requireNonNullElse(config.network().hidden(), hidden()))
-            .dropout(requireNonNullElse(config.network().dropout(), whole ? 0.1 : 0.0))
+            .dropout(requireNonNullElse(config.network().dropout(), whole ? DROPOUT : 0.0))
             .l2(requireNonNullElse(config.objective().l2(), 0.0))
             .optimizer(requireNonNullElse(descent.optimizer(), OptimizerKind.ADAMW))
             .schedule(
@@ -61,7 +77,7 @@ public final class Recipe {
                 requireNonNullElse(
                     config.running().precision(), lbfgs ? Precision.FLOAT64 : Precision.FLOAT32));
     if (whole && descent.weightDecay() == null) {
-      settled.weightDecay(0.02);
+      settled.weightDecay(WEIGHT_DECAY);
     }
     if (whole && end.keep() == null && end.patience() == null) {
       settled.keep(Keep.BEST);
@@ -72,14 +88,67 @@ public final class Recipe {
     return settled.build();
   }
 
+  /**
+   * What becomes of settings that are left open, and why, for people.
+   *
+   * @param optimizer that is named; null: none, and all of the recipe is wanted
+   * @return rules by the settings' names
+   */
+  public static Map<String, String> rules(OptimizerKind optimizer) {
+    Map<String, String> rules = new LinkedHashMap<>();
+    rules.put("loss", "logistic for two classes, cross-entropy for more, squared for numbers");
+    rules.put("encoding", "hat for tables, none for LIBSVM and demos");
+    rules.put(
+        "hidden",
+        "%s, below %d rows %s, which follow chance less"
+            .formatted(listed(WIDE), MANY_ROWS, listed(NARROW)));
+    rules.put("l2", "0, as a penalty on weights made 10,000 rows and more underfit");
+    boolean lbfgs = optimizer == OptimizerKind.LBFGS;
+    rules.put(
+        "precision",
+        lbfgs ? "float64, as line searches need it" : "float32, which is twice as fast");
+    if (optimizer == null) {
+      rules.put("optimizer", OptimizerKind.ADAMW.toString());
+      rules.put("dropout", Double.toString(DROPOUT));
+      rules.put("weight-decay", Double.toString(WEIGHT_DECAY));
+      rules.put("schedule", "cosine, to 0 in the last epoch");
+      rules.put(
+          "bins-rate",
+          "rows / %d, from %s to 1: with few rows, bins follow chance"
+              .formatted(ROWS_OF_FULL_RATE, SLOWEST_BINS));
+      rules.put(
+          "batch",
+          "rows / %d, as a power of two from %d to %d: enough steps of few rows, full cores of many"
+              .formatted(BATCHES, SMALLEST_BATCH, LARGEST_BATCH));
+      rules.put(
+          "epochs",
+          "%d / rows, from %d to %d: few rows are seen more often"
+              .formatted(ROWS_SEEN, FEWEST_EPOCHS, MOST_EPOCHS));
+      rules.put("patience", PATIENCE + " epochs without a smaller validation loss");
+      rules.put("keep", "best, the epoch of the smallest validation loss");
+    } else {
+      rules.put("dropout", "0, as nothing is added to an optimizer that is named");
+      rules.put("schedule", "constant, as nothing is added to an optimizer that is named");
+      rules.put("bins-rate", "1");
+      rules.put("epochs", Integer.toString(PLAIN_EPOCHS));
+      rules.put("patience", lbfgs ? "0" : Integer.toString(PLAIN_PATIENCE));
+      rules.put("batch", lbfgs ? "full" : "by the number of rows");
+    }
+    return rules;
+  }
+
+  private static String listed(List<Integer> units) {
+    return units.stream().map(n -> Integer.toString(n)).collect(Collectors.joining(","));
+  }
+
   private List<Integer> hidden() {
-    return rows < 1_000 ? List.of(128, 128) : List.of(256, 256);
+    return rows < MANY_ROWS ? NARROW : WIDE;
   }
 
   /** Small data are seen more often, so that there are enough updates. */
   private int epochs() {
-    long wanted = 1_000_000 / Math.max(1, rows);
-    return (int) Math.max(25, Math.min(100, wanted));
+    long wanted = ROWS_SEEN / Math.max(1, rows);
+    return (int) Math.max(FEWEST_EPOCHS, Math.min(MOST_EPOCHS, wanted));
   }
 
   /**
@@ -87,11 +156,11 @@ public final class Recipe {
    * where few rows would make them follow chance.
    */
   private double splineRate() {
-    return Math.max(0.1, Math.min(1, rows / 50_000.0));
+    return Math.max(SLOWEST_BINS, Math.min(1, rows / (double) ROWS_OF_FULL_RATE));
   }
 
   private BatchSize batch() {
-    long power = Long.highestOneBit(Math.max(1, rows / 64));
-    return BatchSize.of((int) Math.max(32, Math.min(256, power)));
+    long power = Long.highestOneBit(Math.max(1, rows / BATCHES));
+    return BatchSize.of((int) Math.max(SMALLEST_BATCH, Math.min(LARGEST_BATCH, power)));
   }
 }

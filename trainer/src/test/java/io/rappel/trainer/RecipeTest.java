@@ -8,6 +8,8 @@ import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.optim.OptimizerKind;
 import io.rappel.trainer.optim.schedule.ScheduleKind;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +36,30 @@ class RecipeTest {
     assertThat(settled.objective().l2()).isZero();
     assertThat(settled.end().keep()).isEqualTo(Keep.BEST);
     assertThat(settled.running().precision()).isEqualTo(Precision.FLOAT32);
+  }
+
+  @Test
+  void rulesForPeopleNameWhatIsChosen() {
+    TrainingConfig many = settle(TrainingConfig.builder(), 10_000_000);
+    TrainingConfig few = settle(TrainingConfig.builder(), 200);
+    Map<String, String> rules = Recipe.rules(null);
+
+    for (TrainingConfig settled : List.of(many, few)) {
+      assertThat(rules.get("hidden")).contains(units(settled));
+      assertThat(rules.get("epochs")).contains(" " + settled.end().epochs());
+      assertThat(rules.get("batch")).contains(" " + settled.batches().batch());
+    }
+    assertThat(rules).containsEntry("dropout", many.network().dropout().toString());
+    assertThat(rules).containsEntry("weight-decay", many.descent().weightDecay().toString());
+    assertThat(rules.get("patience")).startsWith(many.end().patience() + " ");
+    Map<String, String> ofAdam = Recipe.rules(OptimizerKind.ADAM);
+    TrainingConfig adam = settle(TrainingConfig.builder().optimizer(OptimizerKind.ADAM), 200);
+    assertThat(ofAdam).containsEntry("epochs", adam.end().epochs().toString());
+    assertThat(ofAdam).containsEntry("patience", adam.end().patience().toString());
+  }
+
+  private static String units(TrainingConfig settled) {
+    return settled.network().hidden().stream().map(n -> "" + n).collect(Collectors.joining(","));
   }
 
   @ParameterizedTest

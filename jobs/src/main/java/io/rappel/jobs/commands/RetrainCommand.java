@@ -26,6 +26,7 @@ import io.rappel.jobs.run.Interruption;
 import io.rappel.jobs.session.Logs;
 import io.rappel.jobs.session.SparkStart;
 import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.Recipe;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.model.Model;
 import java.io.IOException;
@@ -123,7 +124,9 @@ public final class RetrainCommand implements Callable<Integer> {
     Logs.configure(running.verbose());
     TrainingConfig config = trainingConfig();
     if (running.printConfig()) {
-      spec.commandLine().getOut().print(EffectiveConfiguration.yaml(spec));
+      spec.commandLine()
+          .getOut()
+          .print(EffectiveConfiguration.yaml(spec, Recipe.rules(config.descent().optimizer())));
       spec.commandLine().getOut().flush();
       return 0;
     }

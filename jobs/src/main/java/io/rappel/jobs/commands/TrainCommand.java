@@ -29,6 +29,7 @@ import io.rappel.jobs.session.Logs;
 import io.rappel.jobs.session.SparkStart;
 import io.rappel.jobs.text.Secrets;
 import io.rappel.jobs.text.Shell;
+import io.rappel.trainer.Recipe;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingResult;
 import io.rappel.trainer.checkpoint.Checkpoint;
@@ -110,7 +111,9 @@ public final class TrainCommand implements Callable<Integer> {
     Model warmStart = warmStart();
     TrainingConfig config = trainingConfig();
     if (running.printConfig()) {
-      spec.commandLine().getOut().print(EffectiveConfiguration.yaml(spec));
+      spec.commandLine()
+          .getOut()
+          .print(EffectiveConfiguration.yaml(spec, Recipe.rules(config.descent().optimizer())));
       spec.commandLine().getOut().flush();
       return 0;
     }

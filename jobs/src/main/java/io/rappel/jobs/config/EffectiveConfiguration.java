@@ -10,6 +10,7 @@ import io.rappel.jobs.text.Secrets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -37,8 +38,26 @@ public final class EffectiveConfiguration {
     return values;
   }
 
-  /** The same as YAML, a file for {@code --config}. */
-  public static String yaml(CommandSpec command) {
+  /**
+   * The same as YAML, a file for {@code --config}.
+   *
+   * @param rules for keys that are {@code auto}: what becomes of them, which stands behind them
+   */
+  public static String yaml(CommandSpec command, Map<String, String> rules) {
+    return yaml(command)
+        .lines()
+        .map(line -> line + comment(line, rules) + "\n")
+        .collect(Collectors.joining());
+  }
+
+  private static String comment(String line, Map<String, String> rules) {
+    String end = ": auto";
+    String rule =
+        line.endsWith(end) ? rules.get(line.substring(0, line.length() - end.length())) : null;
+    return rule == null ? "" : "  # " + rule;
+  }
+
+  private static String yaml(CommandSpec command) {
     try {
       return YAMLMapper.builder()
           .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +47,7 @@ class ColumnListsTest {
     CommandLine command = command();
     command.parseArgs(arguments.toArray(String[]::new));
     assertThat(request(command).exclude()).containsExactly("price, usd", "b");
-    String printed = EffectiveConfiguration.yaml(command.getCommandSpec());
+    String printed = EffectiveConfiguration.yaml(command.getCommandSpec(), Map.of());
     assertThat(printed).contains("- \"price, usd\"").contains("- b");
     Files.writeString(file, printed);
     CommandLine again = command();
