@@ -3,22 +3,28 @@ package rappel.ml;
 import io.rappel.jobs.output.Json;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.model.Model;
-import io.rappel.trainer.model.ModelFormat;
 import org.apache.spark.ml.classification.ProbabilisticClassificationModel;
 import org.apache.spark.ml.feature.StringIndexerModel;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
-import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
-import org.apache.spark.ml.util.HasTrainingSummary;
-import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.ml.util.MLWritable;
-import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
+import rappel.ml.frame.ClassCells;
+import rappel.ml.frame.Probabilities;
+import rappel.ml.frame.Schemas;
+import rappel.ml.model.ModelReader;
+import rappel.ml.model.ModelSize;
+import rappel.ml.model.ModelState;
+import rappel.ml.model.RappelModel;
+import rappel.ml.model.Scoring;
+import rappel.ml.model.SummaryFile;
+import rappel.ml.param.ClassParams;
+import rappel.ml.param.PendingUid;
+import rappel.ml.param.Settings;
 import scala.Option;
 import scala.Tuple3;
 
@@ -28,16 +34,11 @@ import scala.Tuple3;
  */
 public final class RappelClassificationModel
     extends ProbabilisticClassificationModel<Vector, RappelClassificationModel>
-    implements RappelParams, MLWritable, HasTrainingSummary<RappelClassificationSummary> {
+    implements ClassParams, RappelModel<RappelClassificationSummary> {
 
   private static final long serialVersionUID = 1L;
 
-  private final String uid;
-  private final ParamSet params;
-  private final Param<String> predictedLabelCol;
-  private final Model model;
-  private transient Option<RappelClassificationSummary> trainingSummary;
-  private transient OneRow oneRow;
+  private final ModelState<RappelClassificationSummary> state;
 
   /** Without a network, as Spark Connect makes it where it has one already. */
   public RappelClassificationModel() {
@@ -54,52 +55,24 @@ public final class RappelClassificationModel
   }
 
   private RappelClassificationModel(PendingUid pending, Model model) {
-    this.uid = pending.taken();
-    this.params = new ParamSet(this);
-    this.predictedLabelCol = predictedLabelCol(this);
-    this.model = model;
+    this.state = new ModelState<>(this, pending, model);
     Settings.setDefaults(this);
   }
 
-  static Param<String> predictedLabelCol(Identifiable owner) {
-    return SparkLine.text(
-        owner, "predictedLabelCol", "the column of the predicted class's text; unset: none");
-  }
-
   @Override
-  public String uid() {
-    return uid == null ? PendingUid.current() : uid;
-  }
-
-  @Override
-  public ParamSet paramSet() {
-    return params;
-  }
-
-  /** The column that the class's text goes into; unset: none. */
-  public Param<String> predictedLabelCol() {
-    return predictedLabelCol;
-  }
-
-  /** The value of {@link #predictedLabelCol}. */
-  public String getPredictedLabelCol() {
-    return getOrDefault(predictedLabelCol);
+  public ModelState<RappelClassificationSummary> state() {
+    return state;
   }
 
   /** Sets {@link #predictedLabelCol}. */
   public RappelClassificationModel setPredictedLabelCol(String value) {
-    set(predictedLabelCol, value);
+    set(predictedLabelCol(), value);
     return this;
-  }
-
-  /** The network with all that its use needs. */
-  public Model network() {
-    return model;
   }
 
   /** The classes' texts, in the order of their indices. */
   public String[] labels() {
-    return model.schema().classes().toArray(String[]::new);
+    return network().schema().classes().toArray(String[]::new);
   }
 
   /**
@@ -112,36 +85,25 @@ public final class RappelClassificationModel
         .setOutputCol(getLabelCol() + "Index");
   }
 
-  /** The SHA-256 of the weights' file, the same as in {@code metrics.json} of {@code train}. */
-  public String weightsSha256() {
-    return ModelFormat.weightsSha256(model);
-  }
-
   /** All weights and biases, layer by layer, in the order that MLlib's perceptron has. */
   public Vector weights() {
-    return Vectors.dense(model.parameters().clone());
+    return Vectors.dense(network().parameters().clone());
   }
 
   @Override
   public int numClasses() {
-    return model.schema().classes().size();
+    return network().schema().classes().size();
   }
 
   @Override
   public int numFeatures() {
-    return model == null ? -1 : model.schema().features().size();
+    return state.features();
   }
 
   @Override
   public StructType transformSchema(StructType schema) {
-    Schemas.requireFeatures(schema, this, getFeaturesCol());
-    return Schemas.withClasses(
-        schema,
-        Schemas.name(this, rawPredictionCol()),
-        Schemas.name(this, probabilityCol()),
-        Schemas.name(this, predictionCol()),
-        Schemas.name(this, predictedLabelCol),
-        labels());
+    Schemas.requireFeatures(schema, this);
+    return Schemas.withClasses(schema, this, Schemas.name(this, predictedLabelCol()), labels());
   }
 
   @Override
@@ -150,7 +112,7 @@ public final class RappelClassificationModel
     if (dataset.isStreaming()) {
       return super.transform(dataset);
     }
-    boolean labelled = !Schemas.name(this, predictedLabelCol).isEmpty();
+    boolean labelled = !Schemas.name(this, predictedLabelCol()).isEmpty();
     ClassCells cells =
         new ClassCells(
             !getRawPredictionCol().isEmpty(),
@@ -158,7 +120,7 @@ public final class RappelClassificationModel
             !getPredictionCol().isEmpty(),
             labelled ? labels() : null,
             checkedThresholds());
-    return Scoring.transform(model, this, dataset, getFeaturesCol(), schema, cells);
+    return Scoring.transform(this, dataset, schema, cells);
   }
 
   /** The thresholds; null: there are none. */
@@ -174,17 +136,10 @@ public final class RappelClassificationModel
     return thresholds;
   }
 
-  private synchronized OneRow oneRow() {
-    if (oneRow == null) {
-      oneRow = new OneRow(model, Settings.of(this).config().running().blas());
-    }
-    return oneRow;
-  }
-
   /** The natural logarithms of the classes' probabilities. */
   @Override
   public Vector predictRaw(Vector features) {
-    return Vectors.dense(Probabilities.raw(oneRow().predict(features)));
+    return Vectors.dense(Probabilities.raw(state.predict(features, this)));
   }
 
   @Override
@@ -202,23 +157,9 @@ public final class RappelClassificationModel
   }
 
   RappelClassificationModel summarized(Dataset<?> dataset, double[] losses, int epochs) {
-    trainingSummary = Option.apply(RappelClassificationSummary.of(this, dataset, losses, epochs));
+    trainingSummary_$eq(
+        Option.apply(RappelClassificationSummary.of(this, dataset, losses, epochs)));
     return this;
-  }
-
-  @Override
-  public Option<RappelClassificationSummary> trainingSummary() {
-    return trainingSummary == null ? Option.empty() : trainingSummary;
-  }
-
-  @Override
-  public void trainingSummary_$eq(Option<RappelClassificationSummary> summary) {
-    trainingSummary = summary;
-  }
-
-  /** Keeps the summary in a local folder, for a server that puts models away for a while. */
-  public void saveSummary(String path) {
-    SummaryFile.write(path, summary());
   }
 
   /** Takes the summary back. */
@@ -229,13 +170,14 @@ public final class RappelClassificationModel
 
   /** Bytes of the model in memory. */
   public long estimatedSize() {
-    return ModelSize.of(model);
+    return ModelSize.of(network());
   }
 
   @Override
   public RappelClassificationModel copy(ParamMap extra) {
-    RappelClassificationModel copy = copyValues(new RappelClassificationModel(uid, model), extra);
-    copy.trainingSummary = trainingSummary;
+    RappelClassificationModel copy =
+        copyValues(new RappelClassificationModel(uid(), network()), extra);
+    copy.trainingSummary_$eq(trainingSummary());
     return copy.setParent(parent());
   }
 
@@ -243,11 +185,6 @@ public final class RappelClassificationModel
   @SuppressWarnings({"unchecked", "rawtypes"})
   public Tuple3 findSummaryModel() {
     return new Tuple3(this, getProbabilityCol(), getPredictionCol());
-  }
-
-  @Override
-  public MLWriter write() {
-    return new ModelWriter(this, model);
   }
 
   /** Reads a model that was saved, or a directory of {@code rappel train}. */
@@ -264,14 +201,14 @@ public final class RappelClassificationModel
   /** Sentences of the model, in a form that Python reads: Spark Connect lets it pass. */
   @Override
   public String toString() {
-    return model == null
-        ? "RappelClassificationModel: uid=" + uid
+    return network() == null
+        ? "RappelClassificationModel: uid=" + uid()
         : "RappelClassificationModel: uid=%s, numClasses=%d, numFeatures=%d, labels=%s, weightsSha256=%s"
             .formatted(
-                uid,
+                uid(),
                 numClasses(),
                 numFeatures(),
-                Json.line(model.schema().classes()),
+                Json.line(network().schema().classes()),
                 weightsSha256());
   }
 }

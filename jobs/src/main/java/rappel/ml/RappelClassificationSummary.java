@@ -8,12 +8,14 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
+import rappel.ml.model.ServerSummary;
 
 /**
  * How a training of classes went, and MLlib's metrics of its rows, computed where they are asked
  * for. Labels that are no indices of classes have theirs in a column more.
  */
-public final class RappelClassificationSummary implements ClassificationSummary, TrainingSummary {
+public final class RappelClassificationSummary
+    implements ServerSummary, ClassificationSummary, TrainingSummary {
 
   private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,6 @@ package rappel.ml;
 import io.rappel.trainer.data.Task;
 import org.apache.spark.ml.classification.ProbabilisticClassifier;
 import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
@@ -12,6 +11,16 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import rappel.ml.fit.Fit;
+import rappel.ml.frame.Columns;
+import rappel.ml.frame.Schemas;
+import rappel.ml.model.ModelSize;
+import rappel.ml.param.ClassParams;
+import rappel.ml.param.ParamSet;
+import rappel.ml.param.PendingUid;
+import rappel.ml.param.RappelSetters;
+import rappel.ml.param.Settings;
+import rappel.ml.param.Wording;
 
 /**
  * Learns classes. The label is a column of text, truths or numbers; {@code prediction} is the index
@@ -23,13 +32,11 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class RappelClassifier
     extends ProbabilisticClassifier<Vector, RappelClassifier, RappelClassificationModel>
-    implements RappelSetters<RappelClassifier>, DefaultParamsWritable {
+    implements ClassParams, RappelSetters<RappelClassifier>, DefaultParamsWritable {
 
   private static final long serialVersionUID = 1L;
 
-  private final String uid;
   private final ParamSet params;
-  private final Param<String> predictedLabelCol;
 
   public RappelClassifier() {
     this(PendingUid.random("rappelClassifier"));
@@ -40,15 +47,8 @@ public final class RappelClassifier
   }
 
   private RappelClassifier(PendingUid pending) {
-    this.uid = pending.taken();
-    this.params = new ParamSet(this);
-    this.predictedLabelCol = RappelClassificationModel.predictedLabelCol(this);
+    this.params = new ParamSet(this, pending);
     Settings.setDefaults(this);
-  }
-
-  @Override
-  public String uid() {
-    return uid == null ? PendingUid.current() : uid;
   }
 
   @Override
@@ -56,19 +56,9 @@ public final class RappelClassifier
     return params;
   }
 
-  /** The column that the model puts the class's text into; unset: none. */
-  public Param<String> predictedLabelCol() {
-    return predictedLabelCol;
-  }
-
-  /** The value of {@link #predictedLabelCol}. */
-  public String getPredictedLabelCol() {
-    return getOrDefault(predictedLabelCol);
-  }
-
   /** Sets {@link #predictedLabelCol}. */
   public RappelClassifier setPredictedLabelCol(String value) {
-    set(predictedLabelCol, value);
+    set(predictedLabelCol(), value);
     return this;
   }
 
@@ -83,16 +73,9 @@ public final class RappelClassifier
     return Wording.ofParams(
         () -> {
           Fit.Trained trained =
-              Fit.train(
-                  Settings.of(this),
-                  dataset,
-                  this,
-                  getLabelCol(),
-                  getFeaturesCol(),
-                  Task.CLASSIFICATION,
-                  classes(dataset.schema()));
+              Fit.train(this, dataset, Task.CLASSIFICATION, classes(dataset.schema()));
           RappelClassificationModel model =
-              copyValues(new RappelClassificationModel(uid, trained.model()), ParamMap.empty());
+              copyValues(new RappelClassificationModel(uid(), trained.model()), ParamMap.empty());
           model.setParent(this);
           return model.summarized(dataset, trained.losses(), trained.result().epochs());
         });
@@ -111,15 +94,9 @@ public final class RappelClassifier
 
   @Override
   public StructType transformSchema(StructType schema) {
-    Schemas.requireFeatures(schema, this, getFeaturesCol());
-    Columns.require(schema, getLabelCol());
+    Schemas.requireTraining(schema, this);
     return Schemas.withClasses(
-        schema,
-        Schemas.name(this, rawPredictionCol()),
-        Schemas.name(this, probabilityCol()),
-        Schemas.name(this, predictionCol()),
-        Schemas.name(this, predictedLabelCol),
-        new String[0]);
+        schema, this, Schemas.name(this, predictedLabelCol()), new String[0]);
   }
 
   @Override
@@ -129,7 +106,7 @@ public final class RappelClassifier
 
   /** An upper bound of the bytes of a model of these rows, for servers that hold models. */
   public long estimateModelSize(Dataset<?> dataset) {
-    return ModelSize.expected(this, dataset.schema(), getFeaturesCol());
+    return ModelSize.expected(this, dataset.schema());
   }
 
   /** Reads an estimator that was saved. */

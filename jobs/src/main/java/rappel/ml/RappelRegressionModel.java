@@ -2,18 +2,23 @@ package rappel.ml;
 
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.model.Model;
-import io.rappel.trainer.model.ModelFormat;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.regression.RegressionModel;
-import org.apache.spark.ml.util.HasTrainingSummary;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.ml.util.MLWritable;
-import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.StructType;
+import rappel.ml.frame.Schemas;
+import rappel.ml.model.ModelReader;
+import rappel.ml.model.ModelSize;
+import rappel.ml.model.ModelState;
+import rappel.ml.model.RappelModel;
+import rappel.ml.model.Scoring;
+import rappel.ml.model.SummaryFile;
+import rappel.ml.param.PendingUid;
+import rappel.ml.param.Settings;
 import scala.Option;
 
 /**
@@ -21,15 +26,11 @@ import scala.Option;
  * that with one label can be loaded.
  */
 public final class RappelRegressionModel extends RegressionModel<Vector, RappelRegressionModel>
-    implements RappelParams, MLWritable, HasTrainingSummary<RappelTrainingSummary> {
+    implements RappelModel<RappelTrainingSummary> {
 
   private static final long serialVersionUID = 1L;
 
-  private final String uid;
-  private final ParamSet params;
-  private final Model model;
-  private transient Option<RappelTrainingSummary> trainingSummary;
-  private transient OneRow oneRow;
+  private final ModelState<RappelTrainingSummary> state;
 
   /** Without a network, as Spark Connect makes it where it has one already. */
   public RappelRegressionModel() {
@@ -46,40 +47,23 @@ public final class RappelRegressionModel extends RegressionModel<Vector, RappelR
   }
 
   private RappelRegressionModel(PendingUid pending, Model model) {
-    this.uid = pending.taken();
-    this.params = new ParamSet(this);
-    this.model = model;
+    this.state = new ModelState<>(this, pending, model);
     Settings.setDefaults(this);
   }
 
   @Override
-  public String uid() {
-    return uid == null ? PendingUid.current() : uid;
-  }
-
-  @Override
-  public ParamSet paramSet() {
-    return params;
-  }
-
-  /** The network with all that its use needs. */
-  public Model network() {
-    return model;
-  }
-
-  /** The SHA-256 of the weights' file, the same as in {@code metrics.json} of {@code train}. */
-  public String weightsSha256() {
-    return ModelFormat.weightsSha256(model);
+  public ModelState<RappelTrainingSummary> state() {
+    return state;
   }
 
   @Override
   public int numFeatures() {
-    return model == null ? -1 : model.schema().features().size();
+    return state.features();
   }
 
   @Override
   public StructType transformSchema(StructType schema) {
-    Schemas.requireFeatures(schema, this, getFeaturesCol());
+    Schemas.requireFeatures(schema, this);
     return Schemas.withValue(schema, Schemas.name(this, predictionCol()));
   }
 
@@ -91,10 +75,8 @@ public final class RappelRegressionModel extends RegressionModel<Vector, RappelR
     }
     boolean predicted = !getPredictionCol().isEmpty();
     return Scoring.transform(
-        model,
         this,
         dataset,
-        getFeaturesCol(),
         schema,
         (none, values) ->
             new GenericInternalRow(predicted ? new Object[] {values[0]} : new Object[0]));
@@ -102,34 +84,12 @@ public final class RappelRegressionModel extends RegressionModel<Vector, RappelR
 
   @Override
   public double predict(Vector features) {
-    return oneRow().predict(features)[0];
-  }
-
-  private synchronized OneRow oneRow() {
-    if (oneRow == null) {
-      oneRow = new OneRow(model, Settings.of(this).config().running().blas());
-    }
-    return oneRow;
+    return state.predict(features, this)[0];
   }
 
   RappelRegressionModel summarized(RappelTrainingSummary summary) {
-    trainingSummary = Option.apply(summary);
+    trainingSummary_$eq(Option.apply(summary));
     return this;
-  }
-
-  @Override
-  public Option<RappelTrainingSummary> trainingSummary() {
-    return trainingSummary == null ? Option.empty() : trainingSummary;
-  }
-
-  @Override
-  public void trainingSummary_$eq(Option<RappelTrainingSummary> summary) {
-    trainingSummary = summary;
-  }
-
-  /** Keeps the summary in a local folder, for a server that puts models away for a while. */
-  public void saveSummary(String path) {
-    SummaryFile.write(path, summary());
   }
 
   /** Takes the summary back. */
@@ -140,19 +100,14 @@ public final class RappelRegressionModel extends RegressionModel<Vector, RappelR
 
   /** Bytes of the model in memory. */
   public long estimatedSize() {
-    return ModelSize.of(model);
+    return ModelSize.of(network());
   }
 
   @Override
   public RappelRegressionModel copy(ParamMap extra) {
-    RappelRegressionModel copy = copyValues(new RappelRegressionModel(uid, model), extra);
-    copy.trainingSummary = trainingSummary;
+    RappelRegressionModel copy = copyValues(new RappelRegressionModel(uid(), network()), extra);
+    copy.trainingSummary_$eq(trainingSummary());
     return copy.setParent(parent());
-  }
-
-  @Override
-  public MLWriter write() {
-    return new ModelWriter(this, model);
   }
 
   /** Reads a model that was saved, or a directory of {@code rappel train}. */
@@ -168,9 +123,9 @@ public final class RappelRegressionModel extends RegressionModel<Vector, RappelR
 
   @Override
   public String toString() {
-    return model == null
-        ? "RappelRegressionModel: uid=" + uid
+    return network() == null
+        ? "RappelRegressionModel: uid=" + uid()
         : "RappelRegressionModel: uid=%s, numFeatures=%d, weightsSha256=%s"
-            .formatted(uid, numFeatures(), weightsSha256());
+            .formatted(uid(), numFeatures(), weightsSha256());
   }
 }

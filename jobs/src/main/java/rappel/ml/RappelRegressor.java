@@ -9,6 +9,14 @@ import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
+import rappel.ml.fit.Fit;
+import rappel.ml.frame.Schemas;
+import rappel.ml.model.ModelSize;
+import rappel.ml.param.ParamSet;
+import rappel.ml.param.PendingUid;
+import rappel.ml.param.RappelSetters;
+import rappel.ml.param.Settings;
+import rappel.ml.param.Wording;
 
 /**
  * Learns numbers. The same rows and settings give the weights that {@code rappel train} gives, bit
@@ -19,7 +27,6 @@ public final class RappelRegressor extends Regressor<Vector, RappelRegressor, Ra
 
   private static final long serialVersionUID = 1L;
 
-  private final String uid;
   private final ParamSet params;
 
   public RappelRegressor() {
@@ -31,14 +38,8 @@ public final class RappelRegressor extends Regressor<Vector, RappelRegressor, Ra
   }
 
   private RappelRegressor(PendingUid pending) {
-    this.uid = pending.taken();
-    this.params = new ParamSet(this);
+    this.params = new ParamSet(this, pending);
     Settings.setDefaults(this);
-  }
-
-  @Override
-  public String uid() {
-    return uid == null ? PendingUid.current() : uid;
   }
 
   @Override
@@ -56,17 +57,9 @@ public final class RappelRegressor extends Regressor<Vector, RappelRegressor, Ra
     transformSchema(dataset.schema());
     return Wording.ofParams(
         () -> {
-          Fit.Trained trained =
-              Fit.train(
-                  Settings.of(this),
-                  dataset,
-                  this,
-                  getLabelCol(),
-                  getFeaturesCol(),
-                  Task.REGRESSION,
-                  0);
+          Fit.Trained trained = Fit.train(this, dataset, Task.REGRESSION, 0);
           RappelRegressionModel model =
-              copyValues(new RappelRegressionModel(uid, trained.model()), ParamMap.empty());
+              copyValues(new RappelRegressionModel(uid(), trained.model()), ParamMap.empty());
           model.setParent(this);
           return model.summarized(
               new RappelTrainingSummary(trained.losses(), trained.result().epochs()));
@@ -75,8 +68,7 @@ public final class RappelRegressor extends Regressor<Vector, RappelRegressor, Ra
 
   @Override
   public StructType transformSchema(StructType schema) {
-    Schemas.requireFeatures(schema, this, getFeaturesCol());
-    Columns.require(schema, getLabelCol());
+    Schemas.requireTraining(schema, this);
     return Schemas.withValue(schema, Schemas.name(this, predictionCol()));
   }
 
@@ -87,7 +79,7 @@ public final class RappelRegressor extends Regressor<Vector, RappelRegressor, Ra
 
   /** An upper bound of the bytes of a model of these rows, for servers that hold models. */
   public long estimateModelSize(Dataset<?> dataset) {
-    return ModelSize.expected(this, dataset.schema(), getFeaturesCol());
+    return ModelSize.expected(this, dataset.schema());
   }
 
   /** Reads an estimator that was saved. */

@@ -2,6 +2,7 @@ package rappel.ml;
 
 import java.io.Serializable;
 import org.apache.spark.ml.classification.TrainingSummary;
+import rappel.ml.model.ServerSummary;
 
 /** How a training went. */
 public final class RappelTrainingSummary implements ServerSummary, TrainingSummary, Serializable {

@@ -7,12 +7,15 @@ import static rappel.ml.Frames.session;
 import static rappel.ml.Frames.vectors;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.ml.Model;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.classification.OneVsRest;
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
+import org.apache.spark.ml.evaluation.RegressionEvaluator;
 import org.apache.spark.ml.feature.Imputer;
 import org.apache.spark.ml.feature.OneHotEncoder;
 import org.apache.spark.ml.feature.StringIndexer;
@@ -22,6 +25,7 @@ import org.apache.spark.ml.tuning.CrossValidator;
 import org.apache.spark.ml.tuning.CrossValidatorModel;
 import org.apache.spark.ml.tuning.ParamGridBuilder;
 import org.apache.spark.ml.tuning.TrainValidationSplit;
+import org.apache.spark.ml.tuning.TrainValidationSplitModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -87,6 +91,84 @@ class PipelinesTest {
 
     assertThat(((RappelClassificationModel) found.bestModel()).getMaxIter()).isEqualTo(40);
     assertThat(found.validationMetrics()[1]).isGreaterThan(0.7);
+  }
+
+  private static PipelineStage[] pricing(RappelRegressor regressor) {
+    return stages(regressor.setLabelCol("price"));
+  }
+
+  private static RappelRegressor quickly() {
+    return new RappelRegressor().setHidden(new int[] {6}).setSolver("l-bfgs").setBlas("ejml");
+  }
+
+  private static RegressionEvaluator rmse() {
+    return new RegressionEvaluator().setLabelCol("price").setMetricName("rmse");
+  }
+
+  private static ParamMap[] epochsAndPenalties(RappelRegressor regressor) {
+    return new ParamGridBuilder()
+        .addGrid(regressor.maxIter(), new int[] {1, 60})
+        .addGrid(regressor.l2(), new double[] {1e-4, 10})
+        .build();
+  }
+
+  @Test
+  void crossValidatorOverARegressorIsSavedAndLoaded() throws Exception {
+    RappelRegressor regressor = quickly();
+    CrossValidator search =
+        new CrossValidator()
+            .setEstimator(new Pipeline().setStages(pricing(regressor)))
+            .setEvaluator(rmse())
+            .setEstimatorParamMaps(epochsAndPenalties(regressor))
+            .setNumFolds(2)
+            .setSeed(5)
+            .setCollectSubModels(true);
+    CrossValidatorModel alone = search.copy(ParamMap.empty()).fit(people(session()));
+    CrossValidatorModel found = search.setParallelism(4).fit(people(session()));
+
+    assertThat(found.avgMetrics()).isEqualTo(alone.avgMetrics());
+    RappelRegressionModel best = priced(found.bestModel());
+    assertThat(best.getMaxIter()).isEqualTo(60);
+    assertThat(best.getL2()).isEqualTo(1e-4);
+    assertThat(best.weightsSha256()).isEqualTo(priced(alone.bestModel()).weightsSha256());
+    Dataset<Row> scored = found.transform(people(session()));
+    assertThat(rmse().evaluate(scored)).isLessThan(1.5);
+
+    search.save(folder + "/search");
+    found.write().option("persistSubModels", "true").save(folder + "/found");
+    CrossValidatorModel loaded = CrossValidatorModel.load(folder + "/found");
+    assertThat(priced(loaded.bestModel()).weightsSha256()).isEqualTo(best.weightsSha256());
+    assertThat(priced(loaded.subModels()[1][2]).weightsSha256())
+        .isEqualTo(priced(found.subModels()[1][2]).weightsSha256());
+    assertThat(loaded.avgMetrics()).isEqualTo(found.avgMetrics());
+    assertThat(loaded.transform(people(session())).select("prediction").collectAsList())
+        .isEqualTo(scored.select("prediction").collectAsList());
+    CrossValidator again = CrossValidator.load(folder + "/search");
+    assertThat(again.fit(people(session())).avgMetrics()).isEqualTo(found.avgMetrics());
+  }
+
+  private static RappelRegressionModel priced(Model<?> pipeline) {
+    return (RappelRegressionModel) ((PipelineModel) pipeline).stages()[5];
+  }
+
+  @Test
+  void trainValidationSplitOverARegressorIsSavedAndLoaded() throws Exception {
+    RappelRegressor regressor = quickly();
+    TrainValidationSplitModel found =
+        new TrainValidationSplit()
+            .setEstimator(new Pipeline().setStages(pricing(regressor)))
+            .setEvaluator(rmse())
+            .setEstimatorParamMaps(epochsAndPenalties(regressor))
+            .setParallelism(3)
+            .setSeed(5)
+            .fit(people(session()));
+
+    assertThat(Arrays.stream(found.validationMetrics()).min().orElseThrow()).isLessThan(1.5);
+    assertThat(priced(found.bestModel()).getMaxIter()).isEqualTo(60);
+    found.save(folder + "/found");
+    assertThat(
+            priced(TrainValidationSplitModel.load(folder + "/found").bestModel()).weightsSha256())
+        .isEqualTo(priced(found.bestModel()).weightsSha256());
   }
 
   @Test

@@ -3,9 +3,10 @@ import atexit
 import sys
 
 from pyspark.ml import Pipeline, PipelineModel
-from pyspark.ml.evaluation import MulticlassClassificationEvaluator
+from pyspark.ml.evaluation import MulticlassClassificationEvaluator, RegressionEvaluator
 from pyspark.ml.feature import StringIndexer, VectorAssembler
-from pyspark.ml.tuning import CrossValidator, ParamGridBuilder
+from pyspark.ml.tuning import CrossValidator, CrossValidatorModel, ParamGridBuilder
+from pyspark.ml.tuning import TrainValidationSplit, TrainValidationSplitModel
 from pyspark.sql import SparkSession
 
 from rappel.ml import RappelClassificationModel, RappelClassifier, RappelRegressor
@@ -71,4 +72,30 @@ found = CrossValidator(
     seed=3,
 ).fit(frame)
 assert found.bestModel.stages[2].getMaxIter() == 30
+
+priced = frame.selectExpr("a", "b", "c", "2 * a - b + if(c = 'A', 5, 0) as price")
+regressor = RappelRegressor(labelCol="price", hidden=[8], solver="l-bfgs", blas="ejml")
+pricing = Pipeline(
+    stages=[
+        StringIndexer(inputCol="c", outputCol="index"),
+        VectorAssembler(inputCols=["a", "b", "index"], outputCol="features"),
+        regressor,
+    ]
+)
+rmse = RegressionEvaluator(labelCol="price", metricName="rmse")
+grid = ParamGridBuilder().addGrid(regressor.maxIter, [1, 40]).addGrid(regressor.l2, [1e-4, 10.0])
+for search, kind in [
+    (CrossValidator(numFolds=2, seed=3), CrossValidatorModel),
+    (TrainValidationSplit(seed=3), TrainValidationSplitModel),
+]:
+    search.setEstimator(pricing).setEvaluator(rmse).setEstimatorParamMaps(grid.build())
+    chosen = search.setParallelism(2).fit(priced)
+    best = chosen.bestModel.stages[2]
+    assert best.getMaxIter() == 40 and best.getL2() == 1e-4, (best.getMaxIter(), best.getL2())
+    error = rmse.evaluate(chosen.transform(priced))
+    assert error < 1, error
+    chosen.write().overwrite().save(out + "/search")
+    again = kind.load(out + "/search")
+    assert again.bestModel.stages[2].weightsSha256 == best.weightsSha256
+    assert rmse.evaluate(again.transform(priced)) == error
 print("sha256", model.weightsSha256)

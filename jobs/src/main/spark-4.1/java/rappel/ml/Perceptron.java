@@ -1,17 +1,17 @@
 package rappel.ml;
 
 import io.rappel.trainer.TrainingConfig;
-import io.rappel.trainer.data.BatchSize;
 import io.rappel.trainer.data.CellRules;
-import io.rappel.trainer.data.ScalingKind;
 import io.rappel.trainer.data.Task;
+import io.rappel.trainer.data.batch.BatchSize;
+import io.rappel.trainer.data.shard.ScalingKind;
 import io.rappel.trainer.features.NumberEncoding;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.network.Activation;
 import io.rappel.trainer.network.Initializer;
 import io.rappel.trainer.optim.OptimizerKind;
-import io.rappel.trainer.optim.ScheduleKind;
+import io.rappel.trainer.optim.schedule.ScheduleKind;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +20,8 @@ import org.apache.spark.ml.classification.MultilayerPerceptronClassifier;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
+import rappel.ml.fit.Fit;
+import rappel.ml.param.Wording;
 
 /**
  * MLlib's multilayer perceptron, trained by Rappel: with all of its parameters, defaults and

@@ -16,6 +16,15 @@ import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
+import rappel.ml.frame.ClassCells;
+import rappel.ml.frame.Columns;
+import rappel.ml.frame.Schemas;
+import rappel.ml.model.ModelReader;
+import rappel.ml.model.ModelSize;
+import rappel.ml.model.ModelWriter;
+import rappel.ml.model.SavedPlace;
+import rappel.ml.model.Scoring;
+import rappel.ml.param.SparkLine;
 import scala.Option;
 
 /**
@@ -51,13 +60,7 @@ public final class PerceptronModel extends MultilayerPerceptronClassificationMod
   @Override
   public StructType transformSchema(StructType schema) {
     Columns.requireVector(schema, getFeaturesCol());
-    return Schemas.withClasses(
-        schema,
-        getRawPredictionCol(),
-        getProbabilityCol(),
-        getPredictionCol(),
-        "",
-        model.schema().classes().toArray(String[]::new));
+    return Schemas.withClasses(schema, this, "", model.schema().classes().toArray(String[]::new));
   }
 
   @Override

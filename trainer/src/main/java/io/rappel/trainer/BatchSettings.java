@@ -2,8 +2,8 @@ package io.rappel.trainer;
 
 import static io.rappel.trainer.ConfigurationException.require;
 
-import io.rappel.trainer.data.BatchSize;
-import io.rappel.trainer.data.SamplingKind;
+import io.rappel.trainer.data.batch.BatchSize;
+import io.rappel.trainer.data.batch.SamplingKind;
 
 /**
  * The rows of each step, and every other draw.

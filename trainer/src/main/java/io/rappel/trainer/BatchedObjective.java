@@ -1,6 +1,6 @@
 package io.rappel.trainer;
 
-import io.rappel.trainer.data.BatchPlan;
+import io.rappel.trainer.data.batch.BatchPlan;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.network.ParameterLayout;
 import io.rappel.trainer.objective.Objective;

@@ -1,14 +1,14 @@
 package io.rappel.trainer;
 
-import io.rappel.trainer.data.BatchPlan;
+import io.rappel.trainer.data.batch.BatchPlan;
 import io.rappel.trainer.network.Network;
 import io.rappel.trainer.network.ParameterLayout.Tensor;
-import io.rappel.trainer.optim.IndexRange;
 import io.rappel.trainer.optim.Optimizer;
 import io.rappel.trainer.optim.OptimizerKind;
 import io.rappel.trainer.optim.OptimizerSettings;
-import io.rappel.trainer.optim.Schedule;
-import io.rappel.trainer.optim.ScheduleKind;
+import io.rappel.trainer.optim.rule.IndexRange;
+import io.rappel.trainer.optim.schedule.Schedule;
+import io.rappel.trainer.optim.schedule.ScheduleKind;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

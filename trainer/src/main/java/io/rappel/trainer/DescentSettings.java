@@ -4,7 +4,7 @@ import static io.rappel.trainer.ConfigurationException.require;
 import static io.rappel.trainer.ConfigurationException.requireNumber;
 
 import io.rappel.trainer.optim.OptimizerKind;
-import io.rappel.trainer.optim.ScheduleKind;
+import io.rappel.trainer.optim.schedule.ScheduleKind;
 
 /**
  * How steps go down the objective.

@@ -1,7 +1,7 @@
 package io.rappel.trainer;
 
-import io.rappel.trainer.objective.ScoreSpec;
-import io.rappel.trainer.objective.UnitProbe;
+import io.rappel.trainer.objective.score.ScoreSpec;
+import io.rappel.trainer.objective.unit.UnitProbe;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package io.rappel.trainer;
 
-import io.rappel.trainer.data.ScalingKind;
+import io.rappel.trainer.data.shard.ScalingKind;
 import io.rappel.trainer.features.NumberEncoding;
 
 /**

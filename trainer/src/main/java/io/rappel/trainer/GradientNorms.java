@@ -1,8 +1,8 @@
 package io.rappel.trainer;
 
+import io.rappel.trainer.math.Chunks;
 import io.rappel.trainer.network.ParameterLayout;
 import io.rappel.trainer.network.ParameterLayout.Tensor;
-import io.rappel.trainer.optim.Chunks;
 import java.util.Arrays;
 import java.util.List;
 

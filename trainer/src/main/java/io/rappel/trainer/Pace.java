@@ -1,6 +1,6 @@
 package io.rappel.trainer;
 
-import io.rappel.trainer.data.UnitSet;
+import io.rappel.trainer.data.batch.UnitSet;
 
 /** How fast a run is. */
 final class Pace {

@@ -1,10 +1,10 @@
 package io.rappel.trainer;
 
 import io.rappel.trainer.data.ClassWeights;
-import io.rappel.trainer.data.ColumnStatistics;
 import io.rappel.trainer.data.DataException;
-import io.rappel.trainer.data.ScalingKind;
 import io.rappel.trainer.data.Task;
+import io.rappel.trainer.data.shard.ColumnStatistics;
+import io.rappel.trainer.data.shard.ScalingKind;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.network.Activation;

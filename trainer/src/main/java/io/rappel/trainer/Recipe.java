@@ -2,11 +2,11 @@ package io.rappel.trainer;
 
 import static java.util.Objects.requireNonNullElse;
 
-import io.rappel.trainer.data.BatchSize;
 import io.rappel.trainer.data.Task;
+import io.rappel.trainer.data.batch.BatchSize;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.optim.OptimizerKind;
-import io.rappel.trainer.optim.ScheduleKind;
+import io.rappel.trainer.optim.schedule.ScheduleKind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

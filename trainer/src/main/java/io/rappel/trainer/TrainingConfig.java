@@ -2,10 +2,10 @@ package io.rappel.trainer;
 
 import static io.rappel.trainer.ConfigurationException.require;
 
-import io.rappel.trainer.data.BatchSize;
 import io.rappel.trainer.data.ClassWeights;
-import io.rappel.trainer.data.SamplingKind;
-import io.rappel.trainer.data.ScalingKind;
+import io.rappel.trainer.data.batch.BatchSize;
+import io.rappel.trainer.data.batch.SamplingKind;
+import io.rappel.trainer.data.shard.ScalingKind;
 import io.rappel.trainer.features.NumberEncoding;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.BlasKind;
@@ -13,7 +13,7 @@ import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.network.Activation;
 import io.rappel.trainer.network.Initializer;
 import io.rappel.trainer.optim.OptimizerKind;
-import io.rappel.trainer.optim.ScheduleKind;
+import io.rappel.trainer.optim.schedule.ScheduleKind;
 import java.util.List;
 
 /**

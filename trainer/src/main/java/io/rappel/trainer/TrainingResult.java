@@ -3,7 +3,7 @@ package io.rappel.trainer;
 import io.rappel.trainer.metrics.ScoreCurves;
 import io.rappel.trainer.model.Importance;
 import io.rappel.trainer.model.Model;
-import io.rappel.trainer.objective.RowSample;
+import io.rappel.trainer.objective.score.RowSample;
 import java.util.List;
 import java.util.Map;
 

@@ -2,8 +2,8 @@ package io.rappel.jobs.bench;
 
 import io.rappel.jobs.bench.measure.Median;
 import io.rappel.jobs.bench.rows.BenchOptions;
-import io.rappel.trainer.spark.SumComparison;
-import io.rappel.trainer.spark.SumComparison.Measured;
+import io.rappel.trainer.spark.sum.SumComparison;
+import io.rappel.trainer.spark.sum.SumComparison.Measured;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.rappel.jobs.commands;
 
-import io.rappel.jobs.config.options.DescribeOptions;
+import io.rappel.jobs.config.options.CellOptions;
+import io.rappel.jobs.config.options.SparkOptions;
 import io.rappel.jobs.config.values.TrainingDefaults;
 import io.rappel.jobs.output.Json;
 import io.rappel.jobs.output.console.Reading;
@@ -46,7 +47,9 @@ public final class DescribeCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Mixin private DescribeOptions options;
+  @Mixin private CellOptions options;
+
+  @Mixin private SparkOptions running;
 
   @Option(names = "--json", description = "As one JSON object.")
   private boolean json;
@@ -56,13 +59,13 @@ public final class DescribeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     options.check();
-    Logs.configure(options.verbose());
+    Logs.configure(running.verbose());
     InputCheck.requireFiles(
-        options.input(), HadoopPaths.configuration(SparkStart.settings(options)));
+        options.input(), HadoopPaths.configuration(SparkStart.settings(running)));
     PrintWriter out = spec.commandLine().getOut();
     InputDescription found =
         SparkStart.run(
-            options,
+            running,
             spec.commandLine().getErr(),
             spark ->
                 new Reading(spark, spec.commandLine().getErr())

@@ -1,6 +1,7 @@
 package io.rappel.jobs.commands;
 
 import io.rappel.jobs.config.options.ScoringOptions;
+import io.rappel.jobs.config.options.SparkOptions;
 import io.rappel.jobs.config.values.TrainingDefaults;
 import io.rappel.jobs.output.Json;
 import io.rappel.jobs.output.ModelUse;
@@ -12,7 +13,7 @@ import io.rappel.jobs.rows.RowReader;
 import io.rappel.jobs.rows.ScoringRows;
 import io.rappel.jobs.session.SparkStart;
 import io.rappel.trainer.model.Model;
-import io.rappel.trainer.objective.OutputDecoder;
+import io.rappel.trainer.objective.score.OutputDecoder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -53,6 +54,8 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private ScoringOptions options;
 
+  @Mixin private SparkOptions running;
+
   @Option(names = "--json", description = "Prints JSON on a terminal, too.")
   private boolean json;
 
@@ -78,7 +81,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     options.check();
-    ScoringStart start = ScoringStart.of(options, ModelUse.EVALUATE);
+    ScoringStart start = ScoringStart.of(options, running, ModelUse.EVALUATE);
     try (OutputFile file =
         out == null ? null : OutputFile.claim("--out", out, overwrite, start.hadoop())) {
       Map<String, Object> metrics = evaluate(start.model(), start.decoder());
@@ -103,7 +106,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   private Map<String, Object> evaluate(Model model, OutputDecoder decoder) throws IOException {
     return SparkStart.run(
-        options,
+        running,
         spec.commandLine().getErr(),
         spark -> {
           Reading reading = new Reading(spark, spec.commandLine().getErr());
@@ -112,7 +115,7 @@ public final class EvaluateCommand implements Callable<Integer> {
           List<String> notes = new ArrayList<>(rows.notes());
           Map<String, Object> metrics =
               reading.during(
-                  () -> rows.evaluate(model, decoder, options.blas(), importance, notes::add));
+                  () -> rows.evaluate(model, decoder, running.blas(), importance, notes::add));
           notes.forEach(note -> spec.commandLine().getErr().println("note  " + note));
           rows.requireUnchanged();
           return metrics;

@@ -1,6 +1,7 @@
 package io.rappel.jobs.commands;
 
 import io.rappel.jobs.config.options.ScoringOptions;
+import io.rappel.jobs.config.options.SparkOptions;
 import io.rappel.jobs.config.values.TrainingDefaults;
 import io.rappel.jobs.output.ModelUse;
 import io.rappel.jobs.output.console.Reading;
@@ -48,6 +49,8 @@ public final class PredictCommand implements Callable<Integer> {
 
   @Mixin private ScoringOptions options;
 
+  @Mixin private SparkOptions running;
+
   @Option(
       names = "--out",
       paramLabel = "PATH",
@@ -84,11 +87,11 @@ public final class PredictCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     options.check();
     PredictionOutput output = new PredictionOutput(out, outFormat, outTable, overwrite);
-    ScoringStart start = ScoringStart.of(options, ModelUse.PREDICT);
+    ScoringStart start = ScoringStart.of(options, running, ModelUse.PREDICT);
     output.requireFree(start.hadoop());
     PrintWriter err = spec.commandLine().getErr();
     SparkStart.run(
-        options,
+        running,
         err,
         spark -> {
           Reading reading = new Reading(spark, err);
@@ -97,7 +100,7 @@ public final class PredictCommand implements Callable<Integer> {
           reading
               .during(
                   () ->
-                      rows.writePredictions(start.model(), start.decoder(), options.blas(), output))
+                      rows.writePredictions(start.model(), start.decoder(), running.blas(), output))
               .forEach(note -> err.println("note  " + note));
           return null;
         });

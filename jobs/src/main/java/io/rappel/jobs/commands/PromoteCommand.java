@@ -43,29 +43,25 @@ public final class PromoteCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Registry registry = options.open();
-    LogRecord added = null;
-    while (added == null) {
-      LogState state = registry.log().read();
-      LogRecord accepted = accepted(registry, state);
-      registry.requireUsable(accepted.version());
-      Map<String, Object> fields =
-          Records.of(
-              RecordKind.PROMOTED,
-              accepted.version(),
-              accepted.previous(),
-              "promoted by hand; " + accepted.why());
-      for (String field :
-          List.of(Fields.LOGICAL_DATE, Fields.RUN, Fields.CHALLENGER, Fields.CHAMPION)) {
-        fields.put(field, accepted.fields().get(field));
-      }
-      added = registry.log().append(state, fields).orElse(null);
-    }
-    spec.commandLine()
-        .getOut()
-        .printf("version %.12s is the champion of %s%n", added.version(), registry);
-    spec.commandLine().getOut().flush();
+    ChampionChange change = this::promoted;
+    change.make(options.open(), spec.commandLine().getOut(), "");
     return 0;
+  }
+
+  private Map<String, Object> promoted(Registry registry, LogState state) throws IOException {
+    LogRecord accepted = accepted(registry, state);
+    registry.requireUsable(accepted.version());
+    Map<String, Object> fields =
+        Records.of(
+            RecordKind.PROMOTED,
+            accepted.version(),
+            accepted.previous(),
+            "promoted by hand; " + accepted.why());
+    for (String field :
+        List.of(Fields.LOGICAL_DATE, Fields.RUN, Fields.CHALLENGER, Fields.CHAMPION)) {
+      fields.put(field, accepted.fields().get(field));
+    }
+    return fields;
   }
 
   private LogRecord accepted(Registry registry, LogState state) {

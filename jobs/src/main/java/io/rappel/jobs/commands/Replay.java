@@ -41,6 +41,8 @@ final class Replay {
           "keep-versions",
           "keep-days",
           "verbose",
+          "tensorboard",
+          "mlflow",
           "partitions",
           "local-path");
 

@@ -11,6 +11,7 @@ import io.rappel.jobs.config.options.ObjectiveOptions;
 import io.rappel.jobs.config.options.RetrainOptions;
 import io.rappel.jobs.config.options.RowsOptions;
 import io.rappel.jobs.config.options.RunningOptions;
+import io.rappel.jobs.config.options.WatchOptions;
 import io.rappel.jobs.config.values.TrainingDefaults;
 import io.rappel.jobs.output.files.ClaimedPlace;
 import io.rappel.jobs.output.files.HadoopPaths;
@@ -78,7 +79,9 @@ public final class RetrainCommand implements Callable<Integer> {
           "--gate-slice",
           "--conf",
           "--partitions",
-          "--local-path");
+          "--local-path",
+          "--tensorboard",
+          "--mlflow");
 
   @Spec private CommandSpec spec;
 
@@ -110,7 +113,10 @@ public final class RetrainCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nEnd%n", order = 8)
   private final EndOptions end = new EndOptions();
 
-  @ArgGroup(validate = false, heading = "%nRunning%n", order = 9)
+  @ArgGroup(validate = false, heading = "%nWatching%n", order = 9)
+  private final WatchOptions watch = new WatchOptions();
+
+  @ArgGroup(validate = false, heading = "%nRunning%n", order = 10)
   private final RunningOptions running = new RunningOptions();
 
   @Override
@@ -142,6 +148,7 @@ public final class RetrainCommand implements Callable<Integer> {
             gate,
             rows,
             running,
+            watch,
             config,
             this::configFrom,
             EffectiveConfiguration.of(spec),
@@ -164,6 +171,7 @@ public final class RetrainCommand implements Callable<Integer> {
 
   private int replay(Configuration hadoop, PrintWriter err) throws IOException {
     gate.check();
+    watch.check();
     Registry from = Registry.open(retrain.registry(), hadoop);
     Registry into = Registry.openOrFound(retrain.into(), hadoop);
     if (into.settings().isPresent()) {
@@ -188,6 +196,7 @@ public final class RetrainCommand implements Callable<Integer> {
     retrain.check();
     gate.check();
     rows.check();
+    watch.check();
     if (rows.demo() != null) {
       throw new ConfigurationException(
           "--demo is for train: a registry is trained on rows of its own");

@@ -46,30 +46,25 @@ public final class RollbackCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Registry registry = options.open();
-    LogRecord added = null;
-    while (added == null) {
-      LogState state = registry.log().read();
-      String from = champion(registry, state);
-      String version = target(registry, state, from);
-      registry.requireUsable(version);
-      Map<String, Object> fields =
-          Records.of(
-              RecordKind.ROLLED_BACK, version, from, "rolled back from %.12s".formatted(from));
-      // It stands for the day that it stood for.
-      fields.put(
-          Fields.LOGICAL_DATE,
-          state
-              .promotionOf(version)
-              .map(record -> record.fields().get(Fields.LOGICAL_DATE))
-              .orElse(null));
-      added = registry.log().append(state, fields).orElse(null);
-    }
-    spec.commandLine()
-        .getOut()
-        .printf("version %.12s is the champion of %s again%n", added.version(), registry);
-    spec.commandLine().getOut().flush();
+    ChampionChange change = this::rolledBack;
+    change.make(options.open(), spec.commandLine().getOut(), " again");
     return 0;
+  }
+
+  private Map<String, Object> rolledBack(Registry registry, LogState state) throws IOException {
+    String from = champion(registry, state);
+    String version = target(registry, state, from);
+    registry.requireUsable(version);
+    Map<String, Object> fields =
+        Records.of(RecordKind.ROLLED_BACK, version, from, "rolled back from %.12s".formatted(from));
+    // It stands for the day that it stood for.
+    fields.put(
+        Fields.LOGICAL_DATE,
+        state
+            .promotionOf(version)
+            .map(record -> record.fields().get(Fields.LOGICAL_DATE))
+            .orElse(null));
+    return fields;
   }
 
   private static String champion(Registry registry, LogState state) {

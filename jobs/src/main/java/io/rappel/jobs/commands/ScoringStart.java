@@ -1,6 +1,7 @@
 package io.rappel.jobs.commands;
 
 import io.rappel.jobs.config.options.ScoringOptions;
+import io.rappel.jobs.config.options.SparkOptions;
 import io.rappel.jobs.output.ModelFiles;
 import io.rappel.jobs.output.ModelUse;
 import io.rappel.jobs.output.files.HadoopPaths;
@@ -9,7 +10,7 @@ import io.rappel.jobs.rows.InputCheck;
 import io.rappel.jobs.session.Logs;
 import io.rappel.jobs.session.SparkStart;
 import io.rappel.trainer.model.Model;
-import io.rappel.trainer.objective.OutputDecoder;
+import io.rappel.trainer.objective.score.OutputDecoder;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 
@@ -27,12 +28,13 @@ record ScoringStart(Model model, OutputDecoder decoder, Configuration hadoop) {
    * @throws io.rappel.trainer.ConfigurationException if the options do not fit the model
    * @throws io.rappel.trainer.data.DataException if the rows are not there
    */
-  static ScoringStart of(ScoringOptions options, ModelUse use) throws IOException {
-    Logs.configure(options.verbose());
-    Configuration hadoop = HadoopPaths.configuration(SparkStart.settings(options));
+  static ScoringStart of(ScoringOptions options, SparkOptions running, ModelUse use)
+      throws IOException {
+    Logs.configure(running.verbose());
+    Configuration hadoop = HadoopPaths.configuration(SparkStart.settings(running));
     Model model =
         ModelFiles.read(
-            RegistryModel.directory(options.model(), hadoop), hadoop, use, options.blas());
+            RegistryModel.directory(options.model(), hadoop), hadoop, use, running.blas());
     InputCheck.requireFiles(options.input(), hadoop);
     return new ScoringStart(model, options.decoder(model), hadoop);
   }

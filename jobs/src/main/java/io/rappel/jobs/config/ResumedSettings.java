@@ -4,7 +4,7 @@ import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.DescentSettings;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.checkpoint.Checkpoint;
-import io.rappel.trainer.optim.ScheduleKind;
+import io.rappel.trainer.optim.schedule.ScheduleKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -63,7 +63,8 @@ public final class CheckpointPlace implements AutoCloseable {
    * @param warnings takes a sentence on each checkpoint that is damaged
    * @throws LockedException if another run writes checkpoints there
    * @throws ConfigurationException if there are checkpoints, and neither resume nor overwrite
-   * @throws io.rappel.trainer.model.ModelFormatException if all complete checkpoints are damaged
+   * @throws io.rappel.trainer.model.file.ModelFormatException if all complete checkpoints are
+   *     damaged
    */
   public static CheckpointPlace claim(
       String folder,

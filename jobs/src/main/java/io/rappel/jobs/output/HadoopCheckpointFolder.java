@@ -3,7 +3,7 @@ package io.rappel.jobs.output;
 import io.rappel.jobs.output.files.HadoopPaths;
 import io.rappel.jobs.text.Secrets;
 import io.rappel.trainer.checkpoint.CheckpointFolder;
-import io.rappel.trainer.model.ModelDirectory;
+import io.rappel.trainer.model.file.ModelDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

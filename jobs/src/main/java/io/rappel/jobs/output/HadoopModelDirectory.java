@@ -1,7 +1,7 @@
 package io.rappel.jobs.output;
 
 import io.rappel.jobs.output.files.HadoopPaths;
-import io.rappel.trainer.model.ModelDirectory;
+import io.rappel.trainer.model.file.ModelDirectory;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

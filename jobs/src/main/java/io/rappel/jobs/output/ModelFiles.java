@@ -42,8 +42,8 @@ public final class ModelFiles {
    *
    * @param use what for
    * @param blas who multiplies; null: the fastest to be had
-   * @throws io.rappel.trainer.model.ModelFormatException also if the model gives something else for
-   *     them than what is stored
+   * @throws io.rappel.trainer.model.file.ModelFormatException also if the model gives something
+   *     else for them than what is stored
    */
   public static Model read(String text, Configuration configuration, ModelUse use, BlasKind blas)
       throws IOException {
@@ -60,8 +60,8 @@ public final class ModelFiles {
    * @param use what for
    * @throws io.rappel.trainer.ConfigurationException if it is too large for the memory
    * @throws DataException if there is no such directory
-   * @throws io.rappel.trainer.model.ModelFormatException if the directory is none of a finished
-   *     run, or its files are not as they were written
+   * @throws io.rappel.trainer.model.file.ModelFormatException if the directory is none of a
+   *     finished run, or its files are not as they were written
    */
   public static Model read(String text, Configuration configuration, ModelUse use)
       throws IOException {

@@ -5,7 +5,7 @@ import io.rappel.jobs.output.files.HadoopPaths;
 import io.rappel.jobs.output.files.LockedException;
 import io.rappel.jobs.output.files.Replacement;
 import io.rappel.trainer.ConfigurationException;
-import io.rappel.trainer.model.ModelFormat;
+import io.rappel.trainer.model.file.ModelDirectory;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -116,7 +116,7 @@ public final class RunDirectory implements AutoCloseable {
           "--out %s is not empty; choose another directory, or replace its model with --overwrite"
               .formatted(out));
     }
-    if (!names.contains(ModelFormat.MODEL_FILE) && !names.contains(RunStatus.FILE)) {
+    if (!names.contains(ModelDirectory.MODEL_FILE) && !names.contains(RunStatus.FILE)) {
       throw new ConfigurationException(
           "--out %s holds other things than a model, which --overwrite does not touch"
               .formatted(out));
@@ -230,7 +230,7 @@ public final class RunDirectory implements AutoCloseable {
   public Path interrupt(RunStatus status) throws IOException {
     boolean other =
         files.exists(directory)
-            && names(directory).contains(ModelFormat.MODEL_FILE)
+            && names(directory).contains(ModelDirectory.MODEL_FILE)
             && !isOurs(directory);
     if (other) {
       return fail(status);

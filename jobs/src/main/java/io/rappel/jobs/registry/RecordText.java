@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.rappel.jobs.output.Json;
 import io.rappel.jobs.registry.LogRecord.Fields;
-import io.rappel.trainer.model.JsonInput;
-import io.rappel.trainer.model.ModelFormatException;
+import io.rappel.trainer.model.file.JsonInput;
+import io.rappel.trainer.model.file.ModelFormatException;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.util.ArrayList;

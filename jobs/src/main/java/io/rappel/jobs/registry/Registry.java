@@ -8,7 +8,7 @@ import io.rappel.jobs.output.files.HadoopPaths;
 import io.rappel.jobs.output.files.NewFile;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.DataException;
-import io.rappel.trainer.model.JsonInput;
+import io.rappel.trainer.model.file.JsonInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -233,7 +233,7 @@ public final class Registry {
   /**
    * Makes sure that a version's model is whole, and gives what it gave when it was made.
    *
-   * @throws io.rappel.trainer.model.ModelFormatException if not
+   * @throws io.rappel.trainer.model.file.ModelFormatException if not
    * @throws DataException if it has been removed
    */
   public void requireUsable(String version) throws IOException {

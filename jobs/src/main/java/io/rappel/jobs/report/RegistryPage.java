@@ -1,5 +1,13 @@
 package io.rappel.jobs.report;
 
+import io.rappel.jobs.report.chart.IntervalChart;
+import io.rappel.jobs.report.chart.LineChart;
+import io.rappel.jobs.report.chart.Series;
+import io.rappel.jobs.report.page.Figures;
+import io.rappel.jobs.report.page.Markup;
+import io.rappel.jobs.report.page.PageHead;
+import io.rappel.jobs.report.page.Tables;
+import io.rappel.jobs.report.section.GateSection;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

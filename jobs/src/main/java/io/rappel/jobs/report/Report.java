@@ -1,6 +1,17 @@
 package io.rappel.jobs.report;
 
 import io.rappel.jobs.output.RunMetrics;
+import io.rappel.jobs.report.page.Figures;
+import io.rappel.jobs.report.page.Markup;
+import io.rappel.jobs.report.page.PageHead;
+import io.rappel.jobs.report.page.Tables;
+import io.rappel.jobs.report.section.ConfusionSection;
+import io.rappel.jobs.report.section.ImportanceSection;
+import io.rappel.jobs.report.section.LayerSection;
+import io.rappel.jobs.report.section.LearningSection;
+import io.rappel.jobs.report.section.ProbabilitySection;
+import io.rappel.jobs.report.section.ResidualSection;
+import io.rappel.jobs.report.section.RunLog;
 import io.rappel.jobs.text.Amounts;
 import io.rappel.trainer.RunDescription;
 import io.rappel.trainer.TrainingResult;

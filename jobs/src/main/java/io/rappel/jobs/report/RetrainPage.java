@@ -1,5 +1,14 @@
 package io.rappel.jobs.report;
 
+import io.rappel.jobs.report.page.Figures;
+import io.rappel.jobs.report.page.Markup;
+import io.rappel.jobs.report.page.PageHead;
+import io.rappel.jobs.report.page.Tables;
+import io.rappel.jobs.report.section.DriftSection;
+import io.rappel.jobs.report.section.GateSection;
+import io.rappel.jobs.report.section.LayerSection;
+import io.rappel.jobs.report.section.LearningSection;
+import io.rappel.jobs.report.section.RunLog;
 import io.rappel.trainer.drift.DriftReport;
 import io.rappel.trainer.gate.Comparison;
 import io.rappel.trainer.gate.GateDecision;

@@ -6,6 +6,7 @@ import io.rappel.jobs.config.options.GateOptions;
 import io.rappel.jobs.config.options.RetrainOptions;
 import io.rappel.jobs.config.options.RowsOptions;
 import io.rappel.jobs.config.options.RunningOptions;
+import io.rappel.jobs.config.options.WatchOptions;
 import io.rappel.jobs.output.CheckpointPlace;
 import io.rappel.jobs.output.ModelFiles;
 import io.rappel.jobs.output.ModelUse;
@@ -27,6 +28,8 @@ import io.rappel.jobs.run.Elapsed;
 import io.rappel.jobs.run.Interruption;
 import io.rappel.jobs.run.RunRows;
 import io.rappel.jobs.run.TrainJob;
+import io.rappel.jobs.run.Watches;
+import io.rappel.jobs.watch.RunWatch;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.checkpoint.Checkpoint;
@@ -34,7 +37,7 @@ import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.gate.GateDecision;
 import io.rappel.trainer.model.Model;
-import io.rappel.trainer.spark.GateSurvey;
+import io.rappel.trainer.spark.gate.GateSurvey;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -56,6 +59,7 @@ public final class RetrainJob {
   private final GateOptions gate;
   private final RowsOptions rows;
   private final RunningOptions running;
+  private final WatchOptions watch;
   private final TrainingConfig config;
   private final Function<Model, TrainingConfig> configFrom;
   private final Map<String, Object> configuration;
@@ -81,6 +85,7 @@ public final class RetrainJob {
       GateOptions gate,
       RowsOptions rows,
       RunningOptions running,
+      WatchOptions watch,
       TrainingConfig config,
       Function<Model, TrainingConfig> configFrom,
       Map<String, Object> configuration,
@@ -93,6 +98,7 @@ public final class RetrainJob {
     this.gate = gate;
     this.rows = rows;
     this.running = running;
+    this.watch = watch;
     this.config = config;
     this.configFrom = configFrom;
     this.configuration = configuration;
@@ -148,15 +154,15 @@ public final class RetrainJob {
           new StartChoice(registry, options, hadoop, running.blas(), configFrom, train, header);
       Optional<Model> start = choice.start(folder);
       handedOn = true;
-      RunMetrics metrics = train(spark, interruption, folder, train, start);
-      Model challenger =
-          ModelFiles.read(
-              HadoopPaths.display(folder.challenger()), hadoop, ModelUse.TRAIN, running.blas());
-      folder.describeRows(choice.manifest(challenger).toMap());
-      registry.keep(folder.challenger(), metrics.weightsSha256());
-      LogRecord record = commit(judging, id, metrics, train, folder);
-      train.requireUnchanged();
-      return record;
+      try (RunWatch told =
+          Watches.ofRegistry(
+              watch, id, options.logicalDate(), registry.toString(), configuration, hadoop, err)) {
+        RunMetrics metrics = train(spark, interruption, folder, train, start, told);
+        LogRecord record = judge(judging, folder, metrics, train);
+        told.finished(metrics);
+        RetrainRecord.tell(record, registry.model(record.version()), told);
+        return record;
+      }
     } finally {
       if (!handedOn) {
         train.close();
@@ -206,7 +212,8 @@ public final class RetrainJob {
       Interruption interruption,
       RunFolder folder,
       TrainingRows train,
-      Optional<Model> start)
+      Optional<Model> start,
+      RunWatch told)
       throws IOException {
     TrainingConfig ours = start.map(configFrom).orElse(config);
     CheckpointOptions checkpoints =
@@ -226,19 +233,32 @@ public final class RetrainJob {
           RunDirectory.claim(HadoopPaths.display(folder.challenger()), true, folder.id(), hadoop)) {
         job =
             new TrainJob(
-                ours,
-                rows,
-                running,
-                checkpoints,
-                start.orElse(null),
-                configuration,
-                settings,
-                err,
-                elapsed);
+                    ours,
+                    rows,
+                    running,
+                    checkpoints,
+                    start.orElse(null),
+                    configuration,
+                    settings,
+                    err,
+                    elapsed)
+                .watchedBy(told);
         return job.run(
             directory, place, interruption, spark, start.map(train::continuing).orElse(train));
       }
     }
+  }
+
+  private LogRecord judge(GateRun judging, RunFolder folder, RunMetrics metrics, TrainingRows train)
+      throws IOException {
+    Model challenger =
+        ModelFiles.read(
+            HadoopPaths.display(folder.challenger()), hadoop, ModelUse.TRAIN, running.blas());
+    folder.describeRows(choice.manifest(challenger).toMap());
+    registry.keep(folder.challenger(), metrics.weightsSha256());
+    LogRecord record = commit(judging, folder.id(), metrics, train, folder);
+    train.requireUnchanged();
+    return record;
   }
 
   /** Judges until no other record comes between. */

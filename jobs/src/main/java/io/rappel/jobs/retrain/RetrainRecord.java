@@ -1,18 +1,23 @@
 package io.rappel.jobs.retrain;
 
 import io.rappel.jobs.output.RunMetrics;
+import io.rappel.jobs.output.files.HadoopPaths;
+import io.rappel.jobs.registry.LogRecord;
 import io.rappel.jobs.registry.LogRecord.Fields;
 import io.rappel.jobs.registry.LogState;
 import io.rappel.jobs.registry.RecordKind;
 import io.rappel.jobs.registry.Records;
+import io.rappel.jobs.watch.RunWatch;
 import io.rappel.trainer.drift.DriftReport;
 import io.rappel.trainer.gate.Comparison;
 import io.rappel.trainer.gate.GateDecision;
-import io.rappel.trainer.spark.GateSurvey;
+import io.rappel.trainer.spark.gate.GateSurvey;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hadoop.fs.Path;
 
 /**
  * What a registry's log keeps of a run.
@@ -24,6 +29,9 @@ record RetrainRecord(String run, LocalDate date, boolean manual, Map<String, Obj
 
   /** The field of the gate's decision. */
   static final String GATE = "gate";
+
+  private static final String METRIC = "metric";
+  private static final String SCORE = "score";
 
   /**
    * The record's content.
@@ -65,6 +73,32 @@ record RetrainRecord(String run, LocalDate date, boolean manual, Map<String, Obj
     return fields;
   }
 
+  /**
+   * Tells one who watches what has become of the run's model.
+   *
+   * @param model where it is
+   */
+  static void tell(LogRecord record, Path model, RunWatch told) {
+    Map<String, Double> scores = new LinkedHashMap<>();
+    for (String contestant : List.of(Fields.CHALLENGER, Fields.CHAMPION)) {
+      if (record.fields().get(contestant) instanceof Map<?, ?> fields
+          && fields.get(SCORE) instanceof Number score) {
+        String metric = String.valueOf(fields.get(METRIC)).replace('-', '_');
+        scores.put("%s/%s/%s".formatted(GATE, contestant, metric), score.doubleValue());
+      }
+    }
+    Map<String, String> tags = new LinkedHashMap<>();
+    tags.put("rappel.decision", record.kind().toString());
+    tags.put("rappel.decided_because", record.why());
+    tags.put("rappel.record", Long.toString(record.number()));
+    tags.put("rappel.model_version", record.version());
+    tags.put("rappel.model", HadoopPaths.display(model));
+    if (record.previous() != null) {
+      tags.put("rappel.previous_version", record.previous());
+    }
+    told.judged(scores, tags);
+  }
+
   /** The day of a champion that is newer than this run's. */
   private Optional<LocalDate> newerChampion(LogState state) {
     return state
@@ -78,7 +112,7 @@ record RetrainRecord(String run, LocalDate date, boolean manual, Map<String, Obj
       String version, GateDecision decision, RunMetrics metrics) {
     Map<String, Object> challenger = scored(version, decision);
     Comparison skill = decision.skill();
-    challenger.put("score", skill == null ? null : skill.challenger());
+    challenger.put(SCORE, skill == null ? null : skill.challenger());
     challenger.put("train", metrics.result().train());
     challenger.put("validation", metrics.result().validation());
     return challenger;
@@ -90,14 +124,14 @@ record RetrainRecord(String run, LocalDate date, boolean manual, Map<String, Obj
     }
     Map<String, Object> champion = scored(version, decision);
     Comparison comparison = decision.champion();
-    champion.put("score", comparison == null ? null : comparison.other());
+    champion.put(SCORE, comparison == null ? null : comparison.other());
     return champion;
   }
 
   private static Map<String, Object> scored(String version, GateDecision decision) {
     Map<String, Object> scored = new LinkedHashMap<>();
     scored.put("version", version);
-    scored.put("metric", decision.settings().metric().toString());
+    scored.put(METRIC, decision.settings().metric().toString());
     scored.put("rows", decision.rows());
     return scored;
   }

@@ -20,7 +20,7 @@ import io.rappel.trainer.drift.DriftSettings;
 import io.rappel.trainer.drift.Severity;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.model.Model;
-import io.rappel.trainer.spark.DriftCounting;
+import io.rappel.trainer.spark.gate.DriftCounting;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;

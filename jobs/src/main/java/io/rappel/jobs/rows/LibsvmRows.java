@@ -14,7 +14,7 @@ import io.rappel.trainer.data.HashSelection;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.features.FeatureSpec;
 import io.rappel.trainer.model.DataSchema;
-import io.rappel.trainer.spark.DealtRows;
+import io.rappel.trainer.spark.deal.DealtRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

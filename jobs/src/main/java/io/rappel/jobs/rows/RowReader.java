@@ -17,7 +17,7 @@ import io.rappel.trainer.data.Task;
 import io.rappel.trainer.features.FeatureSpec;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.model.Model;
-import io.rappel.trainer.spark.DealtRows;
+import io.rappel.trainer.spark.deal.DealtRows;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;

@@ -6,7 +6,7 @@ import io.rappel.jobs.output.CheckpointPlace;
 import io.rappel.jobs.output.HistoryReader;
 import io.rappel.jobs.output.HistoryWriter;
 import io.rappel.jobs.output.console.RunHeader;
-import io.rappel.jobs.report.RunLog;
+import io.rappel.jobs.report.section.RunLog;
 import io.rappel.trainer.TrainingControl;
 import io.rappel.trainer.checkpoint.Checkpoint;
 import io.rappel.trainer.checkpoint.Checkpoint.Origin;

@@ -19,7 +19,7 @@ import io.rappel.jobs.output.console.RunHeader;
 import io.rappel.jobs.output.console.Terminal;
 import io.rappel.jobs.output.files.HadoopPaths;
 import io.rappel.jobs.report.Report;
-import io.rappel.jobs.report.RunLog;
+import io.rappel.jobs.report.section.RunLog;
 import io.rappel.jobs.rows.RowReader;
 import io.rappel.jobs.rows.ScoringRows;
 import io.rappel.jobs.rows.TrainingRows;
@@ -146,7 +146,10 @@ public final class TrainJob {
             });
   }
 
-  /** The same with rows that have been read, in a session that goes on. */
+  /**
+   * The same with rows that have been read, in a session that goes on. Who watches goes on too, and
+   * is not told that the run has finished, unless it was interrupted: what follows decides.
+   */
   public RunMetrics run(
       RunDirectory directory,
       CheckpointPlace place,
@@ -158,6 +161,9 @@ public final class TrainJob {
     RunMetrics metrics =
         ending.recorded(
             () -> published(directory, place, interruption, spark, train, new ReadingTime()));
+    if (metrics.result().interrupted()) {
+      watch.finished(metrics);
+    }
     ending.requireFinished(metrics);
     return metrics;
   }

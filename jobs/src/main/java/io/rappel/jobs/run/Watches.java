@@ -10,6 +10,7 @@ import io.rappel.jobs.watch.RunWatch;
 import io.rappel.jobs.watch.RunWatches;
 import io.rappel.jobs.watch.TensorBoard;
 import java.io.PrintWriter;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +24,7 @@ public final class Watches {
   private Watches() {}
 
   /**
-   * Begins to tell them of a run.
+   * Begins to tell them of a training.
    *
    * @param configuration effective options, without secrets
    * @param err takes warnings
@@ -34,34 +35,73 @@ public final class Watches {
       Map<String, Object> configuration,
       Configuration hadoop,
       PrintWriter err) {
+    Map<String, String> tags =
+        Map.of(
+            "mlflow.source.name", "rappel train",
+            "rappel.run", directory.run(),
+            "rappel.model", HadoopPaths.display(directory.directory()));
+    String name = directory.directory().getName();
+    return of(
+        options, options.tensorBoard(), name, directory.run(), tags, configuration, hadoop, err);
+  }
+
+  /**
+   * Begins to tell them of the run of a registry. Its events have a folder of their own, as those
+   * of all runs in one folder would be one run to TensorBoard.
+   *
+   * @param run id of the run
+   * @param date the day that it stands for
+   * @param registry its directory
+   */
+  public static RunWatch ofRegistry(
+      WatchOptions options,
+      String run,
+      LocalDate date,
+      String registry,
+      Map<String, Object> configuration,
+      Configuration hadoop,
+      PrintWriter err) {
+    Map<String, String> tags =
+        Map.of(
+            "mlflow.source.name",
+            "rappel retrain",
+            "rappel.run",
+            run,
+            "rappel.logical_date",
+            date.toString(),
+            "rappel.registry",
+            registry);
+    String name = date + "-" + run;
+    String events = options.tensorBoard() == null ? null : options.tensorBoard() + "/" + name;
+    return of(options, events, name, run, tags, configuration, hadoop, err);
+  }
+
+  private static RunWatch of(
+      WatchOptions options,
+      String events,
+      String name,
+      String run,
+      Map<String, String> tags,
+      Map<String, Object> configuration,
+      Configuration hadoop,
+      PrintWriter err) {
     Consumer<String> warn =
         sentence -> {
           err.println("rappel: warning: " + Secrets.masked(sentence));
           err.flush();
         };
     List<RunWatch> watches = new ArrayList<>();
-    if (options.tensorBoard() != null) {
-      watches.add(TensorBoard.in(options.tensorBoard(), directory.run(), hadoop, warn));
+    if (events != null) {
+      watches.add(TensorBoard.in(events, run, hadoop, warn));
     }
     if (options.mlflow() != null) {
       Map<String, Object> parameters = new LinkedHashMap<>(configuration);
       parameters.remove("conf");
-      Map<String, String> tags =
-          Map.of(
-              "mlflow.source.name", "rappel train",
-              "mlflow.source.type", "JOB",
-              "mlflow.user", System.getProperty("user.name", "unknown"),
-              "rappel.version", Version.current(),
-              "rappel.run", directory.run(),
-              "rappel.model", HadoopPaths.display(directory.directory()));
-      watches.add(
-          Mlflow.begin(
-              options.mlflow(),
-              directory.directory().getName(),
-              parameters,
-              tags,
-              System.getenv(),
-              warn));
+      Map<String, String> all = new LinkedHashMap<>(tags);
+      all.put("mlflow.source.type", "JOB");
+      all.put("mlflow.user", System.getProperty("user.name", "unknown"));
+      all.put("rappel.version", Version.current());
+      watches.add(Mlflow.begin(options.mlflow(), name, parameters, all, System.getenv(), warn));
     }
     return new RunWatches(watches);
   }

@@ -1,14 +1,12 @@
 package io.rappel.jobs.watch;
 
 import io.rappel.jobs.output.RunMetrics;
-import io.rappel.jobs.output.StepStride;
 import io.rappel.jobs.text.Secrets;
 import io.rappel.trainer.ConfigurationException;
-import io.rappel.trainer.EpochReport;
 import io.rappel.trainer.RunDescription;
-import io.rappel.trainer.StepReport;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -20,7 +18,7 @@ import java.util.function.Consumer;
  * ended. A thread of its own calls the server, so that training never waits for it but at the end,
  * and there for some seconds. After a call that failed three times nothing more is sent.
  */
-public final class Mlflow implements RunWatch {
+public final class Mlflow extends ScalarWatch {
 
   private static final String DEFAULT_EXPERIMENT = "rappel";
   private static final long MOST_STEPS = 1_000;
@@ -41,7 +39,6 @@ public final class Mlflow implements RunWatch {
 
   private final MlflowClient client;
   private final Consumer<String> warn;
-  private final StepStride stride = new StepStride(MOST_STEPS, 0);
   private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
   private final List<Map<String, Object>> metrics = new ArrayList<>();
   private final Thread sender = new Thread(this::send, "mlflow");
@@ -50,6 +47,7 @@ public final class Mlflow implements RunWatch {
   private String run;
 
   private Mlflow(MlflowClient client, Consumer<String> warn) {
+    super(MOST_STEPS);
     this.client = client;
     this.warn = warn;
   }
@@ -115,45 +113,46 @@ public final class Mlflow implements RunWatch {
 
   @Override
   public void started(RunDescription description) {
-    stride.started(description);
-    List<Map<String, Object>> tags =
-        pairs(
-            Map.of(
-                "rappel.network", description.network().toString(),
-                "rappel.arithmetic", description.arithmetic(),
-                "rappel.rows", description.rows()));
+    super.started(description);
+    addTags(
+        Map.of(
+            "rappel.network", description.network().toString(),
+            "rappel.arithmetic", description.arithmetic(),
+            "rappel.rows", description.rows()));
+  }
+
+  private void addTags(Map<String, ?> entries) {
+    List<Map<String, Object>> tags = pairs(entries);
     calls.add(() -> client.log(run, List.of(), List.of(), tags));
-  }
-
-  @Override
-  public void stepped(StepReport step) {
-    if (stride.takes(step)) {
-      add(step.step(), Scalars.of(step));
-    }
-  }
-
-  @Override
-  public void epochEnded(EpochReport epoch) {
-    add(epoch.steps(), Scalars.of(epoch));
-    flush();
   }
 
   @Override
   public void finished(RunMetrics result) {
-    long steps = result.result().steps();
-    add(steps, Scalars.of("final/train", result.result().train()));
-    add(steps, Scalars.of("final/validation", result.result().validation()));
-    add(steps, Scalars.of("final/test", result.test()));
-    List<Map<String, Object>> tags =
-        pairs(
-            Map.of(
-                "rappel.weights_sha256", result.weightsSha256(),
-                "rappel.stopped_because", result.result().stoppedBecause()));
-    calls.add(() -> client.log(run, List.of(), List.of(), tags));
+    super.finished(result);
+    addTags(
+        Map.of(
+            "rappel.weights_sha256", result.weightsSha256(),
+            "rappel.stopped_because", result.result().stoppedBecause()));
     status = result.result().interrupted() ? "KILLED" : "FINISHED";
   }
 
-  private void add(long step, Map<String, Double> scalars) {
+  @Override
+  Map<String, Double> last(RunMetrics result) {
+    Map<String, Double> last =
+        new LinkedHashMap<>(Scalars.of("final/train", result.result().train()));
+    last.putAll(Scalars.of("final/validation", result.result().validation()));
+    last.putAll(Scalars.of("final/test", result.test()));
+    return last;
+  }
+
+  @Override
+  public void judged(Map<String, Double> scores, Map<String, String> tags) {
+    super.judged(scores, tags);
+    addTags(tags);
+  }
+
+  @Override
+  void add(long step, Map<String, Double> scalars) {
     long now = System.currentTimeMillis();
     scalars.forEach(
         (name, value) ->
@@ -163,7 +162,8 @@ public final class Mlflow implements RunWatch {
     }
   }
 
-  private void flush() {
+  @Override
+  void flush() {
     for (int from = 0; from < metrics.size(); from += MOST_METRICS) {
       List<Map<String, Object>> some =
           List.copyOf(metrics.subList(from, Math.min(metrics.size(), from + MOST_METRICS)));

@@ -1,13 +1,8 @@
 package io.rappel.jobs.watch;
 
 import io.rappel.jobs.output.RunMetrics;
-import io.rappel.jobs.output.StepStride;
 import io.rappel.jobs.output.files.HadoopPaths;
-import io.rappel.trainer.EpochReport;
-import io.rappel.trainer.RunDescription;
-import io.rappel.trainer.StepReport;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
@@ -17,15 +12,15 @@ import org.apache.hadoop.fs.Path;
 /**
  * Writes a file of events for TensorBoard: scalars of each epoch, and of each or every n-th step.
  */
-public final class TensorBoard implements RunWatch {
+public final class TensorBoard extends ScalarWatch {
 
   private static final long MOST_STEPS = 5_000;
 
   private final Consumer<String> warn;
-  private final StepStride stride = new StepStride(MOST_STEPS, 0);
   private EventFile file;
 
   private TensorBoard(EventFile file, Consumer<String> warn) {
+    super(MOST_STEPS);
     this.file = file;
     this.warn = warn;
   }
@@ -57,33 +52,13 @@ public final class TensorBoard implements RunWatch {
   }
 
   @Override
-  public void started(RunDescription run) {
-    stride.started(run);
+  Map<String, Double> last(RunMetrics metrics) {
+    return Scalars.of("test", metrics.test());
   }
 
   @Override
-  public void stepped(StepReport step) {
-    if (stride.takes(step)) {
-      add(step.step(), Scalars.of(step));
-    }
-  }
-
-  @Override
-  public void epochEnded(EpochReport epoch) {
-    add(epoch.steps(), Scalars.of(epoch));
-    flush();
-  }
-
-  @Override
-  public void finished(RunMetrics metrics) {
-    Map<String, Double> last = new LinkedHashMap<>(Scalars.of("test", metrics.test()));
-    if (!last.isEmpty()) {
-      add(metrics.result().steps(), last);
-    }
-  }
-
-  private void add(long step, Map<String, Double> scalars) {
-    if (file != null) {
+  void add(long step, Map<String, Double> scalars) {
+    if (file != null && !scalars.isEmpty()) {
       try {
         file.add(now(), step, scalars);
       } catch (IOException e) {
@@ -92,7 +67,8 @@ public final class TensorBoard implements RunWatch {
     }
   }
 
-  private void flush() {
+  @Override
+  void flush() {
     if (file != null) {
       try {
         file.flush();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rappel.jobs.output.files.WrittenFolders;
 import io.rappel.trainer.data.DataException;
-import io.rappel.trainer.model.ModelFormatException;
+import io.rappel.trainer.model.file.ModelFormatException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.UnknownHostException;

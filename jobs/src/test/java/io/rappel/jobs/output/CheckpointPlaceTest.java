@@ -14,7 +14,7 @@ import io.rappel.trainer.checkpoint.Position;
 import io.rappel.trainer.checkpoint.RunFacts;
 import io.rappel.trainer.checkpoint.TrainingState;
 import io.rappel.trainer.math.Precision;
-import io.rappel.trainer.model.ModelFormatException;
+import io.rappel.trainer.model.file.ModelFormatException;
 import io.rappel.trainer.optim.OptimizerState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,13 @@ package io.rappel.jobs.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rappel.jobs.report.Series.Point;
+import io.rappel.jobs.report.chart.HeatMap;
+import io.rappel.jobs.report.chart.Histogram;
+import io.rappel.jobs.report.chart.LineChart;
+import io.rappel.jobs.report.chart.ScatterChart;
+import io.rappel.jobs.report.chart.Series;
+import io.rappel.jobs.report.chart.Series.Point;
+import io.rappel.jobs.report.page.Markup;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

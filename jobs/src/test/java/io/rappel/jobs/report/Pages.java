@@ -13,11 +13,11 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
 /** Reads pages and parts of them as XML, which fails where tags do not balance. */
-final class Pages {
+public final class Pages {
 
   private Pages() {}
 
-  static Document parse(String page) {
+  public static Document parse(String page) {
     try {
       return DocumentBuilderFactory.newInstance()
           .newDocumentBuilder()
@@ -27,7 +27,7 @@ final class Pages {
     }
   }
 
-  static List<Element> elements(Document page, String tag) {
+  public static List<Element> elements(Document page, String tag) {
     NodeList nodes = page.getElementsByTagName(tag);
     List<Element> elements = new ArrayList<>();
     for (int i = 0; i < nodes.getLength(); i++) {
@@ -36,11 +36,11 @@ final class Pages {
     return elements;
   }
 
-  static List<String> texts(Document page, String tag) {
+  public static List<String> texts(Document page, String tag) {
     return elements(page, tag).stream().map(Element::getTextContent).toList();
   }
 
-  static List<String> attributes(Document page, String tag, String name) {
+  public static List<String> attributes(Document page, String tag, String name) {
     return elements(page, tag).stream().map(element -> element.getAttribute(name)).toList();
   }
 }

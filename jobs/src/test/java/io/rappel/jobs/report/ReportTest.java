@@ -2,6 +2,10 @@ package io.rappel.jobs.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rappel.jobs.report.page.Markup;
+import io.rappel.jobs.report.page.Stylesheet;
+import io.rappel.jobs.report.section.ImportanceSection;
+import io.rappel.jobs.report.section.RunLog;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.model.Importance;
 import io.rappel.trainer.network.Network;

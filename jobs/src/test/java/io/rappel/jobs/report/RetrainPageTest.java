@@ -2,6 +2,7 @@ package io.rappel.jobs.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rappel.jobs.report.section.RunLog;
 import io.rappel.trainer.drift.ColumnDrift;
 import io.rappel.trainer.drift.DataFinding;
 import io.rappel.trainer.drift.DriftReport;

@@ -5,8 +5,8 @@ import io.rappel.trainer.EpochReport;
 import io.rappel.trainer.RunDescription;
 import io.rappel.trainer.StepReport;
 import io.rappel.trainer.TrainingResult;
-import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.Task;
+import io.rappel.trainer.data.shard.Scaling;
 import io.rappel.trainer.features.FeatureEncoder;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.Precision;
@@ -15,22 +15,22 @@ import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.network.Activation;
 import io.rappel.trainer.network.Network;
-import io.rappel.trainer.objective.OutputDecoder;
-import io.rappel.trainer.objective.ScoreSpec;
-import io.rappel.trainer.objective.ScoreSum;
+import io.rappel.trainer.objective.score.OutputDecoder;
+import io.rappel.trainer.objective.score.ScoreSpec;
+import io.rappel.trainer.objective.score.ScoreSum;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Runs as the trainer reports them. */
-final class Samples {
+public final class Samples {
 
-  static final String HOSTILE = "</title><script>alert(1)</script>";
+  public static final String HOSTILE = "</title><script>alert(1)</script>";
 
   private Samples() {}
 
-  static RunDescription description() {
+  public static RunDescription description() {
     return new RunDescription(
         900,
         100,
@@ -50,11 +50,11 @@ final class Samples {
         List.of());
   }
 
-  static StepReport step(long step, int epoch, double rate, List<Double> norms) {
+  public static StepReport step(long step, int epoch, double rate, List<Double> norms) {
     return new StepReport(epoch, step, 1, 2, 2.0 / step, 2.0 / step, 0, rate, norms, step);
   }
 
-  static EpochReport epoch(
+  public static EpochReport epoch(
       int epoch, double loss, double validationLoss, List<Double> norms, List<Double> idle) {
     Map<String, Object> validation =
         Map.of("accuracy", 1 - loss / 2, "confusion_matrix", List.of(List.of(1, 2)));
@@ -75,7 +75,7 @@ final class Samples {
         epoch);
   }
 
-  static DataSchema classes(int classes) {
+  public static DataSchema classes(int classes) {
     return new DataSchema(
         Task.CLASSIFICATION,
         List.of("a", "b", "c"),
@@ -85,7 +85,7 @@ final class Samples {
         null);
   }
 
-  static Network network(int outputs, int... hidden) {
+  public static Network network(int outputs, int... hidden) {
     return Network.of(3, hidden, outputs, true, Activation.RELU, Activation.SOFTMAX);
   }
 
@@ -101,7 +101,7 @@ final class Samples {
     return sums;
   }
 
-  static Map<String, Object> metrics(DataSchema schema) {
+  public static Map<String, Object> metrics(DataSchema schema) {
     return sums(schema).toMap(schema.classes());
   }
 
@@ -112,7 +112,7 @@ final class Samples {
     return probabilities;
   }
 
-  static RunMetrics finished(DataSchema schema, Network network, List<String> diagnosis) {
+  public static RunMetrics finished(DataSchema schema, Network network, List<String> diagnosis) {
     Model model =
         new Model(
             schema,

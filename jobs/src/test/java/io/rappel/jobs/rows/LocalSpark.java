@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.spark.sql.SparkSession;
 
@@ -38,6 +39,30 @@ public final class LocalSpark {
           "org.apache.spark.ml.linalg.VectorUDT",
           "org.apache.spark.ml.stat.SummarizerBuffer");
 
+  /** Of the evaluator of numbers. */
+  private static final List<String> SUMMARIES =
+      Stream.of(
+              "ComputeL1",
+              "ComputeM2",
+              "ComputeM2n",
+              "ComputeMax",
+              "ComputeMean",
+              "ComputeMin",
+              "ComputeNNZ",
+              "ComputeWeightSum",
+              "Count",
+              "Max",
+              "Mean",
+              "Min",
+              "NormL1",
+              "NormL2",
+              "NumNonZeros",
+              "Std",
+              "Sum",
+              "Variance")
+          .map("org.apache.spark.ml.stat.SummaryBuilderImpl$%s$"::formatted)
+          .toList();
+
   private static final SparkSession SESSION = start();
 
   private LocalSpark() {}
@@ -53,7 +78,9 @@ public final class LocalSpark {
             .config("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
             .config("spark.kryo.registrator", RappelKryoRegistrator.class.getName())
             .config("spark.kryo.registrationRequired", "true")
-            .config("spark.kryo.classesToRegister", String.join(",", TYPES))
+            .config(
+                "spark.kryo.classesToRegister",
+                String.join(",", TYPES) + "," + String.join(",", SUMMARIES))
             .config("spark.sql.files.maxPartitionBytes", SPLIT_BYTES + "b")
             .getOrCreate();
     session.sparkContext().setLogLevel("OFF");

@@ -10,7 +10,7 @@ import io.rappel.jobs.rows.source.RowInput;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingListener;
 import io.rappel.trainer.TrainingResult;
-import io.rappel.trainer.data.ScalingKind;
+import io.rappel.trainer.data.shard.ScalingKind;
 import io.rappel.trainer.features.FeatureSpec;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.model.Model;

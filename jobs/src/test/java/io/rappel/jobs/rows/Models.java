@@ -1,7 +1,7 @@
 package io.rappel.jobs.rows;
 
-import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.Task;
+import io.rappel.trainer.data.shard.Scaling;
 import io.rappel.trainer.features.FeatureEncoder;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.Precision;

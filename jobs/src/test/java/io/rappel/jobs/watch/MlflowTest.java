@@ -4,15 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.rappel.trainer.ConfigurationException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,44 +17,17 @@ import org.junit.jupiter.api.Test;
 
 class MlflowTest {
 
-  private static final JsonMapper JSON = new JsonMapper();
-
   private final List<String> warnings = new CopyOnWriteArrayList<>();
-  private final List<String> paths = new CopyOnWriteArrayList<>();
-  private final List<JsonNode> bodies = new CopyOnWriteArrayList<>();
-  private final List<String> authorizations = new CopyOnWriteArrayList<>();
-  private volatile int refused;
-  private HttpServer server;
+  private TrackingServer server;
 
   @BeforeEach
   void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/track/api/2.0/mlflow/", this::answer);
-    server.start();
+    server = new TrackingServer();
   }
 
   @AfterEach
   void stop() {
-    server.stop(0);
-  }
-
-  private void answer(HttpExchange call) throws IOException {
-    String path = call.getRequestURI().getPath().replaceFirst(".*/mlflow/", "");
-    paths.add(path);
-    authorizations.add(String.valueOf(call.getRequestHeaders().getFirst("Authorization")));
-    byte[] body = call.getRequestBody().readAllBytes();
-    bodies.add(body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body));
-    String answer =
-        switch (path) {
-          case "experiments/get-by-name" -> "{}";
-          case "experiments/create" -> "{\"experiment_id\": \"7\"}";
-          case "runs/create" -> "{\"run\": {\"info\": {\"run_id\": \"r1\"}}}";
-          default -> "{}";
-        };
-    int status = path.equals("experiments/get-by-name") ? 404 : refused == 0 ? 200 : refused;
-    call.sendResponseHeaders(status, 0);
-    call.getResponseBody().write(answer.getBytes(StandardCharsets.UTF_8));
-    call.close();
+    server.close();
   }
 
   private Mlflow begin(String url, Map<String, String> environment) {
@@ -73,20 +40,17 @@ class MlflowTest {
         url, "model", parameters, Map.of("rappel.run", "id"), environment, warnings::add);
   }
 
-  private String url() {
-    return "http://localhost:" + server.getAddress().getPort() + "/track";
-  }
-
   @Test
   void tellsParametersMetricsAndTheEnd() {
-    try (Mlflow mlflow = begin(url(), Map.of("MLFLOW_EXPERIMENT_NAME", "income 2"))) {
+    try (Mlflow mlflow = begin(server.url(), Map.of("MLFLOW_EXPERIMENT_NAME", "income 2"))) {
       Reports.tell(mlflow);
     }
 
     assertThat(warnings).isEmpty();
-    assertThat(paths)
+    assertThat(server.paths())
         .startsWith("experiments/get-by-name", "experiments/create", "runs/create")
         .endsWith("runs/update");
+    List<JsonNode> bodies = server.bodies();
     assertThat(bodies.get(1).path("name").asText()).isEqualTo("income 2");
     assertThat(bodies.get(2).path("experiment_id").asText()).isEqualTo("7");
     assertThat(bodies.get(2).path("run_name").asText()).isEqualTo("model");
@@ -112,24 +76,24 @@ class MlflowTest {
         .contains("step/loss 2 0.5", "validation/accuracy 6 0.75", "validation/loss 6 0.5")
         .noneMatch(metric -> metric.startsWith("validation/loss 4"));
     // Nothing said that it gave a model.
-    assertThat(bodies.get(bodies.size() - 1).path("status").asText()).isEqualTo("FAILED");
+    assertThat(server.status()).isEqualTo("FAILED");
     assertThat(bodies.toString()).doesNotContain("secret-word");
   }
 
   @Test
   void credentialsComeFromTheEnvironment() {
-    try (Mlflow mlflow = begin(url(), Map.of("MLFLOW_TRACKING_TOKEN", "t0ken"))) {
+    try (Mlflow mlflow = begin(server.url(), Map.of("MLFLOW_TRACKING_TOKEN", "t0ken"))) {
       Reports.tell(mlflow);
     }
-    assertThat(authorizations).containsOnly("Bearer t0ken");
-    authorizations.clear();
+    assertThat(server.authorizations()).containsOnly("Bearer t0ken");
+    server.authorizations().clear();
 
     Map<String, String> password =
         Map.of("MLFLOW_TRACKING_USERNAME", "me", "MLFLOW_TRACKING_PASSWORD", "pw");
-    try (Mlflow mlflow = begin(url(), password)) {
+    try (Mlflow mlflow = begin(server.url(), password)) {
       Reports.tell(mlflow);
     }
-    assertThat(authorizations).containsOnly("Basic bWU6cHc=");
+    assertThat(server.authorizations()).containsOnly("Basic bWU6cHc=");
   }
 
   @Test
@@ -150,13 +114,13 @@ class MlflowTest {
 
   @Test
   void aServerThatRefusesIsAskedOnce() {
-    refused = 403;
-    try (Mlflow mlflow = begin(url(), Map.of())) {
+    server.refuse(403);
+    try (Mlflow mlflow = begin(server.url(), Map.of())) {
       Reports.tell(mlflow);
     }
 
     assertThat(warnings).singleElement().asString().contains("with status 403");
-    assertThat(paths).hasSize(2);
+    assertThat(server.paths()).hasSize(2);
   }
 
   @Test

@@ -1,12 +1,12 @@
 package io.rappel.trainer.checkpoint;
 
 import io.rappel.trainer.checkpoint.CheckpointDescription.FileSum;
-import io.rappel.trainer.model.Checksum;
-import io.rappel.trainer.model.ModelDirectory;
-import io.rappel.trainer.model.ModelFormatException;
-import io.rappel.trainer.model.NumberArrays;
-import io.rappel.trainer.model.NumberArrays.NumberArray;
-import io.rappel.trainer.model.WholeFiles;
+import io.rappel.trainer.model.file.Checksum;
+import io.rappel.trainer.model.file.ModelDirectory;
+import io.rappel.trainer.model.file.ModelFormatException;
+import io.rappel.trainer.model.file.NumberArrays;
+import io.rappel.trainer.model.file.NumberArrays.NumberArray;
+import io.rappel.trainer.model.file.WholeFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,6 +1,6 @@
 package io.rappel.trainer.checkpoint;
 
-import io.rappel.trainer.model.ModelDirectory;
+import io.rappel.trainer.model.file.ModelDirectory;
 import java.io.IOException;
 import java.util.List;
 

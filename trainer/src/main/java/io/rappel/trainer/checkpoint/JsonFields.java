@@ -1,6 +1,6 @@
 package io.rappel.trainer.checkpoint;
 
-import io.rappel.trainer.model.ModelFormatException;
+import io.rappel.trainer.model.file.ModelFormatException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.rappel.trainer.checkpoint;
 
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.math.Precision;
-import io.rappel.trainer.model.Checksum;
 import io.rappel.trainer.model.DataSchema;
-import io.rappel.trainer.objective.ArithmeticMismatchException;
+import io.rappel.trainer.model.file.Checksum;
+import io.rappel.trainer.objective.sum.ArithmeticMismatchException;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.rappel.trainer.checkpoint;
 
+import io.rappel.trainer.math.Chunks;
 import io.rappel.trainer.math.Precision;
-import io.rappel.trainer.optim.Chunks;
 
 /** A copy of parameters in the precision of the model, where it takes no more memory than that. */
 public final class Snapshot {

@@ -1,7 +1,7 @@
 package io.rappel.trainer.checkpoint;
 
-import io.rappel.trainer.model.ModelFormatException;
-import io.rappel.trainer.model.NumberArrays.NumberArray;
+import io.rappel.trainer.model.file.ModelFormatException;
+import io.rappel.trainer.model.file.NumberArrays.NumberArray;
 import io.rappel.trainer.optim.OptimizerState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

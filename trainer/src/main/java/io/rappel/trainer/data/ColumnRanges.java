@@ -3,7 +3,7 @@ package io.rappel.trainer.data;
 import java.util.stream.IntStream;
 
 /** Divides work on columns among threads. */
-final class ColumnRanges {
+public final class ColumnRanges {
 
   /** Fewer columns are not worth a thread. */
   private static final int FEWEST = 4;
@@ -12,7 +12,7 @@ final class ColumnRanges {
 
   /** Work on some columns, which touches nothing that belongs to others. */
   @FunctionalInterface
-  interface Work {
+  public interface Work {
     /**
      * @param part which of the ranges it is
      * @param from the first column
@@ -27,7 +27,7 @@ final class ColumnRanges {
   }
 
   /** Does work on all columns, in as many threads as there are {@link #parts}. */
-  static void forEach(int columns, int threads, Work work) {
+  public static void forEach(int columns, int threads, Work work) {
     int parts = parts(columns, threads);
     if (parts == 1) {
       work.of(0, 0, columns);

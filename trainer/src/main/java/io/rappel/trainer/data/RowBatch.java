@@ -85,15 +85,15 @@ public final class RowBatch {
     return this;
   }
 
-  Set<String> spellings(int label) {
+  public Set<String> spellings(int label) {
     return label < spellings.size() ? spellings.get(label) : Set.of();
   }
 
-  int malformed() {
+  public int malformed() {
     return malformed;
   }
 
-  boolean suspect() {
+  public boolean suspect() {
     return suspect;
   }
 
@@ -154,7 +154,7 @@ public final class RowBatch {
    *
    * @param which rows, ascending
    */
-  RowBatch part(int[] which) {
+  public RowBatch part(int[] which) {
     return new RowBatch(
             which.length,
             cells(features, which),

@@ -38,7 +38,7 @@ public final class RowHashes {
   }
 
   /** All are 0, until they are computed. */
-  RowHashes(int rows) {
+  public RowHashes(int rows) {
     high = new long[rows];
     low = new long[rows];
   }

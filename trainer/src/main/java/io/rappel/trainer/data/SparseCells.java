@@ -16,7 +16,7 @@ public record SparseCells(int width, int[] start, int[] column, double[] value) 
    *
    * @param rows ascending
    */
-  SparseCells part(int[] rows) {
+  public SparseCells part(int[] rows) {
     int[] starts = new int[rows.length + 1];
     for (int i = 0; i < rows.length; i++) {
       starts[i + 1] = starts[i] + start[rows[i] + 1] - start[rows[i]];

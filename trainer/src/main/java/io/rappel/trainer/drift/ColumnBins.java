@@ -1,6 +1,6 @@
 package io.rappel.trainer.drift;
 
-import io.rappel.trainer.data.RowTyping;
+import io.rappel.trainer.data.pack.RowTyping;
 import io.rappel.trainer.features.Encoding;
 import io.rappel.trainer.features.Encoding.Affine;
 import io.rappel.trainer.features.Encoding.Hat;

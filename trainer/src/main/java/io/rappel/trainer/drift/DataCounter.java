@@ -1,11 +1,11 @@
 package io.rappel.trainer.drift;
 
 import io.rappel.trainer.data.Cell;
-import io.rappel.trainer.data.LabelIndex;
 import io.rappel.trainer.data.RowBatch;
-import io.rappel.trainer.data.RowPack;
-import io.rappel.trainer.data.RowTyping;
 import io.rappel.trainer.data.Texts;
+import io.rappel.trainer.data.pack.LabelIndex;
+import io.rappel.trainer.data.pack.RowPack;
+import io.rappel.trainer.data.pack.RowTyping;
 import io.rappel.trainer.features.FeatureKind;
 import io.rappel.trainer.model.Model;
 import java.util.ArrayList;

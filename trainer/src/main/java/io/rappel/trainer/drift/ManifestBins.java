@@ -1,7 +1,7 @@
 package io.rappel.trainer.drift;
 
-import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.Task;
+import io.rappel.trainer.data.shard.Scaling;
 import io.rappel.trainer.features.Feature;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.model.GoldenRows;

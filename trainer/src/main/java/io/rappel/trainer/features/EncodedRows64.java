@@ -1,11 +1,11 @@
 package io.rappel.trainer.features;
 
-import io.rappel.trainer.data.FeatureRange;
-import io.rappel.trainer.data.RowPack;
-import io.rappel.trainer.math.DenseRows64;
-import io.rappel.trainer.math.MixedRows64;
-import io.rappel.trainer.math.Rows64;
-import io.rappel.trainer.math.SparseRows64;
+import io.rappel.trainer.data.pack.RowPack;
+import io.rappel.trainer.data.shard.FeatureRange;
+import io.rappel.trainer.math.rows.DenseRows64;
+import io.rappel.trainer.math.rows.MixedRows64;
+import io.rappel.trainer.math.rows.Rows64;
+import io.rappel.trainer.math.rows.SparseRows64;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 

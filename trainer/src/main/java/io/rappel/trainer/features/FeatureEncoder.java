@@ -1,8 +1,8 @@
 package io.rappel.trainer.features;
 
-import io.rappel.trainer.data.LabelIndex;
-import io.rappel.trainer.data.RowTyping;
-import io.rappel.trainer.data.Scaling;
+import io.rappel.trainer.data.pack.LabelIndex;
+import io.rappel.trainer.data.pack.RowTyping;
+import io.rappel.trainer.data.shard.Scaling;
 import io.rappel.trainer.features.Encoding.Affine;
 import java.io.Serializable;
 import java.util.ArrayList;

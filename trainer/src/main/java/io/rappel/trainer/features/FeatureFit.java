@@ -1,10 +1,10 @@
 package io.rappel.trainer.features;
 
-import io.rappel.trainer.data.ColumnStatistics;
-import io.rappel.trainer.data.LevelWeights;
-import io.rappel.trainer.data.QuantileSample;
-import io.rappel.trainer.data.Scaling;
-import io.rappel.trainer.data.ScalingKind;
+import io.rappel.trainer.data.pack.LevelWeights;
+import io.rappel.trainer.data.shard.ColumnStatistics;
+import io.rappel.trainer.data.shard.QuantileSample;
+import io.rappel.trainer.data.shard.Scaling;
+import io.rappel.trainer.data.shard.ScalingKind;
 import io.rappel.trainer.features.Encoding.Affine;
 import io.rappel.trainer.features.Encoding.Hat;
 import io.rappel.trainer.features.Encoding.Missing;

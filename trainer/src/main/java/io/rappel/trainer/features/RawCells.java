@@ -2,10 +2,10 @@ package io.rappel.trainer.features;
 
 import io.rappel.trainer.data.Cell;
 import io.rappel.trainer.data.RowBatch;
-import io.rappel.trainer.data.RowPack;
-import io.rappel.trainer.data.RowTyping;
 import io.rappel.trainer.data.SparseCells;
 import io.rappel.trainer.data.Texts;
+import io.rappel.trainer.data.pack.RowPack;
+import io.rappel.trainer.data.pack.RowTyping;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,17 +1,17 @@
 package io.rappel.trainer.model;
 
-import io.rappel.trainer.data.Permutation;
-import io.rappel.trainer.data.RowPack;
 import io.rappel.trainer.data.Task;
+import io.rappel.trainer.data.batch.Permutation;
+import io.rappel.trainer.data.pack.RowPack;
 import io.rappel.trainer.features.FeatureKind;
 import io.rappel.trainer.features.FeatureSpec;
 import io.rappel.trainer.math.Arithmetic;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.math.Mix;
+import io.rappel.trainer.math.Team;
 import io.rappel.trainer.metrics.ClassificationSums;
 import io.rappel.trainer.objective.Forward;
-import io.rappel.trainer.objective.OutputDecoder;
-import io.rappel.trainer.optim.Team;
+import io.rappel.trainer.objective.score.OutputDecoder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;

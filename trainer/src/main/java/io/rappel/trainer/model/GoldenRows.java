@@ -7,6 +7,8 @@ import io.rappel.trainer.features.RawCells;
 import io.rappel.trainer.math.Arithmetic;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.model.file.ModelFormatException;
+import io.rappel.trainer.model.file.Quoted;
 import io.rappel.trainer.objective.Forward;
 import java.io.Serializable;
 import java.util.ArrayList;

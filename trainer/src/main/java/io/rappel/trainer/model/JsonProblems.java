@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.rappel.trainer.model.file.ModelFormatException;
+import io.rappel.trainer.model.file.Quoted;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,12 +1,12 @@
 package io.rappel.trainer.model;
 
-import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.Task;
+import io.rappel.trainer.data.shard.Scaling;
 import io.rappel.trainer.features.FeatureEncoder;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.network.Network;
-import io.rappel.trainer.objective.OutputDecoder;
+import io.rappel.trainer.objective.score.OutputDecoder;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.rappel.trainer.model;
 
-import io.rappel.trainer.data.Scaling;
+import io.rappel.trainer.data.shard.Scaling;
 import io.rappel.trainer.features.FeatureEncoder;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.Precision;

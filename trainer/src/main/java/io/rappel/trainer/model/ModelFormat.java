@@ -1,6 +1,14 @@
 package io.rappel.trainer.model;
 
 import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.model.file.Checksum;
+import io.rappel.trainer.model.file.JsonInput;
+import io.rappel.trainer.model.file.ModelDirectory;
+import io.rappel.trainer.model.file.ModelFormatException;
+import io.rappel.trainer.model.file.Quoted;
+import io.rappel.trainer.model.file.SafetensorsReader;
+import io.rappel.trainer.model.file.SafetensorsWriter;
+import io.rappel.trainer.model.file.WholeFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -32,7 +40,6 @@ public final class ModelFormat {
   /** The oldest version that is read: its features are numbers that are scaled, and no more. */
   static final int OLDEST_VERSION = 1;
 
-  public static final String MODEL_FILE = "model.json";
   public static final String WEIGHTS_FILE = "weights.safetensors";
 
   /** Tells that a run is finished; written last, by the caller. */
@@ -87,8 +94,8 @@ public final class ModelFormat {
    */
   public static Model load(ModelDirectory directory, IntConsumer beforeAllocation) {
     checkStatus(directory);
-    String modelFile = WholeFiles.path(directory, MODEL_FILE);
-    byte[] json = WholeFiles.readAll(directory, MODEL_FILE, LARGEST_MODEL_JSON);
+    String modelFile = WholeFiles.path(directory, ModelDirectory.MODEL_FILE);
+    byte[] json = WholeFiles.readAll(directory, ModelDirectory.MODEL_FILE, LARGEST_MODEL_JSON);
     ModelDescription description =
         WholeFiles.reading(modelFile, () -> DescriptionFile.read(modelFile, json));
     return description.with(readWeights(description, directory, beforeAllocation));
@@ -122,14 +129,14 @@ public final class ModelFormat {
   }
 
   private static void writeDescription(ModelDescription description, ModelDirectory directory) {
-    String modelFile = WholeFiles.path(directory, MODEL_FILE);
+    String modelFile = WholeFiles.path(directory, ModelDirectory.MODEL_FILE);
     byte[] json = WholeFiles.writing(modelFile, () -> DescriptionFile.render(description));
     WholeFiles.checkLength(modelFile, json.length, LARGEST_MODEL_JSON);
     WholeFiles.reading(modelFile, () -> DescriptionFile.read(modelFile, json));
     WholeFiles.writing(
         modelFile,
         () -> {
-          try (OutputStream file = directory.create(MODEL_FILE)) {
+          try (OutputStream file = directory.create(ModelDirectory.MODEL_FILE)) {
             file.write(json);
           }
           return null;
@@ -145,7 +152,8 @@ public final class ModelFormat {
     Object outcome =
         WholeFiles.reading(statusFile, () -> JsonInput.readFree(statusFile, bytes)).get("outcome");
     // An interrupted run leaves its best model where it had one.
-    boolean interrupted = "interrupted".equals(outcome) && exists(directory, MODEL_FILE);
+    boolean interrupted =
+        "interrupted".equals(outcome) && exists(directory, ModelDirectory.MODEL_FILE);
     if (!"done".equals(outcome) && !interrupted) {
       throw unfinished(
           directory,
@@ -172,7 +180,11 @@ public final class ModelFormat {
           if (length != description.weightsBytes()) {
             throw new ModelFormatException(
                 "%s: the file has %d bytes, not the %d of %s"
-                    .formatted(weightsFile, length, description.weightsBytes(), MODEL_FILE));
+                    .formatted(
+                        weightsFile,
+                        length,
+                        description.weightsBytes(),
+                        ModelDirectory.MODEL_FILE));
           }
           SafetensorsReader reader =
               new SafetensorsReader(

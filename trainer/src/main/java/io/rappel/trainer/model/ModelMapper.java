@@ -20,6 +20,8 @@ import io.rappel.trainer.features.Encoding;
 import io.rappel.trainer.features.FeatureKind;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.model.file.JsonInput;
+import io.rappel.trainer.model.file.Quoted;
 import io.rappel.trainer.network.Activation;
 import java.io.IOException;
 import java.util.Arrays;

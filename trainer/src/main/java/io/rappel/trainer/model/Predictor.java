@@ -2,13 +2,13 @@ package io.rappel.trainer.model;
 
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.RowBatch;
-import io.rappel.trainer.data.RowPack;
-import io.rappel.trainer.data.RowTyping;
+import io.rappel.trainer.data.pack.RowPack;
+import io.rappel.trainer.data.pack.RowTyping;
 import io.rappel.trainer.math.Arithmetic;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.objective.Forward;
-import io.rappel.trainer.objective.OutputDecoder;
+import io.rappel.trainer.objective.score.OutputDecoder;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -129,7 +129,7 @@ public final class Predictor {
 
   /**
    * How many of all rows so far had a feature beyond the range of the arithmetic, whose end it
-   * counts as; see {@link io.rappel.trainer.data.FeatureRange}.
+   * counts as; see {@link io.rappel.trainer.data.shard.FeatureRange}.
    */
   public long rowsBeyond() {
     return (ofDense == null ? 0 : ofDense.rowsBeyond())

@@ -1,9 +1,9 @@
 package io.rappel.trainer.objective;
 
-import io.rappel.trainer.data.Scaling;
+import io.rappel.trainer.data.shard.Scaling;
+import io.rappel.trainer.math.Chunks;
 import io.rappel.trainer.network.Network;
 import io.rappel.trainer.network.ParameterLayout.Tensor;
-import io.rappel.trainer.optim.Chunks;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 

@@ -1,13 +1,13 @@
 package io.rappel.trainer.objective;
 
-import io.rappel.trainer.data.FeatureRange;
-import io.rappel.trainer.data.RowPack;
+import io.rappel.trainer.data.pack.RowPack;
+import io.rappel.trainer.data.shard.FeatureRange;
 import io.rappel.trainer.features.FeatureEncoder;
 import io.rappel.trainer.features.RowEncoder;
 import io.rappel.trainer.math.Arithmetic;
+import io.rappel.trainer.math.Chunks;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.network.Network;
-import io.rappel.trainer.optim.Chunks;
 import java.util.List;
 
 /** Outputs of a network for rows, in blocks of one fixed size. */

@@ -1,7 +1,7 @@
 package io.rappel.trainer.objective;
 
-import io.rappel.trainer.data.FeatureRange;
-import io.rappel.trainer.data.RowPack;
+import io.rappel.trainer.data.pack.RowPack;
+import io.rappel.trainer.data.shard.FeatureRange;
 import io.rappel.trainer.features.RowEncoder;
 import io.rappel.trainer.math.Multiply64;
 import io.rappel.trainer.network.Backpropagation64;

@@ -1,9 +1,19 @@
 package io.rappel.trainer.objective;
 
-import io.rappel.trainer.data.UnitSet;
+import io.rappel.trainer.data.batch.UnitSet;
+import io.rappel.trainer.math.Chunks;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.network.Network;
-import io.rappel.trainer.optim.Chunks;
+import io.rappel.trainer.objective.score.ScoreSpec;
+import io.rappel.trainer.objective.score.ScoreSum;
+import io.rappel.trainer.objective.sum.ArithmeticMismatchException;
+import io.rappel.trainer.objective.sum.ArithmeticSeen;
+import io.rappel.trainer.objective.sum.Grid;
+import io.rappel.trainer.objective.sum.Sections;
+import io.rappel.trainer.objective.sum.StepSum;
+import io.rappel.trainer.objective.unit.StepWork;
+import io.rappel.trainer.objective.unit.UnitProbe;
+import io.rappel.trainer.objective.unit.UnitRunner;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package io.rappel.trainer.objective;
 
+import io.rappel.trainer.math.Chunks;
 import io.rappel.trainer.network.ParameterLayout;
 import io.rappel.trainer.network.ParameterLayout.Tensor;
-import io.rappel.trainer.optim.Chunks;
 
 /**
  * The penalty (l2 / 2) Σ W² + l1 Σ |W| on weights, never on biases. The subgradient of |W| at 0 is

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.model.ModelFormat;
-import io.rappel.trainer.model.ModelFormatException;
+import io.rappel.trainer.model.file.ModelFormatException;
 import java.io.IOException;
 import java.io.OutputStream;
 

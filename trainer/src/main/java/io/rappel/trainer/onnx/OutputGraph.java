@@ -1,8 +1,8 @@
 package io.rappel.trainer.onnx;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
-import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.Task;
+import io.rappel.trainer.data.shard.Scaling;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.network.Activation;
@@ -11,7 +11,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * What becomes of a network's outputs, as {@link io.rappel.trainer.objective.OutputDecoder} has it.
+ * What becomes of a network's outputs, as {@link io.rappel.trainer.objective.score.OutputDecoder}
+ * has it.
  */
 final class OutputGraph {
 

@@ -1,5 +1,6 @@
 package io.rappel.trainer.optim;
 
+import io.rappel.trainer.math.Vectors;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

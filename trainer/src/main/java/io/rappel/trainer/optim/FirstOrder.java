@@ -1,7 +1,11 @@
 package io.rappel.trainer.optim;
 
+import io.rappel.trainer.math.Chunks;
+import io.rappel.trainer.math.Vectors;
 import io.rappel.trainer.optim.DifferentiableFunction.Evaluation;
 import io.rappel.trainer.optim.StepOutcome.Kind;
+import io.rappel.trainer.optim.rule.Transform;
+import io.rappel.trainer.optim.schedule.Schedule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

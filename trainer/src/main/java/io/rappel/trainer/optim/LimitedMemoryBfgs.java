@@ -1,5 +1,6 @@
 package io.rappel.trainer.optim;
 
+import io.rappel.trainer.math.Vectors;
 import io.rappel.trainer.optim.CurvaturePairs.Pair;
 import io.rappel.trainer.optim.DifferentiableFunction.Evaluation;
 import io.rappel.trainer.optim.LineFunction.Trial;

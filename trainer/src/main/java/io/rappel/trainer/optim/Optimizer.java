@@ -1,5 +1,6 @@
 package io.rappel.trainer.optim;
 
+import io.rappel.trainer.optim.schedule.Schedule;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

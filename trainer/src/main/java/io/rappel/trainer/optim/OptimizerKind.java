@@ -1,5 +1,14 @@
 package io.rappel.trainer.optim;
 
+import io.rappel.trainer.optim.rule.Adagrad;
+import io.rappel.trainer.optim.rule.Adam;
+import io.rappel.trainer.optim.rule.ClipByNorm;
+import io.rappel.trainer.optim.rule.ClipByValue;
+import io.rappel.trainer.optim.rule.DecoupledWeightDecay;
+import io.rappel.trainer.optim.rule.Momentum;
+import io.rappel.trainer.optim.rule.RmsProp;
+import io.rappel.trainer.optim.rule.Slowed;
+import io.rappel.trainer.optim.rule.Transform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,8 @@
 package io.rappel.trainer.optim;
 
+import io.rappel.trainer.optim.rule.Checks;
+import io.rappel.trainer.optim.rule.IndexRange;
+import io.rappel.trainer.optim.schedule.Schedule;
 import java.util.List;
 
 /**

@@ -2,8 +2,8 @@ package io.rappel.trainer.spark;
 
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.FeatureSettings;
-import io.rappel.trainer.data.ColumnStatistics;
-import io.rappel.trainer.data.ScalingKind;
+import io.rappel.trainer.data.shard.ColumnStatistics;
+import io.rappel.trainer.data.shard.ScalingKind;
 import io.rappel.trainer.features.FeatureEncoder;
 import io.rappel.trainer.features.FeatureFit;
 import io.rappel.trainer.features.FeatureKind;

@@ -4,7 +4,7 @@ import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.Examples;
 import io.rappel.trainer.data.RowBatch;
-import io.rappel.trainer.data.Scaling;
+import io.rappel.trainer.data.shard.Scaling;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.rappel.trainer.spark;
 
-import io.rappel.trainer.data.Shard;
+import io.rappel.trainer.data.shard.Shard;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -2,8 +2,9 @@ package io.rappel.trainer.spark;
 
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.network.Layer;
-import io.rappel.trainer.objective.WorkSpec;
+import io.rappel.trainer.objective.unit.WorkSpec;
 import io.rappel.trainer.optim.OptimizerKind;
+import io.rappel.trainer.spark.engine.ExecutorTasks;
 import java.util.Locale;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;

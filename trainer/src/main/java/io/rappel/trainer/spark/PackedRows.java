@@ -1,11 +1,12 @@
 package io.rappel.trainer.spark;
 
 import io.rappel.trainer.data.DataException;
-import io.rappel.trainer.data.Scaling;
-import io.rappel.trainer.data.Shard;
+import io.rappel.trainer.data.shard.Scaling;
+import io.rappel.trainer.data.shard.Shard;
 import io.rappel.trainer.features.RowEncoder;
 import io.rappel.trainer.math.Mix;
 import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.spark.deal.ShardPlacement;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;

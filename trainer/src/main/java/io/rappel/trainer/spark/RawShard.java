@@ -1,7 +1,7 @@
 package io.rappel.trainer.spark;
 
-import io.rappel.trainer.data.FrequentRow;
-import io.rappel.trainer.data.RowPack;
+import io.rappel.trainer.data.pack.FrequentRow;
+import io.rappel.trainer.data.pack.RowPack;
 import java.io.Serializable;
 import java.util.List;
 

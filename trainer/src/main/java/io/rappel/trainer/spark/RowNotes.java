@@ -1,7 +1,7 @@
 package io.rappel.trainer.spark;
 
-import io.rappel.trainer.data.ColumnStatistics;
 import io.rappel.trainer.data.DataException;
+import io.rappel.trainer.data.shard.ColumnStatistics;
 import io.rappel.trainer.features.FeatureEncoder;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.model.DataSchema;

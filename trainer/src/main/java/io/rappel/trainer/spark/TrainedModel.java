@@ -10,8 +10,8 @@ import io.rappel.trainer.model.Model;
 import io.rappel.trainer.network.Network;
 import io.rappel.trainer.objective.DivergedException;
 import io.rappel.trainer.objective.Objective;
-import io.rappel.trainer.objective.ScoreSpec;
-import io.rappel.trainer.objective.ScoreSum;
+import io.rappel.trainer.objective.score.ScoreSpec;
+import io.rappel.trainer.objective.score.ScoreSum;
 import java.util.Arrays;
 import java.util.Map;
 

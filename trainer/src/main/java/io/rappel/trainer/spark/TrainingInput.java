@@ -1,11 +1,12 @@
 package io.rappel.trainer.spark;
 
 import io.rappel.trainer.data.Example;
-import io.rappel.trainer.data.HoldOut;
-import io.rappel.trainer.data.LabelIndex;
+import io.rappel.trainer.data.pack.HoldOut;
+import io.rappel.trainer.data.pack.LabelIndex;
 import io.rappel.trainer.features.FeatureSpec;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.model.Model;
+import io.rappel.trainer.spark.deal.DealtRows;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 

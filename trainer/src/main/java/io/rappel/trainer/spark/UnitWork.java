@@ -1,12 +1,12 @@
 package io.rappel.trainer.spark;
 
-import io.rappel.trainer.data.BatchPlan;
 import io.rappel.trainer.data.ClassWeights;
+import io.rappel.trainer.data.batch.BatchPlan;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.network.Dropout;
 import io.rappel.trainer.network.Network;
 import io.rappel.trainer.objective.Centering;
-import io.rappel.trainer.objective.WorkSpec;
+import io.rappel.trainer.objective.unit.WorkSpec;
 import java.util.List;
 
 /**

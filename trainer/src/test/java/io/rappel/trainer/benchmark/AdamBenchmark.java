@@ -4,7 +4,7 @@ import io.rappel.trainer.optim.DifferentiableFunction;
 import io.rappel.trainer.optim.Optimizer;
 import io.rappel.trainer.optim.OptimizerKind;
 import io.rappel.trainer.optim.OptimizerSettings;
-import io.rappel.trainer.optim.Schedule;
+import io.rappel.trainer.optim.schedule.Schedule;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rappel.trainer.checkpoint.Checkpoint.Origin;
 import io.rappel.trainer.math.Precision;
-import io.rappel.trainer.model.ModelDirectory;
-import io.rappel.trainer.model.ModelFormatException;
+import io.rappel.trainer.model.file.ModelDirectory;
+import io.rappel.trainer.model.file.ModelFormatException;
 import io.rappel.trainer.optim.OptimizerState;
 import java.io.FilterOutputStream;
 import java.io.IOException;

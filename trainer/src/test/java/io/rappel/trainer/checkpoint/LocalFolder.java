@@ -1,7 +1,7 @@
 package io.rappel.trainer.checkpoint;
 
-import io.rappel.trainer.model.LocalModelDirectory;
-import io.rappel.trainer.model.ModelDirectory;
+import io.rappel.trainer.model.file.LocalModelDirectory;
+import io.rappel.trainer.model.file.ModelDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,8 @@ package io.rappel.trainer.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rappel.trainer.data.pack.RawPack;
+import io.rappel.trainer.data.profile.TableProfile;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -3,6 +3,9 @@ package io.rappel.trainer.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.rappel.trainer.data.shard.ColumnStatistics;
+import io.rappel.trainer.data.shard.Scaling;
+import io.rappel.trainer.data.shard.ScalingKind;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;

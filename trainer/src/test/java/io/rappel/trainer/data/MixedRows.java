@@ -1,5 +1,8 @@
 package io.rappel.trainer.data;
 
+import io.rappel.trainer.data.pack.RowPack;
+import io.rappel.trainer.data.pack.RowTyping;
+import io.rappel.trainer.data.profile.TableProfile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

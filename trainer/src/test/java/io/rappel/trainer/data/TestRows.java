@@ -1,5 +1,14 @@
 package io.rappel.trainer.data;
 
+import io.rappel.trainer.data.pack.FrequentRow;
+import io.rappel.trainer.data.pack.HoldOut;
+import io.rappel.trainer.data.pack.RawPack;
+import io.rappel.trainer.data.pack.RowPack;
+import io.rappel.trainer.data.pack.RowTyping;
+import io.rappel.trainer.data.pack.ShardAssembly;
+import io.rappel.trainer.data.shard.ColumnStatistics;
+import io.rappel.trainer.data.shard.Scaling;
+import io.rappel.trainer.data.shard.Shard;
 import io.rappel.trainer.features.FeatureEncoder;
 import io.rappel.trainer.features.RowEncoder;
 import io.rappel.trainer.math.BlasKind;

@@ -3,12 +3,12 @@ package io.rappel.trainer.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rappel.trainer.data.Cell;
-import io.rappel.trainer.data.LabelIndex;
 import io.rappel.trainer.data.RowBatch;
-import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.SparseCells;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.data.Texts;
+import io.rappel.trainer.data.pack.LabelIndex;
+import io.rappel.trainer.data.shard.Scaling;
 import io.rappel.trainer.features.Encoding;
 import io.rappel.trainer.features.Feature;
 import io.rappel.trainer.features.FeatureEncoder;

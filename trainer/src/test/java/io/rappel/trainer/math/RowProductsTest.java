@@ -2,6 +2,9 @@ package io.rappel.trainer.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rappel.trainer.math.rows.RowProducts64;
+import io.rappel.trainer.math.rows.Rows64;
+import io.rappel.trainer.math.rows.SparseRows64;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,12 +1,13 @@
 package io.rappel.trainer.model;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.data.TestRows;
+import io.rappel.trainer.data.shard.Scaling;
 import io.rappel.trainer.features.FeatureEncoder;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.model.file.LocalModelDirectory;
 import io.rappel.trainer.network.Activation;
 import io.rappel.trainer.network.Layer;
 import io.rappel.trainer.network.Network;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.Task;
+import io.rappel.trainer.data.shard.Scaling;
 import io.rappel.trainer.features.DatePart;
 import io.rappel.trainer.features.Encoding.Affine;
 import io.rappel.trainer.features.Encoding.Hat;
@@ -18,6 +18,7 @@ import io.rappel.trainer.features.FeatureEncoder;
 import io.rappel.trainer.features.FeatureKind;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.model.file.ModelFormatException;
 import io.rappel.trainer.network.Activation;
 import io.rappel.trainer.network.Network;
 import java.io.IOException;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.Task;
+import io.rappel.trainer.data.shard.Scaling;
 import io.rappel.trainer.features.Encoding.Affine;
 import io.rappel.trainer.features.Encoding.Missing;
 import io.rappel.trainer.features.Encoding.OneHot;
@@ -16,6 +16,7 @@ import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.Arithmetic;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.model.file.ModelFormatException;
 import io.rappel.trainer.network.Activation;
 import io.rappel.trainer.network.Network;
 import java.util.Arrays;

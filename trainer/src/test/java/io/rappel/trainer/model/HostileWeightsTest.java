@@ -10,6 +10,7 @@ import static io.rappel.trainer.model.Damage.row;
 import static io.rappel.trainer.model.Damage.weights;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rappel.trainer.model.file.ModelFormatException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
 package io.rappel.trainer.model;
 
+import io.rappel.trainer.model.file.ModelDirectory;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.rappel.trainer.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rappel.trainer.data.Scaling;
+import io.rappel.trainer.data.shard.Scaling;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;

@@ -3,11 +3,13 @@ package io.rappel.trainer.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.Task;
+import io.rappel.trainer.data.shard.Scaling;
 import io.rappel.trainer.features.FeatureEncoder;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.model.file.LocalModelDirectory;
+import io.rappel.trainer.model.file.ModelFormatException;
 import io.rappel.trainer.network.Activation;
 import io.rappel.trainer.network.Network;
 import java.io.IOException;

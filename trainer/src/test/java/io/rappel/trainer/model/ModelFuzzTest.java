@@ -1,6 +1,7 @@
 package io.rappel.trainer.model;
 
 import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.model.file.ModelFormatException;
 import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Example;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.rappel.trainer.data.DataException;
-import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.data.TestRows;
+import io.rappel.trainer.data.shard.Scaling;
 import io.rappel.trainer.features.FeatureEncoder;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.Precision;

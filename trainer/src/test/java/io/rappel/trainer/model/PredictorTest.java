@@ -3,8 +3,8 @@ package io.rappel.trainer.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.Task;
+import io.rappel.trainer.data.shard.Scaling;
 import io.rappel.trainer.features.FeatureEncoder;
 import io.rappel.trainer.features.RawCells;
 import io.rappel.trainer.loss.Loss;

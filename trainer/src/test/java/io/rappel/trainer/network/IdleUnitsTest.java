@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rappel.trainer.math.Arithmetic;
 import io.rappel.trainer.math.BlasKind;
-import io.rappel.trainer.math.DenseRows64;
+import io.rappel.trainer.math.rows.DenseRows64;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.params.ParameterizedTest;

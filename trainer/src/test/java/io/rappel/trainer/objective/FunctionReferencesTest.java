@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.rappel.trainer.data.BatchSize;
 import io.rappel.trainer.data.Example;
-import io.rappel.trainer.data.Scaling;
+import io.rappel.trainer.data.batch.BatchSize;
+import io.rappel.trainer.data.shard.Scaling;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.loss.LossKernel32;
 import io.rappel.trainer.loss.LossKernel64;

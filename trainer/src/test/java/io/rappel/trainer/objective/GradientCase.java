@@ -1,8 +1,8 @@
 package io.rappel.trainer.objective;
 
-import io.rappel.trainer.data.BatchSize;
 import io.rappel.trainer.data.Example;
-import io.rappel.trainer.data.Scaling;
+import io.rappel.trainer.data.batch.BatchSize;
+import io.rappel.trainer.data.shard.Scaling;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.network.Activation;

@@ -1,18 +1,22 @@
 package io.rappel.trainer.objective;
 
-import io.rappel.trainer.data.BatchPlan;
-import io.rappel.trainer.data.BatchSize;
 import io.rappel.trainer.data.Example;
-import io.rappel.trainer.data.SamplingKind;
-import io.rappel.trainer.data.Scaling;
-import io.rappel.trainer.data.Shard;
 import io.rappel.trainer.data.TestRows;
+import io.rappel.trainer.data.batch.BatchPlan;
+import io.rappel.trainer.data.batch.BatchSize;
+import io.rappel.trainer.data.batch.SamplingKind;
+import io.rappel.trainer.data.shard.Scaling;
+import io.rappel.trainer.data.shard.Shard;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.Arithmetic;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.network.Dropout;
 import io.rappel.trainer.network.Network;
+import io.rappel.trainer.objective.unit.LocalUnits;
+import io.rappel.trainer.objective.unit.UnitRunner;
+import io.rappel.trainer.objective.unit.WorkSpec;
+import io.rappel.trainer.objective.unit.Workspaces;
 import java.util.List;
 import java.util.function.UnaryOperator;
 

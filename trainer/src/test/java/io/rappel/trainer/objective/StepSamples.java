@@ -1,11 +1,21 @@
 package io.rappel.trainer.objective;
 
-import io.rappel.trainer.data.Scaling;
-import io.rappel.trainer.data.UnitSet;
+import io.rappel.trainer.data.batch.UnitSet;
+import io.rappel.trainer.data.shard.Scaling;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.network.Activation;
 import io.rappel.trainer.network.Network;
+import io.rappel.trainer.objective.score.OutputDecoder;
+import io.rappel.trainer.objective.score.ScoreSpec;
+import io.rappel.trainer.objective.score.ScoreSum;
+import io.rappel.trainer.objective.sum.ArithmeticSeen;
+import io.rappel.trainer.objective.sum.GradientSum;
+import io.rappel.trainer.objective.sum.Grid;
+import io.rappel.trainer.objective.sum.Sections;
+import io.rappel.trainer.objective.sum.UnitGradient;
+import io.rappel.trainer.objective.sum.UnitGradient64;
+import io.rappel.trainer.objective.unit.Workspaces;
 import java.util.ArrayList;
 import java.util.List;
 

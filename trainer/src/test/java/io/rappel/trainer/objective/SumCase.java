@@ -2,6 +2,12 @@ package io.rappel.trainer.objective;
 
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.network.Network;
+import io.rappel.trainer.objective.sum.GradientSum;
+import io.rappel.trainer.objective.sum.Grid;
+import io.rappel.trainer.objective.sum.Sections;
+import io.rappel.trainer.objective.sum.StepSum;
+import io.rappel.trainer.objective.sum.UnitGradient;
+import io.rappel.trainer.objective.sum.UnitGradient64;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;

@@ -1,18 +1,27 @@
 package io.rappel.trainer.objective;
 
-import io.rappel.trainer.data.BatchPlan;
-import io.rappel.trainer.data.BatchSize;
-import io.rappel.trainer.data.SamplingKind;
-import io.rappel.trainer.data.Scaling;
-import io.rappel.trainer.data.Shard;
 import io.rappel.trainer.data.TestRows;
-import io.rappel.trainer.data.UnitSet;
+import io.rappel.trainer.data.batch.BatchPlan;
+import io.rappel.trainer.data.batch.BatchSize;
+import io.rappel.trainer.data.batch.SamplingKind;
+import io.rappel.trainer.data.batch.UnitSet;
+import io.rappel.trainer.data.shard.Scaling;
+import io.rappel.trainer.data.shard.Shard;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.math.Chunks;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.network.Initializer;
 import io.rappel.trainer.network.Network;
-import io.rappel.trainer.optim.Chunks;
+import io.rappel.trainer.objective.sum.GradientSum;
+import io.rappel.trainer.objective.sum.Grid;
+import io.rappel.trainer.objective.sum.Sections;
+import io.rappel.trainer.objective.sum.UnitGradient;
+import io.rappel.trainer.objective.sum.UnitGradient32;
+import io.rappel.trainer.objective.unit.StepWork;
+import io.rappel.trainer.objective.unit.UnitTasks;
+import io.rappel.trainer.objective.unit.WorkSpec;
+import io.rappel.trainer.objective.unit.Workspaces;
 
 /** One unit of work of dense rows that can be computed again and again, for benchmarks. */
 public final class UnitCase {
@@ -51,12 +60,12 @@ public final class UnitCase {
   }
 
   /** A unit's gradient in float32. */
-  static UnitGradient narrow(double[] gradient) {
+  public static UnitGradient narrow(double[] gradient) {
     return new UnitGradient32(Chunks.narrow(gradient, new float[gradient.length]));
   }
 
   /** A step of a test. */
-  static StepWork work(double[] parameters, Precision precision, UnitSet units, Grid grid) {
+  public static StepWork work(double[] parameters, Precision precision, UnitSet units, Grid grid) {
     return precision == Precision.FLOAT64
         ? new StepWork(parameters, units, grid, "epoch 1")
         : new StepWork(

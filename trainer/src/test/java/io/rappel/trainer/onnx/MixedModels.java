@@ -1,7 +1,7 @@
 package io.rappel.trainer.onnx;
 
-import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.Task;
+import io.rappel.trainer.data.shard.Scaling;
 import io.rappel.trainer.features.DatePart;
 import io.rappel.trainer.features.Encoding.Affine;
 import io.rappel.trainer.features.Encoding.Hat;

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rappel.trainer.math.Vectors;
 import io.rappel.trainer.optim.DifferentiableFunction.Evaluation;
 import io.rappel.trainer.optim.StepOutcome.Kind;
+import io.rappel.trainer.optim.schedule.Schedule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

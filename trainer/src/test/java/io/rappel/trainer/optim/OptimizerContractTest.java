@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.rappel.trainer.optim.DifferentiableFunction.Evaluation;
 import io.rappel.trainer.optim.StepOutcome.Kind;
+import io.rappel.trainer.optim.schedule.Schedule;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

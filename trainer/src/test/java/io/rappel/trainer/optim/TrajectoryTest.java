@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rappel.trainer.optim.rule.IndexRange;
+import io.rappel.trainer.optim.schedule.ReduceOnPlateau;
+import io.rappel.trainer.optim.schedule.Schedule;
+import io.rappel.trainer.optim.schedule.ScheduleKind;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;

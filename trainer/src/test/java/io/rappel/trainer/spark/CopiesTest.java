@@ -3,11 +3,12 @@ package io.rappel.trainer.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rappel.trainer.data.Example;
-import io.rappel.trainer.data.HoldOut;
-import io.rappel.trainer.data.RowTyping;
-import io.rappel.trainer.data.Scaling;
 import io.rappel.trainer.data.TestRows;
+import io.rappel.trainer.data.pack.HoldOut;
+import io.rappel.trainer.data.pack.RowTyping;
+import io.rappel.trainer.data.shard.Scaling;
 import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.spark.deal.DealtRows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -2,10 +2,11 @@ package io.rappel.trainer.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rappel.trainer.data.BatchSize;
 import io.rappel.trainer.data.Example;
+import io.rappel.trainer.data.batch.BatchSize;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.optim.OptimizerKind;
+import io.rappel.trainer.spark.engine.ScalaCollections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -2,9 +2,9 @@ package io.rappel.trainer.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rappel.trainer.data.BatchPlan;
-import io.rappel.trainer.data.BatchSize;
-import io.rappel.trainer.data.SamplingKind;
+import io.rappel.trainer.data.batch.BatchPlan;
+import io.rappel.trainer.data.batch.BatchSize;
+import io.rappel.trainer.data.batch.SamplingKind;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

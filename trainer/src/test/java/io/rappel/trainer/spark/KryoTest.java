@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.Registration;
 import io.rappel.trainer.data.Example;
-import io.rappel.trainer.objective.Workspaces;
+import io.rappel.trainer.objective.unit.Workspaces;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.ByteBuffer;

@@ -8,7 +8,7 @@ import io.rappel.trainer.TrainingListener;
 import io.rappel.trainer.TrainingResult;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.Example;
-import io.rappel.trainer.data.ScalingKind;
+import io.rappel.trainer.data.shard.ScalingKind;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.model.DataSchema;

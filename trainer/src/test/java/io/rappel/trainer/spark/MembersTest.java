@@ -11,7 +11,7 @@ import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingControl;
 import io.rappel.trainer.TrainingListener;
 import io.rappel.trainer.TrainingResult;
-import io.rappel.trainer.data.BatchSize;
+import io.rappel.trainer.data.batch.BatchSize;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.math.Mix;

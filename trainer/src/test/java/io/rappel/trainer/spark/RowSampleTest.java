@@ -9,7 +9,7 @@ import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.model.DataSchema;
-import io.rappel.trainer.objective.RowSample;
+import io.rappel.trainer.objective.score.RowSample;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

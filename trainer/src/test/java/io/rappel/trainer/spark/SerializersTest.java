@@ -2,8 +2,8 @@ package io.rappel.trainer.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rappel.trainer.data.BatchSize;
 import io.rappel.trainer.data.Example;
+import io.rappel.trainer.data.batch.BatchSize;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.optim.OptimizerKind;
 import java.nio.ByteBuffer;

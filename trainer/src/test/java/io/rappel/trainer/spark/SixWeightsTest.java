@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.rappel.trainer.TrainingConfig;
-import io.rappel.trainer.data.BatchSize;
 import io.rappel.trainer.data.Example;
+import io.rappel.trainer.data.batch.BatchSize;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.network.Activation;
 import java.util.ArrayList;

@@ -18,25 +18,25 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 
 /** Spark in local mode and rows to train on. */
-final class SparkFixture {
+public final class SparkFixture {
 
   private SparkFixture() {}
 
   /** Runs with a context of its own. */
-  static <T> T withSpark(String master, Function<JavaSparkContext, T> work) {
+  public static <T> T withSpark(String master, Function<JavaSparkContext, T> work) {
     try (JavaSparkContext sc = start(master)) {
       return work.apply(sc);
     }
   }
 
   /** A context in which every class that is serialized must be registered. */
-  static JavaSparkContext start(String master) {
+  public static JavaSparkContext start(String master) {
     JavaSparkContext sc = new JavaSparkContext(configuration().setMaster(master));
     sc.setLogLevel("ERROR");
     return sc;
   }
 
-  static SparkConf configuration() {
+  public static SparkConf configuration() {
     return new SparkConf()
         .setAppName("test")
         .set("spark.ui.enabled", "false")
@@ -48,7 +48,7 @@ final class SparkFixture {
   }
 
   /** Rows of a problem with classes: noisy points, of wide range, around as many centres. */
-  static List<Example> classRows(int rows, int features, int classes, long seed) {
+  public static List<Example> classRows(int rows, int features, int classes, long seed) {
     Random random = new Random(seed);
     List<Example> examples = new ArrayList<>();
     for (int i = 0; i < rows; i++) {
@@ -63,7 +63,7 @@ final class SparkFixture {
   }
 
   /** Sparse rows with two classes. */
-  static List<Example> sparseRows(int rows, int features, long seed) {
+  public static List<Example> sparseRows(int rows, int features, long seed) {
     Random random = new Random(seed);
     List<Example> examples = new ArrayList<>();
     for (int i = 0; i < rows; i++) {
@@ -76,7 +76,7 @@ final class SparkFixture {
     return examples;
   }
 
-  static DataSchema classes(int features, int classes) {
+  public static DataSchema classes(int features, int classes) {
     return new DataSchema(
         Task.CLASSIFICATION,
         IntStream.range(0, features).mapToObj(j -> "x" + j).toList(),
@@ -86,7 +86,7 @@ final class SparkFixture {
         null);
   }
 
-  static DataSchema values(int features, int labels) {
+  public static DataSchema values(int features, int labels) {
     return new DataSchema(
         Task.REGRESSION,
         IntStream.range(0, features).mapToObj(j -> "x" + j).toList(),
@@ -96,7 +96,7 @@ final class SparkFixture {
         null);
   }
 
-  static TrainingResult train(
+  public static TrainingResult train(
       JavaSparkContext sc,
       List<Example> rows,
       int slices,

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.data.Example;
-import io.rappel.trainer.data.Shard;
+import io.rappel.trainer.data.shard.Shard;
 import java.util.List;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;

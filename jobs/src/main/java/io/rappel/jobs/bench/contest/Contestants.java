@@ -7,7 +7,7 @@ import io.rappel.jobs.text.Suggestions;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.LocalPath;
 import io.rappel.trainer.TrainingConfig;
-import io.rappel.trainer.data.ScalingKind;
+import io.rappel.trainer.data.shard.ScalingKind;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.math.Precision;

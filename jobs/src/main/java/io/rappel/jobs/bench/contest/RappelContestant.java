@@ -9,7 +9,7 @@ import io.rappel.trainer.StepReport;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingListener;
 import io.rappel.trainer.TrainingResult;
-import io.rappel.trainer.data.BatchSize;
+import io.rappel.trainer.data.batch.BatchSize;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.optim.OptimizerKind;
 import io.rappel.trainer.spark.SparkTraining;

@@ -1,8 +1,8 @@
 package io.rappel.jobs.config.options;
 
 import io.rappel.trainer.TrainingConfig;
-import io.rappel.trainer.data.BatchSize;
-import io.rappel.trainer.data.SamplingKind;
+import io.rappel.trainer.data.batch.BatchSize;
+import io.rappel.trainer.data.batch.SamplingKind;
 import picocli.CommandLine.Option;
 
 /** Rows of a step, and chance. */

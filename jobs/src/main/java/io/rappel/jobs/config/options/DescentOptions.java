@@ -3,7 +3,7 @@ package io.rappel.jobs.config.options;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.optim.OptimizerKind;
-import io.rappel.trainer.optim.ScheduleKind;
+import io.rappel.trainer.optim.schedule.ScheduleKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import picocli.CommandLine.Option;

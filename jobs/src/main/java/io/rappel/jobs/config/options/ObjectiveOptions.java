@@ -2,7 +2,7 @@ package io.rappel.jobs.config.options;
 
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.data.ClassWeights;
-import io.rappel.trainer.data.ScalingKind;
+import io.rappel.trainer.data.shard.ScalingKind;
 import io.rappel.trainer.features.NumberEncoding;
 import io.rappel.trainer.loss.Loss;
 import picocli.CommandLine.Option;

@@ -1,16 +1,12 @@
 package io.rappel.jobs.config.options;
 
 import io.rappel.jobs.rows.Demo;
-import io.rappel.jobs.rows.batch.TextCells;
 import io.rappel.jobs.rows.columns.ColumnNames;
 import io.rappel.jobs.rows.columns.RowsRequest;
 import io.rappel.jobs.rows.columns.Validation;
-import io.rappel.jobs.rows.files.RowFormat;
-import io.rappel.jobs.rows.files.TextForm;
 import io.rappel.jobs.rows.source.RowInput;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.TrainingConfig;
-import io.rappel.trainer.data.CellRules;
 import io.rappel.trainer.data.Task;
 import java.util.List;
 import java.util.function.Function;
@@ -18,19 +14,13 @@ import java.util.function.UnaryOperator;
 import picocli.CommandLine.Option;
 
 /** Which rows, and what their columns mean. */
-public final class RowsOptions implements ConfigOptions {
+public final class RowsOptions extends CellOptions implements ConfigOptions {
 
-  @Option(
-      names = "--data",
-      paramLabel = "PATH",
-      description = {
-        "Rows to train on: a file, a folder or a glob. May be repeated.",
-        "Example: --data train.csv"
-      })
-  private List<String> data;
+  private static final int LAST = 30;
 
   @Option(
       names = "--label",
+      order = FIRST,
       paramLabel = "COL",
       split = "\\s*,\\s*",
       splitSynopsisLabel = ",",
@@ -63,54 +53,14 @@ public final class RowsOptions implements ConfigOptions {
   private List<String> exclude;
 
   @Option(
-      names = "--where",
-      paramLabel = "SQL",
-      description = {
-        "Trains on those rows of --data or --table alone for which this condition over their"
-            + " columns is true, in Spark's SQL. Rows of --validation and --test are all used.",
-        "Example: --where \"age > 30\""
-      })
-  private String where;
-
-  @Option(
-      names = "--categories",
-      paramLabel = "COL",
-      split = "\\s*,\\s*",
-      splitSynopsisLabel = ",",
-      description = {
-        "Features whose numbers are codes, of which each is a level of a category.",
-        "Example: --categories zip,branch"
-      })
-  private List<String> categories;
-
-  @Option(
       names = "--max-levels",
+      order = LAST,
       paramLabel = "N",
       description = {
         "Inputs of a category, the most frequent levels first; all others share one.",
         "Example: --max-levels 100"
       })
   private Integer maxLevels;
-
-  @Option(
-      names = "--missing",
-      paramLabel = "TEXT",
-      split = "\\s*,\\s*",
-      splitSynopsisLabel = ",",
-      description = {
-        "Texts that stand for a missing cell, in whichever case, beside blank ones.",
-        "Example: --missing NA,unknown,-999"
-      })
-  private List<String> missing;
-
-  @Option(
-      names = "--date-format",
-      paramLabel = "PATTERN",
-      description = {
-        "How dates or dates with times are written, where not as 2026-01-31 or 2026-01-31 18:30.",
-        "Example: --date-format dd.MM.yyyy"
-      })
-  private String dateFormat;
 
   @Option(
       names = "--weight",
@@ -134,7 +84,8 @@ public final class RowsOptions implements ConfigOptions {
       names = "--test",
       paramLabel = "PATH",
       description = {
-        "Rows that the finished model is scored on; they have no part in training.",
+        "Rows that the finished model is scored on, all of them whatever --where says; they have no"
+            + " part in training.",
         "Example: --test test.csv"
       })
   private String test;
@@ -152,7 +103,8 @@ public final class RowsOptions implements ConfigOptions {
       names = "--validation",
       paramLabel = "PATH",
       description = {
-        "Rows to validate on, instead of a share of the rows to train on.",
+        "Rows to validate on, all of them whatever --where says, instead of a share of the rows to"
+            + " train on.",
         "Example: --validation held-out.csv"
       })
   private String validation;
@@ -177,43 +129,8 @@ public final class RowsOptions implements ConfigOptions {
   private String validationAfter;
 
   @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description = {
-        "${COMPLETION-CANDIDATES}, or auto: by the names of the files.",
-        "Example: --format csv"
-      })
-  private RowFormat format;
-
-  @Option(
-      names = "--delimiter",
-      paramLabel = "CHAR",
-      description = {
-        "What ends a cell of CSV, one character or tab; without it, what the header shows.",
-        "Example: --delimiter ;"
-      })
-  private String delimiter;
-
-  @Option(
-      names = "--charset",
-      paramLabel = "NAME",
-      description = {
-        "In which text of CSV is written, UTF-8 without it.",
-        "Example: --charset ISO-8859-1"
-      })
-  private String charset;
-
-  @Option(
-      names = "--table",
-      paramLabel = "NAME",
-      description = {
-        "A table that Spark knows instead of --data, such as catalog.database.table.",
-        "Example: --table sales.orders"
-      })
-  private String table;
-
-  @Option(
       names = "--demo",
+      order = LAST,
       paramLabel = "NAME",
       description = {
         "Generated rows instead of --data: ${COMPLETION-CANDIDATES}.",
@@ -223,6 +140,7 @@ public final class RowsOptions implements ConfigOptions {
 
   @Option(
       names = "--partitions",
+      order = LAST,
       paramLabel = "N",
       description = {
         "Partitions of the packed rows; auto: as many as Spark has cores.",
@@ -242,12 +160,13 @@ public final class RowsOptions implements ConfigOptions {
    *
    * @throws ConfigurationException if no rows are named, or a number makes no sense
    */
+  @Override
   public void check() {
-    if (demo == null && table == null && data().isEmpty()) {
+    if (demo == null && !isNamed()) {
       throw new ConfigurationException(
           "there are no rows to train on: give --data PATH, --table NAME or --demo NAME");
     }
-    if (table != null && format != null && validation == null && test == null) {
+    if (table() != null && format() != null && validation == null && test == null) {
       throw new ConfigurationException("--format is that of files, and --table names none");
     }
     if (partitions() < 0) {
@@ -262,28 +181,24 @@ public final class RowsOptions implements ConfigOptions {
     }
   }
 
+  /** Of a table, the format is that of --validation and --test. */
+  @Override
+  public RowInput input() {
+    return input(table() == null ? format() : null);
+  }
+
   /** What to read, where there is no demo. */
   public RowsRequest request() {
-    // Of a table, the format is that of --validation and --test.
-    RowInput input = new RowInput(data(), table == null ? format : null, table, where, text());
     return new RowsRequest(
-        input,
+        input(),
         names(label),
         names(features),
         names(exclude),
         weight,
         task,
-        names(categories),
-        cells(missing, dateFormat),
+        categories(),
+        cells(),
         heldOut());
-  }
-
-  /** What text says; null: as usual. */
-  static CellRules cells(List<String> missing, String dateFormat) {
-    if (dateFormat != null) {
-      TextCells.requirePattern(dateFormat);
-    }
-    return new CellRules(missing == null ? CellRules.DEFAULT.missing() : missing, dateFormat);
   }
 
   private Validation heldOut() {
@@ -304,13 +219,9 @@ public final class RowsOptions implements ConfigOptions {
    * @param path gives the one that another stands for
    */
   public void replacePaths(Function<String, List<String>> paths, UnaryOperator<String> path) {
-    data = data == null ? null : data.stream().flatMap(one -> paths.apply(one).stream()).toList();
+    replaceData(paths);
     validation = validation == null ? null : path.apply(validation);
     test = test == null ? null : path.apply(test);
-  }
-
-  private List<String> data() {
-    return listed(data);
   }
 
   /** Names of what is trained on: paths, or a table or demo. */
@@ -318,7 +229,7 @@ public final class RowsOptions implements ConfigOptions {
     if (demo != null) {
       return List.of("demo " + demo);
     }
-    return table != null ? List.of("table " + table) : data();
+    return table() != null ? List.of("table " + table()) : data();
   }
 
   /** The demo, or null. */
@@ -336,26 +247,8 @@ public final class RowsOptions implements ConfigOptions {
     return validation;
   }
 
-  /** How delimited text is written. */
-  public TextForm text() {
-    return TextForm.of(delimiter, charset);
-  }
-
-  /** The format of files, or null: by their names. */
-  public RowFormat format() {
-    return format;
-  }
-
   /** Partitions of the packed rows; 0: as many as Spark has cores. */
   public int partitions() {
     return partitions == null ? 0 : partitions;
-  }
-
-  public static List<String> names(List<String> values) {
-    return listed(values).stream().map(ColumnNames::unquoted).toList();
-  }
-
-  private static List<String> listed(List<String> values) {
-    return values == null ? List.of() : List.copyOf(values);
   }
 }

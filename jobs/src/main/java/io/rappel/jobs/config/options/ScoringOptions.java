@@ -4,16 +4,16 @@ import io.rappel.jobs.config.values.ConfigFile;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.model.Model;
-import io.rappel.trainer.objective.OutputDecoder;
+import io.rappel.trainer.objective.score.OutputDecoder;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** A model and the rows that it is applied to. */
-public final class ScoringOptions extends InputOptions {
+public final class ScoringOptions extends SourceOptions {
 
   @Option(
       names = "--model",
-      order = FIRST,
+      order = FIRST - 1,
       paramLabel = "DIR",
       description = "The model's directory.")
   private String model;

@@ -2,10 +2,10 @@ package io.rappel.jobs.rows.batch;
 
 import io.rappel.trainer.data.Cell;
 import io.rappel.trainer.data.Example;
-import io.rappel.trainer.data.LabelIndex;
 import io.rappel.trainer.data.RowBatch;
 import io.rappel.trainer.data.SparseCells;
 import io.rappel.trainer.data.Texts;
+import io.rappel.trainer.data.pack.LabelIndex;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Spliterators;

@@ -1,6 +1,6 @@
 package io.rappel.jobs.rows.batch;
 
-import io.rappel.trainer.data.Scaling;
+import io.rappel.trainer.data.shard.Scaling;
 import java.util.Arrays;
 import java.util.StringTokenizer;
 

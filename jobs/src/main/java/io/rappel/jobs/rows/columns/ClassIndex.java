@@ -1,7 +1,7 @@
 package io.rappel.jobs.rows.columns;
 
 import io.rappel.jobs.rows.batch.Cells;
-import io.rappel.trainer.data.LabelIndex;
+import io.rappel.trainer.data.pack.LabelIndex;
 import io.rappel.trainer.model.DataSchema;
 import java.util.HashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.rappel.jobs.rows.columns;
 
 import io.rappel.trainer.data.Cell;
-import io.rappel.trainer.data.ColumnProfile;
-import io.rappel.trainer.data.TableProfile;
+import io.rappel.trainer.data.profile.ColumnProfile;
+import io.rappel.trainer.data.profile.TableProfile;
 import io.rappel.trainer.features.FeatureKind;
 import io.rappel.trainer.features.FeatureSpec;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package io.rappel.jobs.rows.columns;
 
 import io.rappel.jobs.rows.batch.Cells;
 import io.rappel.trainer.ConfigurationException;
-import io.rappel.trainer.data.ColumnProfile;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.Task;
+import io.rappel.trainer.data.profile.ColumnProfile;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;

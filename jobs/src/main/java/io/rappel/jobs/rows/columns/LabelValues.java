@@ -2,7 +2,7 @@ package io.rappel.jobs.rows.columns;
 
 import io.rappel.jobs.rows.batch.Cells;
 import io.rappel.trainer.data.Cell;
-import io.rappel.trainer.data.ColumnProfile;
+import io.rappel.trainer.data.profile.ColumnProfile;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package io.rappel.jobs.rows.order;
 
-import io.rappel.trainer.spark.SerializableCoalescer;
+import io.rappel.trainer.spark.engine.SerializableCoalescer;
 import org.apache.spark.Partition;
 import org.apache.spark.rdd.PartitionGroup;
 import org.apache.spark.rdd.RDD;

@@ -7,7 +7,7 @@ import io.rappel.jobs.rows.batch.TextCells;
 import io.rappel.jobs.rows.source.TextColumns;
 import io.rappel.jobs.spark.SparkInternals;
 import io.rappel.trainer.data.Cell;
-import io.rappel.trainer.data.TableProfile;
+import io.rappel.trainer.data.profile.TableProfile;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.stream.IntStream;

@@ -6,7 +6,7 @@ import io.rappel.jobs.text.Sentences;
 import io.rappel.trainer.data.Cell;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.RowBatch;
-import io.rappel.trainer.data.RowTyping;
+import io.rappel.trainer.data.pack.RowTyping;
 import io.rappel.trainer.features.FeatureKind;
 import io.rappel.trainer.features.FeatureSpec;
 import io.rappel.trainer.math.BlasKind;

@@ -1,6 +1,6 @@
 package io.rappel.jobs.rows.predict;
 
-import io.rappel.trainer.data.TableProfile;
+import io.rappel.trainer.data.profile.TableProfile;
 import org.apache.spark.SparkContext;
 import org.apache.spark.util.AccumulatorV2;
 

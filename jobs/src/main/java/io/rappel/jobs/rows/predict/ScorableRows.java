@@ -2,7 +2,7 @@ package io.rappel.jobs.rows.predict;
 
 import io.rappel.jobs.rows.batch.BatchMaker;
 import io.rappel.jobs.rows.batch.FeatureReader;
-import io.rappel.trainer.data.TableProfile;
+import io.rappel.trainer.data.profile.TableProfile;
 import java.util.List;
 
 /** Rows whose columns fit a schema, in one of the ways of writing rows. */

@@ -1,6 +1,6 @@
 package io.rappel.jobs.rows.source;
 
-import io.rappel.trainer.spark.ScalaCollections;
+import io.rappel.trainer.spark.engine.ScalaCollections;
 import java.util.List;
 import org.apache.spark.Dependency;
 import org.apache.spark.OneToOneDependency;

@@ -7,7 +7,7 @@ import io.rappel.jobs.rows.order.RowMatches;
 import io.rappel.jobs.text.Sentences;
 import io.rappel.trainer.data.CellRules;
 import io.rappel.trainer.data.DataException;
-import io.rappel.trainer.spark.DealtRows;
+import io.rappel.trainer.spark.deal.DealtRows;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;

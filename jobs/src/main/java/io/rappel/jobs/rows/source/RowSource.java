@@ -12,7 +12,7 @@ import io.rappel.jobs.rows.order.RowOrder;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.CellRules;
 import io.rappel.trainer.data.RowBatch;
-import io.rappel.trainer.spark.DealtRows;
+import io.rappel.trainer.spark.deal.DealtRows;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package io.rappel.jobs.rows.source;
 
 import io.rappel.jobs.rows.order.RowMatches;
 import io.rappel.jobs.spark.SparkInternals;
-import io.rappel.trainer.data.ColumnProfile;
 import io.rappel.trainer.data.DataException;
-import io.rappel.trainer.data.TableProfile;
+import io.rappel.trainer.data.profile.ColumnProfile;
+import io.rappel.trainer.data.profile.TableProfile;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;

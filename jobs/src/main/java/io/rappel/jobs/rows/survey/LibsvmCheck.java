@@ -5,7 +5,7 @@ import io.rappel.jobs.rows.order.RowMatches;
 import io.rappel.jobs.rows.source.RowSource;
 import io.rappel.jobs.text.Sentences;
 import io.rappel.trainer.data.DataException;
-import io.rappel.trainer.data.TableProfile;
+import io.rappel.trainer.data.profile.TableProfile;
 import java.util.List;
 import org.apache.spark.sql.Row;
 

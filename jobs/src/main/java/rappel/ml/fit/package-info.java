@@ -1,0 +1,2 @@
+/** Trainings on frames, {@link rappel.ml.fit.Fit}. */
+package rappel.ml.fit;

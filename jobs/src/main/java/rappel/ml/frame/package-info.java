@@ -1,0 +1,2 @@
+/** Columns of frames as features, labels and predictions. */
+package rappel.ml.frame;

@@ -1,0 +1,2 @@
+/** What both kinds of models are, {@link rappel.ml.model.RappelModel}, and their files. */
+package rappel.ml.model;

@@ -1,6 +1,0 @@
-package rappel.ml;
-
-/**
- * A summary that a server of Spark Connect keeps for its clients, which Spark 3.5 has no type for.
- */
-interface ServerSummary {}

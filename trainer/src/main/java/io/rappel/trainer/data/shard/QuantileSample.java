@@ -1,0 +1,143 @@
+package io.rappel.trainer.data.shard;
+
+import io.rappel.trainer.data.pack.RowPack;
+import io.rappel.trainer.math.Mix;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/**
+ * The numbers of some rows to train on, chosen by the rows' hashes, so that nothing depends on how
+ * they came; of few rows, those of all. Rows of weight 0 are none of them.
+ */
+public final class QuantileSample {
+
+  /** Numbers that are wanted of all columns together. */
+  private static final long NUMBERS = 1L << 20;
+
+  /** Rows that are taken however many columns they have. */
+  private static final long FEWEST_ROWS = 2_000;
+
+  private static final long SALT = 0x7175616E74696C65L;
+
+  private final double[][] values;
+  private final double[][] weights;
+
+  /**
+   * @param parts as {@link #part} gives them, in any order
+   */
+  public QuantileSample(int columns, List<double[]> parts) {
+    values = new double[columns][];
+    weights = new double[columns][];
+    for (int j = 0; j < columns; j++) {
+      double[][] cells = cells(columns, parts, j);
+      values[j] = Arrays.stream(cells).mapToDouble(cell -> cell[0]).toArray();
+      weights[j] = Arrays.stream(cells).mapToDouble(cell -> cell[1]).toArray();
+    }
+  }
+
+  /** Numbers of a column with their weights, ascending; equals by weight, so that sums are one. */
+  private static double[][] cells(int columns, List<double[]> parts, int column) {
+    int stride = columns + 1;
+    return parts.stream()
+        .flatMap(
+            part ->
+                IntStream.range(0, part.length / stride)
+                    .mapToObj(
+                        row ->
+                            new double[] {
+                              part[row * stride + column], part[row * stride + columns]
+                            }))
+        .filter(cell -> !Double.isNaN(cell[0]))
+        .sorted(Arrays::compare)
+        .toArray(double[][]::new);
+  }
+
+  /**
+   * What rows of a pack add to the sample.
+   *
+   * @param allRows of all packs
+   * @return row by row the numbers, NaN where nothing is there, and the weight
+   */
+  public static double[] part(RowPack pack, long allRows) {
+    int columns = pack.columns();
+    double share = Math.max(FEWEST_ROWS, NUMBERS / Math.max(1, columns)) / (double) allRows;
+    int[] rows =
+        IntStream.range(0, pack.trainRows())
+            .filter(row -> pack.weight(row) > 0)
+            .filter(row -> Mix.uniform(Mix.mix(pack.high(row) ^ SALT, 0)) < share)
+            .toArray();
+    double[] part = new double[Math.multiplyExact(rows.length, columns + 1)];
+    for (int i = 0, at = 0; i < rows.length; i++, at += columns + 1) {
+      System.arraycopy(pack.numbers(rows[i]), 0, part, at, columns);
+      part[at + columns] = pack.weight(rows[i]);
+    }
+    return part;
+  }
+
+  /**
+   * The scaling of all columns to median 0 and a distance of 1 between the quartiles; where these
+   * are one number, of 2 between the ends; a column of one number is ignored (RealMLP: Holzmüller
+   * et al. 2024).
+   */
+  public Scaling robust() {
+    double[] offset = new double[values.length];
+    double[] factor = new double[values.length];
+    for (int j = 0; j < values.length; j++) {
+      double[] sorted = values[j];
+      if (sorted.length > 0) {
+        double between = quantile(j, 0.75) - quantile(j, 0.25);
+        double wanted = between > 0 ? 1 / between : 2 / (sorted[sorted.length - 1] - sorted[0]);
+        offset[j] = quantile(j, 0.5);
+        factor[j] = Double.isFinite(wanted) ? wanted : 0;
+      }
+    }
+    return new Scaling(offset, factor);
+  }
+
+  /** The least number which, with those below it, has a share of the weight. */
+  private double quantile(int column, double share) {
+    double wanted = share * Arrays.stream(weights[column]).sum();
+    double below = 0;
+    for (int i = 0; i < values[column].length; i++) {
+      below += weights[column][i];
+      if (below >= wanted) {
+        return values[column][i];
+      }
+    }
+    return values[column][values[column].length - 1];
+  }
+
+  /**
+   * Bounds of bins: numbers at even ranks, and where these are fewer since many rows have one
+   * number, numbers at even ranks among the different ones beside them.
+   *
+   * @param bins that are wanted
+   * @return ascending, at most {@code bins} + 1; empty where all numbers are the same
+   */
+  public double[] bounds(int column, int bins) {
+    double[] sorted = values[column];
+    if (sorted.length == 0 || sorted[0] == sorted[sorted.length - 1]) {
+      return new double[0];
+    }
+    TreeSet<Double> bounds = new TreeSet<>();
+    double total = Arrays.stream(weights[column]).sum();
+    double below = 0;
+    int next = 0;
+    for (int i = 0; i < sorted.length; i++) {
+      below += weights[column][i];
+      while (next <= bins && below >= total * next / bins) {
+        bounds.add(sorted[i]);
+        next++;
+      }
+    }
+    bounds.add(sorted[sorted.length - 1]);
+    double[] different = Arrays.stream(sorted).distinct().toArray();
+    int more = Math.min(bins + 1, different.length) - bounds.size();
+    for (int i = 1; i <= more; i++) {
+      bounds.add(different[(int) ((long) i * (different.length - 1) / (more + 1))]);
+    }
+    return bounds.stream().mapToDouble(bound -> bound).toArray();
+  }
+}

@@ -1,0 +1,4 @@
+/**
+ * The bytes of models' files, read and written with checks of all that a hostile file could claim.
+ */
+package io.rappel.trainer.model.file;

@@ -1,0 +1,37 @@
+package io.rappel.trainer.optim.rule;
+
+import java.util.Map;
+
+/**
+ * Adagrad (Duchi et al. 2011): s ← s + g², u = g / (√s + ε), as PyTorch's with {@code lr_decay} 0.
+ */
+public final class Adagrad implements Transform {
+
+  private final double epsilon;
+  private final double[] sumOfSquares;
+
+  /**
+   * Adagrad with s = 0.
+   *
+   * @param size length n of the parameters
+   * @param epsilon ε, above 0
+   */
+  public Adagrad(int size, double epsilon) {
+    this.epsilon = Checks.positive("epsilon", epsilon);
+    this.sumOfSquares = new double[size];
+  }
+
+  @Override
+  public void apply(double[] update, double[] parameters, long step, int from, int to) {
+    for (int i = from; i < to; i++) {
+      double s = sumOfSquares[i] + update[i] * update[i];
+      sumOfSquares[i] = s;
+      update[i] /= Math.sqrt(s) + epsilon;
+    }
+  }
+
+  @Override
+  public Map<String, double[]> state() {
+    return Map.of("adagrad.sumOfSquares", sumOfSquares);
+  }
+}

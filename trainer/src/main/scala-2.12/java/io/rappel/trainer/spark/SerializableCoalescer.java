@@ -1,6 +1,0 @@
-package io.rappel.trainer.spark;
-
-import org.apache.spark.rdd.PartitionCoalescer;
-
-/** A coalescer that Spark takes, which asks for what Scala 2.12 calls serializable. */
-public interface SerializableCoalescer extends PartitionCoalescer, scala.Serializable {}

@@ -1,0 +1,117 @@
+package io.rappel.trainer.data.shard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rappel.trainer.data.Example;
+import io.rappel.trainer.data.TestRows;
+import io.rappel.trainer.data.pack.RowPack;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+/** Bounds of bins, against ranks of sorted rows. */
+class QuantileSampleTest {
+
+  /** Rows of one column, each with a weight, cut into parts. */
+  private static QuantileSample of(List<double[]> rows, int parts) {
+    List<double[]> cut = new ArrayList<>();
+    for (int p = 0; p < parts; p++) {
+      List<double[]> slice = rows.subList(p * rows.size() / parts, (p + 1) * rows.size() / parts);
+      cut.add(slice.stream().flatMapToDouble(Arrays::stream).toArray());
+    }
+    return new QuantileSample(1, cut);
+  }
+
+  private static QuantileSample of(double... numbers) {
+    return of(Arrays.stream(numbers).mapToObj(x -> new double[] {x, 1}).toList(), 1);
+  }
+
+  @Test
+  void boundsAreNumbersAtEvenRanks() {
+    double[] numbers = new Random(2).doubles(1_000).toArray();
+    double[] sorted = numbers.clone();
+    Arrays.sort(sorted);
+
+    assertThat(of(numbers).bounds(0, 4))
+        .containsExactly(sorted[0], sorted[249], sorted[499], sorted[749], sorted[999]);
+  }
+
+  @Test
+  void weightsCountAsRows() {
+    QuantileSample weighed =
+        of(List.of(new double[] {1, 7}, new double[] {2, 1}, new double[] {3, 2}), 1);
+
+    assertThat(weighed.bounds(0, 10)).isEqualTo(of(1, 1, 1, 1, 1, 1, 1, 2, 3, 3).bounds(0, 10));
+  }
+
+  @Property
+  void neitherOrderNorPartsMatter(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 300) int count,
+      @ForAll @IntRange(min = 1, max = 40) int bins) {
+    Random random = new Random(seed);
+    List<double[]> rows = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      double number = random.nextInt(9) == 0 ? Double.NaN : random.nextInt(60) / 4.0;
+      rows.add(new double[] {number, 0.1 + random.nextInt(5)});
+    }
+    double[] bounds = of(rows, 1).bounds(0, bins);
+    Collections.shuffle(rows, random);
+
+    assertThat(of(rows, 1 + random.nextInt(5)).bounds(0, bins)).containsExactly(bounds);
+    assertThat(bounds).isSorted().hasSizeLessThanOrEqualTo(bins + 1).doesNotHaveDuplicates();
+    double[] there =
+        rows.stream().mapToDouble(row -> row[0]).filter(x -> !Double.isNaN(x)).toArray();
+    for (double bound : bounds) {
+      assertThat(there).contains(bound);
+    }
+  }
+
+  @Test
+  void columnsOfMostlyOneNumberHaveBoundsAmongTheOthers() {
+    double[] numbers = new double[1_000];
+    for (int i = 950; i < 1_000; i++) {
+      numbers[i] = i;
+    }
+
+    double[] bounds = of(numbers).bounds(0, 8);
+
+    assertThat(bounds).hasSizeGreaterThan(6).startsWith(0).endsWith(999);
+    assertThat(of(5, 5, 5).bounds(0, 8)).isEmpty();
+    assertThat(of().bounds(0, 8)).isEmpty();
+  }
+
+  @Test
+  void robustScalingIsByQuartilesAndElseByTheEnds() {
+    Scaling scaling = of(9, 1, 2, 3, 5, 4, 6, 8, 7).robust();
+    assertThat(scaling.offset(0)).isEqualTo(5);
+    assertThat(scaling.factor(0)).isEqualTo(1 / (7.0 - 3));
+
+    Scaling mostlyOne = of(4, 4, 4, 4, 4, 4, 4, 4, 24).robust();
+    assertThat(mostlyOne.offset(0)).isEqualTo(4);
+    assertThat(mostlyOne.factor(0)).isEqualTo(0.1);
+
+    assertThat(of(3, 3, 3).robust().factor(0)).isZero();
+    assertThat(of().robust().factor(0)).isZero();
+  }
+
+  @Test
+  void rowsOfWeightZeroAreNoneAndFewRowsAreAll() {
+    Random random = new Random(4);
+    List<Example> rows = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      rows.add(TestRows.row(1, i % 4 == 0 ? 0 : 1, random.doubles(3).toArray()));
+    }
+    RowPack pack = TestRows.pack(rows, false, 0);
+
+    assertThat(QuantileSample.part(pack, 500)).hasSize(375 * 4);
+    int ofMany = QuantileSample.part(pack, 1L << 40).length / 4;
+    assertThat(ofMany).isLessThan(5);
+  }
+}

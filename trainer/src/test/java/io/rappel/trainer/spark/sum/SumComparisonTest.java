@@ -1,0 +1,28 @@
+package io.rappel.trainer.spark.sum;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rappel.trainer.spark.SparkFixture;
+import io.rappel.trainer.spark.sum.SumComparison.Measured;
+import io.rappel.trainer.spark.sum.SumComparison.Way;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SumComparisonTest {
+
+  @Test
+  void bothWaysGiveTheSameBitsAndSlicesSendEachEntryOnce() {
+    int length = 20_000;
+    List<Measured> measured =
+        SparkFixture.withSpark("local[2]", sc -> new SumComparison(sc, length, 2, 0).of(20));
+
+    Measured slices = measured.get(0);
+    Measured tree = measured.get(1);
+    assertThat(slices.way()).isEqualTo(Way.SLICES);
+    assertThat(tree.way()).isEqualTo(Way.TREE_AGGREGATE);
+    assertThat(slices.sum()).isEqualTo(tree.sum());
+    assertThat(slices.seconds()).hasSize(2).allMatch(seconds -> seconds > 0);
+    assertThat(slices.bytesToDriver()).isBetween(8L * length, 12L * length);
+    assertThat(tree.bytesToDriver()).isGreaterThan(2 * slices.bytesToDriver());
+  }
+}
