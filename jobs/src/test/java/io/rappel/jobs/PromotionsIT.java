@@ -22,8 +22,11 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 @Tag("long")
 class PromotionsIT extends RetrainRuns {
 
-  private static final int DAYS = 42;
-  private static final int DAYS_OF_A_ROLLBACK = 4;
+  private static final int CHAMPIONS = 52;
+  private static final int CHAMPIONS_OF_A_ROLLBACK = 5;
+
+  /** A day in ten may be rejected, by the luck of the rows that judge. */
+  private static final int MOST_DAYS = 60;
 
   private Process reader;
 
@@ -36,6 +39,7 @@ class PromotionsIT extends RetrainRuns {
 
   @Test
   void theChampionLoadsAndServesThroughFiftyPromotions() throws Exception {
+    gateMargin = "0.99";
     List<String> champions = new ArrayList<>();
     promote(1, champions);
     Path stop = directory.resolve("stop");
@@ -52,9 +56,10 @@ class PromotionsIT extends RetrainRuns {
     CompletableFuture<List<String>> rest =
         CompletableFuture.supplyAsync(() -> output.lines().toList());
 
-    for (int day = 2; day <= DAYS; day++) {
+    for (int day = 2; champions.size() < CHAMPIONS; day++) {
+      assertThat(day).as("days until %d champions", champions.size()).isLessThan(MOST_DAYS);
       promote(day, champions);
-      if (day % DAYS_OF_A_ROLLBACK == 0) {
+      if (champions.size() % CHAMPIONS_OF_A_ROLLBACK == 0) {
         assertThat(run("rollback", "--registry", registry)).as(err.toString()).isZero();
         champions.add(champion());
       }
@@ -64,7 +69,8 @@ class PromotionsIT extends RetrainRuns {
 
     List<String> said = rest.get();
     assertThat(reader.waitFor()).as("exit code after %s", said).isZero();
-    assertThat(kinds(versions())).hasSizeGreaterThan(50).containsOnly("promoted", "rolled-back");
+    assertThat(kinds(versions()).stream().filter(kind -> !kind.equals("rejected")))
+        .hasSize(CHAMPIONS);
     List<String> loaded =
         said.stream()
             .filter(line -> line.startsWith(ChampionReader.LOADED))
@@ -85,9 +91,11 @@ class PromotionsIT extends RetrainRuns {
   private void promote(int day, List<String> champions) throws Exception {
     write(day, false);
     // Models of old records go while the reader reads.
-    int exitCode = retrain(day, "--keep", "3", "--keep-days", "0");
-    assertThat(exitCode).as("day %d: %s", day, err).isZero();
-    champions.add(champion());
+    int exitCode = retrain(day, "--keep-versions", "6", "--keep-days", "0");
+    assertThat(exitCode).as("day %d: %s", day, err).isIn(0, 5);
+    if (exitCode == 0) {
+      champions.add(champion());
+    }
   }
 
   /** Without those that are the same as the one before. */
