@@ -237,7 +237,8 @@ class RegistryLogTest {
 
   @Test
   void filesThatAreCutOrDamagedAreNoRecordsAndKeepTheirNumbers() throws IOException {
-    byte[] whole = RecordText.write(1, 0, List.of(), RegistryRacer.promoted("a", new LogState(List.of())));
+    byte[] whole =
+        RecordText.write(1, 0, List.of(), RegistryRacer.promoted("a", new LogState(List.of())));
     assertThat(RecordText.read(1, whole)).isPresent();
     for (int length = 0; length < whole.length; length++) {
       assertThat(RecordText.read(1, Arrays.copyOf(whole, length)))
@@ -251,7 +252,8 @@ class RegistryLogTest {
 
     RegistryLog log = log("file");
     Files.write(directory.resolve("0000000001.json"), Arrays.copyOf(whole, 40));
-    LogRecord record = log.append(log.read(), RegistryRacer.promoted("b", log.read())).orElseThrow();
+    LogRecord record =
+        log.append(log.read(), RegistryRacer.promoted("b", log.read())).orElseThrow();
     assertThat(record.number()).isEqualTo(2);
     // Its writer was late.
     Files.write(directory.resolve("0000000001.json"), whole);
@@ -281,8 +283,7 @@ class RegistryLogTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"gs", "hdfs"})
-  void manyWritersOnAFileSystemThatDelaysAndFailsLeaveOneChain(String scheme)
-      throws Exception {
+  void manyWritersOnAFileSystemThatDelaysAndFailsLeaveOneChain(String scheme) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
     List<Future<Integer>> races = new ArrayList<>();
     for (int w = 0; w < WRITERS; w++) {
@@ -332,7 +333,8 @@ class RegistryLogTest {
         try {
           LogState state = log.read();
           committed =
-              state.ofRun(run).isPresent() || log.append(state, RegistryRacer.promoted(run, state)).isPresent();
+              state.ofRun(run).isPresent()
+                  || log.append(state, RegistryRacer.promoted(run, state)).isPresent();
         } catch (IOException e) {
           failed++;
         }

@@ -26,7 +26,8 @@ final class RegistryRacer {
 
   /** Without Spark, so that hundreds of processes start in a minute. */
   private static final Pattern NEEDED =
-      Pattern.compile(".*/((hadoop-client|jackson|slf4j-api|rappel)-[^/]*\\.jar|(test-)?classes)/?");
+      Pattern.compile(
+          ".*/((hadoop-client|jackson|slf4j-api|rappel)-[^/]*\\.jar|(test-)?classes)/?");
 
   private RegistryRacer() {}
 

@@ -92,8 +92,7 @@ public final class SumComparison {
         progress.accept(
             "sums of %d partitions, %s"
                 .formatted(
-                    partitions,
-                    repetition == 0 ? "warm-up" : repetition + " of " + repetitions));
+                    partitions, repetition == 0 ? "warm-up" : repetition + " of " + repetitions));
         runs.forEach(each -> each.run(vectors, results));
       }
     } finally {
