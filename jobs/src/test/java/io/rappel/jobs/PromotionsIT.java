@@ -63,7 +63,7 @@ class PromotionsIT extends RetrainRuns {
         assertThat(run("rollback", "--registry", registry)).as(err.toString()).isZero();
         champions.add(champion());
       }
-      assertThat(reader.isAlive()).as("whether it still reads").isTrue();
+      assertThat(reader.isAlive()).as(() -> "the reader has ended: " + rest.join()).isTrue();
     }
     Files.createFile(stop);
 
