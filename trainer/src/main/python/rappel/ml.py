@@ -123,6 +123,13 @@ class _RappelParams(Params):
         "training",
         TypeConverters.toFloat,
     )
+    members: "Param[int]" = Param(
+        Params._dummy(),
+        "members",
+        "networks that are trained one after another, each from a seed of its own, and"
+        " averaged; unset: by the number of rows",
+        TypeConverters.toInt,
+    )
     init: "Param[str]" = Param(
         Params._dummy(),
         "init",

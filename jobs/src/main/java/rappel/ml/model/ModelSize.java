@@ -23,7 +23,7 @@ public final class ModelSize {
   private static final long INPUTS_OF_COLUMN = 200;
 
   /** Where the number of rows decides. */
-  private static final int[] LARGEST_HIDDEN = {256, 128};
+  private static final int[] LARGEST_HIDDEN = {512, 512};
 
   private ModelSize() {}
 
@@ -46,7 +46,9 @@ public final class ModelSize {
     long inputs = inputs(stage, schema);
     long features = inputs;
     long parameters = 0;
-    for (int units : hidden) {
+    int members = stage.isDefined(stage.members()) ? stage.getMembers() : 1;
+    for (int of : hidden) {
+      long units = (long) members * of;
       parameters += (inputs + 1) * units;
       inputs = units;
     }

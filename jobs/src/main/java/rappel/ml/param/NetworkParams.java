@@ -4,6 +4,7 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntArrayParam;
+import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
 
 /** The network, and how its weights begin. */
@@ -76,6 +77,19 @@ public interface NetworkParams extends StageParams {
   /** The value of {@link #dropout}, or its default. */
   default double getDropout() {
     return (double) getOrDefault(dropout());
+  }
+
+  /**
+   * Networks that are trained one after another, each from a seed of its own, and averaged; unset:
+   * by the number of rows.
+   */
+  default IntParam members() {
+    return paramSet().members;
+  }
+
+  /** The value of {@link #members}, or its default. */
+  default int getMembers() {
+    return (int) getOrDefault(members());
   }
 
   /** How weights begin: auto, xavier, he, lecun, normal:SD, uniform:R or zeros. */

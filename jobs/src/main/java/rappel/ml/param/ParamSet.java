@@ -36,6 +36,7 @@ public final class ParamSet implements Serializable {
   final Param<String> outputActivation;
   final BooleanParam bias;
   final DoubleParam dropout;
+  final IntParam members;
   final Param<String> init;
   final Param<Vector> initialWeights;
   final Param<String> loss;
@@ -135,6 +136,14 @@ public final class ParamSet implements Serializable {
                 "dropout",
                 "probability with which a hidden unit is dropped for a row in a step of the "
                     + "training"));
+    members =
+        option(
+            "--members",
+            new IntParam(
+                owner,
+                "members",
+                "networks that are trained one after another, each from a seed of its own, and "
+                    + "averaged; unset: by the number of rows"));
     init =
         option(
             "--init",

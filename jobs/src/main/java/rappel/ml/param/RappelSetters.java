@@ -61,6 +61,11 @@ public interface RappelSetters<E> extends RappelParams {
     return with(dropout(), value);
   }
 
+  /** Sets {@link RappelParams#members}. */
+  default E setMembers(int value) {
+    return with(members(), value);
+  }
+
   /** Sets {@link RappelParams#init}. */
   default E setInit(String value) {
     return with(init(), value);

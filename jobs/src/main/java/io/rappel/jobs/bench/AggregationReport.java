@@ -38,9 +38,9 @@ public final class AggregationReport {
             JavaSparkContext.fromSparkContext(spark.sparkContext()),
             options.parameters(),
             options.plan().repetitions(),
-            options.workMillis());
+            options.workMillis(),
+            progress);
     for (int partitions : options.partitions()) {
-      progress.accept("sums of %d partitions".formatted(partitions));
       report.measured.addAll(comparison.of(partitions));
     }
     return report;

@@ -25,36 +25,23 @@ import org.apache.hadoop.util.Progressable;
  */
 public class FlakyFileSystem extends RawLocalFileSystem {
 
-  /** What it decides by. */
-  enum Way {
-    CREATE("gs"),
-    RENAME("hdfs");
-
-    private final String scheme;
-
-    Way(String scheme) {
-      this.scheme = scheme;
-    }
-
-    String scheme() {
-      return scheme;
-    }
-  }
+  /** The property of the JVM that says how long it takes at the most, in microseconds. */
+  static final String LONGEST_DELAY = "rappel.test.longest-delay";
 
   private static final AtomicLong FAILURES = new AtomicLong();
-  private static final double FAILS = 0.1;
-  private static final long LONGEST_DELAY_NANOS = TimeUnit.MICROSECONDS.toNanos(300);
+  private static final double FAILS = 0.2;
+  private static final long LONGEST_DELAY_NANOS =
+      TimeUnit.MICROSECONDS.toNanos(Long.getLong(LONGEST_DELAY, 300));
 
   static long failures() {
     return FAILURES.get();
   }
 
-  static Configuration configuration(Way way) {
+  /** With both ways, by their schemes. */
+  static Configuration configuration() {
     Configuration configuration = new Configuration();
-    configuration.setClass(
-        "fs." + way.scheme + ".impl",
-        way == Way.CREATE ? FlakyFileSystem.class : Renaming.class,
-        FileSystem.class);
+    configuration.setClass("fs.gs.impl", FlakyFileSystem.class, FileSystem.class);
+    configuration.setClass("fs.hdfs.impl", Renaming.class, FileSystem.class);
     configuration.set("fs.AbstractFileSystem.hdfs.impl", RenamingContext.class.getName());
     return configuration;
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rappel.jobs.output.files.NewFile;
 import io.rappel.jobs.output.files.OtherFileSystem;
-import io.rappel.jobs.registry.LogRecord.Fields;
 import io.rappel.trainer.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -15,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -26,12 +24,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The log's protocol: in every order of two writers' steps, and in a race on a bad file system. */
 class RegistryLogTest {
@@ -141,19 +139,12 @@ class RegistryLogTest {
       try {
         while (added.isEmpty()) {
           LogState state = log.read();
-          added = log.append(state, promoted(version, state)).map(LogRecord::number);
+          added = log.append(state, RegistryRacer.promoted(version, state)).map(LogRecord::number);
         }
       } catch (Death e) {
         // It does no more.
       }
     }
-  }
-
-  private static Map<String, Object> promoted(String version, LogState state) {
-    Map<String, Object> fields =
-        Records.of(RecordKind.PROMOTED, version, state.champion().orElse(null), "a test");
-    fields.put(Fields.RUN, version);
-    return fields;
   }
 
   private static LogState state(SortedMap<Long, byte[]> files) {
@@ -164,7 +155,7 @@ class RegistryLogTest {
   }
 
   /** Each champion was compared with the one before it, and with no other. */
-  private static void requireChain(LogState state, Object order) {
+  static void requireChain(LogState state, Object order) {
     String before = null;
     for (LogRecord record : state.records()) {
       assertThat(record.previous()).as("order %s", order).isEqualTo(before);
@@ -246,7 +237,8 @@ class RegistryLogTest {
 
   @Test
   void filesThatAreCutOrDamagedAreNoRecordsAndKeepTheirNumbers() throws IOException {
-    byte[] whole = RecordText.write(1, 0, List.of(), promoted("a", new LogState(List.of())));
+    byte[] whole =
+        RecordText.write(1, 0, List.of(), RegistryRacer.promoted("a", new LogState(List.of())));
     assertThat(RecordText.read(1, whole)).isPresent();
     for (int length = 0; length < whole.length; length++) {
       assertThat(RecordText.read(1, Arrays.copyOf(whole, length)))
@@ -258,9 +250,10 @@ class RegistryLogTest {
     }
     assertThat(RecordText.read(2, whole)).as("under another number").isEmpty();
 
-    RegistryLog log = log(new Configuration(), "file");
+    RegistryLog log = log("file");
     Files.write(directory.resolve("0000000001.json"), Arrays.copyOf(whole, 40));
-    LogRecord record = log.append(log.read(), promoted("b", log.read())).orElseThrow();
+    LogRecord record =
+        log.append(log.read(), RegistryRacer.promoted("b", log.read())).orElseThrow();
     assertThat(record.number()).isEqualTo(2);
     // Its writer was late.
     Files.write(directory.resolve("0000000001.json"), whole);
@@ -270,37 +263,32 @@ class RegistryLogTest {
 
   @Test
   void aRecordThatAnotherValidOneHasOvertakenIsVoid() throws IOException {
-    RegistryLog log = log(new Configuration(), "file");
+    RegistryLog log = log("file");
     LogState empty = log.read();
-    log.append(empty, promoted("a", empty)).orElseThrow();
+    log.append(empty, RegistryRacer.promoted("a", empty)).orElseThrow();
     // As if a paused writer had found the next number free, but not looked what lies before it.
     Files.write(
         directory.resolve("0000000002.json"),
-        RecordText.write(2, 0, List.of(), promoted("paused", empty)));
+        RecordText.write(2, 0, List.of(), RegistryRacer.promoted("paused", empty)));
     assertThat(log.read().champion()).contains("a");
-    assertThat(log.append(empty, promoted("late", empty))).isEmpty();
-    LogRecord next = log.append(log.read(), promoted("b", log.read())).orElseThrow();
+    assertThat(log.append(empty, RegistryRacer.promoted("late", empty))).isEmpty();
+    LogRecord next = log.append(log.read(), RegistryRacer.promoted("b", log.read())).orElseThrow();
     assertThat(next.number()).isEqualTo(3);
     assertThat(log.read().records()).extracting(LogRecord::version).containsExactly("a", "b");
   }
 
-  private RegistryLog log(Configuration configuration, String scheme) throws IOException {
-    org.apache.hadoop.fs.Path path =
-        new org.apache.hadoop.fs.Path(scheme + "://" + directory.toAbsolutePath());
-    FileSystem files = path.getFileSystem(configuration);
-    return new RegistryLog(new HadoopLogFolder(files, path));
+  private RegistryLog log(String scheme) throws IOException {
+    return RegistryRacer.log(scheme + "://" + directory.toAbsolutePath());
   }
 
   @ParameterizedTest
-  @EnumSource
-  void manyWritersOnAFileSystemThatDelaysAndFailsLeaveOneChain(FlakyFileSystem.Way way)
-      throws Exception {
-    Configuration configuration = FlakyFileSystem.configuration(way);
+  @ValueSource(strings = {"gs", "hdfs"})
+  void manyWritersOnAFileSystemThatDelaysAndFailsLeaveOneChain(String scheme) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
     List<Future<Integer>> races = new ArrayList<>();
     for (int w = 0; w < WRITERS; w++) {
       int writer = w;
-      Callable<Integer> race = () -> race(log(configuration, way.scheme()), writer);
+      Callable<Integer> race = () -> race(log(scheme), writer);
       races.add(threads.submit(race));
     }
     for (Future<Integer> race : races) {
@@ -308,24 +296,23 @@ class RegistryLogTest {
     }
     threads.shutdown();
 
-    LogState state = log(configuration, way.scheme()).read();
-    requireChain(state, way);
+    LogState state = log(scheme).read();
+    requireChain(state, scheme);
     assertThat(state.records()).hasSize(WRITERS * RECORDS_EACH);
     assertThat(state.records()).extracting(LogRecord::run).doesNotHaveDuplicates();
     assertThat(FlakyFileSystem.failures()).as("failures that were met").isPositive();
   }
 
   @ParameterizedTest
-  @EnumSource
-  void ofManyWhoWantOneRecordOneGetsIt(FlakyFileSystem.Way way) throws Exception {
-    Configuration configuration = FlakyFileSystem.configuration(way);
-    RegistryLog log = log(configuration, way.scheme());
+  @ValueSource(strings = {"gs", "hdfs"})
+  void ofManyWhoWantOneRecordOneGetsIt(String scheme) throws Exception {
+    RegistryLog log = log(scheme);
     LogState empty = log.read();
     ExecutorService threads = Executors.newFixedThreadPool(RACERS);
     List<Future<Boolean>> races = new ArrayList<>();
     for (int r = 0; r < RACERS; r++) {
       String racer = "racer " + r;
-      races.add(threads.submit(() -> wins(log, empty, racer)));
+      races.add(threads.submit(() -> RegistryRacer.wins(log, empty, racer)));
     }
     int winners = 0;
     for (Future<Boolean> race : races) {
@@ -337,20 +324,6 @@ class RegistryLogTest {
     assertThat(log.read().records()).hasSize(1);
   }
 
-  /** Tries until it is known who has the record. */
-  private static boolean wins(RegistryLog log, LogState empty, String racer) {
-    while (true) {
-      try {
-        if (log.append(empty, promoted(racer, empty)).isPresent()) {
-          return true;
-        }
-        return log.read().champion().orElseThrow().equals(racer);
-      } catch (IOException e) {
-        // The file system failed, before or after it made the file.
-      }
-    }
-  }
-
   private static int race(RegistryLog log, int writer) {
     int failed = 0;
     for (int r = 0; r < RECORDS_EACH; r++) {
@@ -360,7 +333,8 @@ class RegistryLogTest {
         try {
           LogState state = log.read();
           committed =
-              state.ofRun(run).isPresent() || log.append(state, promoted(run, state)).isPresent();
+              state.ofRun(run).isPresent()
+                  || log.append(state, RegistryRacer.promoted(run, state)).isPresent();
         } catch (IOException e) {
           failed++;
         }

@@ -202,24 +202,28 @@ final class ShardedRows implements AutoCloseable {
   /** Deals copies of frequent rows to all shards, where there are such rows. */
   private static JavaRDD<RawShard> withCopies(
       JavaRDD<RawShard> raw, ShardPlacement placement, List<Broadcast<?>> broadcasts) {
-    List<FrequentRow> frequent = raw.flatMap(s -> Arrays.asList(s.frequent()).iterator()).collect();
-    if (frequent.isEmpty()) {
+    // Spark's lists are not the same classes in all versions of Scala.
+    FrequentRow[] frequent =
+        raw.flatMap(s -> Arrays.asList(s.frequent()).iterator())
+            .collect()
+            .toArray(FrequentRow[]::new);
+    if (frequent.length == 0) {
       return raw;
     }
-    Broadcast<List<FrequentRow>> all =
+    Broadcast<FrequentRow[]> all =
         JavaSparkContext.fromSparkContext(raw.context()).broadcast(frequent);
     broadcasts.add(all);
     int shards = placement.shards();
     return raw.mapPartitionsWithIndex(
             (partition, found) -> {
+              List<FrequentRow> copied = Arrays.asList(all.value());
               Map<Integer, RowPack> packs = new TreeMap<>();
               found.forEachRemaining(shard -> packs.put(shard.id(), shard.rows()));
               List<RawShard> complete = new ArrayList<>();
               for (int shard = 0; shard < shards; shard++) {
                 if (placement.partition(shard) == partition) {
-                  RowPack own =
-                      packs.containsKey(shard) ? packs.get(shard) : all.value().get(0).none();
-                  RowPack rows = own.withCopies(all.value(), shard, shards);
+                  RowPack own = packs.containsKey(shard) ? packs.get(shard) : copied.get(0).none();
+                  RowPack rows = own.withCopies(copied, shard, shards);
                   if (rows.rows() > 0) {
                     complete.add(new RawShard(shard, rows, List.of()));
                   }

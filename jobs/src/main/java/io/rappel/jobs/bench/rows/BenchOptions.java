@@ -19,6 +19,11 @@ public final class BenchOptions extends SparkOptions {
   private static final int FEATURES = 784;
   private static final int CLASSES = 10;
 
+  /** Repetitions; a sum of many partitions takes as long as many trainings. */
+  private static final int TRAININGS = 5;
+
+  private static final int SUMS = 2;
+
   @Option(
       names = "--rows",
       paramLabel = "N",
@@ -82,8 +87,12 @@ public final class BenchOptions extends SparkOptions {
   @Option(
       names = "--repetitions",
       paramLabel = "N",
-      defaultValue = "5",
-      description = "Trainings of each contestant, after a warm-up; medians are shown.")
+      description =
+          "Trainings of each contestant ("
+              + TRAININGS
+              + "), or sums of --aggregation ("
+              + SUMS
+              + "), after a warm-up; medians are shown.")
   private Integer repetitions;
 
   @Option(
@@ -194,7 +203,13 @@ public final class BenchOptions extends SparkOptions {
   }
 
   public BenchPlan plan() {
-    return new BenchPlan(hidden.units(), iterations, repetitions, seed, targetAccuracy);
+    int usual = aggregation ? SUMS : TRAININGS;
+    return new BenchPlan(
+        hidden.units(),
+        iterations,
+        repetitions == null ? usual : repetitions,
+        seed,
+        targetAccuracy);
   }
 
   /** Whether there are no files. */

@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.HashPartitioner;
+import org.apache.spark.SparkConf;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -45,7 +46,7 @@ public final class SlicedSum {
     int atOnce = limits.atOnce(length, count);
     JavaPairRDD<Integer, GradientSlice> cut =
         sums.mapPartitionsToPair(each -> new Cut(each, count), true)
-            .partitionBy(new HashPartitioner(count));
+            .partitionBy(new HashPartitioner(Math.max(count, enough(sums.context().conf()))));
     try {
       GradientSum total = new GradientSum();
       for (int from = 0; from < count; from += atOnce) {
@@ -59,6 +60,15 @@ public final class SlicedSum {
     } finally {
       Shuffles.remove(cut);
     }
+  }
+
+  /**
+   * The least number of partitions with which tasks write their slices one after another. With
+   * fewer, each task holds a file and a serializer open for every slice, which takes longer than
+   * adding up. Those that get no slice cost nothing.
+   */
+  private static int enough(SparkConf conf) {
+    return conf.getInt("spark.shuffle.sort.bypassMergeThreshold", 200) + 1;
   }
 
   /** The slices of a partition's sum, one at a time. */

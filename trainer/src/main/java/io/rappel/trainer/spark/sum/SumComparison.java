@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
@@ -46,16 +47,24 @@ public final class SumComparison {
   private final int length;
   private final int repetitions;
   private final long workMillis;
+  private final Consumer<String> progress;
 
   /**
    * @param length of the vectors
    * @param workMillis how long each task sleeps, as if it computed its vector
+   * @param progress is told in lines what goes on
    */
-  public SumComparison(JavaSparkContext context, int length, int repetitions, long workMillis) {
+  public SumComparison(
+      JavaSparkContext context,
+      int length,
+      int repetitions,
+      long workMillis,
+      Consumer<String> progress) {
     this.context = context;
     this.length = length;
     this.repetitions = repetitions;
     this.workMillis = workMillis;
+    this.progress = progress;
   }
 
   /** Takes turns, so that whatever else the machine does falls on both. */
@@ -81,6 +90,10 @@ public final class SumComparison {
     context.sc().addSparkListener(results);
     try {
       for (int repetition = 0; repetition <= repetitions; repetition++) {
+        progress.accept(
+            "sums of %d partitions, %s"
+                .formatted(
+                    partitions, repetition == 0 ? "warm-up" : repetition + " of " + repetitions));
         runs.forEach(each -> each.run(vectors, results));
       }
     } finally {

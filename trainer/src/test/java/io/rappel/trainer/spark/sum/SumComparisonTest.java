@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rappel.trainer.spark.SparkFixture;
 import io.rappel.trainer.spark.sum.SumComparison.Measured;
 import io.rappel.trainer.spark.sum.SumComparison.Way;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -13,8 +14,16 @@ class SumComparisonTest {
   @Test
   void bothWaysGiveTheSameBitsAndSlicesSendEachEntryOnce() {
     int length = 20_000;
+    List<String> told = new ArrayList<>();
     List<Measured> measured =
-        SparkFixture.withSpark("local[2]", sc -> new SumComparison(sc, length, 2, 0).of(20));
+        SparkFixture.withSpark(
+            "local[2]", sc -> new SumComparison(sc, length, 2, 0, told::add).of(20));
+
+    assertThat(told)
+        .containsExactly(
+            "sums of 20 partitions, warm-up",
+            "sums of 20 partitions, 1 of 2",
+            "sums of 20 partitions, 2 of 2");
 
     Measured slices = measured.get(0);
     Measured tree = measured.get(1);
