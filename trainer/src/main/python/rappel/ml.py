@@ -179,7 +179,7 @@ class _RappelParams(Params):
     scaling: "Param[str]" = Param(
         Params._dummy(),
         "scaling",
-        "of features: standard, robust, min-max or none",
+        "of features: auto, standard, robust, min-max or none",
         TypeConverters.toString,
     )
     maxLevels: "Param[int]" = Param(
@@ -369,7 +369,7 @@ class _RappelParams(Params):
             l1=0.0,
             classWeight="none",
             encoding="auto",
-            scaling="standard",
+            scaling="auto",
             maxLevels=1000,
             optimizer="auto",
             schedule="auto",

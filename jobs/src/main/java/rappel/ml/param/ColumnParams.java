@@ -43,7 +43,7 @@ public interface ColumnParams extends StageParams {
     return getOrDefault(encoding());
   }
 
-  /** Of features: standard, robust, min-max or none. */
+  /** Of features: auto, standard, robust, min-max or none. */
   default Param<String> scaling() {
     return paramSet().scaling;
   }

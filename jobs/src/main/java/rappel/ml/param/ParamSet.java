@@ -194,7 +194,8 @@ public final class ParamSet implements Serializable {
     scaling =
         option(
             "--scaling",
-            SparkLine.text(owner, "scaling", "of features: standard, robust, min-max or none"));
+            SparkLine.text(
+                owner, "scaling", "of features: auto, standard, robust, min-max or none"));
     maxLevels =
         option(
             "--max-levels",

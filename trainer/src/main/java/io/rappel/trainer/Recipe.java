@@ -102,6 +102,8 @@ public final class Recipe {
     rules.put("loss", "logistic for two classes, cross-entropy for more, squared for numbers");
     rules.put("encoding", "hat for tables, none for LIBSVM and demos");
     rules.put(
+        "scaling", "standard; of LIBSVM's features that are mostly 0 the largest magnitude is 1");
+    rules.put(
         "hidden",
         "%s, below %d rows %s, which follow chance less"
             .formatted(listed(WIDE), MANY_ROWS, listed(NARROW)));

@@ -124,7 +124,7 @@ public record TrainingConfig(
     private Double dropout;
     private Initializer initializer = Initializer.of(Initializer.Kind.AUTO);
     private Integer members;
-    private ScalingKind scaling = ScalingKind.STANDARD;
+    private ScalingKind scaling = ScalingKind.AUTO;
     private NumberEncoding encoding = NumberEncoding.auto();
     private int maxLevels = 1000;
     private Loss loss;

@@ -44,7 +44,8 @@ final class EncodingFit {
     int[] levels = levels(specs).stream().mapToInt(List::size).toArray();
     NumberEncoding encoding = encoding(rows.rows());
     boolean named = settings.encoding().kind() != NumberEncoding.Kind.AUTO;
-    ScalingKind scaling = settings.scaling();
+    boolean standard = settings.scaling() == ScalingKind.AUTO && !sparse;
+    ScalingKind scaling = standard ? ScalingKind.STANDARD : settings.scaling();
     if (sparse && scaling == ScalingKind.ROBUST) {
       throw new ConfigurationException(
           "--scaling robust is for the numbers of tables, and these rows are sparse");

@@ -34,7 +34,8 @@ public final class ObjectiveOptions implements ConfigOptions {
       names = "--scaling",
       paramLabel = "HOW",
       description = {
-        "Of features: ${COMPLETION-CANDIDATES}. Unless it is none, numeric targets of a"
+        "Of features: ${COMPLETION-CANDIDATES}; auto: standard, but LIBSVM's features that are 0"
+            + " in half of the rows or more by their largest magnitude. Unless it is none, numeric targets of a"
             + " squared, half-squared, absolute or huber loss are standardized.",
         "Example: --scaling min-max"
       })

@@ -27,6 +27,7 @@ public final class ColumnStatistics implements Serializable {
   private final double[] minimum;
   private final double[] maximum;
   private final long[] visited;
+  private final long[] nonZero;
   private final long[] missing;
   private double weight; // times the normalizer of the largest one, as all weights here
   private double[] presentWeight;
@@ -43,6 +44,7 @@ public final class ColumnStatistics implements Serializable {
     minimum = new double[n];
     maximum = new double[n];
     visited = new long[n];
+    nonZero = new long[n];
     missing = new long[features];
     Arrays.fill(minimum, Double.POSITIVE_INFINITY);
     Arrays.fill(maximum, Double.NEGATIVE_INFINITY);
@@ -75,6 +77,7 @@ public final class ColumnStatistics implements Serializable {
         maximum[j] = value;
       }
       visited[j] += value == value ? 1 : 0;
+      nonZero[j] += value < 0 || value > 0 ? 1 : 0;
     }
   }
 
@@ -86,6 +89,7 @@ public final class ColumnStatistics implements Serializable {
       minimum[j] = Math.min(minimum[j], other.minimum[j]);
       maximum[j] = Math.max(maximum[j], other.maximum[j]);
       visited[j] += other.visited[j];
+      nonZero[j] += other.nonZero[j];
     }
     for (int j = 0; j < features; j++) {
       missing[j] += other.missing[j];
@@ -293,11 +297,29 @@ public final class ColumnStatistics implements Serializable {
   /** Scaling of the features, not robust; columns with one value alone are ignored. */
   public Scaling features(ScalingKind kind) {
     return switch (kind) {
+      case AUTO -> ofRareValues();
       case STANDARD -> standard(0, features, 0);
       case MIN_MAX -> minMax();
       case ROBUST -> throw new IllegalArgumentException("quantiles are no sums");
       case NONE -> Scaling.identity(features);
     };
+  }
+
+  /**
+   * Scaling of the features of sparse rows: those that are 0 in half of the rows or more are
+   * divided by their largest magnitude, and 0 stays 0; others are standardized. By their deviation,
+   * the few values of a feature that is nearly always 0 would be far from all others.
+   */
+  private Scaling ofRareValues() {
+    Scaling standard = standard(0, features, 0);
+    double[] offset = new double[features];
+    double[] factor = new double[features];
+    for (int j = 0; j < features; j++) {
+      boolean rare = 2 * nonZero[j] <= rows && nonZero[j] > 0 && 1 / largest(j) <= Double.MAX_VALUE;
+      offset[j] = rare ? 0 : standard.offset(j);
+      factor[j] = rare ? 1 / largest(j) : standard.factor(j);
+    }
+    return new Scaling(offset, factor);
   }
 
   private Scaling minMax() {

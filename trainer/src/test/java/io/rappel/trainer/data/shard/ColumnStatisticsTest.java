@@ -73,6 +73,28 @@ class ColumnStatisticsTest {
     assertThat(targets.factor(1)).isEqualTo(1);
   }
 
+  /** Of the rows to train on that count; the form in which rows are packed does not matter. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatIsMostlyZeroIsDividedByItsLargestMagnitudeWhereAsked(boolean sparse) {
+    List<Example> rows = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      double[] x = {i < 4 ? 0 : i - 9, i < 3 ? 0 : i, 0, i == 1 ? 1e-320 : 0, i};
+      rows.add(new Example(Vectors.dense(x), new double[] {i}, 1));
+    }
+    rows.add(new Example(Vectors.dense(50, 50, 50, 50, 50), new double[] {9}, 0));
+    ColumnStatistics statistics = TestRows.statistics(List.of(TestRows.pack(rows, sparse, 0)));
+    Scaling auto = statistics.features(ScalingKind.AUTO);
+    Scaling standard = statistics.features(ScalingKind.STANDARD);
+
+    assertThat(auto.offset(0)).isZero();
+    assertThat(auto.factor(0)).isEqualTo(1 / 5.0);
+    for (int column : new int[] {1, 2, 3, 4}) {
+      assertThat(auto.offset(column)).isEqualTo(standard.offset(column));
+      assertThat(auto.factor(column)).isEqualTo(standard.factor(column));
+    }
+  }
+
   /** Of 400 numbers the grid holds at least 40 bits below the largest one. */
   private static void check(
       Scaling scaling, int column, List<Example> rows, ToDoubleFunction<Example> value) {
