@@ -111,7 +111,7 @@ public final class Recipe {
         "members",
         optimizer != null
             ? "1"
-            : "%d below %d rows, as one network of few rows depends on chance; 1 where layers or epochs are named"
+            : "%d below %d rows, as one network of few rows depends on chance; 1 for demos and where layers or epochs are named"
                 .formatted(MEMBERS, ROWS_OF_ONE_MEMBER));
     rules.put("l2", "0, as a penalty on weights made 10,000 rows and more underfit");
     boolean lbfgs = optimizer == OptimizerKind.LBFGS;

@@ -211,8 +211,16 @@ public final class TrainCommand implements Callable<Integer> {
     TrainingConfig.Builder builder =
         ConfigOptions.builder(rows, model, network, objective, descent, batches, end, running);
     TrainingConfig config = builder.build();
-    boolean open = config.features().encoding().kind() == NumberEncoding.Kind.AUTO;
-    // Demos show what networks learn of the numbers themselves.
-    return rows.demo() != null && open ? builder.encoding(NumberEncoding.none()).build() : config;
+    if (rows.demo() == null) {
+      return config;
+    }
+    // Demos show what a network learns of the numbers themselves.
+    if (config.features().encoding().kind() == NumberEncoding.Kind.AUTO) {
+      builder.encoding(NumberEncoding.none());
+    }
+    if (config.network().members() == null) {
+      builder.members(1);
+    }
+    return builder.build();
   }
 }
