@@ -78,7 +78,7 @@ class RappelTest {
         wrong("--learning-rate must be a number above 0", "train --demo xor --learning-rate 0"),
         wrong("--optimizer has no choice 'adma'; did you mean adam?", "train --optimizer adma"),
         wrong("--demo has no choice 'xro'; did you mean xor?", "train --demo xro"),
-        wrong("--scaling cannot be auto; its default is standard", "train --scaling auto"),
+        wrong("--sampling cannot be auto; its default is shuffle", "train --sampling auto"),
         wrong("--hidden is wrong: must be units of each layer", "train --hidden 3,x"),
         wrong("--hidden must be layers of at least 1 unit", "train --demo xor --hidden 3,0"),
         wrong(
