@@ -10,7 +10,8 @@ import java.util.List;
  * @param validationRows rows held out; 0: none
  * @param features number of features
  * @param network what is trained; its text is such as {@code 784-256 relu-10 softmax}
- * @param parameters number of weights and biases
+ * @param members how many of it are trained, one after another, and averaged
+ * @param parameters number of weights and biases, of all members
  * @param loss the loss that is minimised
  * @param optimizer the update rule with its learning rate
  * @param storage {@code dense} or {@code sparse}, with the share of entries that are not 0
@@ -29,6 +30,7 @@ public record RunDescription(
     long validationRows,
     int features,
     Network network,
+    int members,
     int parameters,
     String loss,
     String optimizer,
@@ -44,5 +46,13 @@ public record RunDescription(
 
   public RunDescription {
     notes = List.copyOf(notes);
+  }
+
+  /** What is trained, in words. */
+  public String networks() {
+    return members == 1
+        ? network.toString()
+        : "%d networks from seeds of their own, averaged (--members), each %s"
+            .formatted(members, network);
   }
 }

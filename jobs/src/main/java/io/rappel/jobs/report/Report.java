@@ -131,7 +131,7 @@ public final class Report {
         "p",
         "%s, %s parameters; %s rows to train on, %s to validate on; %s."
             .formatted(
-                run.network().toString(),
+                run.networks(),
                 Amounts.count(run.parameters()),
                 Amounts.count(run.rows()),
                 run.validationRows() == 0 ? "none" : Amounts.count(run.validationRows()),
@@ -198,7 +198,8 @@ public final class Report {
     chosen.put("loss", run.loss());
     chosen.put("optimizer", run.optimizer());
     chosen.put("batch", run.batch());
-    chosen.put("epochs", run.epochs());
+    chosen.put("members", run.members());
+    chosen.put("epochs", run.epochs() / run.members());
     chosen.put("blas", run.arithmetic());
     Map<String, Object> settings = new LinkedHashMap<>(configuration);
     chosen.forEach(

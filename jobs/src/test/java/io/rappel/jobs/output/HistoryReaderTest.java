@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class HistoryReaderTest {
 
   private static final RunDescription RUN =
-      new RunDescription(1, 0, 1, null, 1, "", "", "", 1, 1, "", "", "", 2, 3, List.of());
+      new RunDescription(1, 0, 1, null, 1, 1, "", "", "", 1, 1, "", "", "", 2, 3, List.of());
 
   private final List<Object> told = new ArrayList<>();
   private final TrainingListener listener =

@@ -25,7 +25,7 @@ class HistoryWriterTest {
     try (HistoryWriter history = new HistoryWriter(config.end(), bytes)) {
       history.started(
           new RunDescription(
-              1, 0, 1, null, 1, "", "", "", 1, 1, "", "", "", stepsPerEpoch, epochs, List.of()));
+              1, 0, 1, null, 1, 1, "", "", "", 1, 1, "", "", "", stepsPerEpoch, epochs, List.of()));
       long step = 0;
       for (int epoch = 1; epoch <= epochs; epoch++) {
         for (int i = 1; i <= stepsPerEpoch; i++) {

@@ -36,6 +36,7 @@ public final class Samples {
         100,
         3,
         Network.of(3, new int[] {4}, 2, true, Activation.RELU, Activation.SOFTMAX),
+        1,
         42,
         HOSTILE,
         "adam, learning rate 0.001",
@@ -56,10 +57,20 @@ public final class Samples {
 
   public static EpochReport epoch(
       int epoch, double loss, double validationLoss, List<Double> norms, List<Double> idle) {
+    return epoch(1, epoch, loss, validationLoss, norms, idle);
+  }
+
+  public static EpochReport epoch(
+      int member,
+      int epoch,
+      double loss,
+      double validationLoss,
+      List<Double> norms,
+      List<Double> idle) {
     Map<String, Object> validation =
         Map.of("accuracy", 1 - loss / 2, "confusion_matrix", List.of(List.of(1, 2)));
     return new EpochReport(
-        1,
+        member,
         epoch,
         9,
         epoch,

@@ -17,6 +17,7 @@ final class Reports {
           10,
           2,
           Network.of(2, new int[0], 1, true, Activation.RELU, Activation.SIGMOID),
+          1,
           3,
           "logistic",
           "adam",

@@ -1,39 +1,25 @@
 package io.rappel.trainer.spark;
 
-import io.rappel.trainer.BatchedObjective;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.Descent;
-import io.rappel.trainer.EpochChecks;
 import io.rappel.trainer.LocalPath;
-import io.rappel.trainer.MemberListener;
 import io.rappel.trainer.Problem;
 import io.rappel.trainer.Recipe;
 import io.rappel.trainer.RunDescription;
 import io.rappel.trainer.Trainer;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingControl;
-import io.rappel.trainer.TrainingInterruptedException;
 import io.rappel.trainer.TrainingListener;
 import io.rappel.trainer.TrainingResult;
 import io.rappel.trainer.WarmStart;
-import io.rappel.trainer.checkpoint.FinishedMembers;
 import io.rappel.trainer.checkpoint.RunFacts;
 import io.rappel.trainer.checkpoint.TrainingState;
 import io.rappel.trainer.data.batch.BatchPlan;
 import io.rappel.trainer.data.shard.Shard;
 import io.rappel.trainer.math.Arithmetic;
-import io.rappel.trainer.math.Mix;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.model.Model;
-import io.rappel.trainer.network.Average;
-import io.rappel.trainer.network.Network;
-import io.rappel.trainer.objective.Objective;
 import io.rappel.trainer.objective.score.ScoreSpec;
-import io.rappel.trainer.objective.unit.LocalUnits;
-import io.rappel.trainer.objective.unit.UnitProbe;
-import io.rappel.trainer.objective.unit.UnitRunner;
-import io.rappel.trainer.objective.unit.WorkSpec;
-import io.rappel.trainer.objective.unit.Workspaces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -117,74 +103,31 @@ public final class SparkTraining {
 
   private TrainingResult train() {
     PackedRows packed = data.packed();
-    int members = config.network().members();
-    UnitWork first = work(data.network(), 0);
-    UnitWork whole = members == 1 ? first : work(new Average(data.network(), members).network(), 0);
     boolean local = isLocal();
+    Members members = Members.of(data, arithmetic, descent);
     new MemoryCheck(
             config.descent().optimizer(),
-            whole.spec(),
+            members.whole().spec(),
             data.bytesOfRow(),
-            !first.centering().isNone())
+            !members.whole().centering().isNone())
         .check(JavaSparkContext.fromSparkContext(packed.shards().context()), local);
     Shard any = packed.anyToTrainOn();
-    Runners runners = local ? ofDriver() : (spec, w) -> new SparkUnits(spec, w, packed);
-    try (Running running = new Running(first, runners)) {
-      listener.started(
-          describe(
-              first.plan(),
-              running.runner,
-              notes(first, members, local ? 0 : packed.shards().context().defaultParallelism())));
+    int cores = packed.shards().context().defaultParallelism();
+    UnitRunners runners = local ? UnitRunners.ofDriver(packed) : UnitRunners.ofSpark(packed);
+    UnitWork first = members.work(0);
+    List<String> notes = new ArrayList<>(first.notes());
+    if (!local) {
+      idle(first.plan(), cores).ifPresent(notes::add);
     }
+    listener.started(describe(first.plan(), runners.description(), notes));
     ScoreSpec validation = validation();
     TrainingState state = control.begin(facts(arithmetic.fingerprint(data.precision())));
-    FinishedMembers finished = state == null ? FinishedMembers.NONE : state.finished();
-    boolean interrupted = false;
-    Trainer.Outcome last = null;
-    while (finished.count() < members && !interrupted) {
-      try (Running running = new Running(work(data.network(), finished.count()), runners)) {
-        last = running.train(any, validation, finished, state);
-        interrupted = last.interrupted();
-        finished =
-            finished.with(
-                last.parameters(), last.epochs(), last.steps(), last.seconds(), last.resumedAt());
-      } catch (TrainingInterruptedException e) {
-        if (finished.count() == 0) {
-          throw e;
-        }
-        interrupted = true;
-      }
-      state = null;
-    }
-    return result(finished, last, interrupted, runners, validation);
-  }
-
-  private TrainingResult result(
-      FinishedMembers finished,
-      Trainer.Outcome last,
-      boolean interrupted,
-      Runners runners,
-      ScoreSpec validation) {
-    Average average = new Average(data.network(), finished.count());
-    Trainer.Outcome outcome =
-        new Trainer.Outcome(
-            average.parameters(finished.parameters()),
-            finished.epochs(),
-            finished.steps(),
-            finished.seconds(),
-            last == null ? 0 : last.examplesPerSecond(),
-            interrupted
-                ? Trainer.INTERRUPTED
-                : finished.count() == 1
-                    ? last.stoppedBecause()
-                    : "%d members are averaged; the last: %s"
-                        .formatted(finished.count(), last.stoppedBecause()),
-            interrupted,
-            finished.resumedAt());
-    requireUpdate(outcome);
-    try (Running running = new Running(work(average.network(), 0), runners)) {
-      return new TrainedModel(data, average.network(), arithmetic, outcome.parameters())
-          .result(outcome, running.objective, validation);
+    Members.Trained trained = members.train(runners, any, validation, state, listener, control);
+    requireUpdate(trained.outcome());
+    try (RunningObjective objective = members.objective(trained.work(), runners)) {
+      return new TrainedModel(
+              data, trained.work().network(), arithmetic, trained.outcome().parameters())
+          .result(trained.outcome(), objective.objective(), validation);
     }
   }
 
@@ -195,88 +138,6 @@ public final class SparkTraining {
             .ofTraining(
                 Math.min(MOST_COMPARED, packed.heldOutRows()), packed.trainRowsOfShards().length)
         : null;
-  }
-
-  private UnitWork work(Network network, int member) {
-    return UnitWork.of(data, network, arithmetic.kind(), seed(member));
-  }
-
-  /** The run's own of the first member. */
-  private long seed(int member) {
-    long seed = config.batches().seed();
-    return member == 0 ? seed : Mix.mix(seed, member);
-  }
-
-  /** Who runs units. */
-  private interface Runners {
-    UnitRunner of(WorkSpec spec, Workspaces workspaces);
-  }
-
-  /** An objective with who runs its units. */
-  private final class Running implements AutoCloseable {
-
-    private final UnitWork work;
-    private final Workspaces workspaces = new Workspaces();
-    private final UnitRunner runner;
-    private final Objective objective;
-
-    Running(UnitWork work, Runners runners) {
-      this.work = work;
-      this.runner = runners.of(work.spec(), workspaces);
-      this.objective =
-          new Objective(
-              work.network(),
-              work.centering(),
-              data.precision(),
-              data.problem().penalty(),
-              runner,
-              arithmetic.fingerprint(data.precision()));
-    }
-
-    /**
-     * Trains the member that comes next.
-     *
-     * @param any shard with rows to train on
-     * @param state of this member to go on from; null: from the beginning
-     */
-    Trainer.Outcome train(
-        Shard any, ScoreSpec validation, FinishedMembers finished, TrainingState state) {
-      int members = config.network().members();
-      UnitProbe probe = new UnitProbe(work.spec(), workspaces, any, data.packed().trainRows());
-      Trainer trainer =
-          new Trainer(
-              config.end(),
-              new BatchedObjective(
-                  work.network().layout(), data.precision(), objective, work.plan()),
-              descent.optimizer(data.network(), work.plan(), data.encoder().splineInputs()),
-              new EpochChecks(validation, data.outputLabels(), probe),
-              members == 1 ? listener : new MemberListener(listener, finished, members));
-      TrainingControl controlled =
-          members == 1
-              ? control
-              : new MemberControl(control, finished, finished.count() == members - 1);
-      return state == null
-          ? trainer.run(firstParameters(finished.count()), controlled)
-          : trainer.resume(state, controlled);
-    }
-
-    @Override
-    public void close() {
-      runner.close();
-    }
-  }
-
-  private static List<String> notes(UnitWork work, int members, int cores) {
-    List<String> notes = new ArrayList<>(work.notes());
-    if (members > 1) {
-      notes.add(
-          "%d networks are trained, each from a seed of its own, and averaged: --members"
-              .formatted(members));
-    }
-    if (cores > 0) {
-      idle(work.plan(), cores).ifPresent(notes::add);
-    }
-    return notes;
   }
 
   /** What should be known of cores that batches are too small for. */
@@ -303,16 +164,6 @@ public final class SparkTraining {
         config.end().epochs());
   }
 
-  private double[] firstParameters(int member) {
-    Model warmStart = data.input().warmStart();
-    return warmStart == null
-        ? config
-            .network()
-            .initializer()
-            .initialize(data.network(), data.encoder().splineInputs(), seed(member))
-        : warmStart.parameters().clone();
-  }
-
   private boolean isLocal() {
     String master = data.packed().shards().context().master();
     long most = (long) (LOCAL_SHARE * Runtime.getRuntime().maxMemory());
@@ -320,14 +171,6 @@ public final class SparkTraining {
     LocalPath path = config.running().localPath();
     return path == LocalPath.ALWAYS
         || path == LocalPath.AUTO && small && master.matches("local(\\[.*\\])?");
-  }
-
-  private Runners ofDriver() {
-    PackedRows packed = data.packed();
-    int threads = packed.shards().context().defaultParallelism();
-    List<Shard> shards = packed.inDriver();
-    packed.close();
-    return (spec, workspaces) -> new LocalUnits(spec, workspaces, shards, threads);
   }
 
   /** A model to begin with may be one that nothing improves; first weights are no result. */
@@ -339,20 +182,21 @@ public final class SparkTraining {
     }
   }
 
-  private RunDescription describe(BatchPlan plan, UnitRunner runner, List<String> notes) {
+  private RunDescription describe(BatchPlan plan, String runner, List<String> notes) {
     PackedRows packed = data.packed();
     return new RunDescription(
         packed.trainRows(),
         packed.heldOutRows(),
         data.schema().features().size(),
         data.network(),
+        config.network().members(),
         data.network().layout().size() * config.network().members(),
         "%s, %s".formatted(data.problem().loss(), data.problem().penalty()),
         descent.toString(),
         data.storage(),
         data.packedBytes(),
         packed.trainRowsOfShards().length,
-        runner.description(),
+        runner,
         "%s, %s, fingerprint %s"
             .formatted(
                 data.precision(),
@@ -360,7 +204,7 @@ public final class SparkTraining {
                 arithmetic.fingerprint(data.precision())),
         plan.full() ? "full" : config.batches().batch() + " " + config.batches().sampling(),
         plan.stepsPerEpoch(),
-        config.end().epochs() * config.network().members(),
+        MemberListener.epochs(config.network().members(), config.end().epochs()),
         notes);
   }
 }

@@ -215,11 +215,6 @@ final class SparkUnits implements UnitRunner {
   }
 
   @Override
-  public String description() {
-    return "Spark, " + partitions + (partitions == 1 ? " partition" : " partitions");
-  }
-
-  @Override
   public void close() {
     if (!context.sc().isStopped()) { // which is the end of all broadcasts
       workspaces.destroy();

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whole JVMs, each with a folder for temporary files and a home of its own. */
 class NativeBlasProcessTest {
@@ -52,11 +54,12 @@ class NativeBlasProcessTest {
         .contains("UnsupportedOperationException: netlib cannot load " + home.resolve("none.so"));
   }
 
-  @Test
-  void isTheSameWhereSomebodyHasUsedNetlibBefore() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"without, Java11BLAS", "with, JNIBLAS"})
+  void isTheSameWhereSomebodyHasUsedNetlibBefore(String library, String used) throws Exception {
     List<String> alone = lines(start());
-    List<String> after = lines(startWith(List.of(), "netlib before"));
-    assertThat(Files.readString(home.resolve("errors"))).contains("Java11BLAS");
+    List<String> after = lines(startWith(List.of(), library));
+    assertThat(Files.readString(home.resolve("errors"))).contains(used);
     assertThat(after).isEqualTo(alone);
     assertThat(after.get(0)).startsWith("OpenBLAS 0.3.31 (bundled, one thread, for ");
   }

@@ -65,11 +65,6 @@ class ObjectiveTest {
     }
 
     @Override
-    public String description() {
-      return inner.description();
-    }
-
-    @Override
     public void close() {
       inner.close();
     }

@@ -7,6 +7,7 @@ import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.EpochReport;
 import io.rappel.trainer.LocalPath;
 import io.rappel.trainer.StepReport;
+import io.rappel.trainer.Trainer;
 import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingControl;
 import io.rappel.trainer.TrainingListener;
@@ -25,6 +26,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several networks, trained one after another and averaged. */
 class MembersTest {
@@ -134,8 +137,10 @@ class MembersTest {
     assertThat(steps).isEqualTo(Stream.iterate(1L, n -> n + 1).limit(steps.size()).toList());
   }
 
-  @Test
-  void whatIsInterruptedIsTheAverageOfThoseThatThereAre() {
+  /** At the end of the first member, and in the midst of the second. */
+  @ParameterizedTest
+  @ValueSource(ints = {4, 6})
+  void whatIsInterruptedIsTheAverageOfThoseThatAreFinished(int after) {
     List<Integer> epochs = new ArrayList<>();
     TrainingResult result =
         train(
@@ -151,12 +156,27 @@ class MembersTest {
             new TrainingControl() {
               @Override
               public boolean isInterrupted() {
-                return epochs.size() >= 4;
+                return epochs.size() >= after;
               }
             });
 
     assertThat(result.interrupted()).isTrue();
+    assertThat(result.stoppedBecause()).isEqualTo(Trainer.INTERRUPTED);
+    assertThat(result.epochs()).isEqualTo(after);
     assertThat(result.model().parameters()).isEqualTo(model(settings()).parameters());
+  }
+
+  @Test
+  void anAverageBeyondOneVectorIsRefused() {
+    assertThatThrownBy(
+            () ->
+                train(
+                    settings().hidden(List.of(2_000, 2_000)).members(50),
+                    2,
+                    null,
+                    new TrainingListener() {}))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageMatching("--members 50 of .* cannot be averaged: side by side, .*2\\^31.*");
   }
 
   @Test

@@ -39,7 +39,7 @@ public final class RunHeader implements TrainingListener {
                 run.storage(),
                 Amounts.bytes(run.packedBytes()),
                 run.shards() == 1 ? "1 shard" : Amounts.count(run.shards()) + " shards"));
-    line("network", run.network() + ", " + Amounts.count(run.parameters()) + " parameters");
+    line("network", run.networks() + ", " + Amounts.count(run.parameters()) + " parameters");
     line("loss", run.loss());
     line(
         "descent",

@@ -15,6 +15,7 @@ public final class RunLog implements TrainingListener {
   private final Thinned<StepReport> steps = new Thinned<>(StepReport::step);
   private RunDescription description;
   private EpochReport lowest;
+  private boolean several;
 
   @Override
   public void started(RunDescription run) {
@@ -30,6 +31,7 @@ public final class RunLog implements TrainingListener {
   public void epochEnded(EpochReport epoch) {
     EpochReport brief = brief(epoch);
     epochs.add(brief);
+    several |= epoch.member() > 1;
     if (lowest == null || brief.validationLoss() < lowest.validationLoss()) {
       lowest = brief;
     }
@@ -75,8 +77,11 @@ public final class RunLog implements TrainingListener {
     return steps.items();
   }
 
-  /** The epoch of the lowest validation loss; null where none was measured. */
+  /**
+   * The epoch of the lowest validation loss; null where none was measured, or where the model is
+   * the average of several.
+   */
   EpochReport lowest() {
-    return lowest == null || !Double.isFinite(lowest.validationLoss()) ? null : lowest;
+    return lowest == null || several || !Double.isFinite(lowest.validationLoss()) ? null : lowest;
   }
 }

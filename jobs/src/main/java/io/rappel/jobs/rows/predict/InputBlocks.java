@@ -12,7 +12,7 @@ import org.apache.spark.sql.vectorized.ColumnarBatch;
 interface InputBlocks {
 
   /** Rows of a block, at the most. */
-  int ROWS = 1024;
+  int ROWS = 256;
 
   /** Goes on to the next block, if there is one; what was of the one before is no more. */
   boolean advance();

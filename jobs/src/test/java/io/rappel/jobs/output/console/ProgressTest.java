@@ -30,7 +30,7 @@ class ProgressTest {
 
   private static RunDescription run(int epochs) {
     return new RunDescription(
-        1, 0, 1, null, 1, "", "", "", 1, 1, "", "", "", 10, epochs, List.of());
+        1, 0, 1, null, 1, 1, "", "", "", 1, 1, "", "", "", 10, epochs, List.of());
   }
 
   private static EpochReport epoch(int epoch, int epochs) {

@@ -43,6 +43,14 @@ class RunLogTest {
   }
 
   @Test
+  void noEpochIsTheBestWhereTheModelIsAnAverage() {
+    RunLog log = log(10);
+    log.epochEnded(Samples.epoch(2, 11, 1, 0.5, List.of(), List.of()));
+
+    assertThat(log.lowest()).isNull();
+  }
+
+  @Test
   void ofValidationMetricsNumbersAlone() {
     assertThat(log(1).epochs().get(0).validation()).containsOnlyKeys("accuracy");
   }

@@ -79,11 +79,6 @@ public final class LocalUnits implements UnitRunner {
   }
 
   @Override
-  public String description() {
-    return threads == 1 ? "1 thread of the driver" : threads + " threads of the driver";
-  }
-
-  @Override
   public void close() {
     // shards, sums and workspaces go with this
   }

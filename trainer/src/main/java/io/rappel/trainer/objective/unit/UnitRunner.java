@@ -18,9 +18,6 @@ public interface UnitRunner extends AutoCloseable {
    */
   ScoreSum scores(StepWork work, boolean heldOut, ScoreSpec spec);
 
-  /** For people, such as {@code 2 threads of the driver}. */
-  String description();
-
   @Override
   void close();
 }

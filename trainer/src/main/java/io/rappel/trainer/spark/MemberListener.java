@@ -1,25 +1,23 @@
-package io.rappel.trainer;
+package io.rappel.trainer.spark;
 
+import io.rappel.trainer.EpochReport;
+import io.rappel.trainer.StepReport;
+import io.rappel.trainer.TrainingListener;
 import io.rappel.trainer.checkpoint.FinishedMembers;
 
 /**
  * Tells of one of several networks that are trained one after another: epochs, steps and time go on
  * from those before.
+ *
+ * @param before what was trained before
+ * @param members of the run
  */
-public final class MemberListener implements TrainingListener {
+record MemberListener(TrainingListener listener, FinishedMembers before, int members)
+    implements TrainingListener {
 
-  private final TrainingListener listener;
-  private final FinishedMembers before;
-  private final int members;
-
-  /**
-   * @param before what was trained before
-   * @param members of the run
-   */
-  public MemberListener(TrainingListener listener, FinishedMembers before, int members) {
-    this.listener = listener;
-    this.before = before;
-    this.members = members;
+  /** The most epochs that so many members can make. */
+  static int epochs(int members, int epochs) {
+    return (int) Math.min(Integer.MAX_VALUE, (long) members * epochs);
   }
 
   @Override
@@ -41,12 +39,14 @@ public final class MemberListener implements TrainingListener {
   /** The most epochs that there can be are fewer, once a network has ended before its last. */
   @Override
   public void epochEnded(EpochReport epoch) {
-    int left = members - before.count();
     listener.epochEnded(
         new EpochReport(
             before.count() + 1,
             before.epochs() + epoch.epoch(),
-            before.epochs() + left * epoch.epochs(),
+            (int)
+                Math.min(
+                    Integer.MAX_VALUE,
+                    (long) before.epochs() + epochs(members - before.count(), epoch.epochs())),
             before.steps() + epoch.steps(),
             epoch.loss(),
             epoch.dataLoss(),

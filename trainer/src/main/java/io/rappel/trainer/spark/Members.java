@@ -1,0 +1,200 @@
+package io.rappel.trainer.spark;
+
+import io.rappel.trainer.BatchedObjective;
+import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.Descent;
+import io.rappel.trainer.EpochChecks;
+import io.rappel.trainer.Trainer;
+import io.rappel.trainer.TrainingConfig;
+import io.rappel.trainer.TrainingControl;
+import io.rappel.trainer.TrainingInterruptedException;
+import io.rappel.trainer.TrainingListener;
+import io.rappel.trainer.checkpoint.FinishedMembers;
+import io.rappel.trainer.checkpoint.TrainingState;
+import io.rappel.trainer.data.shard.Shard;
+import io.rappel.trainer.math.Arithmetic;
+import io.rappel.trainer.math.Mix;
+import io.rappel.trainer.model.Model;
+import io.rappel.trainer.network.Average;
+import io.rappel.trainer.network.Network;
+import io.rappel.trainer.objective.Objective;
+import io.rappel.trainer.objective.score.ScoreSpec;
+import io.rappel.trainer.objective.unit.UnitProbe;
+import io.rappel.trainer.objective.unit.UnitRunner;
+import io.rappel.trainer.objective.unit.Workspaces;
+
+/** The networks of a run, trained one after another and averaged; mostly it is one. */
+final class Members {
+
+  private final PreparedData data;
+  private final TrainingConfig config;
+  private final Arithmetic arithmetic;
+  private final Descent descent;
+  private final int count;
+  private final UnitWork whole;
+
+  /**
+   * What was trained.
+   *
+   * @param work of the average
+   * @param outcome of all, with the parameters of the average
+   */
+  record Trained(UnitWork work, Trainer.Outcome outcome) {}
+
+  private Members(PreparedData data, Arithmetic arithmetic, Descent descent, Network whole) {
+    this.data = data;
+    this.config = data.config();
+    this.arithmetic = arithmetic;
+    this.descent = descent;
+    this.count = config.network().members();
+    this.whole = work(whole, 0);
+  }
+
+  /**
+   * The networks of the configuration.
+   *
+   * @throws ConfigurationException if their average would be too large
+   */
+  static Members of(PreparedData data, Arithmetic arithmetic, Descent descent) {
+    int count = data.config().network().members();
+    try {
+      return new Members(data, arithmetic, descent, new Average(data.network(), count).network());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(
+          "--members %d of %s cannot be averaged: side by side, %s"
+              .formatted(count, data.network(), e.getMessage()));
+    }
+  }
+
+  /** The work on the average of all. */
+  UnitWork whole() {
+    return whole;
+  }
+
+  /** The work on one of them. */
+  UnitWork work(int member) {
+    return count == 1 ? whole : work(data.network(), member);
+  }
+
+  private UnitWork work(Network network, int member) {
+    return UnitWork.of(data, network, arithmetic.kind(), seed(member));
+  }
+
+  /** The run's own of the first member. */
+  private long seed(int member) {
+    long seed = config.batches().seed();
+    return member == 0 ? seed : Mix.mix(seed, member);
+  }
+
+  RunningObjective objective(UnitWork work, UnitRunners runners) {
+    Workspaces workspaces = new Workspaces();
+    UnitRunner runner = runners.of(work.spec(), workspaces);
+    Objective objective =
+        new Objective(
+            work.network(),
+            work.centering(),
+            data.precision(),
+            data.problem().penalty(),
+            runner,
+            arithmetic.fingerprint(data.precision()));
+    return new RunningObjective(work, workspaces, objective, runner);
+  }
+
+  /**
+   * Trains those that are not finished. One that is interrupted counts only where no other is
+   * finished: half of a training would make the average of whole ones worse.
+   *
+   * @param any shard with rows to train on
+   * @param validation how validation rows are scored; null: there are none
+   * @param state to go on from; null: from the beginning
+   * @throws TrainingInterruptedException if it is told to end before there is a model
+   */
+  Trained train(
+      UnitRunners runners,
+      Shard any,
+      ScoreSpec validation,
+      TrainingState state,
+      TrainingListener listener,
+      TrainingControl control) {
+    FinishedMembers finished = state == null ? FinishedMembers.NONE : state.finished();
+    TrainingState next = state;
+    while (finished.count() < count) {
+      int member = finished.count();
+      Trainer.Outcome outcome;
+      try (RunningObjective running = objective(work(member), runners)) {
+        Trainer trainer =
+            new Trainer(
+                config.end(),
+                new BatchedObjective(
+                    data.network().layout(),
+                    data.precision(),
+                    running.objective(),
+                    running.work().plan()),
+                descent.optimizer(
+                    data.network(), running.work().plan(), data.encoder().splineInputs()),
+                new EpochChecks(validation, data.outputLabels(), probe(running, any)),
+                new MemberListener(listener, finished, count));
+        TrainingControl own = new MemberControl(control, finished, member == count - 1);
+        outcome =
+            next == null ? trainer.run(firstParameters(member), own) : trainer.resume(next, own);
+      } catch (TrainingInterruptedException e) {
+        if (member == 0) {
+          throw e;
+        }
+        return average(finished, finished, 0, Trainer.INTERRUPTED);
+      }
+      FinishedMembers all =
+          finished.with(
+              outcome.parameters(),
+              outcome.epochs(),
+              outcome.steps(),
+              outcome.seconds(),
+              outcome.resumedAt());
+      if (outcome.interrupted()) {
+        return average(
+            member == 0 ? all : finished, all, outcome.examplesPerSecond(), Trainer.INTERRUPTED);
+      }
+      if (member == count - 1) {
+        String reason =
+            count == 1
+                ? outcome.stoppedBecause()
+                : "all %d members are trained and averaged".formatted(count);
+        return average(all, all, outcome.examplesPerSecond(), reason);
+      }
+      finished = all;
+      next = null;
+    }
+    throw new IllegalStateException("a state of a run with fewer members");
+  }
+
+  private Trained average(
+      FinishedMembers taken, FinishedMembers made, double examplesPerSecond, String reason) {
+    Average average = new Average(data.network(), taken.count());
+    Trainer.Outcome outcome =
+        new Trainer.Outcome(
+            average.parameters(taken.parameters()),
+            made.epochs(),
+            made.steps(),
+            made.seconds(),
+            examplesPerSecond,
+            reason,
+            reason.equals(Trainer.INTERRUPTED),
+            made.resumedAt());
+    return new Trained(taken.count() == count ? whole : work(average.network(), 0), outcome);
+  }
+
+  private UnitProbe probe(RunningObjective running, Shard any) {
+    return new UnitProbe(
+        running.work().spec(), running.workspaces(), any, data.packed().trainRows());
+  }
+
+  private double[] firstParameters(int member) {
+    Model warmStart = data.input().warmStart();
+    return warmStart == null
+        ? config
+            .network()
+            .initializer()
+            .initialize(data.network(), data.encoder().splineInputs(), seed(member))
+        : warmStart.parameters().clone();
+  }
+}
