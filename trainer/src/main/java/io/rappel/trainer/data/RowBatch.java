@@ -19,6 +19,7 @@ public final class RowBatch {
   private final int rows;
   private final long[][] features;
   private final Texts[] texts;
+  private final double[] byRow;
   private final SparseCells sparse;
   private final long[][] labels;
   private final Texts[] labelTexts;
@@ -31,6 +32,7 @@ public final class RowBatch {
       int rows,
       long[][] features,
       Texts[] texts,
+      double[] byRow,
       SparseCells sparse,
       long[][] labels,
       Texts[] labelTexts,
@@ -38,6 +40,7 @@ public final class RowBatch {
     this.rows = rows;
     this.features = features;
     this.texts = texts;
+    this.byRow = byRow;
     this.sparse = sparse;
     this.labels = labels;
     this.labelTexts = labelTexts;
@@ -60,13 +63,31 @@ public final class RowBatch {
       long[][] labels,
       Texts[] labelTexts,
       long[] weights) {
-    return new RowBatch(rows, features, texts, null, labels, labelTexts, weights);
+    return new RowBatch(rows, features, texts, null, null, labels, labelTexts, weights);
+  }
+
+  /**
+   * Rows of vectors, without labels.
+   *
+   * @param numbers row by row; −0 is none of them, and NaN is nothing
+   */
+  public static RowBatch vectors(int rows, int columns, double[] numbers) {
+    return new RowBatch(
+        rows,
+        new long[columns][],
+        new Texts[columns],
+        numbers,
+        null,
+        new long[0][],
+        new Texts[0],
+        null);
   }
 
   /** Rows of numbers of which most are 0; labels and weights as in {@link #table}. */
   public static RowBatch sparse(
       int rows, SparseCells features, long[][] labels, Texts[] labelTexts, long[] weights) {
-    return new RowBatch(rows, new long[0][], new Texts[0], features, labels, labelTexts, weights);
+    return new RowBatch(
+        rows, new long[0][], new Texts[0], null, features, labels, labelTexts, weights);
   }
 
   /**
@@ -117,7 +138,18 @@ public final class RowBatch {
 
   /** Cells of a feature [row]. */
   public long[] column(int feature) {
+    if (features[feature] == null) {
+      features[feature] = new long[rows];
+      for (int i = 0; i < rows; i++) {
+        features[feature][i] = Cell.number(byRow[i * features.length + feature]);
+      }
+    }
     return features[feature];
+  }
+
+  /** The numbers of all features, row by row, NaN where nothing is there; null: rows of a table. */
+  public double[] byRow() {
+    return byRow;
   }
 
   /** Texts of a feature's cells; null: none is a text. */
@@ -157,13 +189,23 @@ public final class RowBatch {
   public RowBatch part(int[] which) {
     return new RowBatch(
             which.length,
-            cells(features, which),
+            byRow == null ? cells(features, which) : new long[features.length][],
             texts,
+            byRow == null ? null : byRow(which),
             sparse == null ? null : sparse.part(which),
             cells(labels, which),
             labelTexts,
             weights.length == 0 ? null : cells(weights, which))
         .with(spellings, malformed, suspect);
+  }
+
+  private double[] byRow(int[] which) {
+    double[] numbers = new double[which.length * features.length];
+    for (int i = 0; i < which.length; i++) {
+      System.arraycopy(
+          byRow, which[i] * features.length, numbers, i * features.length, features.length);
+    }
+    return numbers;
   }
 
   private static long[][] cells(long[][] columns, int[] rows) {

@@ -38,12 +38,13 @@ final class EncodedRows64 {
       RowEncoder encoder, RowPack pack, int from, int to, int blockRows, FeatureRange range) {
     int columns = encoder.denseInputs();
     DMatrixRMaj matrix = new DMatrixRMaj(blockRows, columns);
-    for (int i = from, k = 0; i < to; i++) {
-      int first = pack.start()[i];
-      for (int j = 0; j < columns; j++, k++) {
-        matrix.data[k] = (double) range.scale(j, encoder.filled(j, pack.value(first + j)));
+    /* wide */ double[] row = new /* wide */ double[columns];
+    for (int i = from, at = 0; i < to; i++, at += columns) {
+      encoder.fill(pack, i, row);
+      range.scaleRow(row);
+      for (int j = 0; j < columns; j++) {
+        matrix.data[at + j] = (double) row[j];
       }
-      range.endRow();
     }
     return matrix;
   }

@@ -129,6 +129,16 @@ public final class RowEncoder implements Serializable {
     return Double.isNaN(value) ? fill[column] : value;
   }
 
+  /** Writes the numbers of a row; what is missing is filled. */
+  void fill(RowPack pack, int row, double[] to) {
+    double[] values = pack.values();
+    int first = pack.start()[row];
+    for (int j = 0; j < to.length; j++) {
+      double value = values[first + j];
+      to[j] = value == value ? value : fill[j];
+    }
+  }
+
   /** Scales numbers of these rows. */
   public FeatureRange range(Precision precision) {
     return new FeatureRange(scaling, limits, precision);

@@ -157,7 +157,7 @@ public final class FrameFeatures implements FeatureReader {
     return new Batches();
   }
 
-  /** The columns of one batch after another. */
+  /** The rows of one batch after another. */
   private final class Batches implements Reading {
 
     private final CellColumn[] columns = new CellColumn[width];
@@ -168,6 +168,9 @@ public final class FrameFeatures implements FeatureReader {
 
     @Override
     public RowBatch read(List<InternalRow> rows) {
+      if (sources.length == 1 && sources[0] instanceof Entries all) {
+        return RowBatch.vectors(rows.size(), width, all.byRow(rows));
+      }
       for (Source source : sources) {
         source.read(rows, this);
       }
@@ -208,9 +211,6 @@ public final class FrameFeatures implements FeatureReader {
 
     private static final long serialVersionUID = 1L;
 
-    /** Rows that become parts of columns at once, so that columns are written in stretches. */
-    private static final int STRETCH = 16;
-
     final int place;
     private final String name;
     private final int first;
@@ -223,28 +223,32 @@ public final class FrameFeatures implements FeatureReader {
       this.length = length;
     }
 
-    /** Sets the cells of a row that has an array. */
-    abstract void read(InternalRow row, long[] cells);
+    /** The numbers of a row that has an array; NaN where one is missing. */
+    abstract double[] numbers(InternalRow row);
+
+    /** The numbers of some rows, row by row. */
+    final double[] byRow(List<InternalRow> rows) {
+      double[] all = new double[Math.multiplyExact(rows.size(), length)];
+      for (int i = 0; i < rows.size(); i++) {
+        if (rows.get(i).isNullAt(place)) {
+          Arrays.fill(all, i * length, (i + 1) * length, Double.NaN);
+          continue;
+        }
+        double[] numbers = numbers(rows.get(i));
+        for (int k = 0; k < length; k++) {
+          all[i * length + k] = numbers[k] + 0.0; // −0 is 0
+        }
+      }
+      return all;
+    }
 
     @Override
     public final void read(List<InternalRow> rows, Batches to) {
-      long[][] columns = new long[length][];
+      double[] all = byRow(rows);
       for (int k = 0; k < length; k++) {
-        columns[k] = to.columns[first + k].room(rows.size());
-      }
-      long[][] stretch = new long[Math.min(STRETCH, rows.size())][length];
-      for (int from = 0; from < rows.size(); from += STRETCH) {
-        int count = Math.min(STRETCH, rows.size() - from);
-        for (int i = 0; i < count; i++) {
-          Arrays.fill(stretch[i], Cell.MISSING);
-          if (!rows.get(from + i).isNullAt(place)) {
-            read(rows.get(from + i), stretch[i]);
-          }
-        }
-        for (int k = 0; k < length; k++) {
-          for (int i = 0; i < count; i++) {
-            columns[k][from + i] = stretch[i][k];
-          }
+        long[] cells = to.columns[first + k].room(rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+          cells[i] = Cell.number(all[i * length + k]);
         }
       }
     }
@@ -267,22 +271,20 @@ public final class FrameFeatures implements FeatureReader {
     }
 
     @Override
-    void read(InternalRow row, long[] cells) {
+    double[] numbers(InternalRow row) {
       InternalRow vector = row.getStruct(place, STRUCT_FIELDS);
       double[] values = vector.getArray(3).toDoubleArray();
-      if (vector.getByte(0) == SPARSE) {
-        requireLength(vector.getInt(1));
-        Arrays.fill(cells, Cell.number(0));
-        int[] indices = vector.getArray(2).toIntArray();
-        for (int k = 0; k < indices.length; k++) {
-          cells[indices[k]] = Cell.number(values[k]);
-        }
-        return;
+      if (vector.getByte(0) != SPARSE) {
+        requireLength(values.length);
+        return values;
       }
-      requireLength(values.length);
-      for (int k = 0; k < values.length; k++) {
-        cells[k] = Cell.number(values[k]);
+      requireLength(vector.getInt(1));
+      double[] all = new double[vector.getInt(1)];
+      int[] indices = vector.getArray(2).toIntArray();
+      for (int k = 0; k < indices.length; k++) {
+        all[indices[k]] = values[k];
       }
+      return all;
     }
   }
 
@@ -298,14 +300,14 @@ public final class FrameFeatures implements FeatureReader {
     }
 
     @Override
-    void read(InternalRow row, long[] cells) {
+    double[] numbers(InternalRow row) {
       ArrayData array = row.getArray(place);
       requireLength(array.numElements());
-      for (int k = 0; k < cells.length; k++) {
-        if (!array.isNullAt(k)) {
-          cells[k] = Cell.number(number(array.get(k, type)));
-        }
+      double[] numbers = new double[array.numElements()];
+      for (int k = 0; k < numbers.length; k++) {
+        numbers[k] = array.isNullAt(k) ? Double.NaN : number(array.get(k, type));
       }
+      return numbers;
     }
 
     private static double number(Object value) {

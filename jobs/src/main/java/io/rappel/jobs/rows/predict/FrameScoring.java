@@ -60,6 +60,9 @@ public record FrameScoring(Model model, BlasKind blas, FeatureReader reader, Cel
 
     private final InputBlocks blocks;
     private final Predictor predictor;
+    private final List<FeatureSpec> specs = model.encoder().specs();
+    private final boolean numbers =
+        specs.stream().allMatch(spec -> spec.kind() == FeatureKind.NUMBER);
     private final JoinedRow joined = new JoinedRow();
     private double[][] predictions = {};
     private int next;
@@ -74,7 +77,9 @@ public record FrameScoring(Model model, BlasKind blas, FeatureReader reader, Cel
     public boolean hasNext() {
       while (next == predictions.length && blocks.advance()) {
         RowBatch batch = blocks.batch();
-        requireFit(batch, model.encoder().specs());
+        if (!numbers || batch.byRow() == null || !areFinite(batch.byRow())) {
+          requireFit(batch, specs);
+        }
         predictions = predictor.predict(batch);
         next = 0;
       }
@@ -110,6 +115,15 @@ public record FrameScoring(Model model, BlasKind blas, FeatureReader reader, Cel
         }
       }
     }
+  }
+
+  private static boolean areFinite(double[] numbers) {
+    for (double number : numbers) {
+      if (!(Math.abs(number) <= Double.MAX_VALUE)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether all are finite numbers; found without a branch a cell. */

@@ -62,19 +62,15 @@ public final class HoldOut implements Serializable {
 
   /** Whether each row of a pack is held out, by the column. */
   public boolean[] of(RawPack pack) {
-    String[] texts = pack.labelTexts(column);
-    boolean[] ofText = new boolean[texts == null ? 0 : texts.length];
-    for (int code = 0; code < ofText.length; code++) {
-      ofText[code] =
-          mark == null
-              ? ValueSample.key(Texts.hash(texts[code])) < below
-              : mark.equals(texts[code]);
-    }
     boolean[] out = new boolean[pack.rows()];
     for (int row = 0; row < out.length; row++) {
       long cell = pack.label(row, column);
-      out[row] = Cell.isText(cell) && ofText[Cell.code(cell)];
+      out[row] = Cell.isText(cell) && isOut(pack.labelText(column, Cell.code(cell)));
     }
     return out;
+  }
+
+  private boolean isOut(String text) {
+    return mark == null ? ValueSample.key(Texts.hash(text)) < below : mark.equals(text);
   }
 }

@@ -19,7 +19,7 @@ import java.util.Arrays;
  * knows what the columns mean, with the hash of each row. Immutable; arrays are shared, not to be
  * modified.
  */
-public final class RawPack implements Serializable {
+public final class RawPack implements RawRows, Serializable {
 
   private static final long serialVersionUID = 1L;
 
@@ -99,70 +99,77 @@ public final class RawPack implements Serializable {
     ArrayStream.write(value, out);
   }
 
+  @Override
   public int rows() {
     return high.length;
   }
 
-  /** Whether features are {@link #entriesFrom entries} and not cells. */
+  @Override
   public boolean sparse() {
     return sparse;
   }
 
+  @Override
   public long high(int row) {
     return high[row];
   }
 
+  @Override
   public long low(int row) {
     return low[row];
   }
 
-  /** All cells, row by row. */
-  public long[] cells() {
-    return cells;
-  }
-
-  /** The place of a row's first cell, that of the first feature. */
-  int firstCell(int row) {
-    return row * stride;
-  }
-
-  /** A feature's cell. */
-  long cell(int row, int feature) {
+  @Override
+  public long cell(int row, int feature) {
     return cells[row * stride + feature];
   }
 
-  /** A label's cell. */
-  long label(int row, int label) {
+  @Override
+  public long label(int row, int label) {
     return cells[row * stride + columns + label];
   }
 
-  /** The cell of the row's weight. */
+  @Override
   public long weight(int row) {
     return cells[row * stride + stride - 1];
   }
 
-  /** The texts of a feature's cells by code; null: none is a text. */
-  String[] texts(int feature) {
-    return texts[feature];
+  @Override
+  public int textCount(int feature) {
+    return texts[feature] == null ? 0 : texts[feature].length;
   }
 
-  /** The texts of a label's cells by code; null: none is a text. */
-  String[] labelTexts(int label) {
-    return texts[columns + label];
+  @Override
+  public String text(int feature, int code) {
+    return texts[feature][code];
   }
 
-  /** The first entry of a sparse row; its end is the first of the next. */
-  int entriesFrom(int row) {
+  @Override
+  public String labelText(int label, int code) {
+    return texts[columns + label][code];
+  }
+
+  @Override
+  public void numbers(int[] features, double[] to) {
+    for (int i = 0; i < rows(); i++) {
+      for (int j = 0; j < features.length; j++) {
+        to[i * features.length + j] = number(cells[i * stride + features[j]], features[j]);
+      }
+    }
+  }
+
+  @Override
+  public int entriesFrom(int row) {
     return start[row];
   }
 
-  /** Columns of the entries of sparse rows. */
-  int[] entryColumns() {
+  @Override
+  public int[] entryColumns() {
     return column;
   }
 
-  /** Values of the entries of sparse rows. */
-  double[] entryValues() {
+  @Override
+  public double[] entryValues() {
     return value;
   }
 
@@ -190,21 +197,14 @@ public final class RawPack implements Serializable {
      * @param labels label columns
      */
     public Builder(int columns, boolean sparse, int labels) {
-      this(columns, sparse, labels, 1);
-    }
-
-    /**
-     * @param room for so many rows from the beginning, at least 1
-     */
-    Builder(int columns, boolean sparse, int labels, int room) {
       this.columns = columns;
       this.sparse = sparse;
       this.stride = columns + labels + 1;
       this.texts = new Texts[stride];
-      this.high = new long[room];
-      this.low = new long[room];
-      this.cells = new long[Math.multiplyExact(room, stride)];
-      this.start = new int[room + 1];
+      this.high = new long[1];
+      this.low = new long[1];
+      this.cells = new long[stride];
+      this.start = new int[2];
     }
 
     /** Bytes of the rows so far, about. */

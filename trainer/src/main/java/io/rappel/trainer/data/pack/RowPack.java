@@ -1,7 +1,6 @@
 package io.rappel.trainer.data.pack;
 
 import io.rappel.trainer.data.RowBatch;
-import io.rappel.trainer.data.RowHashes;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
@@ -54,14 +53,7 @@ public final class RowPack implements Serializable {
    * @param sparse whether sparse rows stay so
    */
   public static RowPack of(RowBatch batch, RowTyping typing, boolean sparse) {
-    RawPack.Builder raw =
-        new RawPack.Builder(
-            batch.columns(), batch.isSparse(), batch.labels(), Math.max(1, batch.rows()));
-    RawPack.Builder[] to = new RawPack.Builder[batch.rows()];
-    Arrays.fill(to, raw);
-    RowHashes none = new RowHashes(batch.rows());
-    RawPack.Builder.add(batch, to, none, new boolean[batch.columns()], 1);
-    return RowPackBuilder.inOrder(raw.build(), typing, sparse);
+    return RowPackBuilder.inOrder(new BatchRows(batch), typing, sparse);
   }
 
   public int rows() {

@@ -64,19 +64,20 @@ final class RowPackBuilder {
    *
    * @param sparse whether rows of which few numbers are not 0 stay so
    */
-  static RowPack inOrder(RawPack raw, RowTyping typing, boolean sparse) {
+  static RowPack inOrder(RawRows raw, RowTyping typing, boolean sparse) {
     int columns = typing.numbers();
     int numbers = sparse ? raw.entriesFrom(raw.rows()) : Math.multiplyExact(raw.rows(), columns);
     RowPackBuilder to =
         new RowPackBuilder(
             columns, sparse, typing.codes(), typing.targetColumns(), raw.rows(), numbers);
     RowTyping.Reader reader = typing.new Reader(raw);
+    if (!raw.sparse()) {
+      reader.numbers(to.value);
+    }
     for (int i = 0; i < raw.rows(); i++) {
       int length = columns;
       if (raw.sparse()) {
         length = sparse ? to.copyEntries(raw, i) : to.scatterEntries(raw, i);
-      } else {
-        reader.numbers(i, to.value, to.entries);
       }
       to.begin(raw.high(i), raw.low(i), length);
       reader.codes(i, to.codes, i * to.codeColumns);
@@ -87,7 +88,7 @@ final class RowPackBuilder {
   }
 
   /** Entries beyond the last column are of features that no row had in training. */
-  private int copyEntries(RawPack raw, int row) {
+  private int copyEntries(RawRows raw, int row) {
     int n = 0;
     for (int k = raw.entriesFrom(row); k < raw.entriesFrom(row + 1); k++) {
       if (raw.entryColumns()[k] < columns) {
@@ -98,7 +99,7 @@ final class RowPackBuilder {
     return n;
   }
 
-  private int scatterEntries(RawPack raw, int row) {
+  private int scatterEntries(RawRows raw, int row) {
     for (int k = raw.entriesFrom(row); k < raw.entriesFrom(row + 1); k++) {
       if (raw.entryColumns()[k] < columns) {
         value[entries + raw.entryColumns()[k]] = raw.entryValues()[k];

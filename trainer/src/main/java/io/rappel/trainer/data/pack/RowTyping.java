@@ -2,11 +2,9 @@ package io.rappel.trainer.data.pack;
 
 import io.rappel.trainer.data.Cell;
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * What becomes of raw cells once it is known what the columns mean: numbers, codes of levels,
@@ -99,66 +97,60 @@ public final class RowTyping implements Serializable {
     return 8L * numberColumns.length + 4L * codeColumns.length;
   }
 
-  /** Types the rows of one pack. */
+  /** Types rows that were read together. */
   final class Reader {
 
-    private final RawPack pack;
+    private final RawRows rows;
+
+    /** The code of each text of a category; null: there are more texts than rows. */
     private final int[][] codes = new int[codeColumns.length][];
-    private final double[][] targets = new double[targetColumns][];
+
     private final HashMap<Long, Integer> classOfNumber = new HashMap<>();
 
-    Reader(RawPack pack) {
-      this.pack = pack;
+    Reader(RawRows rows) {
+      this.rows = rows;
       for (int c = 0; c < codes.length; c++) {
-        HashMap<String, Integer> index = levels[c];
-        codes[c] =
-            texts(pack.texts(codeColumns[c]))
-                .mapToInt(text -> index.getOrDefault(text, UNKNOWN_CODE))
-                .toArray();
-      }
-      for (int t = 0; t < targets.length; t++) {
-        targets[t] = texts(pack.labelTexts(t)).mapToDouble(RowTyping.this::target).toArray();
+        if (rows.textCount(codeColumns[c]) <= rows.rows()) {
+          codes[c] = new int[rows.textCount(codeColumns[c])];
+          for (int code = 0; code < codes[c].length; code++) {
+            codes[c][code] = level(c, code);
+          }
+        }
       }
     }
 
-    /** Writes a row's numbers, NaN where nothing is there. */
-    void numbers(int row, double[] to, int at) {
-      long[] cells = pack.cells();
-      int first = pack.firstCell(row);
-      for (int j = 0; j < numberColumns.length; j++) {
-        long cell = cells[first + numberColumns[j]];
-        double value = Cell.value(cell);
-        to[at + j] = value == value ? value : other(cell, numberColumns[j]);
-      }
+    private int level(int c, int code) {
+      return levels[c].getOrDefault(rows.text(codeColumns[c], code), UNKNOWN_CODE);
     }
 
-    private double other(long cell, int column) {
-      if (Cell.isMoment(cell)) {
-        return Cell.seconds(cell);
-      }
-      return Cell.isText(cell) ? truth(pack.texts(column)[Cell.code(cell)]) : Double.NaN;
+    /** Writes all numbers, row by row, NaN where nothing is there. */
+    void numbers(double[] to) {
+      rows.numbers(numberColumns, to);
     }
 
     /** Writes the codes of a row's levels. */
     void codes(int row, int[] to, int at) {
       for (int c = 0; c < codes.length; c++) {
-        long cell = pack.cell(row, codeColumns[c]);
-        to[at + c] =
-            Cell.isText(cell)
-                ? codes[c][Cell.code(cell)]
-                : Cell.isNumber(cell)
-                    ? levels[c].getOrDefault(Cell.textOf(Cell.value(cell)), UNKNOWN_CODE)
-                    : MISSING_CODE;
+        to[at + c] = code(c, rows.cell(row, codeColumns[c]));
       }
+    }
+
+    private int code(int c, long cell) {
+      if (Cell.isText(cell)) {
+        return codes[c] == null ? level(c, Cell.code(cell)) : codes[c][Cell.code(cell)];
+      }
+      return Cell.isNumber(cell)
+          ? levels[c].getOrDefault(Cell.textOf(Cell.value(cell)), UNKNOWN_CODE)
+          : MISSING_CODE;
     }
 
     /** Writes a row's targets: the index of its class, or its numbers. */
     void targets(int row, double[] to, int at) {
       for (int t = 0; t < targetColumns; t++) {
-        long cell = pack.label(row, t);
+        long cell = rows.label(row, t);
         to[at + t] =
             Cell.isText(cell)
-                ? targets[t][Cell.code(cell)]
+                ? target(rows.labelText(t, Cell.code(cell)))
                 : classes == null ? Cell.value(cell) : classOfNumber(cell);
       }
     }
@@ -170,14 +162,6 @@ public final class RowTyping implements Serializable {
     }
   }
 
-  private static Stream<String> texts(String[] texts) {
-    return texts == null ? Stream.empty() : Arrays.stream(texts);
-  }
-
-  private static double truth(String text) {
-    return text.equals("true") ? 1 : text.equals("false") ? 0 : Double.NaN;
-  }
-
   /** What a label's text is: a class, or a number that is not written as usual. */
   private double target(String text) {
     if (classes != null) {
@@ -186,7 +170,7 @@ public final class RowTyping implements Serializable {
     try {
       return Double.parseDouble(text);
     } catch (NumberFormatException e) {
-      return truth(text.toLowerCase(Locale.ROOT));
+      return RawRows.truth(text.toLowerCase(Locale.ROOT));
     }
   }
 }

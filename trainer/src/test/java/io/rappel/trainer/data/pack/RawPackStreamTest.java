@@ -72,7 +72,7 @@ class RawPackStreamTest {
                         pack.low(i),
                         pack.cell(i, 0),
                         Cell.isText(pack.cell(i, 1))
-                            ? pack.texts(1)[Cell.code(pack.cell(i, 1))]
+                            ? pack.text(1, Cell.code(pack.cell(i, 1)))
                             : pack.cell(i, 1),
                         pack.cell(i, 2),
                         pack.label(i, 0),
@@ -89,7 +89,7 @@ class RawPackStreamTest {
     RawPack again = read(bytes);
     assertThat(rows(again)).isEqualTo(rows(pack)).hasSize(rows);
     assertThat(again.sparse()).isFalse();
-    assertThat(again.texts(0)).isNull();
+    assertThat(again.textCount(0)).isZero();
     assertThat(bytes(again)).isEqualTo(bytes);
     assertThatThrownBy(() -> read(Arrays.copyOf(bytes, bytes.length - 1)))
         .isInstanceOf(EOFException.class);

@@ -9,10 +9,14 @@ import io.rappel.trainer.data.TestRows;
 import io.rappel.trainer.data.pack.RowPack;
 import io.rappel.trainer.math.Precision;
 import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -51,6 +55,41 @@ class FeatureRangeTest {
     range.endRow();
     assertThat(range.rowsBeyond()).isZero();
     assertThat(range.firstBeyond()).isEqualTo(-1);
+  }
+
+  @Property
+  void aRowIsScaledAsEachOfItsFeatures(
+      @ForAll @Size(3) List<@DoubleRange(min = -1e305, max = 1e305) Double> raw,
+      @ForAll @Size(3) List<@DoubleRange(min = -1e3, max = 1e3) Double> offset,
+      @ForAll("factors") @Size(3) List<Double> factor,
+      @ForAll("limits") @Size(3) List<Double> limit,
+      @ForAll Precision precision) {
+    Scaling scaling = new Scaling(array(offset), array(factor));
+    FeatureRange one = new FeatureRange(scaling, array(limit), precision);
+    FeatureRange all = new FeatureRange(scaling, array(limit), precision);
+    double[] row = array(raw);
+
+    all.scaleRow(row);
+    for (int j = 0; j < 3; j++) {
+      assertThat(row[j] + 0.0).isEqualTo(one.scale(j, raw.get(j)) + 0.0);
+    }
+    one.endRow();
+    assertThat(all.rowsBeyond()).isEqualTo(one.rowsBeyond());
+    assertThat(all.firstBeyond()).isEqualTo(one.firstBeyond());
+  }
+
+  @Provide
+  Arbitrary<List<Double>> factors() {
+    return Arbitraries.of(0.0, 1e-300, 0.3, 1.0, 1e30, 1e300).list();
+  }
+
+  @Provide
+  Arbitrary<List<Double>> limits() {
+    return Arbitraries.of(0.0, 0.0, 3.0, 8.0).list();
+  }
+
+  private static double[] array(List<Double> numbers) {
+    return numbers.stream().mapToDouble(x -> x).toArray();
   }
 
   @ParameterizedTest
