@@ -37,13 +37,13 @@ import scala.runtime.BoxedUnit;
 
 /**
  * Runs units in Spark's tasks, where the shards are. A step's job runs on the partitions that it
- * needs and no others. Few small results are added up on the driver; more are added on executors.
- * Sums are exact, so both give the same.
+ * needs and no others. Short results are added up on the driver, long ones on executors. Sums are
+ * exact, so both give the same.
  */
 final class SparkUnits implements UnitRunner {
 
-  /** So many small results go to the driver whole; others in slices. */
-  private static final int COLLECTED_RESULTS = 64;
+  /** The scores of so many partitions go to the driver; those of more are added up on executors. */
+  private static final int COLLECTED_SCORES = 64;
 
   private static final ClassTag<GradientSum> SUM_TAG = ClassTag$.MODULE$.apply(GradientSum.class);
 
@@ -76,10 +76,9 @@ final class SparkUnits implements UnitRunner {
     Broadcast<StepWork> broadcast = context.broadcast(work);
     try {
       context.setJobDescription(work.description());
-      long resultBytes = 8L * spec.network().layout().size() * needed.cardinality();
-      boolean few = needed.cardinality() <= COLLECTED_RESULTS && resultBytes <= limits.piece();
+      boolean whole = limits.fitWhole(spec.network().layout().size(), needed.cardinality());
       return new StepSum(
-          few ? collect(broadcast, needed) : List.of(addInSlices(broadcast, needed)));
+          whole ? collect(broadcast, needed) : List.of(addInSlices(broadcast, needed)));
     } finally {
       broadcast.destroy();
     }
@@ -206,7 +205,7 @@ final class SparkUnits implements UnitRunner {
                 return List.of(sum).iterator();
               },
               true);
-      return partitions <= COLLECTED_RESULTS
+      return partitions <= COLLECTED_SCORES
           ? sums.reduce(ScoreSum::merge)
           : SumTree.sum(sums, ScoreSum::merge);
     } finally {

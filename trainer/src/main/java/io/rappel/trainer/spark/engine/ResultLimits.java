@@ -20,6 +20,9 @@ public record ResultLimits(long piece, long job) {
   /** What goes along with an array. */
   private static final long OVERHEAD = 64 << 10;
 
+  /** What Spark sends along with a task's result, about. */
+  private static final long RESULT = 4 << 10;
+
   private static final long LEAST = 1 << 20;
 
   /**
@@ -47,6 +50,16 @@ public record ResultLimits(long piece, long job) {
               setting));
     }
     return bytes;
+  }
+
+  /**
+   * Whether arrays of float64 are so short that a job brings all of them to the driver, to be added
+   * up there: one stage of tasks then, and nothing is written.
+   *
+   * @param results how many arrays
+   */
+  public boolean fitWhole(int length, int results) {
+    return results * (8L * length + RESULT) <= piece;
   }
 
   /** How many pieces an array of float64 of that length is cut into at the least. */

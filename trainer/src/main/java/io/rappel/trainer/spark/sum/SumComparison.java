@@ -2,6 +2,7 @@ package io.rappel.trainer.spark.sum;
 
 import io.rappel.trainer.model.file.Checksum;
 import io.rappel.trainer.objective.sum.GradientSum;
+import io.rappel.trainer.objective.sum.StepSum;
 import io.rappel.trainer.spark.engine.ResultLimits;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -17,19 +18,20 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
 /**
- * Times the sum of one vector a partition in slices, as steps add up gradients, beside Spark's own
- * {@code treeAggregate}. Each task makes its vector, of numbers whose sums are exact.
+ * Times the sum of one vector a partition, as steps add up gradients, beside Spark's own {@code
+ * treeAggregate}. Each task makes its vector, of numbers whose sums are exact.
  */
 public final class SumComparison {
 
   /** Ways to add up the vectors of partitions. */
   public enum Way {
-    SLICES,
+    /** As steps add up gradients: short ones on the driver, long ones in slices. */
+    STEPS,
     TREE_AGGREGATE;
 
     @Override
     public String toString() {
-      return this == SLICES ? "slices" : "treeAggregate";
+      return this == STEPS ? "Rappel" : "treeAggregate";
     }
   }
 
@@ -84,7 +86,7 @@ public final class SumComparison {
     JavaRDD<GradientSum> sums = vectors.map(GradientSum::of);
     List<Runs> runs =
         List.of(
-            new Runs(Way.SLICES, rdd -> SlicedSum.sum(sums, entries, limits).entries()),
+            new Runs(Way.STEPS, rdd -> asSteps(sums, limits)),
             new Runs(Way.TREE_AGGREGATE, SumComparison::aggregate));
     Results results = new Results();
     context.sc().addSparkListener(results);
@@ -100,6 +102,15 @@ public final class SumComparison {
       context.sc().removeSparkListener(results);
     }
     return runs.stream().map(each -> each.measured(partitions)).toList();
+  }
+
+  private double[] asSteps(JavaRDD<GradientSum> sums, ResultLimits limits) {
+    if (!limits.fitWhole(length, sums.getNumPartitions())) {
+      return SlicedSum.sum(sums, length, limits).entries();
+    }
+    double[] total = new double[length];
+    new StepSum(sums.collect()).read(total, 0, length);
+    return total;
   }
 
   /** Whole numbers below 2³⁰, so that even thousands of them add up exactly. */
