@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
-/** Gradients added up in slices beside Spark's {@code treeAggregate}, for people and as JSON. */
+/** Gradients added up as steps do beside Spark's {@code treeAggregate}, for people and as JSON. */
 public final class AggregationReport {
 
   private final SparkSession spark;
