@@ -20,8 +20,8 @@ public record ResultLimits(long piece, long job) {
   /** What goes along with an array. */
   private static final long OVERHEAD = 64 << 10;
 
-  /** What Spark sends along with a task's result, about. */
-  private static final long RESULT = 4 << 10;
+  /** More than Spark and a sum's notes add to an array, which is a few KB. */
+  private static final long RESULT = 16 << 10;
 
   private static final long LEAST = 1 << 20;
 

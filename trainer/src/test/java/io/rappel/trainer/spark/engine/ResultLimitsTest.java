@@ -59,6 +59,15 @@ class ResultLimitsTest {
         .isEqualTo(32 << 20);
   }
 
+  @Test
+  void shortArraysFitWholeWithWhatGoesAlong() {
+    ResultLimits usual = limits("spark.driver.maxResultSize", "1g");
+    assertThat(usual.fitWhole(1_000, 256)).isTrue();
+    assertThat(usual.fitWhole(1_000_000, 4)).isFalse();
+    assertThat(usual.fitWhole(1, 10_000)).as("results themselves take room").isFalse();
+    assertThat(limits("spark.driver.maxResultSize", "1m").fitWhole(1_000, 256)).isFalse();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"spark.driver.maxResultSize", "spark.kryoserializer.buffer.max"})
   void aSettingThatLetsNothingPassIsNamed(String setting) {
