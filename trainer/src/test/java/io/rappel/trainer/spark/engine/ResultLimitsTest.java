@@ -63,7 +63,7 @@ class ResultLimitsTest {
   void shortArraysFitWholeWithWhatGoesAlong() {
     ResultLimits usual = limits("spark.driver.maxResultSize", "1g");
     assertThat(usual.fitWhole(1_000, 256)).isTrue();
-    assertThat(usual.fitWhole(1_000_000, 4)).isFalse();
+    assertThat(usual.fitWhole(1_000_000, 5)).isFalse();
     assertThat(usual.fitWhole(1, 10_000)).as("results themselves take room").isFalse();
     assertThat(limits("spark.driver.maxResultSize", "1m").fitWhole(1_000, 256)).isFalse();
   }
