@@ -10,11 +10,9 @@ import io.rappel.trainer.spark.deal.ShardPlacement;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.ToLongFunction;
+import java.util.NoSuchElementException;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -28,8 +26,7 @@ final class PackedRows implements AutoCloseable {
   private final JavaRDD<Shard> shards;
   private final JavaRDD<Shard> checked;
   private final ShardPlacement placement;
-  private final int[] trainRows;
-  private final List<Summary> summaries;
+  private final Summary summary;
 
   /** What tasks need that is too long to travel with each of them; empty when closed. */
   private final List<Broadcast<?>> broadcasts;
@@ -38,14 +35,12 @@ final class PackedRows implements AutoCloseable {
       JavaRDD<Shard> shards,
       JavaRDD<Shard> checked,
       ShardPlacement placement,
-      int[] trainRows,
-      List<Summary> summaries,
+      Summary summary,
       List<Broadcast<?>> broadcasts) {
     this.shards = shards;
     this.checked = checked;
     this.placement = placement;
-    this.trainRows = trainRows;
-    this.summaries = summaries;
+    this.summary = summary;
     this.broadcasts = broadcasts;
   }
 
@@ -98,33 +93,67 @@ final class PackedRows implements AutoCloseable {
     }
   }
 
-  /** What the driver knows of a shard. */
+  /** What the driver knows of all shards, as tasks add it up. */
   static final class Summary implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    private final int id;
-    private final int trainRows;
-    private final int rows;
-    private final long checksum;
+    private final boolean[] there; // [shards]
+    private final int[] trainRows; // [shards]
+    private final long[] checksums; // [shards]
     private final long[] classCounts;
     private final long[] weightedClassCounts;
-    private final long weightedTrainRows;
-    private final long weightedHeldOutRows;
-    private final long rowsBeyond;
-    private final int firstBeyond;
+    private long rows;
+    private long weightedTrainRows;
+    private long weightedHeldOutRows;
+    private long rowsBeyond;
+    private int firstBeyond = Integer.MAX_VALUE;
 
-    Summary(Shard shard, int classes) {
-      id = shard.id();
-      trainRows = shard.trainRows();
-      rows = shard.rows();
-      checksum = shard.checksum();
-      classCounts = shard.classCounts(classes, false);
-      weightedClassCounts = shard.classCounts(classes, true);
-      weightedTrainRows = shard.weightedRows(0, trainRows);
-      weightedHeldOutRows = shard.weightedRows(trainRows, rows);
-      rowsBeyond = shard.rowsBeyond();
-      firstBeyond = shard.firstBeyond();
+    Summary(int shards, int classes) {
+      there = new boolean[shards];
+      trainRows = new int[shards];
+      checksums = new long[shards];
+      classCounts = new long[classes];
+      weightedClassCounts = new long[classes];
+    }
+
+    Summary add(Shard shard) {
+      there[shard.id()] = true;
+      trainRows[shard.id()] = shard.trainRows();
+      checksums[shard.id()] = shard.checksum();
+      addTo(classCounts, shard.classCounts(classCounts.length, false));
+      addTo(weightedClassCounts, shard.classCounts(classCounts.length, true));
+      rows += shard.rows();
+      weightedTrainRows += shard.weightedRows(0, shard.trainRows());
+      weightedHeldOutRows += shard.weightedRows(shard.trainRows(), shard.rows());
+      addBeyond(shard.rowsBeyond(), shard.firstBeyond());
+      return this;
+    }
+
+    private Summary merge(Summary other) {
+      for (int id = 0; id < there.length; id++) {
+        if (other.there[id]) {
+          there[id] = true;
+          trainRows[id] = other.trainRows[id];
+          checksums[id] = other.checksums[id];
+        }
+      }
+      addTo(classCounts, other.classCounts);
+      addTo(weightedClassCounts, other.weightedClassCounts);
+      rows += other.rows;
+      weightedTrainRows += other.weightedTrainRows;
+      weightedHeldOutRows += other.weightedHeldOutRows;
+      addBeyond(other.rowsBeyond, other.firstBeyond);
+      return this;
+    }
+
+    private static void addTo(long[] sums, long[] counts) {
+      Arrays.setAll(sums, c -> sums[c] + counts[c]);
+    }
+
+    private void addBeyond(long more, int first) {
+      rowsBeyond += more;
+      firstBeyond = more > 0 ? Math.min(firstBeyond, first) : firstBeyond;
     }
   }
 
@@ -146,19 +175,15 @@ final class PackedRows implements AutoCloseable {
                 true)
             .persist(StorageLevel.MEMORY_AND_DISK());
     shards.context().setJobDescription("encoding and packing the rows");
-    List<Summary> summaries = shards.map(shard -> new Summary(shard, classes)).collect();
-    int[] trainRows = new int[rows.placement().shards()];
-    long[] checksums = new long[trainRows.length];
-    for (Summary summary : summaries) {
-      trainRows[summary.id] = summary.trainRows;
-      checksums[summary.id] = summary.checksum;
-    }
-    Broadcast<long[]> expected = context.broadcast(checksums);
+    Summary summary =
+        shards.treeAggregate(
+            new Summary(rows.placement().shards(), classes), Summary::add, Summary::merge);
+    Broadcast<long[]> expected = context.broadcast(summary.checksums);
     JavaRDD<Shard> checked = shards.map(shard -> check(shard, expected.value()));
     List<Broadcast<?>> broadcasts = new ArrayList<>(rows.broadcasts());
     broadcasts.add(packing);
     broadcasts.add(expected);
-    return new PackedRows(shards, checked, rows.placement(), trainRows, summaries, broadcasts);
+    return new PackedRows(shards, checked, rows.placement(), summary, broadcasts);
   }
 
   /** A shard that was lost and computed anew must be the one that it was. */
@@ -198,78 +223,65 @@ final class PackedRows implements AutoCloseable {
   }
 
   long trainRows() {
-    return sum(summary -> summary.trainRows);
+    return Arrays.stream(summary.trainRows).asLongStream().sum();
   }
 
   long heldOutRows() {
-    return sum(summary -> summary.rows - summary.trainRows);
+    return summary.rows - trainRows();
   }
 
   /** Rows to train on whose weight is above 0 in the run's precision. */
   long weightedTrainRows() {
-    return sum(summary -> summary.weightedTrainRows);
+    return summary.weightedTrainRows;
   }
 
   /** Held-out rows whose weight is above 0 in the run's precision. */
   long weightedHeldOutRows() {
-    return sum(summary -> summary.weightedHeldOutRows);
+    return summary.weightedHeldOutRows;
   }
 
   /** One checksum of all shards, as hexadecimal digits. */
   String checksum() {
     long fold = 0;
-    List<Summary> ordered =
-        summaries.stream().sorted(Comparator.comparingInt(summary -> summary.id)).toList();
-    for (Summary summary : ordered) {
-      fold = Mix.mix(fold, summary.checksum, summary.trainRows);
+    for (int id = 0; id < summary.there.length; id++) {
+      if (summary.there[id]) {
+        fold = Mix.mix(fold, summary.checksums[id], summary.trainRows[id]);
+      }
     }
     return "%016x".formatted(fold);
   }
 
   int[] trainRowsOfShards() {
-    return trainRows.clone();
+    return summary.trainRows.clone();
   }
 
   /** Rows to train on of each class; empty where targets are numbers. */
   long[] classCounts() {
-    return sums(summary -> summary.classCounts);
+    return summary.classCounts.clone();
   }
 
   /** Those of them whose weight is above 0. */
   long[] weightedClassCounts() {
-    return sums(summary -> summary.weightedClassCounts);
+    return summary.weightedClassCounts.clone();
   }
 
   /** Rows with a feature beyond the range of the arithmetic. */
   long rowsBeyond() {
-    return sum(summary -> summary.rowsBeyond);
+    return summary.rowsBeyond;
   }
 
   /** The first of such features; there must be one. */
   int firstBeyond() {
-    return summaries.stream()
-        .filter(summary -> summary.rowsBeyond > 0)
-        .mapToInt(summary -> summary.firstBeyond)
-        .min()
-        .orElseThrow();
-  }
-
-  private long sum(ToLongFunction<Summary> count) {
-    return summaries.stream().mapToLong(count).sum();
-  }
-
-  private long[] sums(Function<Summary, long[]> counts) {
-    long[] sums = new long[counts.apply(summaries.get(0)).length];
-    for (Summary summary : summaries) {
-      Arrays.setAll(sums, c -> sums[c] + counts.apply(summary)[c]);
+    if (summary.rowsBeyond == 0) {
+      throw new NoSuchElementException();
     }
-    return sums;
+    return summary.firstBeyond;
   }
 
   /** A shard with rows to train on. */
   Shard anyToTrainOn() {
     int id = 0;
-    while (trainRows[id] == 0) {
+    while (summary.trainRows[id] == 0) {
       id++;
     }
     int wanted = id;

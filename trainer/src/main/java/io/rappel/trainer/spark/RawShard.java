@@ -34,6 +34,11 @@ final class RawShard implements Serializable {
     return rows;
   }
 
+  /** Its first rows to train on, alone. */
+  RawShard head(int most) {
+    return new RawShard(id, rows.head(most), List.of());
+  }
+
   FrequentRow[] frequent() {
     return frequent;
   }

@@ -14,9 +14,9 @@ import io.rappel.trainer.data.shard.QuantileSample;
 import io.rappel.trainer.spark.deal.Dealt;
 import io.rappel.trainer.spark.deal.DealtRows;
 import io.rappel.trainer.spark.deal.ShardPlacement;
+import io.rappel.trainer.spark.engine.ResultLimits;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -272,16 +272,32 @@ final class ShardedRows implements AutoCloseable {
   /** Numbers of rows to train on, chosen by content. */
   QuantileSample quantiles() {
     long all = rows;
-    return new QuantileSample(
-        typing.numbers(), raw.map(shard -> QuantileSample.part(shard.rows(), all)).collect());
+    int jobs =
+        ResultLimits.of(raw.context().conf())
+            .jobs(QuantileSample.bytes(typing.numbers(), all), raw.getNumPartitions());
+    List<double[]> parts = new ArrayList<>();
+    for (int i = 0; i < jobs; i++) {
+      int job = i;
+      parts.addAll(raw.map(s -> QuantileSample.part(s.rows(), all, job, jobs)).collect());
+    }
+    return new QuantileSample(typing.numbers(), parts);
   }
 
   /** The first rows to train on of the first shard that has any: chosen by content. */
   Optional<RowPack> head(int most) {
     raw.context().setJobDescription("golden rows");
-    return raw.mapPartitions(shards -> head(shards, most)).collect().stream()
-        .min(Comparator.comparingInt(RawShard::id))
+    return Optional.ofNullable(
+            raw.treeAggregate(
+                (RawShard) null,
+                (first, shard) ->
+                    shard.rows().trainRows() == 0 ? first : first(first, shard.head(most)),
+                ShardedRows::first))
         .map(RawShard::rows);
+  }
+
+  /** The one before the other; null stands for none. */
+  private static RawShard first(RawShard a, RawShard b) {
+    return a == null || (b != null && b.id() < a.id()) ? b : a;
   }
 
   /**
@@ -313,17 +329,6 @@ final class ShardedRows implements AutoCloseable {
     int from = heldOut ? rows.trainRows() : 0;
     int end = heldOut ? rows.rows() : rows.trainRows();
     return rows.part(from, Math.min(end, from + most));
-  }
-
-  private static Iterator<RawShard> head(Iterator<RawShard> shards, int most) {
-    RawShard first = null;
-    while (shards.hasNext()) {
-      RawShard next = shards.next();
-      if (next.rows().trainRows() > 0 && (first == null || next.id() < first.id())) {
-        first = new RawShard(next.id(), next.rows().head(most), List.of());
-      }
-    }
-    return first == null ? Collections.emptyIterator() : List.of(first).iterator();
   }
 
   /** The shards. */

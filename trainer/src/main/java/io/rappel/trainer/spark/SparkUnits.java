@@ -205,7 +205,8 @@ final class SparkUnits implements UnitRunner {
                 return List.of(sum).iterator();
               },
               true);
-      return partitions <= COLLECTED_SCORES
+      // Of few rows they are short together, of many each of them has thousands of bins.
+      return partitions <= COLLECTED_SCORES && !score.binned()
           ? sums.reduce(ScoreSum::merge)
           : SumTree.sum(sums, ScoreSum::merge);
     } finally {

@@ -57,8 +57,9 @@ final class KryoSamples {
             TestRows.encoder(Scaling.identity(2)).shard(1, pack, Scaling.identity(1), precision);
         samples.add(shard);
         samples.add(new Shard[] {shard});
-        samples.add(new PackedRows.Summary(shard, 2));
-        samples.add(new PackedRows.Summary[] {new PackedRows.Summary(shard, 2)});
+        PackedRows.Summary summary = new PackedRows.Summary(4, 2).add(shard);
+        samples.add(summary);
+        samples.add(new PackedRows.Summary[] {summary});
       }
     }
     RowTyping typing =

@@ -55,18 +55,22 @@ public final class QuantileSample {
   }
 
   /**
-   * What rows of a pack add to the sample.
+   * What rows of a pack add to one of equal portions of the sample.
    *
    * @param allRows of all packs
+   * @param portion from 0
+   * @param portions how many there are
    * @return row by row the numbers, NaN where nothing is there, and the weight
    */
-  public static double[] part(RowPack pack, long allRows) {
+  public static double[] part(RowPack pack, long allRows, int portion, int portions) {
     int columns = pack.columns();
-    double share = Math.max(FEWEST_ROWS, NUMBERS / Math.max(1, columns)) / (double) allRows;
+    double share = Math.min(1, wantedRows(columns) / (double) allRows);
+    double from = share * portion / portions;
+    double to = share * (portion + 1) / portions;
     int[] rows =
         IntStream.range(0, pack.trainRows())
             .filter(row -> pack.weight(row) > 0)
-            .filter(row -> Mix.uniform(Mix.mix(pack.high(row) ^ SALT, 0)) < share)
+            .filter(row -> isBetween(from, to, Mix.uniform(Mix.mix(pack.high(row) ^ SALT, 0))))
             .toArray();
     double[] part = new double[Math.multiplyExact(rows.length, columns + 1)];
     for (int i = 0, at = 0; i < rows.length; i++, at += columns + 1) {
@@ -74,6 +78,19 @@ public final class QuantileSample {
       part[at + columns] = pack.weight(rows[i]);
     }
     return part;
+  }
+
+  private static boolean isBetween(double from, double to, double uniform) {
+    return uniform >= from && uniform < to;
+  }
+
+  private static long wantedRows(int columns) {
+    return Math.max(FEWEST_ROWS, NUMBERS / Math.max(1, columns));
+  }
+
+  /** About how many bytes the parts of all portions have together. */
+  public static long bytes(int columns, long allRows) {
+    return Math.min(allRows, wantedRows(columns)) * (columns + 1) * Double.BYTES;
   }
 
   /**

@@ -23,7 +23,8 @@ public record ScoreSpec(
   /** Enough for people to see how errors lie. */
   private static final int SAMPLE = 1000;
 
-  private static final long LARGEST_SORTED = 1L << 20;
+  /** These take up to 7 MB in the result of a task. */
+  private static final long LARGEST_SORTED = 1L << 18;
 
   /** Without a sample of rows and without curves. */
   public ScoreSpec(OutputDecoder decoder, boolean binned) {
@@ -40,7 +41,7 @@ public record ScoreSpec(
     return new ScoreSpec(decoder, binned, sample, !values, 0);
   }
 
-  /** For a number of rows: AUC by sorting up to 2^20 of them, by bins beyond. */
+  /** For a number of rows: AUC by sorting up to 2^18 of them, by bins beyond. */
   public static ScoreSpec of(OutputDecoder decoder, long rows) {
     return new ScoreSpec(decoder, rows > LARGEST_SORTED);
   }

@@ -3,7 +3,9 @@ package io.rappel.trainer.spark.deal;
 import io.rappel.trainer.data.RowBatch;
 import io.rappel.trainer.data.RowHashes;
 import io.rappel.trainer.data.profile.TableProfile;
+import io.rappel.trainer.spark.engine.JavaBytes;
 import io.rappel.trainer.spark.engine.Shuffles;
+import io.rappel.trainer.spark.sum.SumTree;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.Partitioner;
@@ -11,7 +13,6 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.ShuffledRDD;
-import scala.Tuple2;
 import scala.reflect.ClassTag;
 
 /**
@@ -49,15 +50,16 @@ public final class DealtRows implements AutoCloseable {
 
   /** Reads all rows for their profile alone, as {@link #read} does; they are not kept. */
   public static DealtRows profiled(JavaRDD<RowBatch> batches, int features, int labels) {
-    TableProfile profile = new TableProfile(features, labels);
-    batches
-        .mapPartitions(rows -> List.of(profileOf(rows, features, labels)).iterator())
-        .collect()
-        .forEach(found -> profile.merge(found.profile()));
+    TableProfile profile =
+        SumTree.ofBytes(
+            batches.mapPartitions(
+                rows -> List.of(JavaBytes.of(profileOf(rows, features, labels))).iterator()),
+            new TableProfile(features, labels),
+            TableProfile::merge);
     return new DealtRows(null, 0, profile);
   }
 
-  private static Dealt profileOf(Iterator<RowBatch> rows, int features, int labels) {
+  private static TableProfile profileOf(Iterator<RowBatch> rows, int features, int labels) {
     TableProfile profile = new TableProfile(features, labels);
     RowHashes hashes = new RowHashes();
     while (rows.hasNext()) {
@@ -65,7 +67,13 @@ public final class DealtRows implements AutoCloseable {
       hashes.compute(batch);
       profile.add(batch, hashes);
     }
-    return Dealt.profile(profile);
+    return profile;
+  }
+
+  private static Dealt merged(Iterator<Dealt> profiles, int features, int labels) {
+    TableProfile all = new TableProfile(features, labels);
+    profiles.forEachRemaining(part -> all.merge(part.profile()));
+    return Dealt.profile(all);
   }
 
   /** Reads rows of the same columns, to be held out or scored beside these. */
@@ -84,11 +92,12 @@ public final class DealtRows implements AutoCloseable {
                 rows -> new Dealing(rows, features, labels, buckets, threads)),
             ShardPlacement.byBucket(buckets));
     dealt.context().setJobDescription("reading the rows");
-    TableProfile profile = new TableProfile(features, labels);
-    // The job that wants the profiles alone runs all tasks that read.
-    List<Tuple2<Integer, Dealt>> found = dealt.collectPartitions(new int[] {buckets})[0];
-    found.forEach(entry -> profile.merge(entry._2().profile()));
-    return new DealtRows(dealt, buckets, profile);
+    // The job that wants the profiles alone runs all tasks that read. They are added up there, as
+    // all of them may be too long for the driver.
+    JavaRDD<Dealt> profile =
+        dealt.values().mapPartitions(all -> List.of(merged(all, features, labels)).iterator());
+    Dealt found = profile.collectPartitions(new int[] {buckets})[0].get(0);
+    return new DealtRows(dealt, buckets, found.profile());
   }
 
   private static JavaPairRDD<Integer, Dealt> shuffled(

@@ -23,10 +23,10 @@ public record ResultLimits(long piece, long job) {
   /** More than Spark and a sum's notes add to an array, which is a few KB. */
   private static final long RESULT = 16 << 10;
 
-  private static final long LEAST = 1 << 20;
+  private static final long LEAST = 16 << 20;
 
   /**
-   * @throws ConfigurationException if a setting allows less than 1 MiB
+   * @throws ConfigurationException if a setting allows less than 16 MiB
    */
   public static ResultLimits of(SparkConf conf) {
     boolean kryo = conf.get("spark.serializer", "").equals(KryoSerializer.class.getName());
@@ -44,7 +44,7 @@ public record ResultLimits(long piece, long job) {
       throw new ConfigurationException(
           String.format(
               Locale.ROOT,
-              "%s is %,d bytes, and results take up to 1 MiB: raise it with --conf %s=1m",
+              "%s is %,d bytes, and results take up to 16 MiB: raise it with --conf %s=16m",
               setting,
               bytes,
               setting));
@@ -60,6 +60,17 @@ public record ResultLimits(long piece, long job) {
    */
   public boolean fitWhole(int length, int results) {
     return results * (8L * length + RESULT) <= piece;
+  }
+
+  /**
+   * In how many jobs results come that can be divided into equal portions: each has a result of
+   * every partition.
+   *
+   * @param bytes of all results of all jobs, about
+   */
+  public int jobs(long bytes, int partitions) {
+    long room = Math.max(job / 4, job / 2 - (long) partitions * RESULT);
+    return Math.toIntExact(Math.max(1, (bytes + room - 1) / room));
   }
 
   /** How many pieces an array of float64 of that length is cut into at the least. */

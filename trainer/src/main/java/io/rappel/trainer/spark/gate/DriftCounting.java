@@ -10,6 +10,7 @@ import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.model.Predictor;
 import io.rappel.trainer.spark.engine.JavaBytes;
+import io.rappel.trainer.spark.sum.SumTree;
 import java.time.LocalDate;
 import java.util.Iterator;
 import java.util.List;
@@ -35,12 +36,13 @@ public final class DriftCounting {
       LabelIndex classes,
       BlasKind blas,
       LocalDate date) {
-    DataCounts all = new DataCounter(model, columns, labels(model), classes).counts();
-    batches
-        .mapPartitions(
-            rows -> List.of(JavaBytes.of(part(rows, columns, model, classes, blas))).iterator())
-        .collect()
-        .forEach(part -> all.merge(JavaBytes.read(part, DataCounts.class)));
+    DataCounts all =
+        SumTree.ofBytes(
+            batches.mapPartitions(
+                rows ->
+                    List.of(JavaBytes.of(part(rows, columns, model, classes, blas))).iterator()),
+            new DataCounter(model, columns, labels(model), classes).counts(),
+            DataCounts::merge);
     return DataManifest.of(ManifestBins.of(model), all, null, date);
   }
 

@@ -10,6 +10,7 @@ import io.rappel.trainer.data.pack.RowTyping;
 import io.rappel.trainer.gate.TrivialPrediction;
 import io.rappel.trainer.math.ExactSum;
 import io.rappel.trainer.spark.engine.JavaBytes;
+import io.rappel.trainer.spark.sum.SumTree;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -54,15 +55,14 @@ public final class GateSurvey implements Serializable {
       int classCount) {
     int length = classes == null ? labels : classCount;
     RowTyping typing = RowTyping.of(new int[0], new int[0], List.of(), labels, classes);
-    GateSurvey all = new GateSurvey(classes != null, length);
-    batches
-        .mapPartitions(
+    boolean classification = classes != null;
+    return SumTree.ofBytes(
+        batches.mapPartitions(
             rows ->
-                List.of(JavaBytes.of(part(rows, judges, typing, classes != null, length)))
-                    .iterator())
-        .collect()
-        .forEach(part -> all.merge(JavaBytes.read(part, GateSurvey.class)));
-    return all;
+                List.of(JavaBytes.of(part(rows, judges, typing, classification, length)))
+                    .iterator()),
+        new GateSurvey(classification, length),
+        GateSurvey::merge);
   }
 
   private static GateSurvey part(

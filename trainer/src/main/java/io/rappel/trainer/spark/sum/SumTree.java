@@ -1,5 +1,6 @@
 package io.rappel.trainer.spark.sum;
 
+import io.rappel.trainer.spark.engine.JavaBytes;
 import io.rappel.trainer.spark.engine.Shuffles;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.Function2;
+import org.apache.spark.api.java.function.VoidFunction2;
 import scala.Tuple2;
 
 /**
@@ -43,6 +45,31 @@ public final class SumTree implements Serializable {
     } finally {
       shuffles.forEach(Shuffles::remove);
     }
+  }
+
+  /**
+   * The sum of what travels as bytes, so that any serializer of Spark's can carry it.
+   *
+   * @param sums one in each partition, by {@link JavaBytes}
+   * @param nothing the sum where there is no partition
+   * @param merge adds its second argument to its first; exact
+   */
+  public static <S extends Serializable> S ofBytes(
+      JavaRDD<byte[]> sums, S nothing, VoidFunction2<S, S> merge) {
+    if (sums.getNumPartitions() == 0) {
+      return nothing;
+    }
+    @SuppressWarnings("unchecked")
+    Class<S> type = (Class<S>) nothing.getClass();
+    byte[] all =
+        sum(
+            sums,
+            (a, b) -> {
+              S sum = JavaBytes.read(a, type);
+              merge.call(sum, JavaBytes.read(b, type));
+              return JavaBytes.of(sum);
+            });
+    return JavaBytes.read(all, type);
   }
 
   private static <S> JavaPairRDD<Integer, S> grouped(JavaRDD<S> sums, int groups) {

@@ -110,8 +110,32 @@ class QuantileSampleTest {
     }
     RowPack pack = TestRows.pack(rows, false, 0);
 
-    assertThat(QuantileSample.part(pack, 500)).hasSize(375 * 4);
-    int ofMany = QuantileSample.part(pack, 1L << 40).length / 4;
+    assertThat(QuantileSample.part(pack, 500, 0, 1)).hasSize(375 * 4);
+    int ofMany = QuantileSample.part(pack, 1L << 40, 0, 1).length / 4;
     assertThat(ofMany).isLessThan(5);
+  }
+
+  @Test
+  void portionsAreAboutEqualAndTogetherAll() {
+    Random random = new Random(4);
+    List<Example> rows = new ArrayList<>();
+    for (int i = 0; i < 4_000; i++) {
+      rows.add(TestRows.row(1, 1, random.doubles(3).toArray()));
+    }
+    RowPack pack = TestRows.pack(rows, false, 0);
+    List<double[]> portions = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      double[] portion = QuantileSample.part(pack, 4_000, i, 7);
+      assertThat(portion.length * 7L * Double.BYTES)
+          .isBetween(
+              QuantileSample.bytes(3, 4_000) * 8 / 10, QuantileSample.bytes(3, 4_000) * 12 / 10);
+      portions.add(portion);
+    }
+
+    QuantileSample whole = new QuantileSample(3, List.of(QuantileSample.part(pack, 4_000, 0, 1)));
+    QuantileSample joined = new QuantileSample(3, portions);
+    for (int column = 0; column < 3; column++) {
+      assertThat(joined.bounds(column, 4_000)).isEqualTo(whole.bounds(column, 4_000));
+    }
   }
 }
