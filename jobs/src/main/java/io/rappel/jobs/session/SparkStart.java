@@ -34,6 +34,8 @@ public final class SparkStart {
           Map.entry("spark.broadcast.compress", "false"),
           Map.entry("spark.task.maxDirectResultSize", "64m"),
           Map.entry("spark.ui.showConsoleProgress", "false"),
+          // As Spark 4 has it: a condition that fails on a row is an error, and not null.
+          Map.entry("spark.sql.ansi.enabled", "true"),
           // Tasks are the threads: executors' OpenBLAS need not even start its own.
           Map.entry("spark.executorEnv.OPENBLAS_NUM_THREADS", "1"));
 

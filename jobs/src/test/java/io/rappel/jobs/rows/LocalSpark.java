@@ -63,6 +63,7 @@ public final class LocalSpark {
           .map("org.apache.spark.ml.stat.SummaryBuilderImpl$%s$"::formatted)
           .toList();
 
+  private static final String SPARK_VERSION = org.apache.spark.package$.MODULE$.SPARK_VERSION();
   private static final SparkSession SESSION = start();
 
   private LocalSpark() {}
@@ -77,10 +78,12 @@ public final class LocalSpark {
             .config("spark.driver.host", "127.0.0.1")
             .config("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
             .config("spark.kryo.registrator", RappelKryoRegistrator.class.getName())
-            .config("spark.kryo.registrationRequired", "true")
+            // Spark 3.5 sends classes of its own that it does not register.
+            .config("spark.kryo.registrationRequired", !SPARK_VERSION.startsWith("3."))
             .config(
                 "spark.kryo.classesToRegister",
                 String.join(",", TYPES) + "," + String.join(",", SUMMARIES))
+            .config("spark.sql.ansi.enabled", "true")
             .config("spark.sql.files.maxPartitionBytes", SPLIT_BYTES + "b")
             .getOrCreate();
     session.sparkContext().setLogLevel("OFF");

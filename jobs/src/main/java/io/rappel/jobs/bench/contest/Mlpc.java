@@ -60,7 +60,7 @@ public final class Mlpc {
     try {
       Field chosen = BLAS$.class.getDeclaredField("_nativeBLAS");
       chosen.setAccessible(true);
-      chosen.set(null, BLAS$.MODULE$.javaBLAS());
+      chosen.set(BLAS$.MODULE$, BLAS$.MODULE$.javaBLAS()); // static with Scala 2.13 alone
     } catch (ReflectiveOperationException e) {
       throw new ConfigurationException(
           "--mlpc-blas java: this version of MLlib keeps its BLAS elsewhere, no field "

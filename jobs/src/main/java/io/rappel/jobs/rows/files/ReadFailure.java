@@ -83,8 +83,12 @@ public final class ReadFailure {
         failure);
   }
 
+  /** As Spark 4 says it, and Spark 3.5. */
   private static boolean isMalformed(Throwable failure) {
-    return failure.getMessage() != null && failure.getMessage().contains("[MALFORMED_RECORD");
+    String message = failure.getMessage();
+    return message != null
+        && (message.contains("[MALFORMED_RECORD")
+            || message.startsWith("Malformed records are detected"));
   }
 
   /** What an exception of Spark's says, without its codes and the lines of a query. */
