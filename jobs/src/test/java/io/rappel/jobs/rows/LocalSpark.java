@@ -78,8 +78,8 @@ public final class LocalSpark {
             .config("spark.driver.host", "127.0.0.1")
             .config("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
             .config("spark.kryo.registrator", RappelKryoRegistrator.class.getName())
-            // Spark 3.5 sends classes of its own that it does not register.
-            .config("spark.kryo.registrationRequired", !SPARK_VERSION.startsWith("3."))
+            // Older ones send classes of their own that they do not register.
+            .config("spark.kryo.registrationRequired", SPARK_VERSION.startsWith("4.1."))
             .config(
                 "spark.kryo.classesToRegister",
                 String.join(",", TYPES) + "," + String.join(",", SUMMARIES))
