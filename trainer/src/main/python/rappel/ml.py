@@ -133,7 +133,7 @@ class _RappelParams(Params):
     init: "Param[str]" = Param(
         Params._dummy(),
         "init",
-        "how weights begin: auto, xavier, he, lecun, normal:SD, uniform:R or zeros",
+        "how weights begin: auto, fan-in, xavier, he, lecun, normal:SD, uniform:R or zeros",
         TypeConverters.toString,
     )
     initialWeights: "Param[Vector]" = Param(

@@ -92,7 +92,7 @@ public interface NetworkParams extends StageParams {
     return (int) getOrDefault(members());
   }
 
-  /** How weights begin: auto, xavier, he, lecun, normal:SD, uniform:R or zeros. */
+  /** How weights begin: auto, fan-in, xavier, he, lecun, normal:SD, uniform:R or zeros. */
   default Param<String> init() {
     return paramSet().init;
   }

@@ -150,7 +150,7 @@ public final class ParamSet implements Serializable {
             SparkLine.text(
                 owner,
                 "init",
-                "how weights begin: auto, xavier, he, lecun, normal:SD, uniform:R or zeros"));
+                "how weights begin: auto, fan-in, xavier, he, lecun, normal:SD, uniform:R or zeros"));
     initialWeights =
         SparkLine.vector(
             owner,

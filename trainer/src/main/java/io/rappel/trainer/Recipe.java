@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What is chosen where a configuration leaves it open, by the task and the number of rows alone.
+ * What is chosen where a configuration leaves it open, by the task and the numbers of rows and
+ * columns alone.
  *
  * <p>Where no optimizer is named, it is AdamW with a rate that falls to 0 along a cosine, dropout,
  * and the parameters of the best epoch. Where one is named, nothing is added to it: the rate is
@@ -37,22 +38,25 @@ public final class Recipe {
   private static final int SMALLEST_BATCH = 32;
   private static final int LARGEST_BATCH = 256;
   private static final int BATCHES = 64;
-  private static final double SLOWEST_BINS = 0.1;
-  private static final int ROWS_OF_FULL_RATE = 50_000;
+  private static final double SLOWEST_BINS = 0.02;
+  private static final int ROWS_OF_FULL_RATE = 6_500;
 
   private final long rows;
+  private final long numbers;
 
-  private Recipe(long rows) {
+  private Recipe(long rows, long numbers) {
     this.rows = rows;
+    this.numbers = numbers;
   }
 
   /**
    * A configuration in which nothing is left open but what the loss decides.
    *
    * @param rows to train on
+   * @param numbers columns that may have bins
    */
-  public static TrainingConfig settle(TrainingConfig config, Task task, long rows) {
-    return new Recipe(rows).settle(config, config.descent().optimizer() == null);
+  public static TrainingConfig settle(TrainingConfig config, Task task, long rows, long numbers) {
+    return new Recipe(rows, numbers).settle(config, config.descent().optimizer() == null);
   }
 
   /**
@@ -125,7 +129,7 @@ public final class Recipe {
       rules.put("schedule", "cosine, to 0 in the last epoch");
       rules.put(
           "bins-rate",
-          "rows / %d, from %s to 1: with few rows, bins follow chance"
+          "(rows / (%d columns of numbers))², from %s to 1: with few rows a column, bins follow chance"
               .formatted(ROWS_OF_FULL_RATE, SLOWEST_BINS));
       rules.put(
           "batch",
@@ -177,10 +181,11 @@ public final class Recipe {
 
   /**
    * Weights of bins begin at 0 and follow what the rows have beyond the numbers themselves: slowly,
-   * where few rows would make them follow chance.
+   * where few rows of a column would make them follow chance.
    */
   private double splineRate() {
-    return Math.max(SLOWEST_BINS, Math.min(1, rows / (double) ROWS_OF_FULL_RATE));
+    double share = rows / ((double) ROWS_OF_FULL_RATE * Math.max(1, numbers));
+    return Math.max(SLOWEST_BINS, Math.min(1, share * share));
   }
 
   private BatchSize batch() {

@@ -29,7 +29,7 @@ class DescentTest {
       new BatchPlan(new int[] {640}, BatchSize.of(64), SamplingKind.SHUFFLE, 1);
 
   private static Descent descent(TrainingConfig open) {
-    TrainingConfig config = Recipe.settle(open, Task.REGRESSION, 640);
+    TrainingConfig config = Recipe.settle(open, Task.REGRESSION, 640, 1);
     return new Descent(config.descent(), config.end(), config.network().dropout());
   }
 

@@ -27,7 +27,7 @@ class ProblemTest {
   }
 
   private static TrainingConfig settled(TrainingConfig config, DataSchema schema) {
-    return Recipe.settle(config, schema.task(), 1000);
+    return Recipe.settle(config, schema.task(), 1000, 1);
   }
 
   private static Problem problem(Loss loss, DataSchema schema) {

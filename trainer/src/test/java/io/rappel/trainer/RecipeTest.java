@@ -1,6 +1,7 @@
 package io.rappel.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.data.batch.BatchSize;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RecipeTest {
 
   private static TrainingConfig settle(TrainingConfig.Builder given, long rows) {
-    return Recipe.settle(given.build(), Task.CLASSIFICATION, rows);
+    return Recipe.settle(given.build(), Task.CLASSIFICATION, rows, 4);
   }
 
   @Test
@@ -30,8 +31,9 @@ class RecipeTest {
     assertThat(settled.descent().schedule()).isEqualTo(ScheduleKind.COSINE);
     assertThat(settled.network().dropout()).isPositive();
     assertThat(settled.descent().weightDecay()).isPositive();
-    assertThat(settled.descent().splineRate()).isEqualTo(0.4);
-    assertThat(settle(TrainingConfig.builder(), 300).descent().splineRate()).isEqualTo(0.1);
+    // Of four columns of numbers: (20,000 / 26,000)².
+    assertThat(settled.descent().splineRate()).isCloseTo(0.5917, within(1e-4));
+    assertThat(settle(TrainingConfig.builder(), 300).descent().splineRate()).isEqualTo(0.02);
     assertThat(settle(TrainingConfig.builder(), 60_000).descent().splineRate()).isOne();
     assertThat(settled.objective().l2()).isZero();
     assertThat(settled.end().keep()).isEqualTo(Keep.BEST);
@@ -121,9 +123,9 @@ class RecipeTest {
             .optimizer(OptimizerKind.ADAMW)
             .build();
 
-    assertThat(Recipe.settle(given, Task.REGRESSION, 500)).isEqualTo(given);
+    assertThat(Recipe.settle(given, Task.REGRESSION, 500, 4)).isEqualTo(given);
     TrainingConfig open = given.toBuilder().optimizer(null).build();
-    assertThat(Recipe.settle(open, Task.REGRESSION, 500)).isEqualTo(given);
+    assertThat(Recipe.settle(open, Task.REGRESSION, 500, 4)).isEqualTo(given);
   }
 
   @Test

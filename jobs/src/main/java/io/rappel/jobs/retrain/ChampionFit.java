@@ -88,7 +88,12 @@ final class ChampionFit {
       }
     }
     try {
-      TrainingConfig settled = Recipe.settle(config, schema.task(), rows.profile().rows());
+      TrainingConfig settled =
+          Recipe.settle(
+              config,
+              schema.task(),
+              rows.profile().rows(),
+              FeatureSpec.numbers(champion.encoder().specs()));
       WarmStart.check(champion, schema, Problem.of(settled, schema, champion.network().inputs()));
       return Optional.empty();
     } catch (ConfigurationException e) {

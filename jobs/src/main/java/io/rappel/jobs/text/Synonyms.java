@@ -136,6 +136,7 @@ final class Synonyms {
       constant: fixed flat none
       shuffle: shuffled withoutreplacement permutation permute
       bernoulli: poisson random
+      fan-in: fanin torch pytorch
       xavier: glorot glorotuniform glorotnormal xavieruniform xaviernormal
       he: kaiming kaiminguniform kaimingnormal henormal heuniform
       lecun: lecunnormal lecununiform

@@ -83,7 +83,10 @@ public final class LocalSpark {
             .config(
                 "spark.kryo.classesToRegister",
                 String.join(",", TYPES) + "," + String.join(",", SUMMARIES))
+            // As they are by themselves from Spark 4.0 on.
             .config("spark.sql.ansi.enabled", "true")
+            .config("spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED")
+            .config("spark.sql.parquet.int96RebaseModeInWrite", "CORRECTED")
             .config("spark.sql.files.maxPartitionBytes", SPLIT_BYTES + "b")
             .getOrCreate();
     session.sparkContext().setLogLevel("OFF");

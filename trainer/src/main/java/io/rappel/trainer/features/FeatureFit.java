@@ -25,7 +25,10 @@ public final class FeatureFit {
   private static final double LEAST_WEIGHT = 5;
 
   /** Standard deviations that a number stays within, where it has bins beside it. */
-  private static final double LIMIT = 3;
+  private static final double LIMIT = 8;
+
+  /** Distances of the quartiles (RealMLP). */
+  private static final double ROBUST_LIMIT = 3;
 
   private final ScalingKind scaling;
   private final int mostLevels;
@@ -88,10 +91,9 @@ public final class FeatureFit {
     List<Encoding> encodings = new ArrayList<>();
     boolean counts = ofEntries || !spec.entry();
     boolean encoded = counts && encoding.kind() != NumberEncoding.Kind.NONE;
-    boolean limits =
-        scaling == ScalingKind.ROBUST
-            || scaling != ScalingKind.NONE && (encoded || counts && limited);
-    encodings.add(new Affine(scales.offset(column), scales.factor(column), limits ? LIMIT : 0));
+    encodings.add(
+        new Affine(
+            scales.offset(column), scales.factor(column), limit(encoded || counts && limited)));
     if (encoded && spec.kind() != FeatureKind.BOOLEAN) {
       spline(quantiles.bounds(column, encoding.bins())).ifPresent(encodings::add);
     }
@@ -106,6 +108,14 @@ public final class FeatureFit {
       encodings.add(new Missing());
     }
     return new Feature(spec.name(), spec.kind(), statistics.mean(column), encodings);
+  }
+
+  private double limit(boolean wanted) {
+    return switch (scaling) {
+      case NONE -> 0;
+      case ROBUST -> ROBUST_LIMIT;
+      default -> wanted ? LIMIT : 0;
+    };
   }
 
   /** Of two knots alone it would say no more than the number itself. */

@@ -39,4 +39,11 @@ public record FeatureSpec(
   public static FeatureSpec category(String name, List<String> levels) {
     return new FeatureSpec(name, FeatureKind.CATEGORY, levels, false, false);
   }
+
+  /** How many of them are numbers or dates, which may have bins. */
+  public static long numbers(List<FeatureSpec> specs) {
+    return specs.stream()
+        .filter(spec -> spec.kind() == FeatureKind.NUMBER || spec.kind() == FeatureKind.DATE)
+        .count();
+  }
 }

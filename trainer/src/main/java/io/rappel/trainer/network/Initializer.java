@@ -3,6 +3,7 @@ package io.rappel.trainer.network;
 import io.rappel.trainer.network.ParameterLayout.Tensor;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
@@ -18,10 +19,14 @@ public final class Initializer {
   /** The families of initializers. */
   public enum Kind {
     /**
-     * HE where the layer's activation is relu or like it: about the identity far above 0 and nearly
-     * flat far below (relu, leaky-relu, elu, gelu, silu, softplus); XAVIER otherwise.
+     * FAN_IN in all layers where the hidden ones are relu or like it: about the identity far above
+     * 0 and nearly flat far below (relu, leaky-relu, elu, gelu, silu, softplus). Larger weights
+     * learn rows by heart: they move little, and what they begin with stays. Beyond three hidden
+     * layers, which would make a signal fade, HE. XAVIER in all other layers.
      */
     AUTO,
+    /** Uniform in ±1 / √inputs, as PyTorch's layers begin. */
+    FAN_IN,
     /** Glorot and Bengio 2010: uniform in ±√(6 / (inputs + outputs)). */
     XAVIER,
     /** He et al. 2015: normal with standard deviation √(2 / inputs). */
@@ -43,7 +48,7 @@ public final class Initializer {
 
     @Override
     public String toString() {
-      return name().toLowerCase(Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 
@@ -56,6 +61,8 @@ public final class Initializer {
           Activation.SILU,
           Activation.SOFTPLUS);
 
+  private static final Set<Kind> UNIFORM_KINDS = Set.of(Kind.XAVIER, Kind.FAN_IN, Kind.UNIFORM);
+  private static final int MOST_LAYERS_OF_FAN_IN = 3;
   private static final double BIAS_RANGE = 3;
   private static final double QUIET_SHARE = 0.3;
 
@@ -104,8 +111,8 @@ public final class Initializer {
   }
 
   /**
-   * Reads {@code auto}, {@code xavier}, {@code he}, {@code lecun}, {@code normal:SD}, {@code
-   * uniform:R} or {@code zeros}.
+   * Reads {@code auto}, {@code fan-in}, {@code xavier}, {@code he}, {@code lecun}, {@code
+   * normal:SD}, {@code uniform:R} or {@code zeros}.
    */
   public static Initializer parse(String text) {
     if (text.startsWith("normal:")) {
@@ -120,7 +127,7 @@ public final class Initializer {
       }
     }
     throw new IllegalArgumentException(
-        "an initializer is auto, xavier, he, lecun, normal:SD, uniform:R or zeros, not '%s'"
+        "an initializer is auto, fan-in, xavier, he, lecun, normal:SD, uniform:R or zeros, not '%s'"
             .formatted(text));
   }
 
@@ -163,7 +170,7 @@ public final class Initializer {
       if (tensor.weight()) {
         BitSet zeros = auto && layer == 0 ? quiet : new BitSet();
         inputs = Math.max(1, tensor.rows() - (1 - QUIET_SHARE) * zeros.cardinality());
-        fill(parameters, tensor, inputs, network.layers().get(layer++).activation(), random);
+        fill(parameters, tensor, inputs, kind(network, layer++), random);
         zeros.stream()
             .map(input -> tensor.offset() + input * tensor.columns())
             .forEach(row -> Arrays.fill(parameters, row, row + tensor.columns(), 0));
@@ -177,19 +184,32 @@ public final class Initializer {
     return parameters;
   }
 
+  private Kind kind(Network network, int layer) {
+    if (kind != Kind.AUTO) {
+      return kind;
+    }
+    List<Layer> layers = network.layers();
+    int hidden = layers.size() - 1;
+    boolean fanIn =
+        hidden > 0
+            && hidden <= MOST_LAYERS_OF_FAN_IN
+            && LIKE_RELU.contains(layers.get(0).activation());
+    return fanIn
+        ? Kind.FAN_IN
+        : LIKE_RELU.contains(layers.get(layer).activation()) ? Kind.HE : Kind.XAVIER;
+  }
+
   private void fill(
-      double[] parameters, Tensor tensor, double inputs, Activation activation, Random random) {
-    Kind effective =
-        kind != Kind.AUTO ? kind : LIKE_RELU.contains(activation) ? Kind.HE : Kind.XAVIER;
+      double[] parameters, Tensor tensor, double inputs, Kind effective, Random random) {
     double scale =
         switch (effective) {
           case XAVIER -> Math.sqrt(6.0 / (inputs + tensor.columns()));
           case HE -> Math.sqrt(2.0 / inputs);
-          case LECUN -> Math.sqrt(1.0 / inputs);
+          case LECUN, FAN_IN -> Math.sqrt(1.0 / inputs);
           case NORMAL, UNIFORM -> parameter;
           case ZEROS, AUTO, GIVEN -> 0;
         };
-    boolean uniform = effective == Kind.XAVIER || effective == Kind.UNIFORM;
+    boolean uniform = UNIFORM_KINDS.contains(effective);
     for (int i = tensor.offset(); i < tensor.end(); i++) {
       double draw = uniform ? 2 * random.nextDouble() - 1 : random.nextGaussian();
       parameters[i] = scale * draw + 0.0; // −0 + 0 is 0

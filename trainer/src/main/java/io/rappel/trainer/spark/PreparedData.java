@@ -68,7 +68,12 @@ record PreparedData(
   static PreparedData of(TrainingInput input, TrainingConfig open) {
     DataSchema schema = input.schema();
     TrainingConfig chosen = input.warmStart() == null ? open : open.toBuilder().members(1).build();
-    TrainingConfig config = Recipe.settle(chosen, schema.task(), input.rows().profile().rows());
+    TrainingConfig config =
+        Recipe.settle(
+            chosen,
+            schema.task(),
+            input.rows().profile().rows(),
+            FeatureSpec.numbers(input.specs()));
     Precision precision = config.running().precision();
     Model start = input.warmStart();
     int labels = schema.labels().size();

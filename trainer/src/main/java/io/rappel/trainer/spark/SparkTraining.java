@@ -84,7 +84,7 @@ public final class SparkTraining {
   private static void check(TrainingInput input, TrainingConfig config) {
     Model start = input.warmStart();
     int inputs = start == null ? input.schema().features().size() : start.network().inputs();
-    TrainingConfig settled = Recipe.settle(config, input.schema().task(), 1);
+    TrainingConfig settled = Recipe.settle(config, input.schema().task(), 1, 1);
     Problem problem = Problem.of(settled, input.schema(), inputs);
     SparkScoring.arithmetic(config.running().blas());
     if (config.running().importance()) {

@@ -35,6 +35,7 @@ class InitializerTest {
   @CsvSource({
     "he, 0.0707107",
     "lecun, 0.05",
+    "fan-in, 0.0288675",
     "xavier, 0.0632456",
     "normal:0.3, 0.3",
     "uniform:0.6, 0.34641"
@@ -54,7 +55,7 @@ class InitializerTest {
 
   @ParameterizedTest
   @EnumSource
-  void autoIsHeForReluAndItsLike(Activation activation) {
+  void autoOfOneLayerIsHeForReluAndItsLike(Activation activation) {
     boolean xavier =
         switch (activation) {
           case IDENTITY, TANH, SIGMOID, EXP, SOFTMAX -> true;
@@ -63,6 +64,26 @@ class InitializerTest {
 
     assertThat(weights("auto", activation))
         .isEqualTo(weights(xavier ? "xavier" : "he", activation));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RELU, 1, fan-in",
+    "GELU, 3, fan-in",
+    "RELU, 4, he",
+    "TANH, 1, xavier",
+    "SIGMOID, 4, xavier"
+  })
+  void autoIsFanInOfFewHiddenLayersLikeRelu(Activation hidden, int layers, String kind) {
+    int[] units = new int[layers];
+    Arrays.fill(units, 7);
+    Network network = Network.of(5, units, 3, true, hidden, Activation.SOFTMAX);
+    double[] auto = Initializer.parse("auto").initialize(network, 3);
+    double[] named = Initializer.parse(kind).initialize(network, 3);
+    ParameterLayout.Tensor first = network.layout().tensor("layers.0.weight");
+
+    assertThat(Arrays.copyOfRange(auto, first.offset(), first.end()))
+        .isEqualTo(Arrays.copyOfRange(named, first.offset(), first.end()));
   }
 
   @Test
@@ -95,7 +116,8 @@ class InitializerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"auto", "xavier", "he", "lecun", "normal:0.25", "uniform:0.5", "zeros"})
+  @ValueSource(
+      strings = {"auto", "fan-in", "xavier", "he", "lecun", "normal:0.25", "uniform:0.5", "zeros"})
   void namesAreReadAndWritten(String name) {
     assertThat(Initializer.parse(name)).hasToString(name);
   }

@@ -58,8 +58,9 @@ public final class NetworkOptions implements ConfigOptions {
       names = "--init",
       paramLabel = "HOW",
       description = {
-        "How weights begin: xavier, he, lecun, normal:SD, uniform:R, zeros, or auto: he for"
-            + " relu and its like, otherwise xavier.",
+        "How weights begin: fan-in, xavier, he, lecun, normal:SD, uniform:R, zeros, or auto:"
+            + " fan-in for up to three hidden layers of relu and its like, he for more,"
+            + " otherwise xavier.",
         "Example: --init normal:0.01"
       })
   private Initializer initializer;

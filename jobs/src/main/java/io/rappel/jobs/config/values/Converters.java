@@ -58,7 +58,7 @@ public final class Converters {
           PromoteMode.class);
 
   private static final List<String> INITIALIZERS =
-      List.of(AUTO, "xavier", "he", "lecun", "normal:SD", "uniform:R", "zeros");
+      List.of(AUTO, "fan-in", "xavier", "he", "lecun", "normal:SD", "uniform:R", "zeros");
 
   private Converters() {}
 
