@@ -96,7 +96,7 @@ class FeatureFitTest {
   @Test
   void numbersWithoutBinsAreLimitedWhereTheProgramChooses() {
     assertThat(((Affine) fit(rows(), 10, true).features().get(0).encodings().get(0)).limit())
-        .isEqualTo(3);
+        .isEqualTo(8);
     assertThat(((Affine) fit(rows(), 10, false).features().get(0).encodings().get(0)).limit())
         .isZero();
   }

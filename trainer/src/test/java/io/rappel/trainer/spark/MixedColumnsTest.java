@@ -44,6 +44,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Numbers, categories, dates, truths and missing cells, from batches to a model and back. */
 class MixedColumnsTest {
 
+  private static final int EPOCHS = 30;
   private static final List<String> COLUMNS = List.of("number", "level", "truth", "when");
 
   private static final DataSchema SCHEMA =
@@ -85,7 +86,7 @@ class MixedColumnsTest {
         .optimizer(OptimizerKind.ADAM)
         .l2(3e-3)
         .encoding(NumberEncoding.none())
-        .epochs(12)
+        .epochs(EPOCHS)
         .blas(BlasKind.EJML)
         .localPath(path)
         .build();
@@ -219,7 +220,7 @@ class MixedColumnsTest {
     Collections.shuffle(rows, new Random(5));
 
     assertThat(trainingMetrics(rows, 5, 3, LocalPath.NEVER)).isEqualTo(expected);
-    assertThat(expected).hasSize(12);
+    assertThat(expected).hasSize(EPOCHS);
     assertThat((Long) expected.get(11).get("rows")).isBetween(450L, 750L);
     assertThat((Double) expected.get(11).get("accuracy"))
         .isGreaterThan(0.95)
