@@ -82,7 +82,7 @@ class RappelTest {
         wrong("--hidden is wrong: must be units of each layer", "train --hidden 3,x"),
         wrong("--hidden must be layers of at least 1 unit", "train --demo xor --hidden 3,0"),
         wrong(
-            "--init is wrong: an initializer is auto, xavier, he, lecun, normal:SD, uniform:R or"
+            "--init is wrong: an initializer is auto, fan-in, xavier, he, lecun, normal:SD, uniform:R or"
                 + " zeros, not 'kaiming'; did you mean he?",
             "train --init kaiming"),
         wrong("--batch is wrong: a batch needs at least 1 row", "train --batch 0"),
