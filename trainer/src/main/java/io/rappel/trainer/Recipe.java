@@ -103,6 +103,20 @@ public final class Recipe {
    */
   public static Map<String, String> rules(OptimizerKind optimizer) {
     Map<String, String> rules = new LinkedHashMap<>();
+    rules.put("output-activation", "as the loss needs it");
+    rules.put(
+        "init",
+        "fan-in for up to three hidden layers of relu and its like, as larger weights learn rows by heart; he for more, otherwise xavier");
+    rules.put(
+        "learning-rate",
+        optimizer == OptimizerKind.LBFGS
+            ? "by a line search"
+            : Double.toString(
+                requireNonNullElse(optimizer, OptimizerKind.ADAMW).defaultLearningRate()));
+    rules.put("blas", "the fastest to be had");
+    rules.put(
+        "local-path",
+        "on threads of the driver where the master is local and the packed rows fit into its heap");
     rules.put("loss", "logistic for two classes, cross-entropy for more, squared for numbers");
     rules.put("encoding", "hat for tables, none for LIBSVM and demos");
     rules.put(

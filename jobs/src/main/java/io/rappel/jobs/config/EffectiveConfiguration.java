@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.rappel.jobs.config.values.ConfigFile;
 import io.rappel.jobs.config.values.TrainingDefaults;
 import io.rappel.jobs.rows.columns.ColumnNames;
+import io.rappel.jobs.rows.columns.LabelChoice;
 import io.rappel.jobs.text.Secrets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -19,6 +20,17 @@ public final class EffectiveConfiguration {
 
   /** The option of Spark's settings. */
   private static final String SETTINGS = "--conf";
+
+  /** What becomes of keys that have nothing to do with how one trains. */
+  private static final Map<String, String> OWN_RULES =
+      Map.of(
+          "format",
+          "by the names of the files",
+          "partitions",
+          "as many as Spark has cores",
+          "task",
+          "classification of text, booleans and at most %d different whole numbers, else regression"
+              .formatted(LabelChoice.MOST_NUMERIC_CLASSES));
 
   private EffectiveConfiguration() {}
 
@@ -52,8 +64,11 @@ public final class EffectiveConfiguration {
 
   private static String comment(String line, Map<String, String> rules) {
     String end = ": auto";
-    String rule =
-        line.endsWith(end) ? rules.get(line.substring(0, line.length() - end.length())) : null;
+    if (!line.endsWith(end)) {
+      return "";
+    }
+    String key = line.substring(0, line.length() - end.length());
+    String rule = rules.getOrDefault(key, OWN_RULES.get(key));
     return rule == null ? "" : "  # " + rule;
   }
 

@@ -26,7 +26,9 @@ import java.util.stream.IntStream;
  */
 public record LabelChoice(Task task, List<String> classes, boolean numeric, String note) {
 
-  private static final int MOST_NUMERIC_CLASSES = 20;
+  /** Labels that are numbers are classes where so many are different at the most. */
+  public static final int MOST_NUMERIC_CLASSES = 20;
+
   private static final int MOST_SHOWN = 10;
   private static final Comparator<String> BY_CODE_POINT =
       (a, b) -> Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
