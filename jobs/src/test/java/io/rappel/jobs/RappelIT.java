@@ -97,14 +97,14 @@ class RappelIT {
         new RappelProcess(directory)
             .through(directory.resolve("linked"))
             .run(
-                "train --data train.csv --label side --test test.csv --out model --epochs 30 --patience 0 --hidden 8"
+                "train --data train.csv --label side --test test.csv --out model --epochs 100 --patience 0 --hidden 8"
                     .split(" "));
 
     double whole = (System.nanoTime() - begun) / 1e9;
     assertThat(train.exitCode()).as(train.err()).isZero();
     assertThat(train.err())
         .startsWith("rappel ")
-        .contains("epoch 30/30, step ")
+        .contains("epoch 100/100, step ")
         .doesNotContain("WARN", "ERROR", "Using Spark's");
     assertThat(train.out())
         .containsPattern("(?m)^validation +0\\.\\d+")
