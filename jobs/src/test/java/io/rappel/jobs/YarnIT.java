@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -93,11 +94,22 @@ class YarnIT {
     try (YarnClient yarn = YarnClient.createYarnClient()) {
       yarn.init(configuration);
       yarn.start();
-      return yarn.getApplications().stream()
-          .filter(report -> report.getName().equals(name))
-          .findFirst()
-          .orElseThrow();
+      // In client mode the driver ends before YARN's own process of the application.
+      long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+      ApplicationReport report = report(yarn, name);
+      while (report.getFinalApplicationStatus() == FinalApplicationStatus.UNDEFINED
+          && System.nanoTime() < deadline) {
+        report = report(yarn, name);
+      }
+      return report;
     }
+  }
+
+  private static ApplicationReport report(YarnClient yarn, String name) throws Exception {
+    return yarn.getApplications().stream()
+        .filter(report -> report.getName().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** What the driver of a run's last attempt has said. */
