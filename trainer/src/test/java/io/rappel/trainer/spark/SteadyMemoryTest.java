@@ -11,6 +11,7 @@ import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.batch.BatchSize;
 import io.rappel.trainer.math.BlasKind;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.SparkEnv;
@@ -34,6 +35,8 @@ class SteadyMemoryTest {
 
   /** What would leak in a step, if anything did: a gradient, parameters, a broadcast. */
   private static final long VECTOR_BYTES = 4L * FEATURES * HIDDEN;
+
+  private static final long MOST_BLOCKS = 20 * VECTOR_BYTES;
 
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "AUTO")
@@ -64,8 +67,8 @@ class SteadyMemoryTest {
               .as("growth of the heap over %d steps", STEPS - SETTLED)
               .isLessThan((STEPS - SETTLED) / 10 * VECTOR_BYTES);
           assertThat(watch.blocks)
-              .as("bytes of blocks beside the rows; on a busy machine many are on their way out")
-              .allMatch(bytes -> bytes < LOOKS / 5 * VECTOR_BYTES);
+              .as("bytes of blocks beside the rows; the last ones may be on their way out")
+              .allMatch(bytes -> bytes < MOST_BLOCKS);
           assertThat(watch.last(watch.files)).isEqualTo(watch.files.get(0));
           return null;
         });
@@ -87,11 +90,26 @@ class SteadyMemoryTest {
     @Override
     public void stepped(StepReport step) {
       if (step.step() % LOOKS == 0) {
-        blocks.add(SparkEnv.get().memoryManager().storageMemoryUsed() - before);
+        blocks.add(settledBlocks());
         System.gc(); // upon which Spark removes what was forgotten
         heaps.add(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
         files.add((long) SparkEnv.get().blockManager().diskBlockManager().getAllFiles().size());
       }
+    }
+
+    /** Spark removes blocks on threads of its own, which a busy machine keeps waiting. */
+    private long settledBlocks() {
+      long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+      long bytes = blocks();
+      while (bytes >= MOST_BLOCKS && System.nanoTime() < deadline) {
+        Thread.onSpinWait();
+        bytes = blocks();
+      }
+      return bytes;
+    }
+
+    private long blocks() {
+      return SparkEnv.get().memoryManager().storageMemoryUsed() - before;
     }
 
     private long last(List<Long> numbers) {
