@@ -94,7 +94,7 @@ public final class AggregationReport {
               one.way(),
               seconds(one),
               one.bytesToDriver() / 1e6,
-              one.sum().substring(0, 12)));
+              one.sum().isEmpty() ? "" : one.sum().substring(0, 12)));
     }
     return String.join("\n", lines) + "\n";
   }

@@ -11,8 +11,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * Refuses, before anything is computed, a network that cannot fit the memory: arrays as long as the
- * parameters on the driver, and for each task one sum, the gradients of two units and the
- * activations of one.
+ * parameters on the driver, the sum that an executor holds, and for each task one sum, the
+ * gradients of two units and the activations of one.
  */
 final class MemoryCheck {
 
@@ -75,7 +75,8 @@ final class MemoryCheck {
     } else {
       int tasks = ExecutorTasks.atOnce(context);
       long executor = conf.getSizeAsBytes("spark.executor.memory", "1g");
-      long executorNeeds = taskBytes() * tasks + (long) spec.precision().bytes() * size();
+      long executorNeeds =
+          taskBytes() * tasks + (long) (Double.BYTES + spec.precision().bytes()) * size();
       require(
           executorNeeds,
           executor,

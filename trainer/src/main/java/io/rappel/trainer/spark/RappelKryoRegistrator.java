@@ -37,6 +37,9 @@ import io.rappel.trainer.objective.sum.UnitGradient64;
 import io.rappel.trainer.objective.unit.StepWork;
 import io.rappel.trainer.objective.unit.Workspaces;
 import io.rappel.trainer.spark.deal.Dealt;
+import io.rappel.trainer.spark.sum.ExecutorSums;
+import io.rappel.trainer.spark.sum.HeldSums;
+import io.rappel.trainer.spark.sum.SumComparison;
 import java.util.ArrayList;
 import java.util.HashMap;
 import org.apache.spark.serializer.KryoRegistrator;
@@ -96,6 +99,9 @@ public final class RappelKryoRegistrator implements KryoRegistrator {
     UnitGradient32.class,
     UnitGradient64.class,
     Workspaces.class,
+    HeldSums.class,
+    ExecutorSums.Left.class,
+    SumComparison.Vectors.class,
     ArrayList.class,
     HashMap.class,
     double[][].class,

@@ -6,6 +6,7 @@ import io.rappel.trainer.objective.score.ScoreSpec;
 import io.rappel.trainer.objective.score.ScoreSum;
 import io.rappel.trainer.objective.sum.GradientSum;
 import io.rappel.trainer.objective.sum.StepSum;
+import io.rappel.trainer.objective.sum.UnitGradient;
 import io.rappel.trainer.objective.unit.StepWork;
 import io.rappel.trainer.objective.unit.UnitRunner;
 import io.rappel.trainer.objective.unit.UnitTasks;
@@ -14,7 +15,9 @@ import io.rappel.trainer.objective.unit.Workspaces;
 import io.rappel.trainer.spark.deal.ShardPlacement;
 import io.rappel.trainer.spark.engine.ResultLimits;
 import io.rappel.trainer.spark.engine.ScalaCollections;
-import io.rappel.trainer.spark.sum.SlicedSum;
+import io.rappel.trainer.spark.sum.ExecutorSums;
+import io.rappel.trainer.spark.sum.HeldSums;
+import io.rappel.trainer.spark.sum.PartitionSum;
 import io.rappel.trainer.spark.sum.SumTree;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -22,22 +25,19 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.rdd.PartitionPruningRDD;
 import scala.collection.Iterator;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
-import scala.runtime.AbstractFunction1;
 import scala.runtime.AbstractFunction2;
 import scala.runtime.BoxedUnit;
 
 /**
  * Runs units in Spark's tasks, where the shards are. A step's job runs on the partitions that it
- * needs and no others. Short results are added up on the driver, long ones on executors. Sums are
+ * needs and no others. Short results are added up on the driver, long ones in executors. Sums are
  * exact, so both give the same.
  */
 final class SparkUnits implements UnitRunner {
@@ -57,6 +57,8 @@ final class SparkUnits implements UnitRunner {
   /** One in each executor, as long as the run lasts. */
   private final Broadcast<Workspaces> workspaces;
 
+  private final Broadcast<HeldSums> held;
+
   /**
    * @param workspaces of this run
    */
@@ -68,6 +70,7 @@ final class SparkUnits implements UnitRunner {
     this.partitions = shards.getNumPartitions();
     this.limits = ResultLimits.of(context.getConf());
     this.workspaces = context.broadcast(workspaces);
+    this.held = context.broadcast(new HeldSums());
   }
 
   @Override
@@ -76,9 +79,12 @@ final class SparkUnits implements UnitRunner {
     Broadcast<StepWork> broadcast = context.broadcast(work);
     try {
       context.setJobDescription(work.description());
-      boolean whole = limits.fitWhole(spec.network().layout().size(), needed.cardinality());
+      PartitionGradients each = new PartitionGradients(spec, workspaces, broadcast);
+      int length = spec.network().layout().size();
       return new StepSum(
-          whole ? collect(broadcast, needed) : List.of(addInSlices(broadcast, needed)));
+          limits.fitWhole(length, needed.cardinality())
+              ? collect(each, needed)
+              : new ExecutorSums<>(shards, held, limits).sum(needed, each, broadcast.id(), length));
     } finally {
       broadcast.destroy();
     }
@@ -96,35 +102,22 @@ final class SparkUnits implements UnitRunner {
     return needed;
   }
 
-  private List<GradientSum> collect(Broadcast<StepWork> work, BitSet needed) {
+  private List<GradientSum> collect(PartitionGradients each, BitSet needed) {
     List<GradientSum> sums = new ArrayList<>();
     List<Object> list = needed.stream().<Object>mapToObj(p -> p).toList();
-    SparkContext sc = context.sc();
-    sc.runJob(
-        shards.rdd(),
-        new PartitionSum(spec, workspaces, work),
-        ScalaCollections.list(list),
-        new Arrival(sums),
-        SUM_TAG);
+    context
+        .sc()
+        .runJob(
+            shards.rdd(),
+            new ShortSum(each),
+            ScalaCollections.list(list),
+            new Arrival(sums),
+            SUM_TAG);
     return sums;
   }
 
-  private GradientSum addInSlices(Broadcast<StepWork> work, BitSet needed) {
-    JavaRDD<Shard> pruned =
-        needed.cardinality() == partitions
-            ? shards
-            : PartitionPruningRDD.create(shards.rdd(), new Contains(needed)).toJavaRDD();
-    PartitionSum add = new PartitionSum(spec, workspaces, work);
-    return SlicedSum.sum(
-        pruned.mapPartitions(
-            iterator -> List.of(add.of(iterator::hasNext, iterator::next)).iterator(), true),
-        spec.network().layout().size(),
-        limits);
-  }
-
-  /** A named class instead of a lambda, which Spark would clean anew each step. */
-  private static final class PartitionSum
-      extends AbstractFunction2<TaskContext, Iterator<Shard>, GradientSum> implements Serializable {
+  /** The gradients of the step's units that a partition has. */
+  private static final class PartitionGradients implements PartitionSum<Shard> {
 
     private static final long serialVersionUID = 1L;
 
@@ -132,23 +125,45 @@ final class SparkUnits implements UnitRunner {
     private final Broadcast<Workspaces> workspaces;
     private final Broadcast<StepWork> work;
 
-    PartitionSum(WorkSpec spec, Broadcast<Workspaces> workspaces, Broadcast<StepWork> work) {
+    PartitionGradients(WorkSpec spec, Broadcast<Workspaces> workspaces, Broadcast<StepWork> work) {
       this.spec = spec;
       this.workspaces = workspaces;
       this.work = work;
     }
 
     @Override
-    public GradientSum apply(TaskContext task, Iterator<Shard> shards) {
-      return of(shards::hasNext, shards::next);
-    }
-
-    /** Of an iterator, Java's or Scala's. */
-    GradientSum of(BooleanSupplier more, Supplier<Shard> next) {
+    public GradientSum of(BooleanSupplier more, Supplier<Shard> next) {
       GradientSum sum = new GradientSum();
       while (more.getAsBoolean()) {
         UnitTasks.addUnits(spec, workspaces.value(), next.get(), work.value(), sum);
       }
+      return sum;
+    }
+
+    @Override
+    public void recycle(UnitGradient gradient) {
+      workspaces.value().recycle(gradient);
+    }
+  }
+
+  /**
+   * Sums that come to the driver. A named class instead of a lambda, which Spark would clean anew
+   * each step.
+   */
+  private static final class ShortSum
+      extends AbstractFunction2<TaskContext, Iterator<Shard>, GradientSum> implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final PartitionGradients each;
+
+    ShortSum(PartitionGradients each) {
+      this.each = each;
+    }
+
+    @Override
+    public GradientSum apply(TaskContext task, Iterator<Shard> shards) {
+      GradientSum sum = each.of(shards::hasNext, shards::next);
       sum.shorten();
       return sum;
     }
@@ -167,23 +182,6 @@ final class SparkUnits implements UnitRunner {
     public BoxedUnit apply(Object partition, GradientSum result) {
       sums.add(result);
       return BoxedUnit.UNIT;
-    }
-  }
-
-  private static final class Contains extends AbstractFunction1<Object, Object>
-      implements Serializable {
-
-    private static final long serialVersionUID = 1L;
-
-    private final BitSet partitions;
-
-    Contains(BitSet partitions) {
-      this.partitions = partitions;
-    }
-
-    @Override
-    public Object apply(Object partition) {
-      return partitions.get((Integer) partition);
     }
   }
 
@@ -218,6 +216,7 @@ final class SparkUnits implements UnitRunner {
   public void close() {
     if (!context.sc().isStopped()) { // which is the end of all broadcasts
       workspaces.destroy();
+      held.destroy();
     }
     context.setJobDescription(null);
   }

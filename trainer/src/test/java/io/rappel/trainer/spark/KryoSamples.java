@@ -26,6 +26,9 @@ import io.rappel.trainer.math.ExactSum;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.objective.StepSamples;
 import io.rappel.trainer.spark.deal.Dealt;
+import io.rappel.trainer.spark.sum.ExecutorSums;
+import io.rappel.trainer.spark.sum.HeldSums;
+import io.rappel.trainer.spark.sum.SumComparison;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.ml.linalg.Vectors;
@@ -105,6 +108,9 @@ final class KryoSamples {
     BatchPlan plan = new BatchPlan(new int[] {70, 80}, BatchSize.of(40), SamplingKind.SHUFFLE, 1);
     samples.add(plan.epoch(1).next());
     samples.addAll(StepSamples.all(plan.epoch(1).next()));
+    samples.add(new HeldSums());
+    samples.add(new ExecutorSums.Left("executor_host_1", 7));
+    samples.add(new SumComparison.Vectors(3, 2));
     return samples;
   }
 }

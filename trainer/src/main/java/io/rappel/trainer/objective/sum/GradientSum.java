@@ -32,19 +32,6 @@ public final class GradientSum implements Serializable {
   private Sections sections;
   private Grid grid;
 
-  /**
-   * A sum that is there already.
-   *
-   * @param exact entries that any order adds up to the same; kept
-   */
-  public static GradientSum of(double[] exact) {
-    GradientSum sum = new GradientSum();
-    sum.sums = exact;
-    sum.summed = true;
-    sum.notes.addExact();
-    return sum;
-  }
-
   /** Makes this empty, with arrays to be used anew. */
   public void clear() {
     notes.clear();
@@ -107,6 +94,35 @@ public final class GradientSum implements Serializable {
       addUp();
       kept.clear();
     }
+  }
+
+  /**
+   * Adds the sum of other units.
+   *
+   * @param other not to be used any more, nor is this
+   * @param spare receives gradients that nobody needs any more
+   * @return this or the other, with the units of both
+   */
+  public GradientSum merge(GradientSum other, Consumer<UnitGradient> spare) {
+    if (other.notes.units() == 0 || notes.units() > 0 && !summed && other.summed) {
+      return other.notes.units() == 0 ? this : other.merge(this, spare);
+    }
+    if (notes.units() == 0) {
+      return other;
+    }
+    if (sums == null) {
+      sums = new double[sections.entries()];
+    }
+    for (int from = 0; from < sums.length; from += BLOCK) {
+      int to = Math.min(sums.length, from + BLOCK);
+      addKept(sums, from, to, !summed);
+      other.read(sums, from, to, false);
+    }
+    summed = true;
+    notes.merge(other.notes);
+    release(spare);
+    other.release(spare);
+    return this;
   }
 
   private void round(UnitGradient gradient, double[] target, int from, int to, boolean put) {
@@ -173,11 +189,6 @@ public final class GradientSum implements Serializable {
     if (slice.notes() != null) {
       notes = slice.notes();
     }
-  }
-
-  /** The entries of a sum that has been put together of slices; not to be modified. */
-  public double[] entries() {
-    return sums;
   }
 
   /** What there is to know beside the gradients' sum. */

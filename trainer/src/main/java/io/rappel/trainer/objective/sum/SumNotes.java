@@ -41,11 +41,6 @@ public final class SumNotes implements Serializable {
     units++;
   }
 
-  /** Adds a unit of which no more is known than that it is there. */
-  void addExact() {
-    units++;
-  }
-
   /**
    * Notes a magnitude. Overflow is judged for each unit, never for a partial sum, so that it does
    * not depend on the order. Threads may round parts of a unit at the same time.

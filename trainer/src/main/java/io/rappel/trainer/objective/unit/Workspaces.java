@@ -1,5 +1,6 @@
 package io.rappel.trainer.objective.unit;
 
+import io.rappel.trainer.objective.sum.UnitGradient;
 import java.io.Serializable;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -43,6 +44,11 @@ public final class Workspaces implements Serializable {
     synchronized (here) {
       here.idle.addFirst(computer);
     }
+  }
+
+  /** Takes a gradient that nobody refers to any more. */
+  public void recycle(UnitGradient gradient) {
+    gradients().push(gradient);
   }
 
   /** Gradients that nobody needs. */

@@ -118,6 +118,39 @@ class GradientSumTest {
     assertThat(step.beyondGrid()).isFalse();
   }
 
+  /** As tasks of an executor merge what they have: whichever two lie there, some of them empty. */
+  @Property(tries = 300)
+  void mergedSumsHaveTheSameBits(
+      @ForAll long seed,
+      @ForAll boolean narrow,
+      @ForAll @IntRange(min = 1, max = 40) int count,
+      @ForAll @IntRange(min = 2, max = 12) int parts) {
+    Random random = new Random(seed);
+    List<Unit> units = Unit.draw(random, count, narrow);
+    Grid grid = grid(units);
+    GradientSum whole = sum(units, grid);
+    List<GradientSum> sums = new ArrayList<>();
+    for (int p = 0; p < parts; p++) {
+      sums.add(new GradientSum());
+    }
+    units.forEach(unit -> unit.addTo(sums.get(random.nextInt(parts)), grid));
+    List<UnitGradient> spare = new ArrayList<>();
+    while (sums.size() > 1) {
+      Collections.shuffle(sums, random);
+      GradientSum one = sums.remove(sums.size() - 1);
+      sums.set(0, one.merge(sums.get(0), spare::add));
+    }
+    StepSum step = new StepSum(sums);
+
+    assertThat(read(step)).isEqualTo(read(whole));
+    assertThat(step.maxima()).isEqualTo(whole.notes().maxima());
+    assertThat(step.loss()).isEqualTo(whole.notes().loss());
+    assertThat(step.weight()).isEqualTo(whole.notes().weight());
+    assertThat(step.units()).isEqualTo(count);
+    assertThat(step.beyondGrid()).isFalse();
+    assertThat(spare).doesNotHaveDuplicates();
+  }
+
   @ParameterizedTest
   @CsvSource({"true,1", "true,2", "true,3", "true,6", "false,1", "false,2", "false,6"})
   void whatIsSentIsTheSameSumAndNoLongerThanOne(boolean narrow, int count) throws IOException {
