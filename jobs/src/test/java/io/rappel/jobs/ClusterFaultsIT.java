@@ -8,6 +8,7 @@ import io.rappel.jobs.JavaProcess.Server;
 import io.rappel.jobs.RappelProcess.Result;
 import io.rappel.jobs.output.files.CrashingFiles;
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,11 +68,12 @@ class ClusterFaultsIT {
   }
 
   @AfterEach
-  void end() {
+  void end() throws IOException {
     if (driver != null) {
       driver.destroyForcibly();
     }
     workers.forEach(Server::close);
+    FileUtils.deleteDirectory(directory.resolve("events").toFile());
   }
 
   private static JavaProcess java() {
@@ -145,7 +148,6 @@ class ClusterFaultsIT {
             events.add(JSON.readTree(line));
           }
         }
-        Files.delete(log);
       }
     }
     return events;
@@ -179,6 +181,50 @@ class ClusterFaultsIT {
 
     assertGoneOnTo("killed", driver, said);
     assertThat(events("ExecutorRemoved")).hasSizeGreaterThanOrEqualTo(2);
+  }
+
+  /** Sums too long to come to the driver whole, which executors hold and take with them. */
+  @Test
+  void longSumsThatExecutorsTookWithThemLeaveTheModelAsItIs() throws Exception {
+    Path rows = directory.resolve("rows.csv");
+    try (BufferedWriter csv = Files.newBufferedWriter(rows)) {
+      csv.write("a,b,y\n");
+      for (int i = 0; i < 8_000; i++) {
+        csv.write("%d,%d,%d\n".formatted(i % 89, i % 97, i % 89 * 2 + i % 97));
+      }
+    }
+    String train =
+        "train --hidden 750,750 --batch full --epochs 20 --patience 0 --partitions 8 --label y --data "
+            + rows
+            + " --out ";
+    Result calm =
+        JavaProcess.ofTests(directory)
+            .run(Rappel.class.getName(), (train + "calm-long").split(" "));
+    assertThat(calm.exitCode()).as(calm.err()).isZero();
+    startWorkers(2);
+    BufferedReader output =
+        submit(
+            List.of(
+                "spark.driver.maxResultSize=16m",
+                "spark.speculation=true",
+                "spark.speculation.interval=1ms",
+                "spark.speculation.multiplier=1.01",
+                "spark.speculation.quantile=0.25",
+                "spark.speculation.minTaskRuntime=0ms"),
+            train + "killed-long");
+
+    for (Server worker : List.of(workers.get(0), workers.get(1), workers.get(0))) {
+      awaitLine(output, "^epoch ");
+      executor(worker).ifPresent(ProcessHandle::destroyForcibly);
+    }
+    String said = toEnd(output);
+
+    assertThat(driver.exitValue()).as(said).isZero();
+    assertThat(weights("killed-long")).isEqualTo(weights("calm-long"));
+    assertThat(events("ExecutorRemoved")).hasSizeGreaterThanOrEqualTo(2);
+    assertThat(events("StageCompleted").toString().contains("coalesce at ExecutorSums"))
+        .as("some stages fetch sums")
+        .isTrue();
   }
 
   @Test
