@@ -77,6 +77,12 @@ def classes(**settings):
     return generated(*generators.make_classification(random_state=SEED, **settings))
 
 
+def flipped(x, y, share=0.1, seed=SEED):
+    """Gives a share of the rows the label of another."""
+    random = np.random.default_rng(seed)
+    return x, np.where(random.random(len(y)) < share, random.permutation(y), y)
+
+
 def holed(table, label, share, seed=SEED):
     """Blanks a share of the cells, the label's column excepted."""
     holes = np.random.default_rng(seed).random(table.shape) < share
@@ -117,6 +123,9 @@ add_keel("magic", "develop")
 add_keel("satimage", "develop")
 add_keel("phoneme", "develop")
 add_keel("marketing", "develop")
+add_keel("banana", "develop")
+add_keel("contraceptive", "develop")
+add_keel("titanic", "develop")
 add_keel("movement_libras", "develop")
 add_keel("splice", "develop")
 add_keel("penbased", "confirm")
@@ -243,6 +252,28 @@ add_generated(
     "classification",
     "make_hastie_10_2",
     lambda: generated(*(lambda x, y: (x, y.astype(int)))(*generators.make_hastie_10_2(12_000, random_state=SEED))),
+)
+add_generated(
+    "friedman2_few",
+    "develop",
+    "regression",
+    "make_friedman2, noise 125",
+    lambda: generated(*generators.make_friedman2(4_000, noise=125.0, random_state=SEED)),
+)
+add_generated(
+    "friedman3_few",
+    "develop",
+    "regression",
+    "make_friedman3, noise 0.3",
+    lambda: generated(*generators.make_friedman3(4_000, noise=0.3, random_state=SEED)),
+)
+add_generated(
+    "shells",
+    "develop",
+    "classification",
+    "make_gaussian_quantiles, a tenth of the labels random",
+    lambda: generated(*flipped(*generators.make_gaussian_quantiles(
+        n_samples=4_000, n_features=3, n_classes=3, random_state=SEED))),
 )
 add_generated(
     "moons",

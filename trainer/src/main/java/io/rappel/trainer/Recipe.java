@@ -30,8 +30,9 @@ public final class Recipe {
   private static final int MANY_ROWS = 1_000;
   private static final List<Integer> NARROW = List.of(128, 128);
   private static final List<Integer> WIDE = List.of(256, 256);
-  private static final int MEMBERS = 4;
-  private static final int ROWS_OF_ONE_MEMBER = 2_000;
+  private static final int MEMBERS_OF_FEW_ROWS = 4;
+  private static final int ROWS_OF_FOUR_MEMBERS = 5_000;
+  private static final int ROWS_OF_ONE_MEMBER = 50_000;
   private static final int FEWEST_EPOCHS = 25;
   private static final int MOST_EPOCHS = 100;
   private static final int ROWS_SEEN = 1_000_000;
@@ -129,8 +130,8 @@ public final class Recipe {
         "members",
         optimizer != null
             ? "1"
-            : "%d below %d rows, as one network of few rows depends on chance; 1 for demos and where layers or epochs are named"
-                .formatted(MEMBERS, ROWS_OF_ONE_MEMBER));
+            : "%d below %d rows and 2 below %d, as what one network learns depends on chance, of few rows most; 1 for demos and where layers or epochs are named"
+                .formatted(MEMBERS_OF_FEW_ROWS, ROWS_OF_FOUR_MEMBERS, ROWS_OF_ONE_MEMBER));
     rules.put("l2", "0, as a penalty on weights made 10,000 rows and more underfit");
     boolean lbfgs = optimizer == OptimizerKind.LBFGS;
     rules.put(
@@ -175,8 +176,8 @@ public final class Recipe {
   }
 
   /**
-   * What one network makes of few rows depends on chance. Who names layers or epochs gets just
-   * these.
+   * What one network makes of rows depends on chance, of few rows most. Who names layers or epochs
+   * gets just these.
    */
   private int members(TrainingConfig config, boolean whole) {
     boolean open =
@@ -184,7 +185,10 @@ public final class Recipe {
             && config.network().hidden() == null
             && config.end().epochs() == null
             && config.end().maxSteps() == 0;
-    return open && rows < ROWS_OF_ONE_MEMBER ? MEMBERS : 1;
+    if (!open || rows >= ROWS_OF_ONE_MEMBER) {
+      return 1;
+    }
+    return rows < ROWS_OF_FOUR_MEMBERS ? MEMBERS_OF_FEW_ROWS : 2;
   }
 
   /** Small data are seen more often, so that there are enough updates. */

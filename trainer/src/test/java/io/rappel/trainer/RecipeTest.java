@@ -41,9 +41,11 @@ class RecipeTest {
   }
 
   @Test
-  void fewRowsGetSeveralNetworksWhereNothingOfThemIsNamed() {
-    assertThat(members(TrainingConfig.builder(), 1_999)).isEqualTo(4);
-    assertThat(members(TrainingConfig.builder(), 2_000)).isOne();
+  void rowsThatAreNotManyGetSeveralNetworksWhereNothingOfThemIsNamed() {
+    assertThat(members(TrainingConfig.builder(), 4_999)).isEqualTo(4);
+    assertThat(members(TrainingConfig.builder(), 5_000)).isEqualTo(2);
+    assertThat(members(TrainingConfig.builder(), 49_999)).isEqualTo(2);
+    assertThat(members(TrainingConfig.builder(), 50_000)).isOne();
     assertThat(members(TrainingConfig.builder().hidden(List.of(64)), 100)).isOne();
     assertThat(members(TrainingConfig.builder().epochs(5), 100)).isOne();
     assertThat(members(TrainingConfig.builder().maxSteps(5), 100)).isOne();

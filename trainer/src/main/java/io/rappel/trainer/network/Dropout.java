@@ -44,13 +44,13 @@ public final class Dropout implements Serializable {
     return Mix.mix(seed, step, ((long) shard << 32) | row);
   }
 
-  /** Activations whose 32 random bits, unsigned, are below this are dropped. */
-  long threshold() {
-    return (long) Math.ceil(rate * 0x1p32);
+  /** Activations whose 16 random bits, unsigned, are below this are dropped. */
+  int threshold() {
+    return (int) Math.min(0xFFFF, Math.ceil(rate * 0x1p16));
   }
 
   /** By what the others are multiplied. */
   double factor() {
-    return 0x1p32 / (0x1p32 - threshold());
+    return 0x1p16 / (0x1p16 - threshold());
   }
 }
