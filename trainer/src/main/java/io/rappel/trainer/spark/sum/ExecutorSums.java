@@ -206,6 +206,7 @@ public final class ExecutorSums<T> {
         LOG.warn("the sums of {} partitions are not here and are computed again", counts[group]);
         sum = each.of(rows::hasNext, rows::next);
       }
+      sum.shorten();
       return List.of(sum).iterator();
     }
   }

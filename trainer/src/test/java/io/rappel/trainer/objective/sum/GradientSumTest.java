@@ -91,6 +91,25 @@ class GradientSumTest {
     return sum.isFinite();
   }
 
+  /** Sums of some units each, by chance; some may be empty. */
+  private static List<GradientSum> parts(List<Unit> units, Grid grid, int count, Random random) {
+    List<GradientSum> sums = new ArrayList<>();
+    for (int p = 0; p < count; p++) {
+      sums.add(new GradientSum());
+    }
+    units.forEach(unit -> unit.addTo(sums.get(random.nextInt(count)), grid));
+    return sums;
+  }
+
+  private static void assertSame(StepSum step, GradientSum whole) {
+    assertThat(read(step)).isEqualTo(read(whole));
+    assertThat(step.maxima()).isEqualTo(whole.notes().maxima());
+    assertThat(step.loss()).isEqualTo(whole.notes().loss());
+    assertThat(step.weight()).isEqualTo(whole.notes().weight());
+    assertThat(step.units()).isEqualTo(whole.notes().units());
+    assertThat(step.beyondGrid()).isFalse();
+  }
+
   @Property(tries = 300)
   void neitherOrderNorGroupingChangesABit(
       @ForAll long seed,
@@ -102,20 +121,11 @@ class GradientSumTest {
     Grid grid = grid(units);
     GradientSum whole = sum(units, grid);
     Collections.shuffle(units, random);
-    List<GradientSum> sums = new ArrayList<>();
-    for (int p = 0; p < parts; p++) {
-      sums.add(new GradientSum());
-    }
-    units.forEach(unit -> unit.addTo(sums.get(random.nextInt(parts)), grid));
+    List<GradientSum> sums = parts(units, grid, parts, random);
     StepSum step = new StepSum(sums);
 
     assertThat(beyondGrid(whole)).isFalse();
-    assertThat(read(step)).isEqualTo(read(whole));
-    assertThat(step.maxima()).isEqualTo(whole.notes().maxima());
-    assertThat(step.loss()).isEqualTo(whole.notes().loss());
-    assertThat(step.weight()).isEqualTo(whole.notes().weight());
-    assertThat(step.units()).isEqualTo(count);
-    assertThat(step.beyondGrid()).isFalse();
+    assertSame(step, whole);
   }
 
   /** As tasks of an executor merge what they have: whichever two lie there, some of them empty. */
@@ -129,11 +139,7 @@ class GradientSumTest {
     List<Unit> units = Unit.draw(random, count, narrow);
     Grid grid = grid(units);
     GradientSum whole = sum(units, grid);
-    List<GradientSum> sums = new ArrayList<>();
-    for (int p = 0; p < parts; p++) {
-      sums.add(new GradientSum());
-    }
-    units.forEach(unit -> unit.addTo(sums.get(random.nextInt(parts)), grid));
+    List<GradientSum> sums = parts(units, grid, parts, random);
     List<UnitGradient> spare = new ArrayList<>();
     while (sums.size() > 1) {
       Collections.shuffle(sums, random);
@@ -142,12 +148,7 @@ class GradientSumTest {
     }
     StepSum step = new StepSum(sums);
 
-    assertThat(read(step)).isEqualTo(read(whole));
-    assertThat(step.maxima()).isEqualTo(whole.notes().maxima());
-    assertThat(step.loss()).isEqualTo(whole.notes().loss());
-    assertThat(step.weight()).isEqualTo(whole.notes().weight());
-    assertThat(step.units()).isEqualTo(count);
-    assertThat(step.beyondGrid()).isFalse();
+    assertSame(step, whole);
     assertThat(spare).doesNotHaveDuplicates();
   }
 
