@@ -73,6 +73,27 @@ class ReportTest {
   }
 
   @Test
+  void networksThatAreAveragedHaveLinesOfTheirOwn() {
+    RunLog log = new RunLog();
+    log.started(Samples.description());
+    for (int i = 1; i <= 9; i++) { // three networks of three epochs
+      log.stepped(Samples.step(i, i, 1.0 / i, List.of()));
+      log.epochEnded(Samples.epoch((i + 2) / 3, i, 1.0 / i, 1.1 / i, List.of(), List.of()));
+    }
+    Document page =
+        Pages.parse(report(log, Samples.classes(2), Samples.network(2, 4)).failed("no", List.of()));
+
+    assertThat(Pages.texts(page, "p")).anyMatch(text -> text.contains("begin at the numbers"));
+    List<String> validation =
+        Pages.elements(page, "path").stream()
+            .filter(path -> path.getAttribute("stroke").equals("var(--second)"))
+            .map(path -> path.getAttribute("d"))
+            .filter(path -> !path.equals("M1 4H17")) // of legends
+            .toList();
+    assertThat(validation).hasSize(2).allMatch(path -> path.split("M", -1).length == 1 + 3);
+  }
+
+  @Test
   void textOfTheDataIsNeverMarkup() {
     String page = page(3, 3, 8);
     Document document = Pages.parse(page);

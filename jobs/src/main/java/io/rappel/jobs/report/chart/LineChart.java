@@ -20,6 +20,7 @@ public final class LineChart {
   private String note = "";
   private Scale up;
   private boolean logarithmic;
+  private final List<Double> starts = new ArrayList<>();
   private Point mark;
   private String markText;
 
@@ -58,6 +59,12 @@ public final class LineChart {
   public LineChart mark(double x, double y, String text) {
     mark = new Point(x, y);
     markText = text;
+    return this;
+  }
+
+  /** Lines begin anew behind x: the first, second, … such place is where part 2, 3, … starts. */
+  public LineChart startAnew(double x) {
+    starts.add(x);
     return this;
   }
 
@@ -105,8 +112,14 @@ public final class LineChart {
     frame.open(page, title, alongX);
     lines.stream().filter(Series::faint).forEach(line -> draw(page, frame, line));
     lines.stream().filter(line -> !line.faint()).forEach(line -> draw(page, frame, line));
+    for (int i = 0; i < starts.size(); i++) {
+      drawMark(page, frame, frame.x(starts.get(i)), Integer.toString(i + 2), false);
+    }
     if (mark != null && mark.isFinite()) {
-      drawMark(page, frame);
+      double x = frame.x(mark.x());
+      drawMark(page, frame, x, markText, x > Frame.WIDTH / 2.0);
+      String y = Figures.place(frame.y(mark.y()));
+      page.empty("circle", "class", "mark", "cx", Figures.place(x), "cy", y, "r", "4");
     }
     page.close().close();
   }
@@ -161,27 +174,33 @@ public final class LineChart {
         .formatted(line.name(), alongX, Figures.value(point.x()), Figures.metric(point.y()));
   }
 
-  /** Points that are not finite interrupt the line. */
-  private static String path(Frame frame, List<Point> points) {
+  /** Points that are not finite interrupt the line, and so do places where it begins anew. */
+  private String path(Frame frame, List<Point> points) {
     StringBuilder path = new StringBuilder();
-    boolean drawing = false;
+    Point before = null;
     for (Point point : points) {
       if (point.isFinite()) {
-        path.append(drawing ? 'L' : 'M')
+        path.append(before != null && !isApart(before, point) ? 'L' : 'M')
             .append(Figures.place(frame.x(point.x())))
             .append(' ')
             .append(Figures.place(frame.y(point.y())));
       }
-      drawing = point.isFinite();
+      before = point.isFinite() ? point : null;
     }
     return path.toString();
   }
 
-  /** The words stand above the lines, and beyond the middle they go to the left. */
-  private void drawMark(Markup page, Frame frame) {
-    double x = frame.x(mark.x());
-    double y = frame.y(mark.y());
-    boolean left = x > Frame.WIDTH / 2.0;
+  private boolean isApart(Point before, Point point) {
+    return starts.stream().anyMatch(start -> before.x() <= start && start < point.x());
+  }
+
+  /**
+   * Marks a place.
+   *
+   * @param text stands above the lines
+   * @param left of the place, in place of right
+   */
+  private static void drawMark(Markup page, Frame frame, double x, String text, boolean left) {
     page.line()
         .empty(
             "path",
@@ -189,10 +208,9 @@ public final class LineChart {
             "mark",
             "d",
             "M%s %dV%d".formatted(Figures.place(x), Frame.TOP - 4, frame.bottom()))
-        .empty("circle", "class", "mark", "cx", Figures.place(x), "cy", Figures.place(y), "r", "4")
         .leaf(
             "text",
-            markText,
+            text,
             "class",
             "mark",
             "x",

@@ -32,8 +32,10 @@ public final class LayerSection {
       return;
     }
     page.line().open("section").leaf("h2", "Layers").open("div", "class", "charts");
-    norms.draw(page);
-    idle.draw(page);
+    boolean byEpochs = !log.epochs().isEmpty();
+    LearningSection.byNetwork(log, norms, byEpochs ? EpochReport::epoch : EpochReport::steps)
+        .draw(page);
+    LearningSection.byNetwork(log, idle, EpochReport::epoch).draw(page);
     page.close().close();
   }
 

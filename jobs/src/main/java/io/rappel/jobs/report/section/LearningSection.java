@@ -9,6 +9,7 @@ import io.rappel.trainer.EpochReport;
 import io.rappel.trainer.StepReport;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /** How loss, validation metric and learning rate went over the run. */
 public final class LearningSection {
@@ -16,18 +17,31 @@ public final class LearningSection {
   /** A worse R² than this is as bad as any, and would flatten the rest of the curve. */
   private static final double LEAST_R2 = -1;
 
+  private static final String NETWORKS =
+      "Networks were trained one after another; those after the first begin at the numbers.";
+
   private LearningSection() {}
 
   public static void write(Markup page, RunLog log) {
     if (log.steps().isEmpty()) {
       return;
     }
-    page.line().open("section").leaf("h2", "Learning curves").open("div", "class", "charts");
-    loss(log).draw(page);
-    metric(log, "accuracy", "Accuracy").draw(page);
-    metric(log, "r2", "R²").draw(page);
-    rate(log).draw(page);
+    page.line().open("section").leaf("h2", "Learning curves");
+    if (!log.ends().isEmpty()) {
+      page.leaf("p", NETWORKS);
+    }
+    page.open("div", "class", "charts");
+    byNetwork(log, loss(log), EpochReport::epoch).draw(page);
+    byNetwork(log, metric(log, "accuracy", "Accuracy"), EpochReport::epoch).draw(page);
+    byNetwork(log, metric(log, "r2", "R²"), EpochReport::epoch).draw(page);
+    byNetwork(log, rate(log), EpochReport::steps).draw(page);
     page.close().close();
+  }
+
+  /** Where several networks were trained one after another, each has lines of its own. */
+  static LineChart byNetwork(RunLog log, LineChart chart, ToDoubleFunction<EpochReport> x) {
+    log.ends().forEach(end -> chart.startAnew(x.applyAsDouble(end)));
+    return chart;
   }
 
   /** Where a step lies among the epochs. */

@@ -4,6 +4,7 @@ import io.rappel.trainer.EpochReport;
 import io.rappel.trainer.RunDescription;
 import io.rappel.trainer.StepReport;
 import io.rappel.trainer.TrainingListener;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,9 @@ public final class RunLog implements TrainingListener {
   private final Thinned<EpochReport> epochs = new Thinned<>(EpochReport::epoch);
   private final Thinned<StepReport> steps = new Thinned<>(StepReport::step);
   private RunDescription description;
+  private final List<EpochReport> ends = new ArrayList<>();
   private EpochReport lowest;
+  private EpochReport last;
   private boolean several;
 
   @Override
@@ -32,6 +35,10 @@ public final class RunLog implements TrainingListener {
     EpochReport brief = brief(epoch);
     epochs.add(brief);
     several |= epoch.member() > 1;
+    if (last != null && last.member() != brief.member()) {
+      ends.add(last);
+    }
+    last = brief;
     if (lowest == null || brief.validationLoss() < lowest.validationLoss()) {
       lowest = brief;
     }
@@ -70,6 +77,11 @@ public final class RunLog implements TrainingListener {
   /** The epochs, or every n-th of many; of their validation metrics the plain numbers. */
   public List<EpochReport> epochs() {
     return epochs.items();
+  }
+
+  /** The last epochs of networks that others followed, which are averaged with them. */
+  List<EpochReport> ends() {
+    return ends;
   }
 
   /** The steps, or every n-th of many. */

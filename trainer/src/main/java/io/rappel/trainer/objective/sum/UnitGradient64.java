@@ -24,18 +24,19 @@ public final class UnitGradient64 extends UnitGradient {
   @Override
   /* wide */ double roundInto(
       /* wide */ double[] target, int from, int to, /* wide */ double rounder, boolean put) {
-    /* bits */ long largest = 0;
+    double largest = 0;
+    for (int i = from; i < to; i++) { // by itself, as it runs on vectors then
+      largest = Math.max(largest, Math.abs(entries[i]));
+    }
     if (put) {
       for (int i = from; i < to; i++) {
-        largest = Math.max(largest, Magnitude.bits(entries[i]));
         target[i] = (entries[i] + rounder) - rounder;
       }
     } else {
       for (int i = from; i < to; i++) {
-        largest = Math.max(largest, Magnitude.bits(entries[i]));
         target[i] += (entries[i] + rounder) - rounder;
       }
     }
-    return Magnitude.value(largest);
+    return largest;
   }
 }
