@@ -104,11 +104,14 @@ public final class GradientSum implements Serializable {
    * @return this or the other, with the units of both
    */
   public GradientSum merge(GradientSum other, Consumer<UnitGradient> spare) {
-    if (other.notes.units() == 0 || notes.units() > 0 && !summed && other.summed) {
-      return other.notes.units() == 0 ? this : other.merge(this, spare);
+    if (other.notes.units() == 0) {
+      return this;
     }
     if (notes.units() == 0) {
       return other;
+    }
+    if (!summed && other.summed) { // which has an array to add to
+      return other.merge(this, spare);
     }
     if (sums == null) {
       sums = new double[sections.entries()];
