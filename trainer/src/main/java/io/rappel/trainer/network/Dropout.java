@@ -19,7 +19,7 @@ public final class Dropout implements Serializable {
   private final long seed;
 
   /**
-   * @param rate probability of being dropped, at least 0 and below 1
+   * @param rate probability of being dropped, at least 0 and below 1; counts in steps of 2⁻¹⁶
    */
   public Dropout(double rate, long seed) {
     if (!(rate >= 0 && rate < 1)) {

@@ -91,7 +91,7 @@ public final class SumComparison {
     this.progress = progress;
   }
 
-  /** Takes turns, so that whatever else the machine does falls on both. */
+  /** Takes turns, so that whatever else the machine does falls on all. */
   public List<Measured> of(int partitions) {
     JavaRDD<Integer> numbers =
         context.parallelize(IntStream.range(0, partitions).boxed().toList(), partitions);
