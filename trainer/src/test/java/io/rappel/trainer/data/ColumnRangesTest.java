@@ -77,8 +77,8 @@ class ColumnRangesTest {
       out.writeLong(profile.feature(j).numbers());
       out.writeUTF(String.join(",", profile.feature(j).levels()));
     }
-    two[0].build().write(out);
-    two[1].build().write(out);
+    two[0].take().write(out);
+    two[1].take().write(out);
     return bytes.toByteArray();
   }
 }

@@ -78,7 +78,7 @@ public final class TestRows {
     RawPack.Builder[] to = new RawPack.Builder[rows.size()];
     Arrays.fill(to, builder);
     RawPack.Builder.add(batch, to, hashes, new boolean[0], 1);
-    return builder.build();
+    return builder.take();
   }
 
   /** Shards by content. */

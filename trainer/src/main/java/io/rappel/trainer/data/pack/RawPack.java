@@ -23,6 +23,8 @@ public final class RawPack implements RawRows, Serializable {
 
   private static final long serialVersionUID = 1L;
 
+  private static final int BYTES_OF_TEXT = 48; // beside its characters
+
   private final int columns;
   private final int stride;
   private final boolean sparse;
@@ -102,6 +104,19 @@ public final class RawPack implements RawRows, Serializable {
   @Override
   public int rows() {
     return high.length;
+  }
+
+  /** About how many bytes of memory this takes. */
+  public long bytes() {
+    long bytes =
+        (long) Long.BYTES * (high.length + low.length + cells.length + value.length)
+            + (long) Integer.BYTES * (start.length + column.length);
+    for (String[] of : texts) {
+      for (int code = 0; of != null && code < of.length; code++) {
+        bytes += BYTES_OF_TEXT + of[code].length();
+      }
+    }
+    return bytes;
   }
 
   @Override
@@ -319,8 +334,18 @@ public final class RawPack implements RawRows, Serializable {
       start[rows + 1] = entries;
     }
 
-    public RawPack build() {
-      return new RawPack(this);
+    /** How many were collected. */
+    public int rows() {
+      return rows;
+    }
+
+    /** The rows so far; this is empty then, with arrays to be used anew. */
+    public RawPack take() {
+      RawPack pack = new RawPack(this);
+      rows = 0;
+      entries = 0;
+      Arrays.fill(texts, null);
+      return pack;
     }
   }
 }

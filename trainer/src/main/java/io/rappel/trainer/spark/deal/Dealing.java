@@ -4,7 +4,6 @@ import io.rappel.trainer.data.RowBatch;
 import io.rappel.trainer.data.RowHashes;
 import io.rappel.trainer.data.pack.RawPack;
 import io.rappel.trainer.data.profile.TableProfile;
-import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import scala.Tuple2;
@@ -23,24 +22,30 @@ final class Dealing implements Iterator<Tuple2<Integer, Dealt>> {
   private final int buckets;
   private final RawPack.Builder[] builders;
   private final int threads;
+  private final long holder;
   private final RowHashes hashes;
   private final TableProfile profile;
   private final boolean[] hidden;
   private RawPack.Builder[] ofRow = new RawPack.Builder[RowBatch.ROWS];
-  private final ArrayDeque<Tuple2<Integer, Dealt>> ready = new ArrayDeque<>();
+  private int flushed; // buckets that are empty again; all of them while rows are added
   private boolean ended;
+  private Tuple2<Integer, Dealt> ready;
 
   /**
    * @param features columns of a table; −1: rows are sparse
    * @param buckets a power of two
    * @param threads that may work on columns
+   * @param holder of rows that stay in memory
    */
-  Dealing(Iterator<RowBatch> batches, int features, int labels, int buckets, int threads) {
+  Dealing(
+      Iterator<RowBatch> batches, int features, int labels, int buckets, int threads, long holder) {
     this.batches = batches;
     this.features = features;
     this.labels = labels;
     this.buckets = buckets;
     this.threads = threads;
+    this.holder = holder;
+    this.flushed = buckets;
     this.hashes = new RowHashes(threads, RowBatch.ROWS);
     this.builders = new RawPack.Builder[buckets];
     this.profile = new TableProfile(features, labels);
@@ -49,16 +54,19 @@ final class Dealing implements Iterator<Tuple2<Integer, Dealt>> {
 
   @Override
   public boolean hasNext() {
-    while (ready.isEmpty() && !ended) {
-      if (batches.hasNext()) {
+    while (ready == null && !ended) {
+      if (flushed < buckets) {
+        ready = flush(flushed++);
+      } else if (batches.hasNext()) {
         add(batches.next());
+      } else if (bytes() > 0) {
+        flushed = 0;
       } else {
-        flush();
-        ready.add(new Tuple2<>(ShardPlacement.PROFILES, Dealt.profile(profile)));
+        ready = new Tuple2<>(ShardPlacement.PROFILES, Dealt.profile(profile));
         ended = true;
       }
     }
-    return !ready.isEmpty();
+    return ready != null;
   }
 
   @Override
@@ -66,7 +74,9 @@ final class Dealing implements Iterator<Tuple2<Integer, Dealt>> {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    return ready.remove();
+    Tuple2<Integer, Dealt> next = ready;
+    ready = null;
+    return next;
   }
 
   private void add(RowBatch batch) {
@@ -82,13 +92,17 @@ final class Dealing implements Iterator<Tuple2<Integer, Dealt>> {
       ofRow[i] = builder((int) hashes.low(i) & (buckets - 1));
     }
     RawPack.Builder.add(batch, ofRow, hashes, hidden, threads);
+    if (bytes() > BUFFER_BYTES) {
+      flushed = 0;
+    }
+  }
+
+  private long bytes() {
     long bytes = 0;
     for (RawPack.Builder builder : builders) {
       bytes += builder == null ? 0 : builder.bytes();
     }
-    if (bytes > BUFFER_BYTES) {
-      flush();
-    }
+    return bytes;
   }
 
   private RawPack.Builder builder(int bucket) {
@@ -98,12 +112,11 @@ final class Dealing implements Iterator<Tuple2<Integer, Dealt>> {
     return builders[bucket];
   }
 
-  private void flush() {
-    for (int b = 0; b < buckets; b++) {
-      if (builders[b] != null) {
-        ready.add(new Tuple2<>(b, Dealt.rows(builders[b].build())));
-        builders[b] = null;
-      }
-    }
+  /** The rows of a bucket, which is empty then; null if it is. */
+  private Tuple2<Integer, Dealt> flush(int bucket) {
+    RawPack.Builder builder = builders[bucket];
+    return builder == null || builder.rows() == 0
+        ? null
+        : new Tuple2<>(bucket, Dealt.rows(builder.take(), holder));
   }
 }

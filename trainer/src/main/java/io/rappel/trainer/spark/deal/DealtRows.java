@@ -17,7 +17,8 @@ import scala.reflect.ClassTag;
 
 /**
  * Rows that were read, once: dealt into buckets by content, where they wait in Spark's shuffle
- * files for it to be known what their columns mean, and profiled.
+ * files, or in memory where there is one JVM alone, for it to be known what their columns mean, and
+ * profiled.
  */
 public final class DealtRows implements AutoCloseable {
 
@@ -28,11 +29,14 @@ public final class DealtRows implements AutoCloseable {
   private final JavaPairRDD<Integer, Dealt> dealt;
   private final int buckets;
   private final TableProfile profile;
+  private final long holder;
 
-  private DealtRows(JavaPairRDD<Integer, Dealt> dealt, int buckets, TableProfile profile) {
+  private DealtRows(
+      JavaPairRDD<Integer, Dealt> dealt, int buckets, TableProfile profile, long holder) {
     this.dealt = dealt;
     this.buckets = buckets;
     this.profile = profile;
+    this.holder = holder;
   }
 
   /**
@@ -56,7 +60,7 @@ public final class DealtRows implements AutoCloseable {
                 rows -> List.of(JavaBytes.of(profileOf(rows, features, labels))).iterator()),
             new TableProfile(features, labels),
             TableProfile::merge);
-    return new DealtRows(null, 0, profile);
+    return new DealtRows(null, 0, profile, 0);
   }
 
   private static TableProfile profileOf(Iterator<RowBatch> rows, int features, int labels) {
@@ -86,18 +90,32 @@ public final class DealtRows implements AutoCloseable {
     // Where tasks are fewer than cores, as of one large file that cannot be divided.
     int tasks = Math.max(1, batches.getNumPartitions());
     int threads = Math.max(1, batches.context().defaultParallelism() / tasks);
+    long holder = HeldRows.begin(JavaSparkContext.fromSparkContext(batches.context()));
     JavaPairRDD<Integer, Dealt> dealt =
         shuffled(
             batches.mapPartitionsToPair(
-                rows -> new Dealing(rows, features, labels, buckets, threads)),
+                rows -> new Dealing(rows, features, labels, buckets, threads, holder)),
             ShardPlacement.byBucket(buckets));
+    boolean read = false;
+    try {
+      TableProfile profile = profile(dealt, buckets, features, labels);
+      read = true;
+      return new DealtRows(dealt, buckets, profile, holder);
+    } finally {
+      if (!read) {
+        HeldRows.end(holder);
+      }
+    }
+  }
+
+  private static TableProfile profile(
+      JavaPairRDD<Integer, Dealt> dealt, int buckets, int features, int labels) {
     dealt.context().setJobDescription("reading the rows");
     // The job that wants the profiles alone runs all tasks that read. They are added up there, as
     // all of them may be too long for the driver.
     JavaRDD<Dealt> profile =
         dealt.values().mapPartitions(all -> List.of(merged(all, features, labels)).iterator());
-    Dealt found = profile.collectPartitions(new int[] {buckets})[0].get(0);
-    return new DealtRows(dealt, buckets, found.profile());
+    return profile.collectPartitions(new int[] {buckets})[0].get(0).profile();
   }
 
   private static JavaPairRDD<Integer, Dealt> shuffled(
@@ -131,11 +149,12 @@ public final class DealtRows implements AutoCloseable {
     return JavaSparkContext.fromSparkContext(dealt.context());
   }
 
-  /** Removes the rows' files. */
+  /** Removes the rows. */
   @Override
   public void close() {
     if (dealt != null) {
       Shuffles.remove(dealt);
+      HeldRows.end(holder);
     }
   }
 }

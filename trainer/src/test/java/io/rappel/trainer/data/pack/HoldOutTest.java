@@ -36,7 +36,7 @@ class HoldOutTest {
     RowHashes hashes = new RowHashes();
     hashes.compute(batch);
     RawPack.Builder.add(batch, to, hashes, new boolean[0], 1);
-    return builder.build();
+    return builder.take();
   }
 
   private static ColumnProfile profile(RowBatch batch) {

@@ -60,7 +60,7 @@ class RawPackStreamTest {
     RawPack.Builder[] to = new RawPack.Builder[rows];
     Arrays.fill(to, builder);
     RawPack.Builder.add(batch, to, hashes, new boolean[3], 1);
-    return builder.build();
+    return builder.take();
   }
 
   private static List<String> rows(RawPack pack) {

@@ -82,7 +82,7 @@ class RowTypingTest {
     RawPack.Builder[] to = new RawPack.Builder[batch.rows()];
     Arrays.fill(to, builder);
     RawPack.Builder.add(batch, to, hashes, new boolean[4], 1);
-    RowPack pack = RowPackBuilder.inOrder(builder.build(), TYPING, false);
+    RowPack pack = RowPackBuilder.inOrder(builder.take(), TYPING, false);
     check(pack);
     assertThat(pack.high(2)).isEqualTo(hashes.high(2));
   }

@@ -1,0 +1,88 @@
+package io.rappel.trainer.spark.deal;
+
+import io.rappel.trainer.data.pack.RawPack;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * Dealt rows that stay in memory where one JVM is all there is, up to a share of its heap: through
+ * the shuffle's files go their places alone.
+ */
+final class HeldRows {
+
+  /** Stands for rows that go through files. */
+  static final int NOWHERE = -1;
+
+  private static final int SHARE_OF_HEAP = 8;
+  private static final AtomicLong LAST = new AtomicLong();
+
+  /** By their numbers. */
+  private static final Map<Long, HeldRows> OPEN = new ConcurrentHashMap<>();
+
+  private final List<RawPack> packs = new ArrayList<>();
+  private long bytesLeft;
+
+  private HeldRows(long bytes) {
+    bytesLeft = bytes;
+  }
+
+  /** Begins to hold rows of tasks that run in this JVM, if all do; gives its number. */
+  static long begin(JavaSparkContext context) {
+    return begin(context.isLocal() ? Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP : 0);
+  }
+
+  /**
+   * Begins to hold rows.
+   *
+   * @param bytes at most
+   */
+  static long begin(long bytes) {
+    long number = LAST.incrementAndGet();
+    if (bytes > 0) {
+      OPEN.put(number, new HeldRows(bytes));
+    }
+    return number;
+  }
+
+  /** Keeps rows; gives their place, or {@link #NOWHERE} if there is no room. */
+  static int hold(long number, RawPack rows) {
+    HeldRows held = OPEN.get(number);
+    return held == null ? NOWHERE : held.add(rows);
+  }
+
+  private synchronized int add(RawPack rows) {
+    long bytes = rows.bytes();
+    if (bytes > bytesLeft) {
+      return NOWHERE;
+    }
+    bytesLeft -= bytes;
+    packs.add(rows);
+    return packs.size() - 1;
+  }
+
+  /**
+   * The rows at a place.
+   *
+   * @throws IllegalStateException if they were let go
+   */
+  static RawPack get(long number, int place) {
+    HeldRows held = OPEN.get(number);
+    if (held == null) {
+      throw new IllegalStateException("rows are read after they were let go");
+    }
+    return held.at(place);
+  }
+
+  private synchronized RawPack at(int place) {
+    return packs.get(place);
+  }
+
+  /** Lets them go. */
+  static void end(long number) {
+    OPEN.remove(number);
+  }
+}

@@ -1,0 +1,150 @@
+package io.rappel.trainer.spark.deal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rappel.trainer.data.MixedRows;
+import io.rappel.trainer.data.RowBatch;
+import io.rappel.trainer.data.RowHashes;
+import io.rappel.trainer.data.pack.RawPack;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import scala.Tuple2;
+
+/** Dealt rows that stay in memory, and those that there is no room for. */
+class HeldRowsTest {
+
+  private static final int BUCKETS = 8;
+  private static final int BATCH = 500;
+
+  /** What a task that reads gives to the shuffle, as it comes out of it again. */
+  private static List<Tuple2<Integer, Dealt>> dealt(List<Object[]> rows, long holder)
+      throws IOException {
+    List<RowBatch> batches = new ArrayList<>();
+    for (int from = 0; from < rows.size(); from += BATCH) {
+      batches.add(MixedRows.batch(rows.subList(from, Math.min(rows.size(), from + BATCH))));
+    }
+    int columns = batches.get(0).columns();
+    Dealing dealing = new Dealing(batches.iterator(), columns, 1, BUCKETS, 1, holder);
+    List<Tuple2<Integer, Dealt>> read = new ArrayList<>();
+    while (dealing.hasNext()) {
+      Tuple2<Integer, Dealt> each = dealing.next();
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      each._2().write(new DataOutputStream(bytes));
+      DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+      read.add(new Tuple2<>(each._1(), Dealt.read(in)));
+    }
+    return read;
+  }
+
+  private static List<RawPack> packs(List<Tuple2<Integer, Dealt>> dealt) {
+    return dealt.subList(0, dealt.size() - 1).stream().map(each -> each._2().rows()).toList();
+  }
+
+  private static List<String> hashes(List<RawPack> packs) {
+    return packs.stream()
+        .flatMap(
+            pack ->
+                IntStream.range(0, pack.rows())
+                    .mapToObj(
+                        i ->
+                            pack.high(i)
+                                + " "
+                                + pack.low(i)
+                                + " "
+                                + Long.hashCode(pack.cell(i, 0))))
+        .sorted()
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 40_000, 1 << 30})
+  void rowsAreTheSameWhereverTheyWait(long bytes) throws IOException {
+    List<Object[]> rows = MixedRows.random(3, 2_300);
+    List<String> through = hashes(packs(dealt(rows, HeldRows.begin(0))));
+    long holder = HeldRows.begin(bytes);
+
+    List<Tuple2<Integer, Dealt>> dealt = dealt(rows, holder);
+
+    assertThat(hashes(packs(dealt))).isEqualTo(through).hasSize(rows.size());
+    assertThat(dealt.get(dealt.size() - 1)._1()).isEqualTo(ShardPlacement.PROFILES);
+    assertThat(dealt.get(dealt.size() - 1)._2().profile().rows()).isEqualTo(rows.size());
+    HeldRows.end(holder);
+  }
+
+  @Test
+  void noMoreIsHeldThanThereIsRoomFor() throws IOException {
+    List<Object[]> rows = MixedRows.random(4, 2_300);
+    List<RawPack> all = packs(dealt(rows, HeldRows.begin(0)));
+    long bytes = all.stream().mapToLong(RawPack::bytes).sum();
+    long holder = HeldRows.begin(bytes / 2);
+
+    List<RawPack> read = packs(dealt(rows, holder));
+
+    // What is held comes out as it went in, not as a copy.
+    List<RawPack> held = read.stream().filter(pack -> isHeld(holder, pack)).toList();
+    assertThat(held).isNotEmpty();
+    assertThat(held.stream().mapToLong(RawPack::bytes).sum()).isBetween(bytes / 4, bytes / 2);
+    HeldRows.end(holder);
+  }
+
+  private static boolean isHeld(long holder, RawPack pack) {
+    for (int place = 0; place < BUCKETS; place++) {
+      try {
+        if (HeldRows.get(holder, place) == pack) {
+          return true;
+        }
+      } catch (IndexOutOfBoundsException e) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  @Test
+  void rowsThatWereLetGoAreNotRead() throws IOException {
+    long holder = HeldRows.begin(1 << 30);
+    List<Tuple2<Integer, Dealt>> dealt = dealt(MixedRows.random(5, 100), holder);
+    assertThat(packs(dealt)).isNotEmpty();
+
+    HeldRows.end(holder);
+
+    assertThatThrownBy(() -> packs(dealt)).hasMessageContaining("let go");
+  }
+
+  @Test
+  void aBuilderIsEmptyAfterItsRowsWereTaken() throws IOException {
+    // More rows than a task holds at once come in several packs of a bucket.
+    List<Object[]> rows = MixedRows.random(6, 500);
+    rows.get(0)[1] = "of the first row alone";
+    RawPack.Builder builder = new RawPack.Builder(MixedRows.batch(rows).columns(), false, 1);
+    RawPack first = take(builder, rows.subList(0, 300));
+    RawPack second = take(builder, rows.subList(300, 500));
+
+    List<String> apart = hashes(List.of(first, second));
+    assertThat(first.rows()).isEqualTo(300);
+    assertThat(second.rows()).isEqualTo(200);
+    assertThat(apart).isEqualTo(hashes(packs(dealt(rows, HeldRows.begin(0)))));
+    assertThat(second.textCount(1)).isPositive().isEqualTo(first.textCount(1) - 1);
+  }
+
+  private static RawPack take(RawPack.Builder builder, List<Object[]> rows) {
+    RowBatch batch = MixedRows.batch(rows);
+    RowHashes hashes = new RowHashes();
+    hashes.compute(batch);
+    RawPack.Builder[] to = new RawPack.Builder[rows.size()];
+    Arrays.fill(to, builder);
+    RawPack.Builder.add(batch, to, hashes, new boolean[batch.columns()], 1);
+    return builder.take();
+  }
+}
