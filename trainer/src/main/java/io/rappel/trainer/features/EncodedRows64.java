@@ -16,6 +16,9 @@ final class EncodedRows64 {
   /** Rows whose bins are found at once. */
   private static final int STRETCH = 64;
 
+  /** Arrays are cut to their length if more than this part of them is not needed. */
+  private static final int SLACK = 32;
+
   private EncodedRows64() {}
 
   static Rows64 of(
@@ -75,8 +78,10 @@ final class EncodedRows64 {
     int[] start = new int[blockRows + 1];
     int most = Math.multiplyExact(to - from, encoder.mostEntries());
     int[] columns = new int[most];
-    /* wide */ double[] shares = new /* wide */ double[most];
+    double[] values = new double[most];
     int[] bins = new int[STRETCH * encoder.numbers()];
+    int[] inputs = new int[encoder.mostEntries()];
+    /* wide */ double[] shares = new /* wide */ double[inputs.length];
     int entries = 0;
     for (int i = 0; i < blockRows; i++) {
       if (from + i < to) {
@@ -85,16 +90,20 @@ final class EncodedRows64 {
           encoder.bins(pack, from + i, Math.min(to, from + i + STRETCH), bins);
         }
         int firstBin = place * encoder.numbers();
-        entries += encoder.entries(pack, from + i, bins, firstBin, columns, shares, entries);
+        int count = encoder.entries(pack, from + i, bins, firstBin, inputs, shares);
+        for (int k = 0; k < count; k++) {
+          columns[entries + k] = inputs[k] - encoder.denseInputs();
+          values[entries + k] = (double) shares[k];
+        }
+        entries += count;
       }
       start[i + 1] = entries;
     }
-    double[] values = new double[entries];
-    for (int k = 0; k < entries; k++) {
-      columns[k] -= encoder.denseInputs();
-      values[k] = (double) shares[k];
-    }
+    boolean slack = most - entries > most / SLACK;
     return new SparseRows64(
-        encoder.inputs() - encoder.denseInputs(), start, Arrays.copyOf(columns, entries), values);
+        encoder.inputs() - encoder.denseInputs(),
+        start,
+        slack ? Arrays.copyOf(columns, entries) : columns,
+        slack ? Arrays.copyOf(values, entries) : values);
   }
 }

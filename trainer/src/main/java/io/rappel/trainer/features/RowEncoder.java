@@ -170,13 +170,12 @@ public final class RowEncoder implements Serializable {
    * encoding.
    *
    * @param bins of {@link #bins}, those of the row from an index on
-   * @param columns where the inputs are written, from index {@code at}
+   * @param columns where the inputs are written
    * @param values where their values are written, between 0 and 1
    * @return how many they are, at most {@link #mostEntries()}
    */
-  int entries(
-      RowPack pack, int row, int[] bins, int firstBin, int[] columns, double[] values, int at) {
-    int n = at;
+  int entries(RowPack pack, int row, int[] bins, int firstBin, int[] columns, double[] values) {
+    int n = 0;
     int first = pack.start()[row];
     for (int j = 0; j < fill.length; j++) {
       double value = pack.value(first + j);
@@ -201,7 +200,7 @@ public final class RowEncoder implements Serializable {
       }
     }
     Arrays.fill(values, ones, n, 1);
-    return n - at;
+    return n;
   }
 
   private int parts(int column, double seconds, int[] to, int at) {
