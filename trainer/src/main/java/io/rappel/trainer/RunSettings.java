@@ -2,8 +2,8 @@ package io.rappel.trainer;
 
 import static io.rappel.trainer.ConfigurationException.requireShare;
 
-import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.math.blas.BlasKind;
 
 /**
  * The rows held out, and where and how units are computed.

@@ -2,7 +2,7 @@ package io.rappel.jobs.output;
 
 import io.rappel.jobs.output.files.HadoopPaths;
 import io.rappel.trainer.data.DataException;
-import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.model.ModelFormat;
 import java.io.IOException;

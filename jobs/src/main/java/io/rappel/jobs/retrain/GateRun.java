@@ -10,7 +10,7 @@ import io.rappel.trainer.gate.Gate;
 import io.rappel.trainer.gate.GateDecision;
 import io.rappel.trainer.gate.GateRows;
 import io.rappel.trainer.gate.GateSettings;
-import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.spark.gate.GateScoring;

@@ -18,7 +18,7 @@ import io.rappel.trainer.drift.DataManifest;
 import io.rappel.trainer.drift.DriftReport;
 import io.rappel.trainer.drift.DriftSettings;
 import io.rappel.trainer.drift.Severity;
-import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.spark.gate.DriftCounting;
 import java.io.IOException;

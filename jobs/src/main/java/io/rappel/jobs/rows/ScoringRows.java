@@ -11,7 +11,7 @@ import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.RowBatch;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.data.pack.LabelIndex;
-import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.objective.score.OutputDecoder;

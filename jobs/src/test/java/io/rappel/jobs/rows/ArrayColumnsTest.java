@@ -16,7 +16,7 @@ import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.features.Encoding;
 import io.rappel.trainer.features.FeatureSpec;
 import io.rappel.trainer.features.NumberEncoding;
-import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.model.ModelFormat;
 import io.rappel.trainer.spark.SparkTraining;

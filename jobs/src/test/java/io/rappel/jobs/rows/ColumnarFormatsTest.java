@@ -12,7 +12,7 @@ import io.rappel.jobs.rows.source.RowInput;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.features.FeatureSpec;
-import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.model.Model;
 import java.io.IOException;
 import java.nio.file.Files;

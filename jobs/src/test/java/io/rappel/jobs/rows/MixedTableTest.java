@@ -12,7 +12,7 @@ import io.rappel.trainer.TrainingListener;
 import io.rappel.trainer.TrainingResult;
 import io.rappel.trainer.data.shard.ScalingKind;
 import io.rappel.trainer.features.FeatureSpec;
-import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.model.ModelFormat;
 import io.rappel.trainer.spark.SparkTraining;

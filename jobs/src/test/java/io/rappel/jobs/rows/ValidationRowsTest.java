@@ -14,7 +14,7 @@ import io.rappel.trainer.TrainingListener;
 import io.rappel.trainer.TrainingResult;
 import io.rappel.trainer.data.CellRules;
 import io.rappel.trainer.data.DataException;
-import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.model.ModelFormat;
 import io.rappel.trainer.spark.SparkTraining;
 import java.nio.file.Path;

@@ -16,7 +16,7 @@ import io.rappel.trainer.checkpoint.RunFacts;
 import io.rappel.trainer.checkpoint.TrainingState;
 import io.rappel.trainer.data.batch.BatchPlan;
 import io.rappel.trainer.data.shard.Shard;
-import io.rappel.trainer.math.Arithmetic;
+import io.rappel.trainer.math.blas.Arithmetic;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.objective.score.ScoreSpec;

@@ -2,7 +2,7 @@ package io.rappel.trainer.spark;
 
 import io.rappel.trainer.Trainer;
 import io.rappel.trainer.TrainingResult;
-import io.rappel.trainer.math.Arithmetic;
+import io.rappel.trainer.math.blas.Arithmetic;
 import io.rappel.trainer.model.ColumnShuffles;
 import io.rappel.trainer.model.GoldenRows;
 import io.rappel.trainer.model.Importance;

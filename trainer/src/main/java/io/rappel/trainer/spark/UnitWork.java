@@ -2,7 +2,7 @@ package io.rappel.trainer.spark;
 
 import io.rappel.trainer.data.ClassWeights;
 import io.rappel.trainer.data.batch.BatchPlan;
-import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.network.Dropout;
 import io.rappel.trainer.network.Network;
 import io.rappel.trainer.objective.Centering;

@@ -10,7 +10,7 @@ import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.shard.ScalingKind;
 import io.rappel.trainer.loss.Loss;
-import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.model.DataSchema;
 import java.util.ArrayList;
 import java.util.List;

@@ -13,7 +13,7 @@ import io.rappel.trainer.data.Task;
 import io.rappel.trainer.data.pack.LabelIndex;
 import io.rappel.trainer.features.FeatureSpec;
 import io.rappel.trainer.features.NumberEncoding;
-import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.model.Importance;
 import io.rappel.trainer.model.Model;

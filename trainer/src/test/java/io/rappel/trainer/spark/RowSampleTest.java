@@ -7,7 +7,7 @@ import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingResult;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.Task;
-import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.objective.score.RowSample;
 import java.util.ArrayList;

@@ -8,7 +8,7 @@ import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingListener;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.batch.BatchSize;
-import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.math.blas.BlasKind;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;

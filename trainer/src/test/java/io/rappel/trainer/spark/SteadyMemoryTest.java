@@ -9,7 +9,7 @@ import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingListener;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.batch.BatchSize;
-import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.math.blas.BlasKind;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;

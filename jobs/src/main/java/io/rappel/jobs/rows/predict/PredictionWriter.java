@@ -6,7 +6,7 @@ import io.rappel.jobs.rows.source.RowSource;
 import io.rappel.jobs.text.Sentences;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.pack.RowTyping;
-import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.objective.score.OutputDecoder;
 import java.io.IOException;

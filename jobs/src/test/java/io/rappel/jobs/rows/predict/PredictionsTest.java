@@ -15,7 +15,7 @@ import io.rappel.jobs.rows.source.FileSource;
 import io.rappel.jobs.rows.source.RowInput;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.DataException;
-import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.model.Model;
 import java.io.IOException;

@@ -9,7 +9,7 @@ import io.rappel.jobs.config.options.ScoringOptions;
 import io.rappel.jobs.rows.Models;
 import io.rappel.jobs.rows.source.RowInput;
 import io.rappel.trainer.ConfigurationException;
-import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.model.Model;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -11,7 +11,7 @@ import io.rappel.jobs.rows.TrainingRows;
 import io.rappel.jobs.rows.columns.RowsRequest;
 import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.data.DataException;
-import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.model.Model;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.rappel.trainer.data.shard;
 
 import io.rappel.trainer.data.pack.RowPack;
-import io.rappel.trainer.math.DoubleDouble;
-import io.rappel.trainer.math.FixedPointSums;
+import io.rappel.trainer.math.exact.DoubleDouble;
+import io.rappel.trainer.math.exact.FixedPointSums;
 import java.io.Serializable;
 import java.util.Arrays;
 

@@ -10,7 +10,7 @@ import io.rappel.trainer.data.pack.RowTyping;
 import io.rappel.trainer.gate.GateMetric;
 import io.rappel.trainer.gate.GateRows;
 import io.rappel.trainer.gate.TrivialPrediction;
-import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.model.Predictor;
 import io.rappel.trainer.spark.engine.JavaBytes;

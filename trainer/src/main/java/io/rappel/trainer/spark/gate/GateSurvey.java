@@ -8,7 +8,7 @@ import io.rappel.trainer.data.pack.LabelIndex;
 import io.rappel.trainer.data.pack.RowPack;
 import io.rappel.trainer.data.pack.RowTyping;
 import io.rappel.trainer.gate.TrivialPrediction;
-import io.rappel.trainer.math.ExactSum;
+import io.rappel.trainer.math.exact.ExactSum;
 import io.rappel.trainer.spark.engine.JavaBytes;
 import io.rappel.trainer.spark.sum.SumTree;
 import java.io.Serializable;

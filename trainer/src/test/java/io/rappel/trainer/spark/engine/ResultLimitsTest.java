@@ -14,7 +14,7 @@ import io.rappel.trainer.data.Texts;
 import io.rappel.trainer.data.batch.BatchSize;
 import io.rappel.trainer.features.FeatureSpec;
 import io.rappel.trainer.features.NumberEncoding;
-import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.spark.SparkFixture;
 import io.rappel.trainer.spark.SparkTraining;

@@ -1,4 +1,4 @@
-package io.rappel.trainer.math;
+package io.rappel.trainer.math.blas;
 
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;

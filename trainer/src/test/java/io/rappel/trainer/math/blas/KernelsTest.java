@@ -1,4 +1,4 @@
-package io.rappel.trainer.math;
+package io.rappel.trainer.math.blas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.rappel.trainer.math;
+package io.rappel.trainer.math.exact;
 
 /**
  * A number as the unrounded sum of two float64, the second of which is at most half a unit in the

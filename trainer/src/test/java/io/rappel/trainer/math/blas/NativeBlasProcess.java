@@ -1,7 +1,8 @@
-package io.rappel.trainer.math;
+package io.rappel.trainer.math.blas;
 
 import dev.ludovic.netlib.blas.BLAS;
 import dev.ludovic.netlib.blas.NativeBLAS;
+import io.rappel.trainer.math.Precision;
 import java.io.IOException;
 import java.util.List;
 

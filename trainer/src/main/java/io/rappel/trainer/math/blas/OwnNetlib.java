@@ -1,4 +1,4 @@
-package io.rappel.trainer.math;
+package io.rappel.trainer.math.blas;
 
 import dev.ludovic.netlib.blas.BLAS;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.rappel.trainer.math;
+package io.rappel.trainer.math.blas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -24,7 +24,7 @@ class NativeBlasTest {
   }
 
   @ParameterizedTest
-  @MethodSource("io.rappel.trainer.math.Multiplication#all")
+  @MethodSource("io.rappel.trainer.math.blas.Multiplication#all")
   void multipliesAsEjmlDoes(Multiplication multiplication) {
     assertThat(multiplication.with64(NATIVE.multiply64()))
         .containsExactly(multiplication.with64(new EjmlMultiply64()), within(1e-12));

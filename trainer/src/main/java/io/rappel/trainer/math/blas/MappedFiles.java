@@ -1,4 +1,4 @@
-package io.rappel.trainer.math;
+package io.rappel.trainer.math.blas;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,8 @@
-package io.rappel.trainer.math;
+package io.rappel.trainer.math.blas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rappel.trainer.math.Precision;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,10 +1,9 @@
-package io.rappel.trainer.math;
+package io.rappel.trainer.math.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rappel.trainer.math.rows.RowProducts64;
-import io.rappel.trainer.math.rows.Rows64;
-import io.rappel.trainer.math.rows.SparseRows64;
+import io.rappel.trainer.math.blas.Arithmetic;
+import io.rappel.trainer.math.blas.BlasKind;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +39,7 @@ class RowProductsTest {
     fill(width, most);
     double[] w = random.doubles(OFFSET + width * outputs, -1, 1).toArray();
     double[] delta = random.doubles(ROWS * outputs, -1, 1).toArray();
-    RowProducts64 products = new RowProducts64(new EjmlMultiply64());
+    RowProducts64 products = new RowProducts64(Arithmetic.of(BlasKind.EJML).multiply64());
     SparseRows64 all = new SparseRows64(width, start, column, value);
     for (int[] part : new int[][] {{0, ROWS}, {2, 7}, {4, 4}}) {
       int rows = part[1] - part[0];

@@ -1,4 +1,4 @@
-package io.rappel.trainer.math;
+package io.rappel.trainer.math.blas;
 
 /**
  * Multiplication of dense row-major float64 matrices that lie in larger arrays. The float32 twin is

@@ -1,4 +1,4 @@
-package io.rappel.trainer.math;
+package io.rappel.trainer.math.exact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

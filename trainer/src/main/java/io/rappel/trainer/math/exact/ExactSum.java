@@ -1,4 +1,4 @@
-package io.rappel.trainer.math;
+package io.rappel.trainer.math.exact;
 
 import java.io.Serializable;
 import java.math.BigDecimal;

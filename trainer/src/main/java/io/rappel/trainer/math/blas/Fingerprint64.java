@@ -1,5 +1,7 @@
-package io.rappel.trainer.math;
+package io.rappel.trainer.math.blas;
 
+import io.rappel.trainer.math.Elementwise64;
+import io.rappel.trainer.math.Mix;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

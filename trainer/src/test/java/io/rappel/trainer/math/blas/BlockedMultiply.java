@@ -1,4 +1,4 @@
-package io.rappel.trainer.math;
+package io.rappel.trainer.math.blas;
 
 /**
  * A plain multiplication that adds up in blocks, as libraries do whose blocks have the length that

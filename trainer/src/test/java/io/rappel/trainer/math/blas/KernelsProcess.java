@@ -1,5 +1,6 @@
-package io.rappel.trainer.math;
+package io.rappel.trainer.math.blas;
 
+import io.rappel.trainer.math.Precision;
 import java.util.Arrays;
 import java.util.Random;
 
