@@ -3,7 +3,7 @@ package io.rappel.jobs.retrain;
 import io.rappel.jobs.config.options.GateOptions;
 import io.rappel.jobs.rows.TrainingRows;
 import io.rappel.jobs.rows.columns.ClassIndex;
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.data.pack.LabelIndex;
 import io.rappel.trainer.gate.Gate;

@@ -8,7 +8,7 @@ import io.rappel.jobs.rows.columns.RowsRequest;
 import io.rappel.jobs.rows.source.RowSource;
 import io.rappel.jobs.rows.survey.LibsvmCheck;
 import io.rappel.jobs.text.Nearest;
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.HashSelection;
 import io.rappel.trainer.data.Task;

@@ -3,7 +3,7 @@ package io.rappel.jobs.rows;
 import io.rappel.jobs.rows.batch.BatchExamples;
 import io.rappel.jobs.rows.columns.ClassIndex;
 import io.rappel.jobs.rows.source.RowSource;
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.data.pack.HoldOut;

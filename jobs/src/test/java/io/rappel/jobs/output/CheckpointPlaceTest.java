@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rappel.jobs.output.files.LockedException;
 import io.rappel.jobs.output.files.OtherFileSystem;
-import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.checkpoint.Checkpoint;
 import io.rappel.trainer.checkpoint.Checkpoint.Origin;
 import io.rappel.trainer.checkpoint.EndingState;
@@ -13,6 +12,7 @@ import io.rappel.trainer.checkpoint.FinishedMembers;
 import io.rappel.trainer.checkpoint.Position;
 import io.rappel.trainer.checkpoint.RunFacts;
 import io.rappel.trainer.checkpoint.TrainingState;
+import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.model.file.ModelFormatException;
 import io.rappel.trainer.optim.OptimizerState;

@@ -10,8 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rappel.jobs.rows.columns.RowsRequest;
 import io.rappel.jobs.rows.source.RowInput;
-import io.rappel.trainer.TrainingConfig;
-import io.rappel.trainer.TrainingListener;
+import io.rappel.trainer.config.TrainingConfig;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.features.Encoding;
 import io.rappel.trainer.features.FeatureSpec;
@@ -19,6 +18,7 @@ import io.rappel.trainer.features.NumberEncoding;
 import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.model.ModelFormat;
+import io.rappel.trainer.progress.TrainingListener;
 import io.rappel.trainer.spark.SparkTraining;
 import java.nio.file.Path;
 import java.util.List;

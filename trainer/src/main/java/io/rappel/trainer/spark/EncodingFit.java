@@ -1,7 +1,7 @@
 package io.rappel.trainer.spark;
 
-import io.rappel.trainer.ConfigurationException;
-import io.rappel.trainer.FeatureSettings;
+import io.rappel.trainer.config.ConfigurationException;
+import io.rappel.trainer.config.FeatureSettings;
 import io.rappel.trainer.data.shard.ColumnStatistics;
 import io.rappel.trainer.data.shard.ScalingKind;
 import io.rappel.trainer.features.FeatureEncoder;

@@ -1,8 +1,8 @@
 package io.rappel.trainer.spark;
 
 import io.rappel.trainer.Problem;
-import io.rappel.trainer.Recipe;
-import io.rappel.trainer.TrainingConfig;
+import io.rappel.trainer.config.Recipe;
+import io.rappel.trainer.config.TrainingConfig;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.data.pack.HoldOut;

@@ -1,8 +1,8 @@
 package io.rappel.trainer.spark;
 
-import io.rappel.trainer.LocalPath;
-import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingResult;
+import io.rappel.trainer.config.LocalPath;
+import io.rappel.trainer.config.TrainingConfig;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.batch.BatchSize;
 import io.rappel.trainer.math.Precision;

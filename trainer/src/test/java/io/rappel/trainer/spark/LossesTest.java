@@ -3,15 +3,15 @@ package io.rappel.trainer.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rappel.trainer.TrainingConfig;
-import io.rappel.trainer.TrainingListener;
 import io.rappel.trainer.TrainingResult;
+import io.rappel.trainer.config.TrainingConfig;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.shard.ScalingKind;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.model.DataSchema;
+import io.rappel.trainer.progress.TrainingListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -3,7 +3,7 @@ package io.rappel.trainer.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.data.batch.BatchPlan;
 import io.rappel.trainer.data.batch.BatchSize;
 import io.rappel.trainer.data.batch.SamplingKind;

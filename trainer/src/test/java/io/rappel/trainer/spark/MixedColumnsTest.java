@@ -2,11 +2,9 @@ package io.rappel.trainer.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rappel.trainer.EpochReport;
-import io.rappel.trainer.LocalPath;
-import io.rappel.trainer.TrainingConfig;
-import io.rappel.trainer.TrainingListener;
 import io.rappel.trainer.TrainingResult;
+import io.rappel.trainer.config.LocalPath;
+import io.rappel.trainer.config.TrainingConfig;
 import io.rappel.trainer.data.MixedRows;
 import io.rappel.trainer.data.RowBatch;
 import io.rappel.trainer.data.Task;
@@ -21,6 +19,8 @@ import io.rappel.trainer.model.ModelFormat;
 import io.rappel.trainer.model.Predictor;
 import io.rappel.trainer.model.file.LocalModelDirectory;
 import io.rappel.trainer.optim.OptimizerKind;
+import io.rappel.trainer.progress.EpochReport;
+import io.rappel.trainer.progress.TrainingListener;
 import io.rappel.trainer.spark.deal.DealtRows;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.rappel.trainer.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rappel.trainer.TrainingConfig;
+import io.rappel.trainer.config.TrainingConfig;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.shard.Shard;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.rappel.jobs.config.options;
 
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.gate.GateMetric;
 import io.rappel.trainer.gate.GateSettings;

@@ -4,7 +4,7 @@ import io.rappel.jobs.rows.order.RowGroups;
 import io.rappel.jobs.rows.source.FrameRows;
 import io.rappel.jobs.rows.source.RowSource;
 import io.rappel.jobs.text.Sentences;
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.data.pack.RowTyping;
 import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.model.Model;

@@ -13,7 +13,7 @@ import io.rappel.jobs.rows.batch.Cells;
 import io.rappel.jobs.rows.files.RowFormat;
 import io.rappel.jobs.rows.source.FileSource;
 import io.rappel.jobs.rows.source.RowInput;
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.model.DataSchema;

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rappel.jobs.config.options.ScoringOptions;
 import io.rappel.jobs.rows.Models;
 import io.rappel.jobs.rows.source.RowInput;
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.model.Model;
 import java.io.IOException;

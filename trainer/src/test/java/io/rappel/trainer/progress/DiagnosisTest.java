@@ -1,4 +1,4 @@
-package io.rappel.trainer;
+package io.rappel.trainer.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,6 @@
-package io.rappel.trainer;
+package io.rappel.trainer.config;
 
-import static io.rappel.trainer.ConfigurationException.requireShare;
+import static io.rappel.trainer.config.ConfigurationException.requireShare;
 
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.math.blas.BlasKind;

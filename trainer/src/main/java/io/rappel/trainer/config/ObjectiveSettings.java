@@ -1,6 +1,6 @@
-package io.rappel.trainer;
+package io.rappel.trainer.config;
 
-import static io.rappel.trainer.ConfigurationException.requireNumber;
+import static io.rappel.trainer.config.ConfigurationException.requireNumber;
 
 import io.rappel.trainer.data.ClassWeights;
 import io.rappel.trainer.loss.Loss;

@@ -1,4 +1,4 @@
-package io.rappel.trainer;
+package io.rappel.trainer.progress;
 
 /**
  * Told of a training as it goes: progress, history, reports. Called on the training's own thread;

@@ -1,4 +1,4 @@
-package io.rappel.trainer;
+package io.rappel.trainer.progress;
 
 import io.rappel.trainer.network.Network;
 import java.util.ArrayList;

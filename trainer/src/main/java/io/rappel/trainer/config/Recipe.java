@@ -1,4 +1,4 @@
-package io.rappel.trainer;
+package io.rappel.trainer.config;
 
 import static java.util.Objects.requireNonNullElse;
 

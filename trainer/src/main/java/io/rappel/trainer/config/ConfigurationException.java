@@ -1,4 +1,4 @@
-package io.rappel.trainer;
+package io.rappel.trainer.config;
 
 /** The settings contradict one another or the data; the message is one sentence for the user. */
 public final class ConfigurationException extends RuntimeException {

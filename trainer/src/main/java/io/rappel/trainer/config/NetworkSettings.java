@@ -1,7 +1,7 @@
-package io.rappel.trainer;
+package io.rappel.trainer.config;
 
-import static io.rappel.trainer.ConfigurationException.require;
-import static io.rappel.trainer.ConfigurationException.requireShare;
+import static io.rappel.trainer.config.ConfigurationException.require;
+import static io.rappel.trainer.config.ConfigurationException.requireShare;
 
 import io.rappel.trainer.network.Activation;
 import io.rappel.trainer.network.Initializer;

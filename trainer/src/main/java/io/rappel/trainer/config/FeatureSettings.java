@@ -1,4 +1,4 @@
-package io.rappel.trainer;
+package io.rappel.trainer.config;
 
 import io.rappel.trainer.data.shard.ScalingKind;
 import io.rappel.trainer.features.NumberEncoding;

@@ -1,4 +1,4 @@
-package io.rappel.trainer;
+package io.rappel.trainer.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

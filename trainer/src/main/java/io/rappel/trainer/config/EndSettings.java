@@ -1,7 +1,7 @@
-package io.rappel.trainer;
+package io.rappel.trainer.config;
 
-import static io.rappel.trainer.ConfigurationException.require;
-import static io.rappel.trainer.ConfigurationException.requireNumber;
+import static io.rappel.trainer.config.ConfigurationException.require;
+import static io.rappel.trainer.config.ConfigurationException.requireNumber;
 
 /**
  * When a run ends, and with which parameters.

@@ -1,4 +1,4 @@
-package io.rappel.trainer;
+package io.rappel.trainer.progress;
 
 import io.rappel.trainer.network.Activation;
 import io.rappel.trainer.network.Network;
