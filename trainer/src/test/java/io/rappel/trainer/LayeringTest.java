@@ -63,7 +63,8 @@ class LayeringTest {
     SPARK_SUM(SPARK_ENGINE),
     SPARK_DEAL(SPARK_SUM),
     SPARK_GATE(SPARK_SUM, GATE, DRIFT),
-    SPARK(SPARK_DEAL),
+    SPARK_ROWS(SPARK_DEAL),
+    SPARK(SPARK_ROWS),
     ONNX(TRAINER);
 
     private final Set<Layer> mayUse = new LinkedHashSet<>();

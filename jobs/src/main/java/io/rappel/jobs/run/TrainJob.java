@@ -39,7 +39,7 @@ import io.rappel.trainer.progress.Diagnosis;
 import io.rappel.trainer.progress.RunDescription;
 import io.rappel.trainer.progress.TrainingListener;
 import io.rappel.trainer.spark.SparkTraining;
-import io.rappel.trainer.spark.TrainingInput;
+import io.rappel.trainer.spark.rows.TrainingInput;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;

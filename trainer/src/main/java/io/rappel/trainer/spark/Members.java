@@ -22,6 +22,7 @@ import io.rappel.trainer.objective.unit.UnitProbe;
 import io.rappel.trainer.objective.unit.UnitRunner;
 import io.rappel.trainer.objective.unit.Workspaces;
 import io.rappel.trainer.progress.TrainingListener;
+import io.rappel.trainer.spark.rows.PreparedData;
 
 /** The networks of a run, trained one after another and averaged; mostly it is one. */
 final class Members {

@@ -37,6 +37,8 @@ import io.rappel.trainer.objective.sum.UnitGradient64;
 import io.rappel.trainer.objective.unit.StepWork;
 import io.rappel.trainer.objective.unit.Workspaces;
 import io.rappel.trainer.spark.deal.Dealt;
+import io.rappel.trainer.spark.rows.PackedRows;
+import io.rappel.trainer.spark.rows.RawShard;
 import io.rappel.trainer.spark.sum.ExecutorSums;
 import io.rappel.trainer.spark.sum.HeldSums;
 import io.rappel.trainer.spark.sum.SumComparison;

@@ -12,6 +12,7 @@ import io.rappel.trainer.objective.DivergedException;
 import io.rappel.trainer.objective.Objective;
 import io.rappel.trainer.objective.score.ScoreSpec;
 import io.rappel.trainer.objective.score.ScoreSum;
+import io.rappel.trainer.spark.rows.PreparedData;
 import java.util.Arrays;
 import java.util.Map;
 

@@ -7,6 +7,9 @@ import io.rappel.trainer.network.Dropout;
 import io.rappel.trainer.network.Network;
 import io.rappel.trainer.objective.Centering;
 import io.rappel.trainer.objective.unit.WorkSpec;
+import io.rappel.trainer.spark.rows.PackedRows;
+import io.rappel.trainer.spark.rows.PreparedData;
+import io.rappel.trainer.spark.rows.RowNotes;
 import java.util.List;
 
 /**

@@ -23,6 +23,7 @@ import io.rappel.trainer.objective.DivergedException;
 import io.rappel.trainer.optim.OptimizerKind;
 import io.rappel.trainer.progress.RunDescription;
 import io.rappel.trainer.progress.TrainingListener;
+import io.rappel.trainer.spark.rows.TrainingInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

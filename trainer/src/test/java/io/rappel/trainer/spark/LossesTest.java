@@ -12,6 +12,7 @@ import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.progress.TrainingListener;
+import io.rappel.trainer.spark.rows.TrainingInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

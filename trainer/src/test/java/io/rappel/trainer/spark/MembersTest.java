@@ -18,6 +18,7 @@ import io.rappel.trainer.network.Average;
 import io.rappel.trainer.progress.EpochReport;
 import io.rappel.trainer.progress.StepReport;
 import io.rappel.trainer.progress.TrainingListener;
+import io.rappel.trainer.spark.rows.TrainingInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

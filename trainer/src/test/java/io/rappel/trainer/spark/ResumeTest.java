@@ -31,6 +31,7 @@ import io.rappel.trainer.progress.EpochReport;
 import io.rappel.trainer.progress.RunDescription;
 import io.rappel.trainer.progress.StepReport;
 import io.rappel.trainer.progress.TrainingListener;
+import io.rappel.trainer.spark.rows.TrainingInput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -20,6 +20,7 @@ import io.rappel.trainer.network.ParameterLayout.Tensor;
 import io.rappel.trainer.optim.OptimizerKind;
 import io.rappel.trainer.progress.RunDescription;
 import io.rappel.trainer.progress.TrainingListener;
+import io.rappel.trainer.spark.rows.TrainingInput;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

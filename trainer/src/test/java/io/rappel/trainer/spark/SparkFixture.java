@@ -6,6 +6,7 @@ import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.progress.TrainingListener;
+import io.rappel.trainer.spark.rows.TrainingInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -9,6 +9,7 @@ import io.rappel.trainer.data.batch.BatchSize;
 import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.progress.RunDescription;
 import io.rappel.trainer.progress.TrainingListener;
+import io.rappel.trainer.spark.rows.TrainingInput;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;

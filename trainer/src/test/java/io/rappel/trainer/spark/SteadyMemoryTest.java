@@ -10,6 +10,7 @@ import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.progress.RunDescription;
 import io.rappel.trainer.progress.StepReport;
 import io.rappel.trainer.progress.TrainingListener;
+import io.rappel.trainer.spark.rows.TrainingInput;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;

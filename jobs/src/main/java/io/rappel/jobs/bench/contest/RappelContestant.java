@@ -13,7 +13,7 @@ import io.rappel.trainer.progress.RunDescription;
 import io.rappel.trainer.progress.StepReport;
 import io.rappel.trainer.progress.TrainingListener;
 import io.rappel.trainer.spark.SparkTraining;
-import io.rappel.trainer.spark.TrainingInput;
+import io.rappel.trainer.spark.rows.TrainingInput;
 
 /** Rappel, in one of its ways. */
 public final class RappelContestant implements Contestant {

@@ -1,4 +1,4 @@
-package io.rappel.trainer.spark;
+package io.rappel.trainer.spark.rows;
 
 import io.rappel.trainer.Problem;
 import io.rappel.trainer.config.Recipe;
@@ -42,7 +42,7 @@ import java.util.Optional;
  *     wanted
  * @param importanceRows by which to find out the importance of columns, where that is wanted
  */
-record PreparedData(
+public record PreparedData(
     TrainingInput input,
     TrainingConfig config,
     Problem problem,
@@ -65,7 +65,7 @@ record PreparedData(
    *
    * @throws DataException if there are none, or targets that the loss cannot have
    */
-  static PreparedData of(TrainingInput input, TrainingConfig open) {
+  public static PreparedData of(TrainingInput input, TrainingConfig open) {
     DataSchema schema = input.schema();
     TrainingConfig chosen = input.warmStart() == null ? open : open.toBuilder().members(1).build();
     TrainingConfig config =
@@ -151,34 +151,34 @@ record PreparedData(
   }
 
   /** What the columns of raw rows are. */
-  List<FeatureSpec> specs() {
+  public List<FeatureSpec> specs() {
     return input.warmStart() != null ? encoder.specs() : input.specs();
   }
 
-  DataSchema schema() {
+  public DataSchema schema() {
     return input.schema();
   }
 
-  Network network() {
+  public Network network() {
     return problem.network();
   }
 
   /** Of the units' arithmetic. */
-  Precision precision() {
+  public Precision precision() {
     return config.running().precision();
   }
 
   /** Bytes that the features of a packed row take, on average. */
-  long bytesOfRow() {
+  public long bytesOfRow() {
     return packedBytes / rows + 1;
   }
 
   /** Names of classes, or of label columns. */
-  List<String> outputLabels() {
+  public List<String> outputLabels() {
     return schema().task() == Task.CLASSIFICATION ? schema().classes() : schema().labels();
   }
 
-  OutputDecoder decoder() {
+  public OutputDecoder decoder() {
     return schema().task() == Task.CLASSIFICATION
         ? OutputDecoder.classes(
             schema().classes().size(), problem.loss(), network().outputActivation())

@@ -1,4 +1,4 @@
-package io.rappel.trainer.spark;
+package io.rappel.trainer.spark.rows;
 
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.shard.ColumnStatistics;
@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * What is to be said of packed rows before anything is computed from them: errors where there is
  * nothing to train on or to measure, and notes.
  */
-final class RowNotes {
+public final class RowNotes {
 
   private static final int MOST_NAMED = 5;
 
@@ -25,7 +25,7 @@ final class RowNotes {
   /**
    * @param encoder with which the rows were packed
    */
-  RowNotes(DataSchema schema, FeatureEncoder encoder, Precision precision, PackedRows rows) {
+  public RowNotes(DataSchema schema, FeatureEncoder encoder, Precision precision, PackedRows rows) {
     this.schema = schema;
     this.encoder = encoder;
     this.precision = precision;
@@ -36,7 +36,7 @@ final class RowNotes {
    * @param classWeights by class; empty: all count alike
    * @throws DataException if rows to train on, or those held out, all count for nothing
    */
-  void requireTraining(double[] classWeights) {
+  public void requireTraining(double[] classWeights) {
     if (rows.trainRows() == 0) {
       throw new DataException(
           "all %d rows are held out for validation; use --validation-fraction 0"
@@ -57,7 +57,7 @@ final class RowNotes {
   /**
    * @throws DataException if rows to score all count for nothing
    */
-  void requireScoring() {
+  public void requireScoring() {
     if (rows.weightedTrainRows() == 0) {
       throw allOfWeightZero(rows.trainRows(), "to measure");
     }
@@ -76,7 +76,7 @@ final class RowNotes {
    * @param statistics of the columns
    * @param classWeights by class; empty: all count alike
    */
-  List<String> ofTraining(ColumnStatistics statistics, double[] classWeights) {
+  public List<String> ofTraining(ColumnStatistics statistics, double[] classWeights) {
     List<String> notes = new ArrayList<>();
     List<String> idle = idleClasses(classWeights);
     if (!idle.isEmpty()) {
@@ -99,7 +99,7 @@ final class RowNotes {
   }
 
   /** What should be known of features beyond the range of the arithmetic. */
-  List<String> beyond() {
+  public List<String> beyond() {
     if (rows.rowsBeyond() == 0) {
       return List.of();
     }

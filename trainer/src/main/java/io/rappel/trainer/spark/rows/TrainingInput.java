@@ -1,4 +1,4 @@
-package io.rappel.trainer.spark;
+package io.rappel.trainer.spark.rows;
 
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.pack.HoldOut;

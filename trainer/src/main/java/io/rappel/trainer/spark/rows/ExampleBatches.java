@@ -1,4 +1,4 @@
-package io.rappel.trainer.spark;
+package io.rappel.trainer.spark.rows;
 
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.Example;
@@ -11,12 +11,12 @@ import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 
 /** Batches of an RDD's examples. */
-final class ExampleBatches {
+public final class ExampleBatches {
 
   private ExampleBatches() {}
 
   /** All rows. */
-  static JavaRDD<RowBatch> of(JavaRDD<Example> rows, int columns, int targets) {
+  public static JavaRDD<RowBatch> of(JavaRDD<Example> rows, int columns, int targets) {
     return rows.mapPartitions(examples -> batches(examples, columns, targets));
   }
 

@@ -1,10 +1,9 @@
-package io.rappel.trainer.spark;
+package io.rappel.trainer.spark.rows;
 
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.pack.FrequentRow;
 import io.rappel.trainer.data.pack.HoldOut;
 import io.rappel.trainer.data.pack.LevelWeights;
-import io.rappel.trainer.data.pack.RawPack;
 import io.rappel.trainer.data.pack.RowPack;
 import io.rappel.trainer.data.pack.RowTyping;
 import io.rappel.trainer.data.pack.ShardAssembly;
@@ -18,10 +17,8 @@ import io.rappel.trainer.spark.engine.ResultLimits;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -29,13 +26,12 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
-import scala.Tuple2;
 
 /**
  * Rows divided into shards by content, not yet encoded. What shard a row is in and where in it does
  * not depend on how the rows came.
  */
-final class ShardedRows implements AutoCloseable {
+public final class ShardedRows implements AutoCloseable {
 
   /**
    * From this share of entries that are not 0 on, rows are dense in all but name and are packed so.
@@ -87,7 +83,7 @@ final class ShardedRows implements AutoCloseable {
    * @param holdOut which of {@code rows} are held out
    * @param partitions 0: as many as Spark has cores, and more where rows are many
    */
-  static ShardedRows of(
+  public static ShardedRows of(
       DealtRows rows, DealtRows heldOutRows, RowTyping typing, HoldOut holdOut, int partitions) {
     if (rows.profile().rows() == 0) {
       throw new DataException("there are no rows");
@@ -140,63 +136,8 @@ final class ShardedRows implements AutoCloseable {
     return placement
         .apply(dealt.rdd())
         .toJavaRDD()
-        .mapPartitions(entries -> new Assembled(entries, placement, assembly.value()), true)
+        .mapPartitions(entries -> new AssembledShards(entries, placement, assembly.value()), true)
         .persist(StorageLevel.MEMORY_AND_DISK());
-  }
-
-  /** Makes shards of buckets that come side by side where they belong together. */
-  private static final class Assembled implements Iterator<RawShard> {
-
-    private final Iterator<Tuple2<Integer, Dealt>> dealt;
-    private final ShardPlacement placement;
-    private final ShardAssembly assembly;
-    private final ArrayList<RawShard> ready = new ArrayList<>();
-    private Tuple2<Integer, Dealt> ahead;
-
-    Assembled(
-        Iterator<Tuple2<Integer, Dealt>> dealt, ShardPlacement placement, ShardAssembly assembly) {
-      this.dealt = dealt;
-      this.placement = placement;
-      this.assembly = assembly;
-      advance();
-    }
-
-    private void advance() {
-      ahead = dealt.hasNext() ? dealt.next() : null;
-    }
-
-    @Override
-    public boolean hasNext() {
-      while (ready.isEmpty() && ahead != null) {
-        assembleFamily();
-      }
-      return !ready.isEmpty();
-    }
-
-    @Override
-    public RawShard next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      return ready.remove(ready.size() - 1);
-    }
-
-    private void assembleFamily() {
-      int family = placement.family(ahead._1());
-      List<RawPack> packs = new ArrayList<>();
-      List<RawPack> heldOut = new ArrayList<>();
-      while (ahead != null && placement.family(ahead._1()) == family) {
-        (ahead._2().heldOut() ? heldOut : packs).add(ahead._2().rows());
-        advance();
-      }
-      List<FrequentRow> frequent = new ArrayList<>();
-      Map<Integer, RowPack> made = assembly.assemble(packs, heldOut, frequent);
-      List<FrequentRow> rest = frequent;
-      for (Map.Entry<Integer, RowPack> shard : made.entrySet()) {
-        ready.add(new RawShard(shard.getKey(), shard.getValue(), rest));
-        rest = List.of();
-      }
-    }
   }
 
   /** Deals copies of frequent rows to all shards, where there are such rows. */
@@ -307,7 +248,7 @@ final class ShardedRows implements AutoCloseable {
    * @param most how many
    * @return nothing where there are no such rows
    */
-  Optional<RowPack> sample(boolean heldOut, int most) {
+  public Optional<RowPack> sample(boolean heldOut, int most) {
     raw.context().setJobDescription("rows to find out the importance of columns");
     int each = (most + placement.shards() - 1) / placement.shards();
     List<RowPack> parts =
@@ -341,7 +282,7 @@ final class ShardedRows implements AutoCloseable {
     return broadcasts;
   }
 
-  boolean sparse() {
+  public boolean sparse() {
     return sparse;
   }
 

@@ -1,4 +1,4 @@
-package io.rappel.trainer.spark;
+package io.rappel.trainer.spark.rows;
 
 import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.config.FeatureSettings;

@@ -1,4 +1,4 @@
-package io.rappel.trainer.spark;
+package io.rappel.trainer.spark.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,7 @@ import io.rappel.trainer.data.pack.HoldOut;
 import io.rappel.trainer.data.pack.RowTyping;
 import io.rappel.trainer.data.shard.Scaling;
 import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.spark.SparkFixture;
 import io.rappel.trainer.spark.deal.DealtRows;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,10 +1,11 @@
-package io.rappel.trainer.spark;
+package io.rappel.trainer.spark.rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rappel.trainer.config.TrainingConfig;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.shard.Shard;
+import io.rappel.trainer.spark.SparkFixture;
 import java.util.List;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;

@@ -1,4 +1,4 @@
-package io.rappel.trainer.spark;
+package io.rappel.trainer.spark.rows;
 
 import io.rappel.trainer.data.pack.FrequentRow;
 import io.rappel.trainer.data.pack.RowPack;
@@ -9,7 +9,7 @@ import java.util.List;
  * The rows of a shard, in canonical order, not yet encoded; and rows with very many copies, which
  * belong to all shards, found beside it.
  */
-final class RawShard implements Serializable {
+public final class RawShard implements Serializable {
 
   private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-package io.rappel.trainer.spark;
+package io.rappel.trainer.spark.rows;
 
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.shard.Scaling;
@@ -21,7 +21,7 @@ import org.apache.spark.storage.RDDBlockId;
 import org.apache.spark.storage.StorageLevel;
 
 /** Packed shards that stay with the executors over a run. */
-final class PackedRows implements AutoCloseable {
+public final class PackedRows implements AutoCloseable {
 
   private final JavaRDD<Shard> shards;
   private final JavaRDD<Shard> checked;
@@ -45,7 +45,7 @@ final class PackedRows implements AutoCloseable {
   }
 
   /** What makes shards of raw ones; as long as the columns are many. */
-  static final class Packing implements Serializable {
+  public static final class Packing implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
@@ -94,7 +94,7 @@ final class PackedRows implements AutoCloseable {
   }
 
   /** What the driver knows of all shards, as tasks add it up. */
-  static final class Summary implements Serializable {
+  public static final class Summary implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
@@ -162,7 +162,7 @@ final class PackedRows implements AutoCloseable {
    *
    * @param classes of which targets are indices; 0: they are numbers
    */
-  static PackedRows of(
+  public static PackedRows of(
       ShardedRows rows, RowEncoder encoder, Scaling targets, Precision precision, int classes) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(rows.raw().context());
     Broadcast<Packing> packing = context.broadcast(new Packing(encoder, targets, precision));
@@ -196,12 +196,12 @@ final class PackedRows implements AutoCloseable {
     return shard;
   }
 
-  JavaRDD<Shard> shards() {
+  public JavaRDD<Shard> shards() {
     return checked;
   }
 
   /** All shards in the driver, by reference where its JVM is that of the tasks, too. */
-  List<Shard> inDriver() {
+  public List<Shard> inDriver() {
     List<Shard> all = new ArrayList<>();
     if (checked.context().isLocal()) {
       long handover = Handover.begin();
@@ -218,15 +218,15 @@ final class PackedRows implements AutoCloseable {
   }
 
   /** Where the shards are. */
-  ShardPlacement placement() {
+  public ShardPlacement placement() {
     return placement;
   }
 
-  long trainRows() {
+  public long trainRows() {
     return Arrays.stream(summary.trainRows).asLongStream().sum();
   }
 
-  long heldOutRows() {
+  public long heldOutRows() {
     return summary.rows - trainRows();
   }
 
@@ -241,7 +241,7 @@ final class PackedRows implements AutoCloseable {
   }
 
   /** One checksum of all shards, as hexadecimal digits. */
-  String checksum() {
+  public String checksum() {
     long fold = 0;
     for (int id = 0; id < summary.there.length; id++) {
       if (summary.there[id]) {
@@ -251,12 +251,12 @@ final class PackedRows implements AutoCloseable {
     return "%016x".formatted(fold);
   }
 
-  int[] trainRowsOfShards() {
+  public int[] trainRowsOfShards() {
     return summary.trainRows.clone();
   }
 
   /** Rows to train on of each class; empty where targets are numbers. */
-  long[] classCounts() {
+  public long[] classCounts() {
     return summary.classCounts.clone();
   }
 
@@ -279,7 +279,7 @@ final class PackedRows implements AutoCloseable {
   }
 
   /** A shard with rows to train on. */
-  Shard anyToTrainOn() {
+  public Shard anyToTrainOn() {
     int id = 0;
     while (summary.trainRows[id] == 0) {
       id++;
