@@ -1,9 +1,9 @@
 package io.rappel.trainer;
 
 import io.rappel.trainer.TrainingControl.Moment;
-import io.rappel.trainer.checkpoint.FinishedMembers;
-import io.rappel.trainer.checkpoint.Position;
-import io.rappel.trainer.checkpoint.TrainingState;
+import io.rappel.trainer.checkpoint.state.FinishedMembers;
+import io.rappel.trainer.checkpoint.state.Position;
+import io.rappel.trainer.checkpoint.state.TrainingState;
 import io.rappel.trainer.config.EndSettings;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.batch.BatchPlan;

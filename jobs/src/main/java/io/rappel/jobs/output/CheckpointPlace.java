@@ -6,7 +6,7 @@ import io.rappel.jobs.output.files.LockedException;
 import io.rappel.trainer.checkpoint.Checkpoint;
 import io.rappel.trainer.checkpoint.Checkpoint.Origin;
 import io.rappel.trainer.checkpoint.Checkpoints;
-import io.rappel.trainer.checkpoint.TrainingState;
+import io.rappel.trainer.checkpoint.state.TrainingState;
 import io.rappel.trainer.config.ConfigurationException;
 import java.io.IOException;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.rappel.trainer.spark;
 
-import io.rappel.trainer.checkpoint.FinishedMembers;
+import io.rappel.trainer.checkpoint.state.FinishedMembers;
 import io.rappel.trainer.progress.EpochReport;
 import io.rappel.trainer.progress.StepReport;
 import io.rappel.trainer.progress.TrainingListener;

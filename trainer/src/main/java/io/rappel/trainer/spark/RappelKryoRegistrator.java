@@ -2,9 +2,9 @@ package io.rappel.trainer.spark;
 
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
-import io.rappel.trainer.data.ContentHash;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.batch.UnitSet;
+import io.rappel.trainer.data.hash.ContentHash;
 import io.rappel.trainer.data.pack.FrequentRow;
 import io.rappel.trainer.data.pack.LevelWeights;
 import io.rappel.trainer.data.pack.RawPack;

@@ -7,7 +7,7 @@ import io.rappel.trainer.TrainingControl;
 import io.rappel.trainer.TrainingResult;
 import io.rappel.trainer.WarmStart;
 import io.rappel.trainer.checkpoint.RunFacts;
-import io.rappel.trainer.checkpoint.TrainingState;
+import io.rappel.trainer.checkpoint.state.TrainingState;
 import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.config.LocalPath;
 import io.rappel.trainer.config.Recipe;

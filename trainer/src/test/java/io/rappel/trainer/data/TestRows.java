@@ -1,5 +1,7 @@
 package io.rappel.trainer.data;
 
+import io.rappel.trainer.data.hash.ContentHash;
+import io.rappel.trainer.data.hash.RowHashes;
 import io.rappel.trainer.data.pack.FrequentRow;
 import io.rappel.trainer.data.pack.HoldOut;
 import io.rappel.trainer.data.pack.RawPack;

@@ -12,7 +12,7 @@ import io.rappel.trainer.checkpoint.Checkpoint.Origin;
 import io.rappel.trainer.checkpoint.Checkpoints;
 import io.rappel.trainer.checkpoint.LocalFolder;
 import io.rappel.trainer.checkpoint.RunFacts;
-import io.rappel.trainer.checkpoint.TrainingState;
+import io.rappel.trainer.checkpoint.state.TrainingState;
 import io.rappel.trainer.config.Keep;
 import io.rappel.trainer.config.LocalPath;
 import io.rappel.trainer.config.TrainingConfig;

@@ -1,4 +1,4 @@
-package io.rappel.trainer.data;
+package io.rappel.trainer.data.hash;
 
 import io.rappel.trainer.math.Mix;
 import java.io.Serializable;

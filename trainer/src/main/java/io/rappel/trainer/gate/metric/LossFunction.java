@@ -1,7 +1,7 @@
-package io.rappel.trainer.gate;
+package io.rappel.trainer.gate.metric;
 
 /** A metric's loss of some rows as a function of how much each row counts. */
-interface LossFunction {
+public interface LossFunction {
 
   /**
    * The loss.
@@ -24,8 +24,8 @@ interface LossFunction {
     for (int i = 0; i < values.length; i++) {
       values[i] = rows.value(column, order[i]);
     }
-    if (rows.metric != GateMetric.AUC) {
-      return new MeanLoss(values, rows.metric == GateMetric.RMSE);
+    if (rows.metric() != GateMetric.AUC) {
+      return new MeanLoss(values, rows.metric() == GateMetric.RMSE);
     }
     boolean[] positives = new boolean[order.length];
     for (int i = 0; i < positives.length; i++) {

@@ -1,4 +1,4 @@
-package io.rappel.trainer.gate;
+package io.rappel.trainer.gate.metric;
 
 /** The weighted mean of the rows' losses, or its root. */
 record MeanLoss(double[] losses, boolean root) implements LossFunction {

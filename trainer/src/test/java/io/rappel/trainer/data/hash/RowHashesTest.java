@@ -1,7 +1,12 @@
-package io.rappel.trainer.data;
+package io.rappel.trainer.data.hash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rappel.trainer.data.Cell;
+import io.rappel.trainer.data.MixedRows;
+import io.rappel.trainer.data.RowBatch;
+import io.rappel.trainer.data.TestRows;
+import io.rappel.trainer.data.Texts;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

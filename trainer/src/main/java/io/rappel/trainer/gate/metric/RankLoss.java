@@ -1,4 +1,4 @@
-package io.rappel.trainer.gate;
+package io.rappel.trainer.gate.metric;
 
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,8 +1,13 @@
-package io.rappel.trainer.data;
+package io.rappel.trainer.data.hash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rappel.trainer.data.Cell;
+import io.rappel.trainer.data.DataException;
+import io.rappel.trainer.data.RowBatch;
+import io.rappel.trainer.data.SparseCells;
+import io.rappel.trainer.data.Texts;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package io.rappel.trainer.drift;
+package io.rappel.trainer.drift.report;
 
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.rappel.trainer.checkpoint;
+package io.rappel.trainer.checkpoint.state;
 
 import io.rappel.trainer.math.Chunks;
 import io.rappel.trainer.math.Precision;

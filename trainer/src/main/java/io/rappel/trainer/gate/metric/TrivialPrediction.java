@@ -1,4 +1,4 @@
-package io.rappel.trainer.gate;
+package io.rappel.trainer.gate.metric;
 
 import java.io.Serializable;
 import java.util.Arrays;

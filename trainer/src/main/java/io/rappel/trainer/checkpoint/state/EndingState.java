@@ -1,4 +1,4 @@
-package io.rappel.trainer.checkpoint;
+package io.rappel.trainer.checkpoint.state;
 
 /**
  * By what it is decided when a training ends, and how its epoch has gone so far.

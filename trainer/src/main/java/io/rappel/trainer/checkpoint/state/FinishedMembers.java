@@ -1,4 +1,4 @@
-package io.rappel.trainer.checkpoint;
+package io.rappel.trainer.checkpoint.state;
 
 import java.util.ArrayList;
 import java.util.List;

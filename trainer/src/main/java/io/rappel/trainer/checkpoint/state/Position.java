@@ -1,4 +1,4 @@
-package io.rappel.trainer.checkpoint;
+package io.rappel.trainer.checkpoint.state;
 
 /**
  * Where a training is, between two steps.

@@ -1,9 +1,11 @@
-package io.rappel.trainer.data;
+package io.rappel.trainer.data.hash;
 
 import static io.rappel.trainer.data.TestRows.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rappel.trainer.data.Example;
+import io.rappel.trainer.data.TestRows;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;

@@ -1,9 +1,12 @@
-package io.rappel.trainer.gate;
+package io.rappel.trainer.gate.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rappel.trainer.gate.Comparison;
+import io.rappel.trainer.gate.Gate;
+import io.rappel.trainer.gate.GateSettings;
 import io.rappel.trainer.metrics.ClassificationSums;
 import io.rappel.trainer.metrics.RegressionSums;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.rappel.trainer.gate;
+package io.rappel.trainer.gate.metric;
 
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.metrics.ClassificationSums;

@@ -1,5 +1,10 @@
-package io.rappel.trainer.data;
+package io.rappel.trainer.data.hash;
 
+import io.rappel.trainer.data.Cell;
+import io.rappel.trainer.data.DataException;
+import io.rappel.trainer.data.RowBatch;
+import io.rappel.trainer.data.SparseCells;
+import io.rappel.trainer.data.Texts;
 import io.rappel.trainer.math.Mix;
 import java.io.Serializable;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
-package io.rappel.trainer.gate;
+package io.rappel.trainer.gate.metric;
 
+import io.rappel.trainer.gate.Gate;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,14 +26,14 @@ public final class GateRows implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  static final int CHALLENGER = 0;
-  static final int CHAMPION = 1;
-  static final int TRIVIAL = 2;
+  public static final int CHALLENGER = 0;
+  public static final int CHAMPION = 1;
+  public static final int TRIVIAL = 2;
   static final int NO_SLICE = -1;
 
   private static final int FIRST_CAPACITY = 64;
 
-  final GateMetric metric;
+  private final GateMetric metric;
   private final TrivialPrediction trivial;
   private final HashMap<String, Integer> slices = new HashMap<>();
   private int size;
@@ -188,15 +189,20 @@ public final class GateRows implements Serializable {
     return size;
   }
 
-  boolean hasChampion() {
+  /** What rows are worth. */
+  public GateMetric metric() {
+    return metric;
+  }
+
+  public boolean hasChampion() {
     return size > 0 && !withoutChampion;
   }
 
-  long key(int row) {
+  public long key(int row) {
     return keys[row];
   }
 
-  double weight(int row) {
+  public double weight(int row) {
     return weights[row];
   }
 
@@ -204,12 +210,12 @@ public final class GateRows implements Serializable {
     return values[column][row];
   }
 
-  boolean isPositive(int row) {
+  public boolean isPositive(int row) {
     return positives[row];
   }
 
   /** The rows in an order that depends on nothing but what they are. */
-  int[] canonicalOrder() {
+  public int[] canonicalOrder() {
     Integer[] order = new Integer[size];
     Arrays.setAll(order, i -> i);
     Arrays.sort(order, this::compare);
@@ -228,7 +234,7 @@ public final class GateRows implements Serializable {
   }
 
   /** The rows of each slice, by name, out of an order. */
-  Map<String, int[]> slices(int[] order) {
+  public Map<String, int[]> slices(int[] order) {
     List<List<Integer>> rows = new ArrayList<>();
     slices.forEach((name, number) -> rows.add(new ArrayList<>()));
     for (int row : order) {
