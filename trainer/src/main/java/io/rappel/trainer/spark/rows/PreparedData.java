@@ -10,6 +10,7 @@ import io.rappel.trainer.data.pack.RowPack;
 import io.rappel.trainer.data.pack.RowTyping;
 import io.rappel.trainer.data.shard.ColumnStatistics;
 import io.rappel.trainer.data.shard.Scaling;
+import io.rappel.trainer.data.shard.ScalingFit;
 import io.rappel.trainer.features.FeatureEncoder;
 import io.rappel.trainer.features.FeatureSpec;
 import io.rappel.trainer.features.RawCells;
@@ -100,7 +101,7 @@ public record PreparedData(
           start != null
               ? start.targetScaling()
               : problem.scalesTargets()
-                  ? statistics.standardTargets()
+                  ? new ScalingFit(statistics).standardTargets()
                   : Scaling.identity(typing.targetColumns());
       RowEncoder rowEncoder = new RowEncoder(encoder, levels);
       // Raw rows go as they are packed.
