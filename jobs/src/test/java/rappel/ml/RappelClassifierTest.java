@@ -7,7 +7,7 @@ import static rappel.ml.Frames.quick;
 import static rappel.ml.Frames.session;
 import static rappel.ml.Frames.vectors;
 
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.data.DataException;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -22,7 +22,7 @@ import io.rappel.jobs.run.Elapsed;
 import io.rappel.jobs.session.YarnRecord;
 import io.rappel.jobs.text.Printable;
 import io.rappel.jobs.text.Secrets;
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.management.ManagementFactory;

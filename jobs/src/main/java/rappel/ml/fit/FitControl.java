@@ -3,12 +3,12 @@ package rappel.ml.fit;
 import io.rappel.jobs.config.ResumedSettings;
 import io.rappel.jobs.outcome.Version;
 import io.rappel.jobs.output.CheckpointPlace;
-import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingControl;
 import io.rappel.trainer.checkpoint.Checkpoint;
 import io.rappel.trainer.checkpoint.Checkpoint.Origin;
 import io.rappel.trainer.checkpoint.RunFacts;
-import io.rappel.trainer.checkpoint.TrainingState;
+import io.rappel.trainer.checkpoint.state.TrainingState;
+import io.rappel.trainer.config.TrainingConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -36,7 +36,8 @@ final class FitControl implements TrainingControl, AutoCloseable {
    *
    * @param run id of the run, where it begins
    * @param configuration all settings
-   * @throws io.rappel.trainer.ConfigurationException if there are checkpoints of other settings
+   * @throws io.rappel.trainer.config.ConfigurationException if there are checkpoints of other
+   *     settings
    */
   static FitControl in(
       String folder,

@@ -1,8 +1,8 @@
 package rappel.ml.fit;
 
-import io.rappel.trainer.EpochReport;
-import io.rappel.trainer.RunDescription;
-import io.rappel.trainer.TrainingListener;
+import io.rappel.trainer.progress.EpochReport;
+import io.rappel.trainer.progress.RunDescription;
+import io.rappel.trainer.progress.TrainingListener;
 import java.util.ArrayList;
 import java.util.List;
 

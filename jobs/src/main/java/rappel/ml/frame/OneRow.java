@@ -4,7 +4,7 @@ import io.rappel.trainer.data.Cell;
 import io.rappel.trainer.data.RowBatch;
 import io.rappel.trainer.data.Texts;
 import io.rappel.trainer.features.FeatureKind;
-import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.model.Predictor;
 import org.apache.spark.ml.linalg.Vector;

@@ -3,7 +3,7 @@ package rappel.ml.model;
 import io.rappel.jobs.output.ModelFiles;
 import io.rappel.jobs.output.ModelUse;
 import io.rappel.jobs.output.files.HadoopPaths;
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.model.Model;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package rappel.ml.model;
 
 import io.rappel.jobs.rows.batch.FrameFeatures;
 import io.rappel.jobs.rows.predict.FrameScoring;
-import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.model.Model;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;

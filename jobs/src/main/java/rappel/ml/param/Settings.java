@@ -2,8 +2,8 @@ package rappel.ml.param;
 
 import io.rappel.jobs.config.EstimatorOptions;
 import io.rappel.jobs.config.values.TrainingDefaults;
-import io.rappel.trainer.ConfigurationException;
-import io.rappel.trainer.TrainingConfig;
+import io.rappel.trainer.config.ConfigurationException;
+import io.rappel.trainer.config.TrainingConfig;
 import io.rappel.trainer.network.Initializer;
 import java.util.ArrayList;
 import java.util.Arrays;

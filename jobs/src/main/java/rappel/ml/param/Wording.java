@@ -1,6 +1,6 @@
 package rappel.ml.param;
 
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.data.DataException;
 import java.util.Map;
 import java.util.function.Supplier;

@@ -1,6 +1,6 @@
 package rappel.ml;
 
-import io.rappel.trainer.TrainingConfig;
+import io.rappel.trainer.config.TrainingConfig;
 import io.rappel.trainer.data.CellRules;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.data.batch.BatchSize;

@@ -3,7 +3,7 @@ package io.rappel.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rappel.jobs.config.values.Converters;
-import io.rappel.trainer.TrainingConfig;
+import io.rappel.trainer.config.TrainingConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,5 +1,7 @@
 package io.rappel.trainer;
 
+import io.rappel.trainer.config.DescentSettings;
+import io.rappel.trainer.config.EndSettings;
 import io.rappel.trainer.data.batch.BatchPlan;
 import io.rappel.trainer.network.Network;
 import io.rappel.trainer.network.ParameterLayout.Tensor;

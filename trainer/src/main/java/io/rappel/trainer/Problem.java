@@ -1,5 +1,10 @@
 package io.rappel.trainer;
 
+import io.rappel.trainer.config.ConfigurationException;
+import io.rappel.trainer.config.NetworkSettings;
+import io.rappel.trainer.config.ObjectiveSettings;
+import io.rappel.trainer.config.Recipe;
+import io.rappel.trainer.config.TrainingConfig;
 import io.rappel.trainer.data.ClassWeights;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.Task;

@@ -1,7 +1,9 @@
 package io.rappel.trainer;
 
-import io.rappel.trainer.checkpoint.EndingState;
-import io.rappel.trainer.checkpoint.Snapshot;
+import io.rappel.trainer.checkpoint.state.EndingState;
+import io.rappel.trainer.checkpoint.state.Snapshot;
+import io.rappel.trainer.config.EndSettings;
+import io.rappel.trainer.config.Keep;
 import io.rappel.trainer.math.Precision;
 
 /** Decides when a run ends, and keeps the best parameters on the way. */

@@ -1,9 +1,10 @@
 package io.rappel.trainer;
 
 import io.rappel.trainer.TrainingControl.Moment;
-import io.rappel.trainer.checkpoint.FinishedMembers;
-import io.rappel.trainer.checkpoint.Position;
-import io.rappel.trainer.checkpoint.TrainingState;
+import io.rappel.trainer.checkpoint.state.FinishedMembers;
+import io.rappel.trainer.checkpoint.state.Position;
+import io.rappel.trainer.checkpoint.state.TrainingState;
+import io.rappel.trainer.config.EndSettings;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.batch.BatchPlan;
 import io.rappel.trainer.data.batch.UnitSet;
@@ -14,6 +15,9 @@ import io.rappel.trainer.objective.score.ScoreSum;
 import io.rappel.trainer.optim.DifferentiableFunction;
 import io.rappel.trainer.optim.Optimizer;
 import io.rappel.trainer.optim.StepOutcome;
+import io.rappel.trainer.progress.EpochReport;
+import io.rappel.trainer.progress.StepReport;
+import io.rappel.trainer.progress.TrainingListener;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.rappel.trainer;
 
 import io.rappel.trainer.checkpoint.RunFacts;
-import io.rappel.trainer.checkpoint.TrainingState;
+import io.rappel.trainer.checkpoint.state.TrainingState;
 
 /**
  * Where a training begins, what becomes of its states on the way, and whether it has to end early.

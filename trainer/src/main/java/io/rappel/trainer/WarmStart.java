@@ -1,5 +1,6 @@
 package io.rappel.trainer;
 
+import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.network.Layer;

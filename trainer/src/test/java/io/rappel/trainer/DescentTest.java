@@ -3,6 +3,8 @@ package io.rappel.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rappel.trainer.config.Recipe;
+import io.rappel.trainer.config.TrainingConfig;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.data.batch.BatchPlan;
 import io.rappel.trainer.data.batch.BatchSize;

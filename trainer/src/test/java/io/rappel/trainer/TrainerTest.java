@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.rappel.trainer.config.TrainingConfig;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.TestRows;
@@ -28,6 +29,9 @@ import io.rappel.trainer.optim.OptimizerState;
 import io.rappel.trainer.optim.StepOutcome;
 import io.rappel.trainer.optim.schedule.ReduceOnPlateau;
 import io.rappel.trainer.optim.schedule.Schedule;
+import io.rappel.trainer.progress.EpochReport;
+import io.rappel.trainer.progress.StepReport;
+import io.rappel.trainer.progress.TrainingListener;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

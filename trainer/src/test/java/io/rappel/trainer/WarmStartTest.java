@@ -3,6 +3,8 @@ package io.rappel.trainer;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rappel.trainer.config.ConfigurationException;
+import io.rappel.trainer.config.TrainingConfig;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.data.shard.Scaling;
 import io.rappel.trainer.features.FeatureEncoder;

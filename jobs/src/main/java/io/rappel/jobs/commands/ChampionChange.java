@@ -15,7 +15,7 @@ interface ChampionChange {
   /**
    * The record of the change.
    *
-   * @throws io.rappel.trainer.ConfigurationException if there is none to be made
+   * @throws io.rappel.trainer.config.ConfigurationException if there is none to be made
    */
   Map<String, Object> record(Registry registry, LogState state) throws IOException;
 

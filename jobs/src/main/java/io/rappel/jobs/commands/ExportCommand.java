@@ -6,7 +6,7 @@ import io.rappel.jobs.output.ModelUse;
 import io.rappel.jobs.output.files.OutputFile;
 import io.rappel.jobs.registry.RegistryModel;
 import io.rappel.jobs.text.Secrets;
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.onnx.OnnxExport;

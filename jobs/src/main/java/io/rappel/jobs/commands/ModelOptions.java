@@ -1,6 +1,6 @@
 package io.rappel.jobs.commands;
 
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import picocli.CommandLine.Option;
 
 /** Options of a command that looks at a model without Spark. */

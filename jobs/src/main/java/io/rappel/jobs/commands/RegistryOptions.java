@@ -1,7 +1,7 @@
 package io.rappel.jobs.commands;
 
 import io.rappel.jobs.registry.Registry;
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import java.io.IOException;
 import picocli.CommandLine.Option;
 

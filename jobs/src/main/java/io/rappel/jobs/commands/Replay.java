@@ -9,7 +9,7 @@ import io.rappel.jobs.registry.Records;
 import io.rappel.jobs.registry.Registry;
 import io.rappel.jobs.registry.ReplayRange;
 import io.rappel.jobs.run.Elapsed;
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

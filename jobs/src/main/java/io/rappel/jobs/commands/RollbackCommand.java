@@ -6,7 +6,7 @@ import io.rappel.jobs.registry.LogState;
 import io.rappel.jobs.registry.RecordKind;
 import io.rappel.jobs.registry.Records;
 import io.rappel.jobs.registry.Registry;
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;

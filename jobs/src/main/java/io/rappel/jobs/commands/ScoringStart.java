@@ -25,7 +25,7 @@ record ScoringStart(Model model, OutputDecoder decoder, Configuration hadoop) {
   /**
    * Reads the model, and looks for the rows.
    *
-   * @throws io.rappel.trainer.ConfigurationException if the options do not fit the model
+   * @throws io.rappel.trainer.config.ConfigurationException if the options do not fit the model
    * @throws io.rappel.trainer.data.DataException if the rows are not there
    */
   static ScoringStart of(ScoringOptions options, SparkOptions running, ModelUse use)

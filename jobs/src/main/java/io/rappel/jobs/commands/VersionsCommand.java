@@ -5,7 +5,7 @@ import io.rappel.jobs.output.console.VersionsTable;
 import io.rappel.jobs.registry.LogRecord.Fields;
 import io.rappel.jobs.registry.LogState;
 import io.rappel.jobs.registry.Registry;
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.data.DataException;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -3,7 +3,7 @@ package io.rappel.jobs.config;
 import io.rappel.jobs.config.values.ConfigFile;
 import io.rappel.jobs.config.values.TrainingDefaults;
 import io.rappel.jobs.text.Secrets;
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,9 +1,9 @@
 package io.rappel.jobs.config;
 
-import io.rappel.trainer.ConfigurationException;
-import io.rappel.trainer.DescentSettings;
-import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.checkpoint.Checkpoint;
+import io.rappel.trainer.config.ConfigurationException;
+import io.rappel.trainer.config.DescentSettings;
+import io.rappel.trainer.config.TrainingConfig;
 import io.rappel.trainer.optim.schedule.ScheduleKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

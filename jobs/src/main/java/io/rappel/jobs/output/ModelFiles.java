@@ -2,7 +2,7 @@ package io.rappel.jobs.output;
 
 import io.rappel.jobs.output.files.HadoopPaths;
 import io.rappel.trainer.data.DataException;
-import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.model.ModelFormat;
 import java.io.IOException;
@@ -58,7 +58,7 @@ public final class ModelFiles {
    * Reads the model of a finished run.
    *
    * @param use what for
-   * @throws io.rappel.trainer.ConfigurationException if it is too large for the memory
+   * @throws io.rappel.trainer.config.ConfigurationException if it is too large for the memory
    * @throws DataException if there is no such directory
    * @throws io.rappel.trainer.model.file.ModelFormatException if the directory is none of a
    *     finished run, or its files are not as they were written

@@ -1,7 +1,7 @@
 package io.rappel.jobs.output;
 
 import io.rappel.jobs.text.Amounts;
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import java.util.Locale;
 
 /** What a command does with a model, and how much memory that takes. */

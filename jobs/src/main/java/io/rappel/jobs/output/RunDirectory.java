@@ -4,7 +4,7 @@ import io.rappel.jobs.output.files.ClaimedPlace;
 import io.rappel.jobs.output.files.HadoopPaths;
 import io.rappel.jobs.output.files.LockedException;
 import io.rappel.jobs.output.files.Replacement;
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.model.file.ModelDirectory;
 import java.io.IOException;
 import java.io.OutputStream;

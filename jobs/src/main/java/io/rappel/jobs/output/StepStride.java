@@ -1,7 +1,7 @@
 package io.rappel.jobs.output;
 
-import io.rappel.trainer.RunDescription;
-import io.rappel.trainer.StepReport;
+import io.rappel.trainer.progress.RunDescription;
+import io.rappel.trainer.progress.StepReport;
 
 /** Which steps of many are told of: each n-th, from the first on. */
 public final class StepStride {

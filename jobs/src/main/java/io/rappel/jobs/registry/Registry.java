@@ -6,7 +6,7 @@ import io.rappel.jobs.output.RunStatus;
 import io.rappel.jobs.output.files.ClaimedPlace;
 import io.rappel.jobs.output.files.HadoopPaths;
 import io.rappel.jobs.output.files.NewFile;
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.model.file.JsonInput;
 import java.io.IOException;

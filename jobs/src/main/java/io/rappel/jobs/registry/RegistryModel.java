@@ -20,7 +20,7 @@ public final class RegistryModel {
    *
    * @param text as the user wrote it: of a registry the champion of now, or a version of the log;
    *     anything else is a directory itself
-   * @throws io.rappel.trainer.ConfigurationException if the registry has no such version
+   * @throws io.rappel.trainer.config.ConfigurationException if the registry has no such version
    * @throws DataException if there is no registry, or no champion
    */
   public static String directory(String text, Configuration configuration) throws IOException {

@@ -2,7 +2,7 @@ package io.rappel.jobs.registry;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.rappel.jobs.output.Json;
-import io.rappel.trainer.data.HashSelection;
+import io.rappel.trainer.data.hash.HashSelection;
 import io.rappel.trainer.model.file.JsonInput;
 import io.rappel.trainer.model.file.ModelFormatException;
 import java.io.IOException;

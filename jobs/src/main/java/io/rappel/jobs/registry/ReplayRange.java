@@ -1,6 +1,6 @@
 package io.rappel.jobs.registry;
 
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;

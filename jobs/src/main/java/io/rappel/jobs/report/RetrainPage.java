@@ -9,7 +9,7 @@ import io.rappel.jobs.report.section.GateSection;
 import io.rappel.jobs.report.section.LayerSection;
 import io.rappel.jobs.report.section.LearningSection;
 import io.rappel.jobs.report.section.RunLog;
-import io.rappel.trainer.drift.DriftReport;
+import io.rappel.trainer.drift.report.DriftReport;
 import io.rappel.trainer.gate.Comparison;
 import io.rappel.trainer.gate.GateDecision;
 import io.rappel.trainer.network.Network;

@@ -1,11 +1,11 @@
 package io.rappel.jobs.retrain;
 
 import io.rappel.jobs.rows.TrainingRows;
-import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.Problem;
-import io.rappel.trainer.Recipe;
-import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.WarmStart;
+import io.rappel.trainer.config.ConfigurationException;
+import io.rappel.trainer.config.Recipe;
+import io.rappel.trainer.config.TrainingConfig;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.features.FeatureKind;
 import io.rappel.trainer.features.FeatureSpec;

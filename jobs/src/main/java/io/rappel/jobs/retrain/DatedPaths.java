@@ -2,7 +2,7 @@ package io.rappel.jobs.retrain;
 
 import io.rappel.jobs.config.options.RowsOptions;
 import io.rappel.jobs.output.files.HadoopPaths;
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.data.DataException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -8,7 +8,7 @@ import io.rappel.jobs.registry.LogState;
 import io.rappel.jobs.registry.RecordKind;
 import io.rappel.jobs.registry.Records;
 import io.rappel.jobs.watch.RunWatch;
-import io.rappel.trainer.drift.DriftReport;
+import io.rappel.trainer.drift.report.DriftReport;
 import io.rappel.trainer.gate.Comparison;
 import io.rappel.trainer.gate.GateDecision;
 import io.rappel.trainer.spark.gate.GateSurvey;

@@ -15,7 +15,7 @@ public final class InputCheck {
    * Looks for the files of an input, and into the first of those of text.
    *
    * @throws io.rappel.trainer.data.DataException if there are none, or their start is no text
-   * @throws io.rappel.trainer.ConfigurationException if their format is not clear
+   * @throws io.rappel.trainer.config.ConfigurationException if their format is not clear
    */
   public static void requireFiles(RowInput input, Configuration hadoop) {
     if (input.table() == null) {
@@ -31,8 +31,8 @@ public final class InputCheck {
    * Looks for the files to train on, and of delimited ones for the columns that are named.
    *
    * @throws io.rappel.trainer.data.DataException as {@link #requireFiles}
-   * @throws io.rappel.trainer.ConfigurationException as {@link #requireFiles}, or if a column is
-   *     not there
+   * @throws io.rappel.trainer.config.ConfigurationException as {@link #requireFiles}, or if a
+   *     column is not there
    */
   public static void requireColumns(RowsRequest request, Configuration hadoop) {
     if (request.input().table() != null) {

@@ -1,8 +1,8 @@
 package io.rappel.jobs.rows;
 
 import io.rappel.trainer.data.DataException;
-import io.rappel.trainer.data.HashSelection;
 import io.rappel.trainer.data.RowBatch;
+import io.rappel.trainer.data.hash.HashSelection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;

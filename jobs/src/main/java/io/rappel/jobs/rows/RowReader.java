@@ -9,11 +9,11 @@ import io.rappel.jobs.rows.source.RowInput;
 import io.rappel.jobs.rows.source.RowSource;
 import io.rappel.jobs.rows.survey.InputDescription;
 import io.rappel.jobs.text.Nearest;
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.data.CellRules;
-import io.rappel.trainer.data.HashSelection;
 import io.rappel.trainer.data.RowBatch;
 import io.rappel.trainer.data.Task;
+import io.rappel.trainer.data.hash.HashSelection;
 import io.rappel.trainer.features.FeatureSpec;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.model.Model;
@@ -43,8 +43,8 @@ public final class RowReader {
    *
    * @param taskOfLoss the task that the chosen loss implies, which decides where the request asks
    *     for none and the label is numeric; null: none
-   * @throws io.rappel.trainer.ConfigurationException if the request names a column that is not
-   *     there, or no label
+   * @throws io.rappel.trainer.config.ConfigurationException if the request names a column that is
+   *     not there, or no label
    * @throws io.rappel.trainer.data.DataException if the rows cannot be read or trained on
    */
   public TrainingRows readForTraining(RowsRequest request, Task taskOfLoss) {
@@ -68,8 +68,8 @@ public final class RowReader {
   /**
    * Rows to go on training a model with, whose schema they must fit.
    *
-   * @throws io.rappel.trainer.ConfigurationException if the request asks for other columns than the
-   *     model's
+   * @throws io.rappel.trainer.config.ConfigurationException if the request asks for other columns
+   *     than the model's
    * @throws io.rappel.trainer.data.DataException if the rows cannot be read, or do not fit
    */
   public TrainingRows readForWarmStart(RowsRequest request, Model model) {

@@ -6,12 +6,12 @@ import io.rappel.jobs.rows.predict.PredictionOutput;
 import io.rappel.jobs.rows.predict.PredictionWriter;
 import io.rappel.jobs.rows.predict.ScorableRows;
 import io.rappel.jobs.rows.source.RowSource;
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.RowBatch;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.data.pack.LabelIndex;
-import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.objective.score.OutputDecoder;
@@ -173,7 +173,8 @@ public final class ScoringRows implements AutoCloseable {
    * @param decoder the model's, with a threshold or without
    * @param blas who multiplies; null: the fastest to be had
    * @return sentences on what is unusual about the rows
-   * @throws io.rappel.trainer.ConfigurationException if the output exists and must not be replaced
+   * @throws io.rappel.trainer.config.ConfigurationException if the output exists and must not be
+   *     replaced
    * @throws io.rappel.trainer.data.DataException if the rows do not fit the model, or it gives no
    *     number for a row
    */

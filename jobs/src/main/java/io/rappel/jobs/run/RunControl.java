@@ -11,7 +11,7 @@ import io.rappel.trainer.TrainingControl;
 import io.rappel.trainer.checkpoint.Checkpoint;
 import io.rappel.trainer.checkpoint.Checkpoint.Origin;
 import io.rappel.trainer.checkpoint.RunFacts;
-import io.rappel.trainer.checkpoint.TrainingState;
+import io.rappel.trainer.checkpoint.state.TrainingState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;

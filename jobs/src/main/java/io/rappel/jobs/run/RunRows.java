@@ -7,7 +7,7 @@ import io.rappel.jobs.rows.RowReader;
 import io.rappel.jobs.rows.ScoringRows;
 import io.rappel.jobs.rows.TrainingRows;
 import io.rappel.jobs.rows.source.RowInput;
-import io.rappel.trainer.TrainingConfig;
+import io.rappel.trainer.config.TrainingConfig;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.model.Model;

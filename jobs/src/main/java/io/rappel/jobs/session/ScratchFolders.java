@@ -1,7 +1,7 @@
 package io.rappel.jobs.session;
 
 import io.rappel.jobs.output.files.WrittenFolders;
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;

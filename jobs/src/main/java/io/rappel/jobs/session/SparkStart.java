@@ -4,7 +4,7 @@ import io.rappel.jobs.config.options.SparkOptions;
 import io.rappel.jobs.outcome.Failure;
 import io.rappel.jobs.outcome.Outcome;
 import io.rappel.jobs.outcome.Version;
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URISyntaxException;

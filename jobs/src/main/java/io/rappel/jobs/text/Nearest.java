@@ -1,6 +1,6 @@
 package io.rappel.jobs.text;
 
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import java.util.Comparator;
 import java.util.List;
 

@@ -2,8 +2,8 @@ package io.rappel.jobs.watch;
 
 import io.rappel.jobs.output.RunMetrics;
 import io.rappel.jobs.text.Secrets;
-import io.rappel.trainer.ConfigurationException;
-import io.rappel.trainer.RunDescription;
+import io.rappel.trainer.config.ConfigurationException;
+import io.rappel.trainer.progress.RunDescription;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

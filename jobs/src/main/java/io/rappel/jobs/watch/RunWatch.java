@@ -1,7 +1,7 @@
 package io.rappel.jobs.watch;
 
 import io.rappel.jobs.output.RunMetrics;
-import io.rappel.trainer.TrainingListener;
+import io.rappel.trainer.progress.TrainingListener;
 import java.util.Map;
 
 /** Someone who is told how a run goes, and how it ends. */

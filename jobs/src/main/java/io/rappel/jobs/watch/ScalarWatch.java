@@ -2,9 +2,9 @@ package io.rappel.jobs.watch;
 
 import io.rappel.jobs.output.RunMetrics;
 import io.rappel.jobs.output.StepStride;
-import io.rappel.trainer.EpochReport;
-import io.rappel.trainer.RunDescription;
-import io.rappel.trainer.StepReport;
+import io.rappel.trainer.progress.EpochReport;
+import io.rappel.trainer.progress.RunDescription;
+import io.rappel.trainer.progress.StepReport;
 import java.util.Map;
 
 /** One who is told plain numbers: of each epoch, and of each or every n-th step. */

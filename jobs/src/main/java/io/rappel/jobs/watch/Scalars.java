@@ -1,7 +1,7 @@
 package io.rappel.jobs.watch;
 
-import io.rappel.trainer.EpochReport;
-import io.rappel.trainer.StepReport;
+import io.rappel.trainer.progress.EpochReport;
+import io.rappel.trainer.progress.StepReport;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,10 +2,10 @@ package io.rappel.jobs.watch;
 
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
-import io.rappel.trainer.EpochReport;
-import io.rappel.trainer.RunDescription;
-import io.rappel.trainer.StepReport;
-import io.rappel.trainer.TrainingListener;
+import io.rappel.trainer.progress.EpochReport;
+import io.rappel.trainer.progress.RunDescription;
+import io.rappel.trainer.progress.StepReport;
+import io.rappel.trainer.progress.TrainingListener;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.metrics.MetricsSystem;
 import org.apache.spark.metrics.source.Source;

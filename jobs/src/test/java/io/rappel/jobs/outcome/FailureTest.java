@@ -2,9 +2,9 @@ package io.rappel.jobs.outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.TrainingInterruptedException;
 import io.rappel.trainer.checkpoint.CheckpointException;
+import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.objective.DivergedException;
 import io.rappel.trainer.objective.sum.ArithmeticMismatchException;

@@ -2,11 +2,11 @@ package io.rappel.jobs.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rappel.trainer.EpochReport;
-import io.rappel.trainer.RunDescription;
-import io.rappel.trainer.StepReport;
-import io.rappel.trainer.TrainingConfig;
-import io.rappel.trainer.TrainingListener;
+import io.rappel.trainer.config.TrainingConfig;
+import io.rappel.trainer.progress.EpochReport;
+import io.rappel.trainer.progress.RunDescription;
+import io.rappel.trainer.progress.StepReport;
+import io.rappel.trainer.progress.TrainingListener;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,9 +1,6 @@
 package io.rappel.jobs.report;
 
 import io.rappel.jobs.output.RunMetrics;
-import io.rappel.trainer.EpochReport;
-import io.rappel.trainer.RunDescription;
-import io.rappel.trainer.StepReport;
 import io.rappel.trainer.TrainingResult;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.data.shard.Scaling;
@@ -18,6 +15,9 @@ import io.rappel.trainer.network.Network;
 import io.rappel.trainer.objective.score.OutputDecoder;
 import io.rappel.trainer.objective.score.ScoreSpec;
 import io.rappel.trainer.objective.score.ScoreSum;
+import io.rappel.trainer.progress.EpochReport;
+import io.rappel.trainer.progress.RunDescription;
+import io.rappel.trainer.progress.StepReport;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -7,14 +7,14 @@ import static io.rappel.jobs.rows.LocalSpark.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rappel.jobs.rows.source.RowInput;
-import io.rappel.trainer.TrainingConfig;
-import io.rappel.trainer.TrainingListener;
 import io.rappel.trainer.TrainingResult;
+import io.rappel.trainer.config.TrainingConfig;
 import io.rappel.trainer.data.shard.ScalingKind;
 import io.rappel.trainer.features.FeatureSpec;
-import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.model.ModelFormat;
+import io.rappel.trainer.progress.TrainingListener;
 import io.rappel.trainer.spark.SparkTraining;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rappel.jobs.rows.source.RowInput;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.Task;
-import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.model.DataSchema;
 import java.io.IOException;
 import java.nio.file.Files;

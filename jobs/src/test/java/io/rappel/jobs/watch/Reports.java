@@ -1,10 +1,10 @@
 package io.rappel.jobs.watch;
 
-import io.rappel.trainer.EpochReport;
-import io.rappel.trainer.RunDescription;
-import io.rappel.trainer.StepReport;
 import io.rappel.trainer.network.Activation;
 import io.rappel.trainer.network.Network;
+import io.rappel.trainer.progress.EpochReport;
+import io.rappel.trainer.progress.RunDescription;
+import io.rappel.trainer.progress.StepReport;
 import java.util.List;
 import java.util.Map;
 

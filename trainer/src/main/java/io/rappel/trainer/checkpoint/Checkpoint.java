@@ -1,6 +1,7 @@
 package io.rappel.trainer.checkpoint;
 
 import io.rappel.trainer.checkpoint.CheckpointDescription.FileSum;
+import io.rappel.trainer.checkpoint.state.TrainingState;
 import io.rappel.trainer.model.file.Checksum;
 import io.rappel.trainer.model.file.ModelDirectory;
 import io.rappel.trainer.model.file.ModelFormatException;

@@ -1,5 +1,8 @@
 package io.rappel.trainer.checkpoint;
 
+import io.rappel.trainer.checkpoint.state.EndingState;
+import io.rappel.trainer.checkpoint.state.FinishedMembers;
+import io.rappel.trainer.checkpoint.state.Position;
 import java.util.List;
 import java.util.Map;
 

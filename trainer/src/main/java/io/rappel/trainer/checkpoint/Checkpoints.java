@@ -1,6 +1,7 @@
 package io.rappel.trainer.checkpoint;
 
 import io.rappel.trainer.checkpoint.Checkpoint.Origin;
+import io.rappel.trainer.checkpoint.state.TrainingState;
 import io.rappel.trainer.model.file.ModelFormatException;
 import java.io.IOException;
 import java.util.ArrayList;

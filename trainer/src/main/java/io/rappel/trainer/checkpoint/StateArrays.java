@@ -1,5 +1,8 @@
 package io.rappel.trainer.checkpoint;
 
+import io.rappel.trainer.checkpoint.state.FinishedMembers;
+import io.rappel.trainer.checkpoint.state.Snapshot;
+import io.rappel.trainer.checkpoint.state.TrainingState;
 import io.rappel.trainer.model.file.ModelFormatException;
 import io.rappel.trainer.model.file.NumberArrays.NumberArray;
 import io.rappel.trainer.optim.OptimizerState;

@@ -22,7 +22,7 @@ public final class ColumnRanges {
   }
 
   /** How many ranges columns are divided into for so many threads. */
-  static int parts(int columns, int threads) {
+  public static int parts(int columns, int threads) {
     return Math.max(1, Math.min(threads, columns / FEWEST));
   }
 

@@ -1,5 +1,10 @@
 package io.rappel.trainer.drift;
 
+import io.rappel.trainer.drift.report.ColumnDrift;
+import io.rappel.trainer.drift.report.DataFinding;
+import io.rappel.trainer.drift.report.DriftReport;
+import io.rappel.trainer.drift.report.DriftSettings;
+import io.rappel.trainer.drift.report.Severity;
 import io.rappel.trainer.features.FeatureKind;
 import io.rappel.trainer.features.FeatureSpec;
 import java.time.temporal.ChronoUnit;

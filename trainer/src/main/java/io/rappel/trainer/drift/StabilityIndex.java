@@ -1,5 +1,6 @@
 package io.rappel.trainer.drift;
 
+import io.rappel.trainer.drift.report.ColumnDrift;
 import java.util.ArrayList;
 import java.util.List;
 

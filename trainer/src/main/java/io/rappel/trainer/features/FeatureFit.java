@@ -4,6 +4,7 @@ import io.rappel.trainer.data.pack.LevelWeights;
 import io.rappel.trainer.data.shard.ColumnStatistics;
 import io.rappel.trainer.data.shard.QuantileSample;
 import io.rappel.trainer.data.shard.Scaling;
+import io.rappel.trainer.data.shard.ScalingFit;
 import io.rappel.trainer.data.shard.ScalingKind;
 import io.rappel.trainer.features.Encoding.Affine;
 import io.rappel.trainer.features.Encoding.Hat;
@@ -69,7 +70,7 @@ public final class FeatureFit {
       QuantileSample quantiles,
       LevelWeights levels) {
     boolean robust = scaling == ScalingKind.ROBUST;
-    Scaling scales = robust ? quantiles.robust() : statistics.features(scaling);
+    Scaling scales = robust ? quantiles.robust() : new ScalingFit(statistics).features(scaling);
     List<Feature> features = new ArrayList<>();
     int number = 0;
     int category = 0;

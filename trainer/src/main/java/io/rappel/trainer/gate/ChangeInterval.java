@@ -1,5 +1,6 @@
 package io.rappel.trainer.gate;
 
+import io.rappel.trainer.gate.metric.GateMetric;
 import io.rappel.trainer.math.NormalLaw;
 import java.util.Arrays;
 

@@ -1,5 +1,7 @@
 package io.rappel.trainer.gate;
 
+import io.rappel.trainer.gate.metric.GateMetric;
+import io.rappel.trainer.gate.metric.GateRows;
 import io.rappel.trainer.math.NormalLaw;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,9 +57,9 @@ public final class Gate {
    * @param seed of the draws, such as the registry's salt
    */
   public static GateDecision decide(GateRows rows, GateSettings settings, long seed) {
-    if (rows.metric != settings.metric()) {
+    if (rows.metric() != settings.metric()) {
       throw new IllegalArgumentException(
-          "rows of %s are not judged by %s".formatted(rows.metric, settings.metric()));
+          "rows of %s are not judged by %s".formatted(rows.metric(), settings.metric()));
     }
     return new Gate(rows, settings, seed).decide();
   }

@@ -1,5 +1,6 @@
 package io.rappel.trainer.gate;
 
+import io.rappel.trainer.gate.metric.GateMetric;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

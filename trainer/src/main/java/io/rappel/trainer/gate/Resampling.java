@@ -1,5 +1,7 @@
 package io.rappel.trainer.gate;
 
+import io.rappel.trainer.gate.metric.GateRows;
+import io.rappel.trainer.gate.metric.LossFunction;
 import io.rappel.trainer.math.Mix;
 import java.util.Arrays;
 import java.util.stream.IntStream;

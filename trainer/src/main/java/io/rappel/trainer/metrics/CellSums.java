@@ -1,6 +1,6 @@
 package io.rappel.trainer.metrics;
 
-import io.rappel.trainer.math.ExactSum;
+import io.rappel.trainer.math.exact.ExactSum;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.rappel.trainer.metrics;
 
-import io.rappel.trainer.math.ExactSum;
+import io.rappel.trainer.math.exact.ExactSum;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

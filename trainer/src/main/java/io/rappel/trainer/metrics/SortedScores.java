@@ -1,6 +1,6 @@
 package io.rappel.trainer.metrics;
 
-import io.rappel.trainer.math.ExactSum;
+import io.rappel.trainer.math.exact.ExactSum;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;

@@ -2,7 +2,7 @@ package io.rappel.trainer.network;
 
 import io.rappel.trainer.math.Elementwise64;
 import io.rappel.trainer.math.Mix;
-import io.rappel.trainer.math.Multiply64;
+import io.rappel.trainer.math.blas.Multiply64;
 import io.rappel.trainer.math.rows.RowProducts64;
 import io.rappel.trainer.math.rows.Rows64;
 import io.rappel.trainer.network.ParameterLayout.Tensor;

@@ -4,9 +4,9 @@ import io.rappel.trainer.data.pack.RowPack;
 import io.rappel.trainer.data.shard.FeatureRange;
 import io.rappel.trainer.features.FeatureEncoder;
 import io.rappel.trainer.features.RowEncoder;
-import io.rappel.trainer.math.Arithmetic;
 import io.rappel.trainer.math.Chunks;
 import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.math.blas.Arithmetic;
 import io.rappel.trainer.network.Network;
 import java.util.List;
 

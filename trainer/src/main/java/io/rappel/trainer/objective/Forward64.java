@@ -3,7 +3,7 @@ package io.rappel.trainer.objective;
 import io.rappel.trainer.data.pack.RowPack;
 import io.rappel.trainer.data.shard.FeatureRange;
 import io.rappel.trainer.features.RowEncoder;
-import io.rappel.trainer.math.Multiply64;
+import io.rappel.trainer.math.blas.Multiply64;
 import io.rappel.trainer.network.Backpropagation64;
 import io.rappel.trainer.network.Network;
 

@@ -1,8 +1,8 @@
 package io.rappel.trainer.spark;
 
 import io.rappel.trainer.TrainingControl;
-import io.rappel.trainer.checkpoint.FinishedMembers;
-import io.rappel.trainer.checkpoint.TrainingState;
+import io.rappel.trainer.checkpoint.state.FinishedMembers;
+import io.rappel.trainer.checkpoint.state.TrainingState;
 
 /**
  * Controls one of several networks that are trained one after another: its states have those before

@@ -1,9 +1,9 @@
 package io.rappel.trainer.spark;
 
-import io.rappel.trainer.EpochReport;
-import io.rappel.trainer.StepReport;
-import io.rappel.trainer.TrainingListener;
-import io.rappel.trainer.checkpoint.FinishedMembers;
+import io.rappel.trainer.checkpoint.state.FinishedMembers;
+import io.rappel.trainer.progress.EpochReport;
+import io.rappel.trainer.progress.StepReport;
+import io.rappel.trainer.progress.TrainingListener;
 
 /**
  * Tells of one of several networks that are trained one after another: epochs, steps and time go on

@@ -1,19 +1,18 @@
 package io.rappel.trainer.spark;
 
 import io.rappel.trainer.BatchedObjective;
-import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.Descent;
 import io.rappel.trainer.EpochChecks;
 import io.rappel.trainer.Trainer;
-import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingControl;
 import io.rappel.trainer.TrainingInterruptedException;
-import io.rappel.trainer.TrainingListener;
-import io.rappel.trainer.checkpoint.FinishedMembers;
-import io.rappel.trainer.checkpoint.TrainingState;
+import io.rappel.trainer.checkpoint.state.FinishedMembers;
+import io.rappel.trainer.checkpoint.state.TrainingState;
+import io.rappel.trainer.config.ConfigurationException;
+import io.rappel.trainer.config.TrainingConfig;
 import io.rappel.trainer.data.shard.Shard;
-import io.rappel.trainer.math.Arithmetic;
 import io.rappel.trainer.math.Mix;
+import io.rappel.trainer.math.blas.Arithmetic;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.network.Average;
 import io.rappel.trainer.network.Network;
@@ -22,6 +21,8 @@ import io.rappel.trainer.objective.score.ScoreSpec;
 import io.rappel.trainer.objective.unit.UnitProbe;
 import io.rappel.trainer.objective.unit.UnitRunner;
 import io.rappel.trainer.objective.unit.Workspaces;
+import io.rappel.trainer.progress.TrainingListener;
+import io.rappel.trainer.spark.rows.PreparedData;
 
 /** The networks of a run, trained one after another and averaged; mostly it is one. */
 final class Members {

@@ -1,6 +1,6 @@
 package io.rappel.trainer.spark;
 
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.network.Layer;
 import io.rappel.trainer.objective.unit.WorkSpec;
 import io.rappel.trainer.optim.OptimizerKind;

@@ -1,25 +1,28 @@
 package io.rappel.trainer.spark;
 
-import io.rappel.trainer.ConfigurationException;
 import io.rappel.trainer.Descent;
-import io.rappel.trainer.LocalPath;
 import io.rappel.trainer.Problem;
-import io.rappel.trainer.Recipe;
-import io.rappel.trainer.RunDescription;
 import io.rappel.trainer.Trainer;
-import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingControl;
-import io.rappel.trainer.TrainingListener;
 import io.rappel.trainer.TrainingResult;
 import io.rappel.trainer.WarmStart;
 import io.rappel.trainer.checkpoint.RunFacts;
-import io.rappel.trainer.checkpoint.TrainingState;
+import io.rappel.trainer.checkpoint.state.TrainingState;
+import io.rappel.trainer.config.ConfigurationException;
+import io.rappel.trainer.config.LocalPath;
+import io.rappel.trainer.config.Recipe;
+import io.rappel.trainer.config.TrainingConfig;
 import io.rappel.trainer.data.batch.BatchPlan;
 import io.rappel.trainer.data.shard.Shard;
-import io.rappel.trainer.math.Arithmetic;
+import io.rappel.trainer.math.blas.Arithmetic;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.objective.score.ScoreSpec;
+import io.rappel.trainer.progress.RunDescription;
+import io.rappel.trainer.progress.TrainingListener;
+import io.rappel.trainer.spark.rows.PackedRows;
+import io.rappel.trainer.spark.rows.PreparedData;
+import io.rappel.trainer.spark.rows.TrainingInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,8 +64,8 @@ public final class SparkTraining {
   /**
    * Packs the rows and trains.
    *
-   * @throws io.rappel.trainer.ConfigurationException if settings do not fit one another, the data
-   *     or the memory
+   * @throws io.rappel.trainer.config.ConfigurationException if settings do not fit one another, the
+   *     data or the memory
    * @throws io.rappel.trainer.data.DataException if there are no rows, or rows that cannot be
    *     trained on
    * @throws io.rappel.trainer.objective.DivergedException if loss or gradient are no longer finite

@@ -15,6 +15,7 @@ import io.rappel.trainer.objective.unit.Workspaces;
 import io.rappel.trainer.spark.deal.ShardPlacement;
 import io.rappel.trainer.spark.engine.ResultLimits;
 import io.rappel.trainer.spark.engine.ScalaCollections;
+import io.rappel.trainer.spark.rows.PackedRows;
 import io.rappel.trainer.spark.sum.ExecutorSums;
 import io.rappel.trainer.spark.sum.HeldSums;
 import io.rappel.trainer.spark.sum.PartitionSum;

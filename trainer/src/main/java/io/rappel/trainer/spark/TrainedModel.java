@@ -2,7 +2,7 @@ package io.rappel.trainer.spark;
 
 import io.rappel.trainer.Trainer;
 import io.rappel.trainer.TrainingResult;
-import io.rappel.trainer.math.Arithmetic;
+import io.rappel.trainer.math.blas.Arithmetic;
 import io.rappel.trainer.model.ColumnShuffles;
 import io.rappel.trainer.model.GoldenRows;
 import io.rappel.trainer.model.Importance;
@@ -12,6 +12,7 @@ import io.rappel.trainer.objective.DivergedException;
 import io.rappel.trainer.objective.Objective;
 import io.rappel.trainer.objective.score.ScoreSpec;
 import io.rappel.trainer.objective.score.ScoreSum;
+import io.rappel.trainer.spark.rows.PreparedData;
 import java.util.Arrays;
 import java.util.Map;
 

@@ -6,6 +6,7 @@ import io.rappel.trainer.objective.unit.LocalUnits;
 import io.rappel.trainer.objective.unit.UnitRunner;
 import io.rappel.trainer.objective.unit.WorkSpec;
 import io.rappel.trainer.objective.unit.Workspaces;
+import io.rappel.trainer.spark.rows.PackedRows;
 import java.util.List;
 
 /** Makes those who run units of work on a run's rows, one for each network. */

@@ -2,11 +2,14 @@ package io.rappel.trainer.spark;
 
 import io.rappel.trainer.data.ClassWeights;
 import io.rappel.trainer.data.batch.BatchPlan;
-import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.network.Dropout;
 import io.rappel.trainer.network.Network;
 import io.rappel.trainer.objective.Centering;
 import io.rappel.trainer.objective.unit.WorkSpec;
+import io.rappel.trainer.spark.rows.PackedRows;
+import io.rappel.trainer.spark.rows.PreparedData;
+import io.rappel.trainer.spark.rows.RowNotes;
 import java.util.List;
 
 /**

@@ -1,8 +1,8 @@
 package io.rappel.trainer.benchmark;
 
-import io.rappel.trainer.math.Arithmetic;
-import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.math.blas.Arithmetic;
+import io.rappel.trainer.math.blas.BlasKind;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,7 +1,7 @@
 package io.rappel.trainer.benchmark;
 
-import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.network.Activation;
 import io.rappel.trainer.network.Network;
 import io.rappel.trainer.objective.UnitCase;

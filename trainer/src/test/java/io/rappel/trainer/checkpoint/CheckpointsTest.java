@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rappel.trainer.checkpoint.Checkpoint.Origin;
+import io.rappel.trainer.checkpoint.state.EndingState;
+import io.rappel.trainer.checkpoint.state.FinishedMembers;
+import io.rappel.trainer.checkpoint.state.Position;
+import io.rappel.trainer.checkpoint.state.Snapshot;
+import io.rappel.trainer.checkpoint.state.TrainingState;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.model.file.ModelDirectory;
 import io.rappel.trainer.model.file.ModelFormatException;

@@ -2,6 +2,7 @@ package io.rappel.trainer.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rappel.trainer.data.hash.RowHashes;
 import io.rappel.trainer.data.pack.RawPack;
 import io.rappel.trainer.data.profile.TableProfile;
 import java.io.ByteArrayOutputStream;

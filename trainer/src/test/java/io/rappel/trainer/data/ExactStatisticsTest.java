@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.rappel.trainer.data.shard.ColumnStatistics;
 import io.rappel.trainer.data.shard.Scaling;
+import io.rappel.trainer.data.shard.ScalingFit;
 import io.rappel.trainer.data.shard.ScalingKind;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -71,8 +72,8 @@ class ExactStatisticsTest {
     List<Example> rows = column.rows(80);
     ColumnStatistics statistics = TestRows.statistics(List.of(TestRows.pack(rows, sparse, 0)));
 
-    check(statistics.features(ScalingKind.STANDARD), rows, false);
-    check(statistics.standardTargets(), rows, true);
+    check(new ScalingFit(statistics).features(ScalingKind.STANDARD), rows, false);
+    check(new ScalingFit(statistics).standardTargets(), rows, true);
   }
 
   private static void check(Scaling scaling, List<Example> rows, boolean target) {
@@ -141,7 +142,8 @@ class ExactStatisticsTest {
       rows.add(new Example(Vectors.dense(value, i), new double[] {value}, 1));
     }
     Scaling features =
-        TestRows.statistics(List.of(TestRows.pack(rows, false, 0))).features(ScalingKind.STANDARD);
+        new ScalingFit(TestRows.statistics(List.of(TestRows.pack(rows, false, 0))))
+            .features(ScalingKind.STANDARD);
 
     assertThat(features.offset(0)).isIn(1.7e18 + 256 * 9, 1.7e18 + 256 * 10);
     double deviation = 256 * Math.sqrt((20 * 20 - 1) / 12.0);
@@ -157,10 +159,10 @@ class ExactStatisticsTest {
     }
     ColumnStatistics statistics = TestRows.statistics(List.of(TestRows.pack(rows, false, 0)));
 
-    assertThat(statistics.features(ScalingKind.STANDARD).offset(0)).isEqualTo(5);
-    assertThat(statistics.features(ScalingKind.STANDARD).factor(0)).isEqualTo(1);
-    assertThat(statistics.features(ScalingKind.MIN_MAX).factor(0)).isEqualTo(0.5);
-    assertThat(statistics.standardTargets().offset(0)).isEqualTo(0.5);
+    assertThat(new ScalingFit(statistics).features(ScalingKind.STANDARD).offset(0)).isEqualTo(5);
+    assertThat(new ScalingFit(statistics).features(ScalingKind.STANDARD).factor(0)).isEqualTo(1);
+    assertThat(new ScalingFit(statistics).features(ScalingKind.MIN_MAX).factor(0)).isEqualTo(0.5);
+    assertThat(new ScalingFit(statistics).standardTargets().offset(0)).isEqualTo(0.5);
   }
 
   @Property(tries = 50)

@@ -1,5 +1,7 @@
 package io.rappel.trainer.data;
 
+import io.rappel.trainer.data.hash.ContentHash;
+import io.rappel.trainer.data.hash.RowHashes;
 import io.rappel.trainer.data.pack.RowPack;
 import io.rappel.trainer.data.pack.RowTyping;
 import io.rappel.trainer.data.profile.TableProfile;
@@ -66,7 +68,7 @@ public final class MixedRows {
   }
 
   /** The hash of a row. */
-  static ContentHash hash(Object... cells) {
+  public static ContentHash hash(Object... cells) {
     RowHashes hashes = new RowHashes();
     hashes.compute(batch(List.<Object[]>of(cells)));
     return ContentHash.of(hashes.high(0), hashes.low(0));

@@ -1,5 +1,7 @@
 package io.rappel.trainer.data;
 
+import io.rappel.trainer.data.hash.ContentHash;
+import io.rappel.trainer.data.hash.RowHashes;
 import io.rappel.trainer.data.pack.FrequentRow;
 import io.rappel.trainer.data.pack.HoldOut;
 import io.rappel.trainer.data.pack.RawPack;
@@ -11,8 +13,8 @@ import io.rappel.trainer.data.shard.Scaling;
 import io.rappel.trainer.data.shard.Shard;
 import io.rappel.trainer.features.FeatureEncoder;
 import io.rappel.trainer.features.RowEncoder;
-import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.model.Predictor;
 import java.util.ArrayList;

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.rappel.trainer.drift.report.ColumnDrift;
+import io.rappel.trainer.drift.report.DataFinding;
+import io.rappel.trainer.drift.report.DriftReport;
+import io.rappel.trainer.drift.report.DriftSettings;
+import io.rappel.trainer.drift.report.Severity;
 import io.rappel.trainer.features.FeatureSpec;
 import java.time.LocalDate;
 import java.util.Arrays;

@@ -3,6 +3,7 @@ package io.rappel.trainer.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rappel.trainer.drift.report.ColumnDrift;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

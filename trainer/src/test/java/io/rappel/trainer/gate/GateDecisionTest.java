@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rappel.trainer.gate.metric.GateMetric;
+import io.rappel.trainer.gate.metric.GateRows;
+import io.rappel.trainer.gate.metric.TrivialPrediction;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

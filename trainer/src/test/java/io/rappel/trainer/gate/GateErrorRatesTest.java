@@ -3,6 +3,9 @@ package io.rappel.trainer.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rappel.trainer.gate.metric.GateMetric;
+import io.rappel.trainer.gate.metric.GateRows;
+import io.rappel.trainer.gate.metric.TrivialPrediction;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;

@@ -3,8 +3,8 @@ package io.rappel.trainer.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.rappel.trainer.math.Arithmetic;
-import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.math.blas.Arithmetic;
+import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.math.rows.DenseRows64;
 import java.util.Arrays;
 import java.util.List;

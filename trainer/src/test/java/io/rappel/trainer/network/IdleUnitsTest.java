@@ -2,8 +2,8 @@ package io.rappel.trainer.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rappel.trainer.math.Arithmetic;
-import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.math.blas.Arithmetic;
+import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.math.rows.DenseRows64;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rappel.trainer.data.RowBatch;
 import io.rappel.trainer.features.RawCells;
-import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.model.GoldenRows;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.model.ModelFormat;

@@ -1,7 +1,7 @@
 package io.rappel.trainer.spark;
 
-import io.rappel.trainer.TrainingConfig;
-import io.rappel.trainer.TrainingConfig.Builder;
+import io.rappel.trainer.config.TrainingConfig;
+import io.rappel.trainer.config.TrainingConfig.Builder;
 import io.rappel.trainer.data.ClassWeights;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.batch.BatchSize;

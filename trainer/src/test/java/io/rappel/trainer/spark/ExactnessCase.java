@@ -1,12 +1,12 @@
 package io.rappel.trainer.spark;
 
-import io.rappel.trainer.LocalPath;
-import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingResult;
+import io.rappel.trainer.config.LocalPath;
+import io.rappel.trainer.config.TrainingConfig;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.batch.BatchSize;
-import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.optim.OptimizerKind;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -22,10 +22,11 @@ import io.rappel.trainer.features.Feature;
 import io.rappel.trainer.features.FeatureEncoder;
 import io.rappel.trainer.features.FeatureKind;
 import io.rappel.trainer.features.RowEncoder;
-import io.rappel.trainer.math.ExactSum;
 import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.math.exact.ExactSum;
 import io.rappel.trainer.objective.StepSamples;
 import io.rappel.trainer.spark.deal.Dealt;
+import io.rappel.trainer.spark.rows.ShardSamples;
 import io.rappel.trainer.spark.sum.ExecutorSums;
 import io.rappel.trainer.spark.sum.HeldSums;
 import io.rappel.trainer.spark.sum.SumComparison;
@@ -50,8 +51,7 @@ final class KryoSamples {
       RowPack pack = TestRows.pack(List.of(dense, sparse), compressed, 0.5);
       samples.add(pack);
       samples.add(new RowPack[] {pack});
-      samples.add(new RawShard(3, pack, List.of()));
-      samples.add(new RawShard[] {new RawShard(3, pack, List.of())});
+      samples.addAll(ShardSamples.raw(pack));
       ColumnStatistics statistics = new ColumnStatistics(2, 1).addRanges(pack);
       samples.add(statistics);
       samples.add(statistics.addMeans(new ColumnStatistics.Sums(), pack));
@@ -60,9 +60,7 @@ final class KryoSamples {
             TestRows.encoder(Scaling.identity(2)).shard(1, pack, Scaling.identity(1), precision);
         samples.add(shard);
         samples.add(new Shard[] {shard});
-        PackedRows.Summary summary = new PackedRows.Summary(4, 2).add(shard);
-        samples.add(summary);
-        samples.add(new PackedRows.Summary[] {summary});
+        samples.addAll(ShardSamples.summaries(shard));
       }
     }
     RowTyping typing =

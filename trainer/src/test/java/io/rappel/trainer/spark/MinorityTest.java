@@ -3,9 +3,9 @@ package io.rappel.trainer.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.rappel.trainer.LocalPath;
-import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingResult;
+import io.rappel.trainer.config.LocalPath;
+import io.rappel.trainer.config.TrainingConfig;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.TestRows;
 import io.rappel.trainer.optim.OptimizerKind;

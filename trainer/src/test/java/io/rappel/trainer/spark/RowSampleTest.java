@@ -2,12 +2,12 @@ package io.rappel.trainer.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rappel.trainer.LocalPath;
-import io.rappel.trainer.TrainingConfig;
 import io.rappel.trainer.TrainingResult;
+import io.rappel.trainer.config.LocalPath;
+import io.rappel.trainer.config.TrainingConfig;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.Task;
-import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.objective.score.RowSample;
 import java.util.ArrayList;

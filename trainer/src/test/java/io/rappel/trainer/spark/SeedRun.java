@@ -2,12 +2,10 @@ package io.rappel.trainer.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rappel.trainer.LocalPath;
 import io.rappel.trainer.Problem;
-import io.rappel.trainer.RunDescription;
-import io.rappel.trainer.TrainingConfig;
-import io.rappel.trainer.TrainingListener;
 import io.rappel.trainer.TrainingResult;
+import io.rappel.trainer.config.LocalPath;
+import io.rappel.trainer.config.TrainingConfig;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.TestRows;
 import io.rappel.trainer.data.batch.BatchPlan;
@@ -20,6 +18,9 @@ import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.network.Network;
 import io.rappel.trainer.network.ParameterLayout.Tensor;
 import io.rappel.trainer.optim.OptimizerKind;
+import io.rappel.trainer.progress.RunDescription;
+import io.rappel.trainer.progress.TrainingListener;
+import io.rappel.trainer.spark.rows.TrainingInput;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

@@ -1,11 +1,12 @@
 package io.rappel.trainer.spark;
 
-import io.rappel.trainer.TrainingConfig;
-import io.rappel.trainer.TrainingListener;
 import io.rappel.trainer.TrainingResult;
+import io.rappel.trainer.config.TrainingConfig;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.model.DataSchema;
+import io.rappel.trainer.progress.TrainingListener;
+import io.rappel.trainer.spark.rows.TrainingInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -1,7 +1,7 @@
 package io.rappel.jobs.bench.contest;
 
 import dev.ludovic.netlib.blas.BLAS;
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import java.lang.reflect.Field;
 import java.util.List;
 import org.apache.spark.ml.classification.MultilayerPerceptronClassificationModel;

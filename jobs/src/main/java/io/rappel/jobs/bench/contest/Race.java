@@ -1,11 +1,11 @@
 package io.rappel.jobs.bench.contest;
 
 import io.rappel.jobs.bench.rows.BenchRows;
-import io.rappel.trainer.EpochReport;
-import io.rappel.trainer.TrainingConfig;
-import io.rappel.trainer.TrainingListener;
+import io.rappel.trainer.config.TrainingConfig;
+import io.rappel.trainer.progress.EpochReport;
+import io.rappel.trainer.progress.TrainingListener;
 import io.rappel.trainer.spark.SparkTraining;
-import io.rappel.trainer.spark.TrainingInput;
+import io.rappel.trainer.spark.rows.TrainingInput;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.ml.classification.MultilayerPerceptronClassificationModel;

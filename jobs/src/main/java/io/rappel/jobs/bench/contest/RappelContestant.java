@@ -3,17 +3,17 @@ package io.rappel.jobs.bench.contest;
 import io.rappel.jobs.bench.measure.Contestant;
 import io.rappel.jobs.bench.measure.Timing;
 import io.rappel.jobs.bench.rows.BenchRows;
-import io.rappel.trainer.LocalPath;
-import io.rappel.trainer.RunDescription;
-import io.rappel.trainer.StepReport;
-import io.rappel.trainer.TrainingConfig;
-import io.rappel.trainer.TrainingListener;
 import io.rappel.trainer.TrainingResult;
+import io.rappel.trainer.config.LocalPath;
+import io.rappel.trainer.config.TrainingConfig;
 import io.rappel.trainer.data.batch.BatchSize;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.optim.OptimizerKind;
+import io.rappel.trainer.progress.RunDescription;
+import io.rappel.trainer.progress.StepReport;
+import io.rappel.trainer.progress.TrainingListener;
 import io.rappel.trainer.spark.SparkTraining;
-import io.rappel.trainer.spark.TrainingInput;
+import io.rappel.trainer.spark.rows.TrainingInput;
 
 /** Rappel, in one of its ways. */
 public final class RappelContestant implements Contestant {

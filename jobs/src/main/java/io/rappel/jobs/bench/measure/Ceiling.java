@@ -1,7 +1,7 @@
 package io.rappel.jobs.bench.measure;
 
-import io.rappel.trainer.math.Arithmetic;
 import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.math.blas.Arithmetic;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;

@@ -1,9 +1,9 @@
 package io.rappel.jobs.bench.measure;
 
-import io.rappel.trainer.math.Arithmetic;
-import io.rappel.trainer.math.Multiply32;
-import io.rappel.trainer.math.Multiply64;
 import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.math.blas.Arithmetic;
+import io.rappel.trainer.math.blas.Multiply32;
+import io.rappel.trainer.math.blas.Multiply64;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -5,7 +5,7 @@ import io.rappel.jobs.config.values.HiddenUnits;
 import io.rappel.jobs.rows.columns.RowsRequest;
 import io.rappel.jobs.rows.files.RowFormat;
 import io.rappel.jobs.rows.source.RowInput;
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.data.Task;
 import java.util.List;
 import picocli.CommandLine.Option;

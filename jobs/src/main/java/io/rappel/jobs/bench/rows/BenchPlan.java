@@ -1,6 +1,6 @@
 package io.rappel.jobs.bench.rows;
 
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import java.util.List;
 
 /**

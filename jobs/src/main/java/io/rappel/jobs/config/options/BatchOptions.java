@@ -1,6 +1,6 @@
 package io.rappel.jobs.config.options;
 
-import io.rappel.trainer.TrainingConfig;
+import io.rappel.trainer.config.TrainingConfig;
 import io.rappel.trainer.data.batch.BatchSize;
 import io.rappel.trainer.data.batch.SamplingKind;
 import picocli.CommandLine.Option;

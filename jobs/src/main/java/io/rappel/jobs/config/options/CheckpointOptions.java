@@ -1,7 +1,7 @@
 package io.rappel.jobs.config.options;
 
 import io.rappel.jobs.config.values.CheckpointInterval;
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import picocli.CommandLine.Option;
 
 /** What is kept of a run while it goes on, and whether it goes on from there. */

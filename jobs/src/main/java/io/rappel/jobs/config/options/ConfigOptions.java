@@ -1,6 +1,6 @@
 package io.rappel.jobs.config.options;
 
-import io.rappel.trainer.TrainingConfig;
+import io.rappel.trainer.config.TrainingConfig;
 
 /** Options that say something about a training. */
 public interface ConfigOptions {

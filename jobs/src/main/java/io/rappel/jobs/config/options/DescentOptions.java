@@ -1,7 +1,7 @@
 package io.rappel.jobs.config.options;
 
-import io.rappel.trainer.ConfigurationException;
-import io.rappel.trainer.TrainingConfig;
+import io.rappel.trainer.config.ConfigurationException;
+import io.rappel.trainer.config.TrainingConfig;
 import io.rappel.trainer.optim.OptimizerKind;
 import io.rappel.trainer.optim.schedule.ScheduleKind;
 import java.util.ArrayList;

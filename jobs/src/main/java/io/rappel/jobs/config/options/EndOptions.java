@@ -1,7 +1,7 @@
 package io.rappel.jobs.config.options;
 
-import io.rappel.trainer.Keep;
-import io.rappel.trainer.TrainingConfig;
+import io.rappel.trainer.config.Keep;
+import io.rappel.trainer.config.TrainingConfig;
 import picocli.CommandLine.Option;
 
 /** When to stop. */

@@ -1,10 +1,10 @@
 package io.rappel.jobs.config.options;
 
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.data.Task;
-import io.rappel.trainer.gate.GateMetric;
 import io.rappel.trainer.gate.GateSettings;
 import io.rappel.trainer.gate.GateTest;
+import io.rappel.trainer.gate.metric.GateMetric;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;

@@ -1,7 +1,7 @@
 package io.rappel.jobs.config.options;
 
 import io.rappel.jobs.config.values.HiddenUnits;
-import io.rappel.trainer.TrainingConfig;
+import io.rappel.trainer.config.TrainingConfig;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.network.Activation;
 import io.rappel.trainer.network.Initializer;

@@ -1,6 +1,6 @@
 package io.rappel.jobs.config.options;
 
-import io.rappel.trainer.TrainingConfig;
+import io.rappel.trainer.config.TrainingConfig;
 import io.rappel.trainer.data.ClassWeights;
 import io.rappel.trainer.data.shard.ScalingKind;
 import io.rappel.trainer.features.NumberEncoding;

@@ -1,7 +1,7 @@
 package io.rappel.jobs.config.options;
 
-import io.rappel.trainer.ConfigurationException;
-import io.rappel.trainer.TrainingConfig;
+import io.rappel.trainer.config.ConfigurationException;
+import io.rappel.trainer.config.TrainingConfig;
 import picocli.CommandLine.Option;
 
 /** Where a training's model goes. */

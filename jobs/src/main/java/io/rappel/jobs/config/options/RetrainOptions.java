@@ -6,7 +6,7 @@ import io.rappel.jobs.config.values.PromoteMode;
 import io.rappel.jobs.config.values.StartFrom;
 import io.rappel.jobs.registry.ReplayRange;
 import io.rappel.jobs.registry.Retention;
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

@@ -1,8 +1,8 @@
 package io.rappel.jobs.config.options;
 
 import io.rappel.jobs.config.values.ConfigFile;
-import io.rappel.trainer.LocalPath;
-import io.rappel.trainer.TrainingConfig;
+import io.rappel.trainer.config.LocalPath;
+import io.rappel.trainer.config.TrainingConfig;
 import io.rappel.trainer.math.Precision;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;

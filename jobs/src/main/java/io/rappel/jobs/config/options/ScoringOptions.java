@@ -1,7 +1,7 @@
 package io.rappel.jobs.config.options;
 
 import io.rappel.jobs.config.values.ConfigFile;
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.objective.score.OutputDecoder;

@@ -4,7 +4,7 @@ import io.rappel.jobs.rows.columns.ColumnNames;
 import io.rappel.jobs.rows.files.RowFormat;
 import io.rappel.jobs.rows.files.TextForm;
 import io.rappel.jobs.rows.source.RowInput;
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import java.util.List;
 import java.util.function.Function;
 import picocli.CommandLine.Option;

@@ -1,6 +1,6 @@
 package io.rappel.jobs.config.options;
 
-import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.math.blas.BlasKind;
 import java.util.Map;
 import picocli.CommandLine.Option;
 

@@ -1,7 +1,7 @@
 package io.rappel.jobs.config.options;
 
 import io.rappel.jobs.watch.Mlflow;
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import picocli.CommandLine.Option;
 
 /** Other programs that show how a training goes. */

@@ -1,6 +1,6 @@
 package io.rappel.jobs.config.values;
 
-import io.rappel.trainer.TrainingConfig;
+import io.rappel.trainer.config.TrainingConfig;
 import io.rappel.trainer.data.CellRules;
 import io.rappel.trainer.gate.GateSettings;
 import io.rappel.trainer.gate.GateTest;

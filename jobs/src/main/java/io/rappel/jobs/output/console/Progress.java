@@ -1,10 +1,10 @@
 package io.rappel.jobs.output.console;
 
 import io.rappel.jobs.text.Amounts;
-import io.rappel.trainer.EpochReport;
-import io.rappel.trainer.RunDescription;
-import io.rappel.trainer.StepReport;
-import io.rappel.trainer.TrainingListener;
+import io.rappel.trainer.progress.EpochReport;
+import io.rappel.trainer.progress.RunDescription;
+import io.rappel.trainer.progress.StepReport;
+import io.rappel.trainer.progress.TrainingListener;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.function.IntSupplier;

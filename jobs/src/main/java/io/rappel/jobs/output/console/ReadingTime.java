@@ -1,7 +1,7 @@
 package io.rappel.jobs.output.console;
 
-import io.rappel.trainer.RunDescription;
-import io.rappel.trainer.TrainingListener;
+import io.rappel.trainer.progress.RunDescription;
+import io.rappel.trainer.progress.TrainingListener;
 
 /** Takes the time from here to the first step: that of reading, checking and packing rows. */
 public final class ReadingTime implements TrainingListener {

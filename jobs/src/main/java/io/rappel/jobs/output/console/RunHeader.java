@@ -3,8 +3,8 @@ package io.rappel.jobs.output.console;
 import io.rappel.jobs.text.Amounts;
 import io.rappel.jobs.text.Printable;
 import io.rappel.jobs.text.Secrets;
-import io.rappel.trainer.RunDescription;
-import io.rappel.trainer.TrainingListener;
+import io.rappel.trainer.progress.RunDescription;
+import io.rappel.trainer.progress.TrainingListener;
 import java.io.PrintWriter;
 
 /** Says what a run is about to do, when it is about to do it. */

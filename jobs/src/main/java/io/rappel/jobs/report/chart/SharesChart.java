@@ -2,7 +2,7 @@ package io.rappel.jobs.report.chart;
 
 import io.rappel.jobs.report.page.Figures;
 import io.rappel.jobs.report.page.Markup;
-import io.rappel.trainer.drift.ColumnDrift;
+import io.rappel.trainer.drift.report.ColumnDrift;
 
 /** Which share of the rows a column's groups of bins had in the champion's rows, and have now. */
 public final class SharesChart {

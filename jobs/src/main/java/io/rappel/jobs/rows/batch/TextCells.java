@@ -1,6 +1,6 @@
 package io.rappel.jobs.rows.batch;
 
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.data.Cell;
 import io.rappel.trainer.data.CellRules;
 import java.io.Serializable;

@@ -3,7 +3,7 @@ package io.rappel.jobs.rows.columns;
 import io.rappel.jobs.rows.source.RowSource;
 import io.rappel.jobs.text.Nearest;
 import io.rappel.jobs.text.Sentences;
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.data.DataException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package io.rappel.jobs.rows.files;
 
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.data.DataException;
 import java.util.LinkedHashSet;
 import java.util.List;

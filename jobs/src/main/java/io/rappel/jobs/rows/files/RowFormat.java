@@ -1,6 +1,6 @@
 package io.rappel.jobs.rows.files;
 
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -9,7 +9,7 @@ import io.rappel.trainer.data.RowBatch;
 import io.rappel.trainer.data.pack.RowTyping;
 import io.rappel.trainer.features.FeatureKind;
 import io.rappel.trainer.features.FeatureSpec;
-import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.model.Predictor;
 import java.io.Serializable;

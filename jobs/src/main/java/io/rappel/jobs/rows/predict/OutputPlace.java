@@ -5,7 +5,7 @@ import io.rappel.jobs.output.files.HadoopPaths;
 import io.rappel.jobs.output.files.LockedException;
 import io.rappel.jobs.output.files.Replacement;
 import io.rappel.jobs.rows.files.InputFiles;
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

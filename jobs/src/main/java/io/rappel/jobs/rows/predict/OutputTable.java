@@ -3,7 +3,7 @@ package io.rappel.jobs.rows.predict;
 import io.rappel.jobs.output.files.LockedException;
 import io.rappel.jobs.rows.files.ReadFailure;
 import io.rappel.jobs.spark.SparkInternals;
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

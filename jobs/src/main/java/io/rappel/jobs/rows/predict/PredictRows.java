@@ -7,7 +7,7 @@ import io.rappel.jobs.rows.source.RowSource;
 import io.rappel.trainer.data.RowBatch;
 import io.rappel.trainer.data.pack.RowTyping;
 import io.rappel.trainer.data.profile.TableProfile;
-import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.model.Predictor;
 import io.rappel.trainer.objective.score.OutputDecoder;

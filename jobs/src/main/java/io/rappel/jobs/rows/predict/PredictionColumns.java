@@ -1,7 +1,7 @@
 package io.rappel.jobs.rows.predict;
 
 import io.rappel.jobs.rows.batch.Cells;
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.model.DataSchema;
 import java.io.Serializable;

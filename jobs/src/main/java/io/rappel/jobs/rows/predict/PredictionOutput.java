@@ -2,7 +2,7 @@ package io.rappel.jobs.rows.predict;
 
 import io.rappel.jobs.output.files.HadoopPaths;
 import io.rappel.jobs.rows.files.RowFormat;
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;

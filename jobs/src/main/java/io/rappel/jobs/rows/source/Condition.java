@@ -3,7 +3,7 @@ package io.rappel.jobs.rows.source;
 import io.rappel.jobs.rows.files.ReadFailure;
 import io.rappel.jobs.spark.SparkInternals;
 import io.rappel.jobs.text.Nearest;
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import java.time.DateTimeException;
 import java.util.HashSet;
 import java.util.List;

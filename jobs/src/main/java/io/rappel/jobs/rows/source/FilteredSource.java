@@ -83,8 +83,8 @@ final class FilteredSource extends WrappedSource {
    *
    * @param where which rows are kept; null: all
    * @param after which rows have a 1 in a cell more, and others a 0; null: there is no such cell
-   * @throws io.rappel.trainer.ConfigurationException if a condition is wrong, or there are no
-   *     columns
+   * @throws io.rappel.trainer.config.ConfigurationException if a condition is wrong, or there are
+   *     no columns
    */
   static FilteredSource of(RowSource all, String where, String after, CellRules cells) {
     List<String> columns = List.of(all.schema().fieldNames());

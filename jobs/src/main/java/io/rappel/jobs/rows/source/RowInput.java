@@ -2,7 +2,7 @@ package io.rappel.jobs.rows.source;
 
 import io.rappel.jobs.rows.files.RowFormat;
 import io.rappel.jobs.rows.files.TextForm;
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;

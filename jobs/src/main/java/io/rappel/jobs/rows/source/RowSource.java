@@ -9,7 +9,7 @@ import io.rappel.jobs.rows.order.ColumnTasks;
 import io.rappel.jobs.rows.order.RowGroups;
 import io.rappel.jobs.rows.order.RowMatches;
 import io.rappel.jobs.rows.order.RowOrder;
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.data.CellRules;
 import io.rappel.trainer.data.RowBatch;
 import io.rappel.trainer.spark.deal.DealtRows;

@@ -4,7 +4,7 @@ import io.rappel.jobs.rows.files.ReadFailure;
 import io.rappel.jobs.rows.order.RowMatches;
 import io.rappel.jobs.rows.order.RowOrder;
 import io.rappel.jobs.spark.SparkInternals;
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.data.DataException;
 import java.util.HashSet;
 import java.util.List;

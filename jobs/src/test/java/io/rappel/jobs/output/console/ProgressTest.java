@@ -2,9 +2,9 @@ package io.rappel.jobs.output.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rappel.trainer.EpochReport;
-import io.rappel.trainer.RunDescription;
-import io.rappel.trainer.StepReport;
+import io.rappel.trainer.progress.EpochReport;
+import io.rappel.trainer.progress.RunDescription;
+import io.rappel.trainer.progress.StepReport;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;

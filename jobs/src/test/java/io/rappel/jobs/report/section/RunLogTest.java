@@ -3,8 +3,8 @@ package io.rappel.jobs.report.section;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rappel.jobs.report.Samples;
-import io.rappel.trainer.EpochReport;
-import io.rappel.trainer.StepReport;
+import io.rappel.trainer.progress.EpochReport;
+import io.rappel.trainer.progress.StepReport;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

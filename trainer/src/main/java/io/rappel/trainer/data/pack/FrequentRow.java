@@ -1,6 +1,6 @@
 package io.rappel.trainer.data.pack;
 
-import io.rappel.trainer.data.ContentHash;
+import io.rappel.trainer.data.hash.ContentHash;
 import java.io.Serializable;
 
 /** A row with very many copies, which are spread over all shards by their number. */

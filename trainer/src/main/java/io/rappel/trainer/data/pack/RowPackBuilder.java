@@ -1,7 +1,7 @@
 package io.rappel.trainer.data.pack;
 
 import io.rappel.trainer.data.Cell;
-import io.rappel.trainer.data.ContentHash;
+import io.rappel.trainer.data.hash.ContentHash;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

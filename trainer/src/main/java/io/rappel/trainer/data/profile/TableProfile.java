@@ -2,8 +2,8 @@ package io.rappel.trainer.data.profile;
 
 import io.rappel.trainer.data.ColumnRanges;
 import io.rappel.trainer.data.RowBatch;
-import io.rappel.trainer.data.RowHashes;
 import io.rappel.trainer.data.SparseCells;
+import io.rappel.trainer.data.hash.RowHashes;
 import java.io.Serializable;
 import java.util.stream.Stream;
 

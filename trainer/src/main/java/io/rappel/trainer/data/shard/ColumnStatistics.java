@@ -1,8 +1,8 @@
 package io.rappel.trainer.data.shard;
 
 import io.rappel.trainer.data.pack.RowPack;
-import io.rappel.trainer.math.DoubleDouble;
-import io.rappel.trainer.math.FixedPointSums;
+import io.rappel.trainer.math.exact.DoubleDouble;
+import io.rappel.trainer.math.exact.FixedPointSums;
 import java.io.Serializable;
 import java.util.Arrays;
 
@@ -259,11 +259,21 @@ public final class ColumnStatistics implements Serializable {
         : Math.scalb(1.0, -Math.max(Double.MIN_EXPONENT, Math.getExponent(number)));
   }
 
-  private double range(int column) {
-    return maximum[column] - minimum[column];
+  /** The standard deviation of a column's numbers, features first; 0 if there are none. */
+  double deviation(int column) {
+    return deviation[column];
   }
 
-  private double largest(int column) {
+  double minimum(int column) {
+    return minimum[column];
+  }
+
+  double maximum(int column) {
+    return maximum[column];
+  }
+
+  /** The largest magnitude in a column. */
+  double largest(int column) {
     return Math.max(Math.abs(minimum[column]), Math.abs(maximum[column]));
   }
 
@@ -294,48 +304,17 @@ public final class ColumnStatistics implements Serializable {
     }
   }
 
-  /** Scaling of the features, not robust; columns with one value alone are ignored. */
-  public Scaling features(ScalingKind kind) {
-    return switch (kind) {
-      case AUTO -> ofRareValues();
-      case STANDARD -> standard(0, features, 0);
-      case MIN_MAX -> minMax();
-      case ROBUST -> throw new IllegalArgumentException("quantiles are no sums");
-      case NONE -> Scaling.identity(features);
-    };
+  int features() {
+    return features;
   }
 
-  /**
-   * Scaling of the features of sparse rows: those that are 0 in half of the rows or more are
-   * divided by their largest magnitude, and 0 stays 0; others are standardized. By their deviation,
-   * the few values of a feature that is nearly always 0 would be far from all others.
-   */
-  private Scaling ofRareValues() {
-    Scaling standard = standard(0, features, 0);
-    double[] offset = new double[features];
-    double[] factor = new double[features];
-    for (int j = 0; j < features; j++) {
-      boolean rare = 2 * nonZero[j] <= rows && nonZero[j] > 0 && 1 / largest(j) <= Double.MAX_VALUE;
-      offset[j] = rare ? 0 : standard.offset(j);
-      factor[j] = rare ? 1 / largest(j) : standard.factor(j);
-    }
-    return new Scaling(offset, factor);
+  int targets() {
+    return targets;
   }
 
-  private Scaling minMax() {
-    double[] offset = new double[features];
-    double[] factor = new double[features];
-    for (int j = 0; j < features; j++) {
-      boolean constant = !(minimum[j] < maximum[j]);
-      offset[j] = constant ? mean(j) : minimum[j];
-      factor[j] = constant || !Double.isFinite(1 / range(j)) ? 0 : 1 / range(j);
-    }
-    return new Scaling(offset, factor);
-  }
-
-  /** Standardization of the targets; a constant one is only shifted. */
-  public Scaling standardTargets() {
-    return standard(features, targets, 1);
+  /** Whether a column is 0 in half of the rows or more, but not in all of them. */
+  boolean isRare(int column) {
+    return 2 * nonZero[column] <= rows && nonZero[column] > 0;
   }
 
   /** Rows in which a feature has no number. */
@@ -351,20 +330,5 @@ public final class ColumnStatistics implements Serializable {
   /** The least value of a target's column, +∞ if there are no rows. */
   public double smallestTarget(int target) {
     return minimum[features + target];
-  }
-
-  private Scaling standard(int first, int n, double factorOfConstant) {
-    double[] offset = new double[n];
-    double[] factor = new double[n];
-    for (int j = 0; j < n; j++) {
-      double d = deviation[first + j];
-      boolean constant = !(minimum[first + j] < maximum[first + j]) || !(d > 0);
-      offset[j] = mean(first + j);
-      factor[j] = constant ? factorOfConstant : 1 / d;
-      if (!Double.isFinite(factor[j])) {
-        factor[j] = factorOfConstant;
-      }
-    }
-    return new Scaling(offset, factor);
   }
 }

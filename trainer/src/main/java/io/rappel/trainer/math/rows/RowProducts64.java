@@ -1,6 +1,6 @@
 package io.rappel.trainer.math.rows;
 
-import io.rappel.trainer.math.Multiply64;
+import io.rappel.trainer.math.blas.Multiply64;
 import java.util.Arrays;
 
 /**

@@ -1,6 +1,6 @@
 package io.rappel.trainer.objective.score;
 
-import io.rappel.trainer.math.ExactSum;
+import io.rappel.trainer.math.exact.ExactSum;
 import io.rappel.trainer.metrics.ClassificationSums;
 import io.rappel.trainer.metrics.MetricSums;
 import io.rappel.trainer.metrics.RegressionSums;

@@ -1,9 +1,9 @@
 package io.rappel.trainer.objective.unit;
 
 import io.rappel.trainer.data.shard.Shard;
-import io.rappel.trainer.math.Arithmetic;
-import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.math.blas.Arithmetic;
+import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.objective.score.ScoreSum;
 import io.rappel.trainer.objective.sum.ArithmeticSeen;
 import io.rappel.trainer.objective.sum.GradientSum;

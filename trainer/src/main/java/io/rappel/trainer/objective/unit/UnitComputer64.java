@@ -3,7 +3,7 @@ package io.rappel.trainer.objective.unit;
 import io.rappel.trainer.data.shard.Shard;
 import io.rappel.trainer.data.shard.Shard64;
 import io.rappel.trainer.loss.LossKernel64;
-import io.rappel.trainer.math.Multiply64;
+import io.rappel.trainer.math.blas.Multiply64;
 import io.rappel.trainer.math.rows.Rows64;
 import io.rappel.trainer.network.Backpropagation64;
 import io.rappel.trainer.objective.score.ScoreSum;

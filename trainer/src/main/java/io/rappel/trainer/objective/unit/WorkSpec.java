@@ -2,8 +2,8 @@ package io.rappel.trainer.objective.unit;
 
 import io.rappel.trainer.data.batch.UnitCut;
 import io.rappel.trainer.loss.Loss;
-import io.rappel.trainer.math.BlasKind;
 import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.network.Dropout;
 import io.rappel.trainer.network.Network;
 import java.io.Serializable;

@@ -1,7 +1,7 @@
 package io.rappel.trainer.spark.deal;
 
 import io.rappel.trainer.data.RowBatch;
-import io.rappel.trainer.data.RowHashes;
+import io.rappel.trainer.data.hash.RowHashes;
 import io.rappel.trainer.data.pack.RawPack;
 import io.rappel.trainer.data.profile.TableProfile;
 import java.util.Iterator;

@@ -1,6 +1,6 @@
 package io.rappel.trainer.spark.engine;
 
-import io.rappel.trainer.ConfigurationException;
+import io.rappel.trainer.config.ConfigurationException;
 import java.util.Locale;
 import org.apache.spark.SparkConf;
 import org.apache.spark.serializer.KryoSerializer;

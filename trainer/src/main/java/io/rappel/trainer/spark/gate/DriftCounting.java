@@ -6,7 +6,7 @@ import io.rappel.trainer.drift.DataCounter;
 import io.rappel.trainer.drift.DataCounts;
 import io.rappel.trainer.drift.DataManifest;
 import io.rappel.trainer.drift.ManifestBins;
-import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.model.Predictor;
 import io.rappel.trainer.spark.engine.JavaBytes;

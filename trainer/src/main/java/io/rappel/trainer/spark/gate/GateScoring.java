@@ -1,16 +1,16 @@
 package io.rappel.trainer.spark.gate;
 
 import io.rappel.trainer.data.Cell;
-import io.rappel.trainer.data.HashSelection;
 import io.rappel.trainer.data.RowBatch;
 import io.rappel.trainer.data.Task;
+import io.rappel.trainer.data.hash.HashSelection;
 import io.rappel.trainer.data.pack.LabelIndex;
 import io.rappel.trainer.data.pack.RowPack;
 import io.rappel.trainer.data.pack.RowTyping;
-import io.rappel.trainer.gate.GateMetric;
-import io.rappel.trainer.gate.GateRows;
-import io.rappel.trainer.gate.TrivialPrediction;
-import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.gate.metric.GateMetric;
+import io.rappel.trainer.gate.metric.GateRows;
+import io.rappel.trainer.gate.metric.TrivialPrediction;
+import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.model.Predictor;
 import io.rappel.trainer.spark.engine.JavaBytes;

@@ -1,14 +1,14 @@
 package io.rappel.trainer.spark.gate;
 
 import io.rappel.trainer.data.DataException;
-import io.rappel.trainer.data.HashSelection;
 import io.rappel.trainer.data.RowBatch;
-import io.rappel.trainer.data.RowHashes;
+import io.rappel.trainer.data.hash.HashSelection;
+import io.rappel.trainer.data.hash.RowHashes;
 import io.rappel.trainer.data.pack.LabelIndex;
 import io.rappel.trainer.data.pack.RowPack;
 import io.rappel.trainer.data.pack.RowTyping;
-import io.rappel.trainer.gate.TrivialPrediction;
-import io.rappel.trainer.math.ExactSum;
+import io.rappel.trainer.gate.metric.TrivialPrediction;
+import io.rappel.trainer.math.exact.ExactSum;
 import io.rappel.trainer.spark.engine.JavaBytes;
 import io.rappel.trainer.spark.sum.SumTree;
 import java.io.Serializable;

@@ -2,10 +2,10 @@ package io.rappel.trainer.data.pack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rappel.trainer.data.ContentHash;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.TestRows;
 import io.rappel.trainer.data.batch.Permutation;
+import io.rappel.trainer.data.hash.ContentHash;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rappel.trainer.data.Cell;
 import io.rappel.trainer.data.RowBatch;
-import io.rappel.trainer.data.RowHashes;
 import io.rappel.trainer.data.Texts;
+import io.rappel.trainer.data.hash.RowHashes;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -56,8 +56,8 @@ class ColumnStatisticsTest {
     List<Example> toTrainOn =
         rows.stream().filter(row -> !TestRows.hash(row).heldOut(0, 0.2)).toList();
     ColumnStatistics statistics = TestRows.statistics(List.of(TestRows.pack(rows, sparse, 0.2)));
-    Scaling features = statistics.features(ScalingKind.STANDARD);
-    Scaling targets = statistics.standardTargets();
+    Scaling features = new ScalingFit(statistics).features(ScalingKind.STANDARD);
+    Scaling targets = new ScalingFit(statistics).standardTargets();
 
     for (int column : new int[] {0, 1, 4, 5}) {
       ToDoubleFunction<Example> value = row -> row.features().apply(column);
@@ -84,8 +84,8 @@ class ColumnStatisticsTest {
     }
     rows.add(new Example(Vectors.dense(50, 50, 50, 50, 50), new double[] {9}, 0));
     ColumnStatistics statistics = TestRows.statistics(List.of(TestRows.pack(rows, sparse, 0)));
-    Scaling auto = statistics.features(ScalingKind.AUTO);
-    Scaling standard = statistics.features(ScalingKind.STANDARD);
+    Scaling auto = new ScalingFit(statistics).features(ScalingKind.AUTO);
+    Scaling standard = new ScalingFit(statistics).features(ScalingKind.STANDARD);
 
     assertThat(auto.offset(0)).isZero();
     assertThat(auto.factor(0)).isEqualTo(1 / 5.0);
@@ -136,7 +136,8 @@ class ColumnStatisticsTest {
       rows.add(TestRows.row(i, 1, values[i], i + 1, 7));
     }
     Scaling scaling =
-        TestRows.statistics(List.of(TestRows.pack(rows, sparse, 0))).features(ScalingKind.MIN_MAX);
+        new ScalingFit(TestRows.statistics(List.of(TestRows.pack(rows, sparse, 0))))
+            .features(ScalingKind.MIN_MAX);
 
     assertThat(scaling.scale(0, -2)).isZero();
     assertThat(scaling.scale(0, 0)).isEqualTo(0.25);
@@ -154,7 +155,8 @@ class ColumnStatisticsTest {
       rows.add(TestRows.row(i, 1, i % 2 == 0 ? size : 3 * size));
     }
     Scaling scaling =
-        TestRows.statistics(List.of(TestRows.pack(rows, false, 0))).features(ScalingKind.STANDARD);
+        new ScalingFit(TestRows.statistics(List.of(TestRows.pack(rows, false, 0))))
+            .features(ScalingKind.STANDARD);
 
     assertThat(scaling.scale(0, size)).isCloseTo(-1, within(1e-12));
     assertThat(scaling.scale(0, 3 * size)).isCloseTo(1, within(1e-12));
@@ -168,7 +170,8 @@ class ColumnStatisticsTest {
       rows.add(TestRows.row(i, size, i % 2 == 0 ? 1 : 3));
     }
     Scaling scaling =
-        TestRows.statistics(List.of(TestRows.pack(rows, false, 0))).features(ScalingKind.STANDARD);
+        new ScalingFit(TestRows.statistics(List.of(TestRows.pack(rows, false, 0))))
+            .features(ScalingKind.STANDARD);
 
     assertThat(scaling.scale(0, 1)).isCloseTo(-1, within(1e-12));
   }
@@ -178,7 +181,7 @@ class ColumnStatisticsTest {
     List<Example> rows = List.of(TestRows.row(1, 0, 2), TestRows.row(2, 0, 4));
     ColumnStatistics statistics = TestRows.statistics(List.of(TestRows.pack(rows, false, 0)));
 
-    assertThat(statistics.features(ScalingKind.STANDARD).factor(0)).isZero();
-    assertThat(statistics.standardTargets().factor(0)).isEqualTo(1);
+    assertThat(new ScalingFit(statistics).features(ScalingKind.STANDARD).factor(0)).isZero();
+    assertThat(new ScalingFit(statistics).standardTargets().factor(0)).isEqualTo(1);
   }
 }

@@ -2,19 +2,19 @@ package io.rappel.trainer.spark.sum;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rappel.trainer.LocalPath;
-import io.rappel.trainer.RunDescription;
-import io.rappel.trainer.StepReport;
-import io.rappel.trainer.TrainingConfig;
-import io.rappel.trainer.TrainingListener;
+import io.rappel.trainer.config.LocalPath;
+import io.rappel.trainer.config.TrainingConfig;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.batch.BatchSize;
-import io.rappel.trainer.math.BlasKind;
+import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.model.DataSchema;
+import io.rappel.trainer.progress.RunDescription;
+import io.rappel.trainer.progress.StepReport;
+import io.rappel.trainer.progress.TrainingListener;
 import io.rappel.trainer.spark.SparkFixture;
 import io.rappel.trainer.spark.SparkTraining;
-import io.rappel.trainer.spark.TrainingInput;
 import io.rappel.trainer.spark.engine.ScalaCollections;
+import io.rappel.trainer.spark.rows.TrainingInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,0 +1,299 @@
+package io.rappel.trainer.spark.rows;
+
+import io.rappel.trainer.data.DataException;
+import io.rappel.trainer.data.shard.Scaling;
+import io.rappel.trainer.data.shard.Shard;
+import io.rappel.trainer.features.RowEncoder;
+import io.rappel.trainer.math.Mix;
+import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.spark.deal.ShardPlacement;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.RDDBlockId;
+import org.apache.spark.storage.StorageLevel;
+
+/** Packed shards that stay with the executors over a run. */
+public final class PackedRows implements AutoCloseable {
+
+  private final JavaRDD<Shard> shards;
+  private final JavaRDD<Shard> checked;
+  private final ShardPlacement placement;
+  private final Summary summary;
+
+  /** What tasks need that is too long to travel with each of them; empty when closed. */
+  private final List<Broadcast<?>> broadcasts;
+
+  private PackedRows(
+      JavaRDD<Shard> shards,
+      JavaRDD<Shard> checked,
+      ShardPlacement placement,
+      Summary summary,
+      List<Broadcast<?>> broadcasts) {
+    this.shards = shards;
+    this.checked = checked;
+    this.placement = placement;
+    this.summary = summary;
+    this.broadcasts = broadcasts;
+  }
+
+  /** What makes shards of raw ones; as long as the columns are many. */
+  public static final class Packing implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final RowEncoder encoder;
+    private final Scaling targets;
+    private final Precision precision;
+
+    private Packing(RowEncoder encoder, Scaling targets, Precision precision) {
+      this.encoder = encoder;
+      this.targets = targets;
+      this.precision = precision;
+    }
+
+    private Shard pack(RawShard shard) {
+      return encoder.shard(shard.id(), shard.rows(), targets, precision);
+    }
+  }
+
+  /** The shards of a partition, whose raw ones are dropped behind the last: once is enough. */
+  private static final class Packed implements Iterator<Shard> {
+
+    private final Iterator<RawShard> raw;
+    private final Packing packing;
+    private final RDDBlockId block;
+    private boolean dropped;
+
+    Packed(Iterator<RawShard> raw, Packing packing, RDDBlockId block) {
+      this.raw = raw;
+      this.packing = packing;
+      this.block = block;
+    }
+
+    @Override
+    public boolean hasNext() {
+      if (!raw.hasNext() && !dropped) {
+        SparkEnv.get().blockManager().removeBlock(block, true);
+        dropped = true;
+      }
+      return !dropped;
+    }
+
+    @Override
+    public Shard next() {
+      return packing.pack(raw.next());
+    }
+  }
+
+  /** What the driver knows of all shards, as tasks add it up. */
+  public static final class Summary implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final boolean[] there; // [shards]
+    private final int[] trainRows; // [shards]
+    private final long[] checksums; // [shards]
+    private final long[] classCounts;
+    private final long[] weightedClassCounts;
+    private long rows;
+    private long weightedTrainRows;
+    private long weightedHeldOutRows;
+    private long rowsBeyond;
+    private int firstBeyond = Integer.MAX_VALUE;
+
+    Summary(int shards, int classes) {
+      there = new boolean[shards];
+      trainRows = new int[shards];
+      checksums = new long[shards];
+      classCounts = new long[classes];
+      weightedClassCounts = new long[classes];
+    }
+
+    Summary add(Shard shard) {
+      there[shard.id()] = true;
+      trainRows[shard.id()] = shard.trainRows();
+      checksums[shard.id()] = shard.checksum();
+      addTo(classCounts, shard.classCounts(classCounts.length, false));
+      addTo(weightedClassCounts, shard.classCounts(classCounts.length, true));
+      rows += shard.rows();
+      weightedTrainRows += shard.weightedRows(0, shard.trainRows());
+      weightedHeldOutRows += shard.weightedRows(shard.trainRows(), shard.rows());
+      addBeyond(shard.rowsBeyond(), shard.firstBeyond());
+      return this;
+    }
+
+    private Summary merge(Summary other) {
+      for (int id = 0; id < there.length; id++) {
+        if (other.there[id]) {
+          there[id] = true;
+          trainRows[id] = other.trainRows[id];
+          checksums[id] = other.checksums[id];
+        }
+      }
+      addTo(classCounts, other.classCounts);
+      addTo(weightedClassCounts, other.weightedClassCounts);
+      rows += other.rows;
+      weightedTrainRows += other.weightedTrainRows;
+      weightedHeldOutRows += other.weightedHeldOutRows;
+      addBeyond(other.rowsBeyond, other.firstBeyond);
+      return this;
+    }
+
+    private static void addTo(long[] sums, long[] counts) {
+      Arrays.setAll(sums, c -> sums[c] + counts[c]);
+    }
+
+    private void addBeyond(long more, int first) {
+      rowsBeyond += more;
+      firstBeyond = more > 0 ? Math.min(firstBeyond, first) : firstBeyond;
+    }
+  }
+
+  /**
+   * Packs and persists.
+   *
+   * @param classes of which targets are indices; 0: they are numbers
+   */
+  public static PackedRows of(
+      ShardedRows rows, RowEncoder encoder, Scaling targets, Precision precision, int classes) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(rows.raw().context());
+    Broadcast<Packing> packing = context.broadcast(new Packing(encoder, targets, precision));
+    int raw = rows.raw().id();
+    JavaRDD<Shard> shards =
+        rows.raw()
+            .mapPartitionsWithIndex(
+                (partition, found) ->
+                    new Packed(found, packing.value(), new RDDBlockId(raw, partition)),
+                true)
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    shards.context().setJobDescription("encoding and packing the rows");
+    Summary summary =
+        shards.treeAggregate(
+            new Summary(rows.placement().shards(), classes), Summary::add, Summary::merge);
+    Broadcast<long[]> expected = context.broadcast(summary.checksums);
+    JavaRDD<Shard> checked = shards.map(shard -> check(shard, expected.value()));
+    List<Broadcast<?>> broadcasts = new ArrayList<>(rows.broadcasts());
+    broadcasts.add(packing);
+    broadcasts.add(expected);
+    return new PackedRows(shards, checked, rows.placement(), summary, broadcasts);
+  }
+
+  /** A shard that was lost and computed anew must be the one that it was. */
+  private static Shard check(Shard shard, long[] checksums) {
+    if (shard.checksum() != checksums[shard.id()]) {
+      throw new DataException(
+          "the input has changed under the run: shard %d has other rows than when it was packed"
+              .formatted(shard.id()));
+    }
+    return shard;
+  }
+
+  public JavaRDD<Shard> shards() {
+    return checked;
+  }
+
+  /** All shards in the driver, by reference where its JVM is that of the tasks, too. */
+  public List<Shard> inDriver() {
+    List<Shard> all = new ArrayList<>();
+    if (checked.context().isLocal()) {
+      long handover = Handover.begin();
+      try {
+        checked.foreach(shard -> Handover.give(handover, shard));
+      } finally {
+        all.addAll(Handover.end(handover));
+      }
+    } else {
+      // One partition at a time is in memory twice.
+      checked.toLocalIterator().forEachRemaining(all::add);
+    }
+    return all;
+  }
+
+  /** Where the shards are. */
+  public ShardPlacement placement() {
+    return placement;
+  }
+
+  public long trainRows() {
+    return Arrays.stream(summary.trainRows).asLongStream().sum();
+  }
+
+  public long heldOutRows() {
+    return summary.rows - trainRows();
+  }
+
+  /** Rows to train on whose weight is above 0 in the run's precision. */
+  long weightedTrainRows() {
+    return summary.weightedTrainRows;
+  }
+
+  /** Held-out rows whose weight is above 0 in the run's precision. */
+  long weightedHeldOutRows() {
+    return summary.weightedHeldOutRows;
+  }
+
+  /** One checksum of all shards, as hexadecimal digits. */
+  public String checksum() {
+    long fold = 0;
+    for (int id = 0; id < summary.there.length; id++) {
+      if (summary.there[id]) {
+        fold = Mix.mix(fold, summary.checksums[id], summary.trainRows[id]);
+      }
+    }
+    return "%016x".formatted(fold);
+  }
+
+  public int[] trainRowsOfShards() {
+    return summary.trainRows.clone();
+  }
+
+  /** Rows to train on of each class; empty where targets are numbers. */
+  public long[] classCounts() {
+    return summary.classCounts.clone();
+  }
+
+  /** Those of them whose weight is above 0. */
+  long[] weightedClassCounts() {
+    return summary.weightedClassCounts.clone();
+  }
+
+  /** Rows with a feature beyond the range of the arithmetic. */
+  long rowsBeyond() {
+    return summary.rowsBeyond;
+  }
+
+  /** The first of such features; there must be one. */
+  int firstBeyond() {
+    if (summary.rowsBeyond == 0) {
+      throw new NoSuchElementException();
+    }
+    return summary.firstBeyond;
+  }
+
+  /** A shard with rows to train on. */
+  public Shard anyToTrainOn() {
+    int id = 0;
+    while (summary.trainRows[id] == 0) {
+      id++;
+    }
+    int wanted = id;
+    return checked.filter(shard -> shard.id() == wanted).first();
+  }
+
+  @Override
+  public void close() {
+    shards.unpersist(false);
+    if (!shards.context().isStopped()) { // which is the end of all broadcasts
+      broadcasts.forEach(Broadcast::destroy);
+    }
+    broadcasts.clear();
+  }
+}
