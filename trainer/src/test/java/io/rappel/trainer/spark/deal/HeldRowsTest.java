@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rappel.trainer.data.MixedRows;
 import io.rappel.trainer.data.RowBatch;
-import io.rappel.trainer.data.RowHashes;
+import io.rappel.trainer.data.hash.RowHashes;
 import io.rappel.trainer.data.pack.RawPack;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
