@@ -1,5 +1,6 @@
-package io.rappel.jobs.config.options;
+package io.rappel.jobs.config.training;
 
+import io.rappel.jobs.config.options.ConfigOptions;
 import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.config.TrainingConfig;
 import io.rappel.trainer.optim.OptimizerKind;
