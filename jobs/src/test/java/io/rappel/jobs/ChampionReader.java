@@ -2,10 +2,10 @@ package io.rappel.jobs;
 
 import io.rappel.jobs.output.ModelFiles;
 import io.rappel.jobs.output.ModelUse;
-import io.rappel.jobs.registry.LogRecord;
-import io.rappel.jobs.registry.LogState;
 import io.rappel.jobs.registry.Registry;
 import io.rappel.jobs.registry.RegistryModel;
+import io.rappel.jobs.registry.log.LogRecord;
+import io.rappel.jobs.registry.log.LogState;
 import io.rappel.jobs.rows.LocalSpark;
 import io.rappel.trainer.model.Model;
 import java.io.PrintWriter;

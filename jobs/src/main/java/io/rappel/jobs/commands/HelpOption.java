@@ -4,7 +4,7 @@ import io.rappel.jobs.config.options.SparkOptions;
 import picocli.CommandLine.Option;
 
 /** What every command has, behind all other options. */
-final class HelpOption {
+public final class HelpOption {
 
   @Option(
       names = {"-h", "--help"},

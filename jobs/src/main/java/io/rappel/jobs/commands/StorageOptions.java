@@ -11,7 +11,7 @@ import org.apache.spark.SparkConf;
 import picocli.CommandLine.Option;
 
 /** Where files are, for commands that start no Spark. */
-class StorageOptions {
+public class StorageOptions {
 
   @Option(
       names = "--conf",
@@ -27,12 +27,12 @@ class StorageOptions {
   private boolean verbose;
 
   /** Begins to log. */
-  void beginLog() {
+  protected void beginLog() {
     Logs.configure(verbose);
   }
 
   /** Hadoop's settings. */
-  Configuration hadoop() {
+  protected Configuration hadoop() {
     Map<String, String> settings = new HashMap<>(SparkStart.settings(new SparkConf()));
     if (conf != null) {
       settings.putAll(conf);

@@ -1,13 +1,13 @@
 package io.rappel.jobs.config;
 
-import io.rappel.jobs.config.options.BatchOptions;
 import io.rappel.jobs.config.options.ConfigOptions;
-import io.rappel.jobs.config.options.DescentOptions;
-import io.rappel.jobs.config.options.EndOptions;
-import io.rappel.jobs.config.options.NetworkOptions;
-import io.rappel.jobs.config.options.ObjectiveOptions;
 import io.rappel.jobs.config.options.RowsOptions;
 import io.rappel.jobs.config.options.RunningOptions;
+import io.rappel.jobs.config.training.BatchOptions;
+import io.rappel.jobs.config.training.DescentOptions;
+import io.rappel.jobs.config.training.EndOptions;
+import io.rappel.jobs.config.training.NetworkOptions;
+import io.rappel.jobs.config.training.ObjectiveOptions;
 import io.rappel.jobs.config.values.Converters;
 import io.rappel.jobs.config.values.TrainingDefaults;
 import io.rappel.trainer.config.ConfigurationException;

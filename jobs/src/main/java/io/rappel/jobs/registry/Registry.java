@@ -6,6 +6,9 @@ import io.rappel.jobs.output.RunStatus;
 import io.rappel.jobs.output.files.ClaimedPlace;
 import io.rappel.jobs.output.files.HadoopPaths;
 import io.rappel.jobs.output.files.NewFile;
+import io.rappel.jobs.registry.log.LogRecord;
+import io.rappel.jobs.registry.log.LogState;
+import io.rappel.jobs.registry.log.RegistryLog;
 import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.model.file.JsonInput;
@@ -46,7 +49,7 @@ public final class Registry {
     this.configuration = configuration;
     this.files = HadoopPaths.fileSystem(path, configuration);
     this.directory = files.makeQualified(path);
-    this.log = new RegistryLog(new HadoopLogFolder(files, new Path(directory, "log")));
+    this.log = new RegistryLog(files, new Path(directory, "log"));
   }
 
   /**

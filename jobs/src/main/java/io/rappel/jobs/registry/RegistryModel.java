@@ -1,6 +1,7 @@
 package io.rappel.jobs.registry;
 
 import io.rappel.jobs.output.files.HadoopPaths;
+import io.rappel.jobs.registry.log.LogState;
 import io.rappel.trainer.data.DataException;
 import java.io.IOException;
 import java.util.regex.Matcher;

@@ -1,5 +1,7 @@
 package io.rappel.jobs.registry;
 
+import io.rappel.jobs.registry.log.LogRecord;
+import io.rappel.jobs.registry.log.LogState;
 import io.rappel.trainer.config.ConfigurationException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;

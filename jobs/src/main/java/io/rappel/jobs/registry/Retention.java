@@ -1,5 +1,8 @@
 package io.rappel.jobs.registry;
 
+import io.rappel.jobs.registry.log.LogRecord;
+import io.rappel.jobs.registry.log.LogState;
+import io.rappel.jobs.registry.log.RecordKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;

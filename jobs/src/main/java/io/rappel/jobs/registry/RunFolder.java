@@ -5,6 +5,7 @@ import io.rappel.jobs.output.RunDirectory;
 import io.rappel.jobs.output.RunStatus;
 import io.rappel.jobs.output.files.HadoopPaths;
 import io.rappel.jobs.output.files.NewFile;
+import io.rappel.jobs.registry.log.LogRecord;
 import io.rappel.trainer.model.file.JsonInput;
 import java.io.IOException;
 import java.io.InputStream;

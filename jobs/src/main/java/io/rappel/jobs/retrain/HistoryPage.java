@@ -1,9 +1,9 @@
 package io.rappel.jobs.retrain;
 
-import io.rappel.jobs.registry.LogRecord;
-import io.rappel.jobs.registry.LogRecord.Fields;
-import io.rappel.jobs.registry.LogState;
 import io.rappel.jobs.registry.Registry;
+import io.rappel.jobs.registry.log.LogRecord;
+import io.rappel.jobs.registry.log.LogRecord.Fields;
+import io.rappel.jobs.registry.log.LogState;
 import io.rappel.jobs.report.RegistryPage;
 import io.rappel.jobs.report.RegistryPage.Entry;
 import java.util.List;

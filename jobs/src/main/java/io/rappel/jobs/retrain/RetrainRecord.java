@@ -2,11 +2,11 @@ package io.rappel.jobs.retrain;
 
 import io.rappel.jobs.output.RunMetrics;
 import io.rappel.jobs.output.files.HadoopPaths;
-import io.rappel.jobs.registry.LogRecord;
-import io.rappel.jobs.registry.LogRecord.Fields;
-import io.rappel.jobs.registry.LogState;
-import io.rappel.jobs.registry.RecordKind;
-import io.rappel.jobs.registry.Records;
+import io.rappel.jobs.registry.log.LogRecord;
+import io.rappel.jobs.registry.log.LogRecord.Fields;
+import io.rappel.jobs.registry.log.LogState;
+import io.rappel.jobs.registry.log.RecordKind;
+import io.rappel.jobs.registry.log.Records;
 import io.rappel.jobs.watch.RunWatch;
 import io.rappel.trainer.drift.report.DriftReport;
 import io.rappel.trainer.gate.Comparison;

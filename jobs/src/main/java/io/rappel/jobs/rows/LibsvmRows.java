@@ -1,7 +1,7 @@
 package io.rappel.jobs.rows;
 
 import io.rappel.jobs.rows.batch.LibsvmBatches;
-import io.rappel.jobs.rows.batch.LibsvmLine;
+import io.rappel.jobs.rows.cell.LibsvmLine;
 import io.rappel.jobs.rows.columns.LabelChoice;
 import io.rappel.jobs.rows.columns.LabelValues;
 import io.rappel.jobs.rows.columns.RowsRequest;

@@ -1,11 +1,11 @@
 package io.rappel.jobs.rows;
 
 import io.rappel.jobs.rows.batch.BatchMaker;
-import io.rappel.jobs.rows.batch.Cells;
 import io.rappel.jobs.rows.batch.FeatureReader;
 import io.rappel.jobs.rows.batch.LibsvmBatches;
 import io.rappel.jobs.rows.batch.LibsvmFeatures;
-import io.rappel.jobs.rows.batch.LibsvmLine;
+import io.rappel.jobs.rows.cell.Cells;
+import io.rappel.jobs.rows.cell.LibsvmLine;
 import io.rappel.jobs.rows.columns.ClassIndex;
 import io.rappel.jobs.rows.order.RowMatches;
 import io.rappel.jobs.rows.predict.CarriedColumns;

@@ -1,6 +1,6 @@
 package io.rappel.jobs.config.options;
 
-import io.rappel.jobs.rows.batch.TextCells;
+import io.rappel.jobs.rows.cell.TextCells;
 import io.rappel.trainer.data.CellRules;
 import java.util.List;
 import picocli.CommandLine.Option;

@@ -1,5 +1,6 @@
 package io.rappel.jobs.rows.batch;
 
+import io.rappel.jobs.rows.cell.TextCells;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.rappel.jobs.rows.batch;
 
+import io.rappel.jobs.rows.cell.Cells;
 import io.rappel.trainer.data.Cell;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.RowBatch;

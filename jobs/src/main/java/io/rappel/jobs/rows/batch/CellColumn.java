@@ -2,6 +2,8 @@ package io.rappel.jobs.rows.batch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.rappel.jobs.rows.cell.Cells;
+import io.rappel.jobs.rows.cell.TextCells;
 import io.rappel.trainer.data.Cell;
 import io.rappel.trainer.data.RowBatch;
 import io.rappel.trainer.data.Texts;

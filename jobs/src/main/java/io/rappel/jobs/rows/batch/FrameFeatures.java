@@ -1,5 +1,6 @@
 package io.rappel.jobs.rows.batch;
 
+import io.rappel.jobs.rows.cell.TextCells;
 import io.rappel.trainer.data.Cell;
 import io.rappel.trainer.data.CellRules;
 import io.rappel.trainer.data.DataException;

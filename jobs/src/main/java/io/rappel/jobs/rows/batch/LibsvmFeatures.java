@@ -1,5 +1,6 @@
 package io.rappel.jobs.rows.batch;
 
+import io.rappel.jobs.rows.cell.LibsvmLine;
 import io.rappel.trainer.data.RowBatch;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;

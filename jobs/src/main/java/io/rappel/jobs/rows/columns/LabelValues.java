@@ -1,6 +1,6 @@
 package io.rappel.jobs.rows.columns;
 
-import io.rappel.jobs.rows.batch.Cells;
+import io.rappel.jobs.rows.cell.Cells;
 import io.rappel.trainer.data.Cell;
 import io.rappel.trainer.data.profile.ColumnProfile;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.rappel.jobs.rows.files;
 
-import io.rappel.jobs.rows.batch.Cells;
+import io.rappel.jobs.rows.cell.Cells;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;

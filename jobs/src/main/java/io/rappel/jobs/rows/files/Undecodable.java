@@ -1,6 +1,6 @@
 package io.rappel.jobs.rows.files;
 
-import io.rappel.jobs.rows.batch.LibsvmLine;
+import io.rappel.jobs.rows.cell.LibsvmLine;
 import io.rappel.jobs.text.Sentences;
 import io.rappel.trainer.data.DataException;
 import java.io.BufferedInputStream;

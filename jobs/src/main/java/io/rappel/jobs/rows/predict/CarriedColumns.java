@@ -1,9 +1,9 @@
 package io.rappel.jobs.rows.predict;
 
-import io.rappel.jobs.rows.batch.Cells;
 import io.rappel.jobs.rows.batch.LibsvmFeatures;
-import io.rappel.jobs.rows.batch.LibsvmLine;
-import io.rappel.jobs.rows.batch.TextCells;
+import io.rappel.jobs.rows.cell.Cells;
+import io.rappel.jobs.rows.cell.LibsvmLine;
+import io.rappel.jobs.rows.cell.TextCells;
 import io.rappel.jobs.rows.source.TextColumns;
 import io.rappel.jobs.spark.SparkInternals;
 import io.rappel.trainer.data.Cell;

@@ -1,6 +1,6 @@
 package io.rappel.jobs.rows.predict;
 
-import io.rappel.jobs.rows.batch.Cells;
+import io.rappel.jobs.rows.cell.Cells;
 import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.model.DataSchema;

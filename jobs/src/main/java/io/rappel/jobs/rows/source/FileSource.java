@@ -1,8 +1,8 @@
 package io.rappel.jobs.rows.source;
 
 import io.rappel.jobs.rows.batch.InternalColumn;
-import io.rappel.jobs.rows.batch.LibsvmLine;
 import io.rappel.jobs.rows.batch.RowBatches;
+import io.rappel.jobs.rows.cell.LibsvmLine;
 import io.rappel.jobs.rows.files.DelimitedHeader;
 import io.rappel.jobs.rows.files.FileFrames;
 import io.rappel.jobs.rows.files.FileInput;

@@ -4,7 +4,7 @@ import io.rappel.jobs.rows.batch.BatchColumns;
 import io.rappel.jobs.rows.batch.BatchMaker;
 import io.rappel.jobs.rows.batch.InternalColumn;
 import io.rappel.jobs.rows.batch.RowBatches;
-import io.rappel.jobs.rows.batch.TextCells;
+import io.rappel.jobs.rows.cell.TextCells;
 import io.rappel.jobs.rows.order.ColumnTasks;
 import io.rappel.jobs.rows.order.RowGroups;
 import io.rappel.jobs.rows.order.RowMatches;

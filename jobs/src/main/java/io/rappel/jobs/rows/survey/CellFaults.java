@@ -1,7 +1,7 @@
 package io.rappel.jobs.rows.survey;
 
-import io.rappel.jobs.rows.batch.Cells;
-import io.rappel.jobs.rows.batch.TextCells;
+import io.rappel.jobs.rows.cell.Cells;
+import io.rappel.jobs.rows.cell.TextCells;
 import io.rappel.jobs.rows.columns.ClassIndex;
 import io.rappel.jobs.rows.order.RowMatches;
 import io.rappel.trainer.data.Cell;

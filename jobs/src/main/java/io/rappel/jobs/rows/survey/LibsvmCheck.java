@@ -1,6 +1,6 @@
 package io.rappel.jobs.rows.survey;
 
-import io.rappel.jobs.rows.batch.LibsvmLine;
+import io.rappel.jobs.rows.cell.LibsvmLine;
 import io.rappel.jobs.rows.order.RowMatches;
 import io.rappel.jobs.rows.source.RowSource;
 import io.rappel.jobs.text.Sentences;

@@ -1,8 +1,8 @@
 package io.rappel.jobs.rows.survey;
 
 import io.rappel.jobs.rows.batch.BatchColumns;
-import io.rappel.jobs.rows.batch.Cells;
-import io.rappel.jobs.rows.batch.TextCells;
+import io.rappel.jobs.rows.cell.Cells;
+import io.rappel.jobs.rows.cell.TextCells;
 import io.rappel.jobs.rows.columns.ClassIndex;
 import io.rappel.jobs.rows.columns.ColumnNames;
 import io.rappel.jobs.rows.columns.FeatureKinds;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rappel.jobs.rows.batch.BatchColumns;
 import io.rappel.jobs.rows.batch.RowBatches;
-import io.rappel.jobs.rows.batch.TextCells;
+import io.rappel.jobs.rows.cell.TextCells;
 import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.data.Cell;
 import io.rappel.trainer.data.CellRules;

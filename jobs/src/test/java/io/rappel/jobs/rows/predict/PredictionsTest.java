@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.rappel.jobs.rows.Models;
 import io.rappel.jobs.rows.ScoringRows;
-import io.rappel.jobs.rows.batch.Cells;
+import io.rappel.jobs.rows.cell.Cells;
 import io.rappel.jobs.rows.files.RowFormat;
 import io.rappel.jobs.rows.source.FileSource;
 import io.rappel.jobs.rows.source.RowInput;
