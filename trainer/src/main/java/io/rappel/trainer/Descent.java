@@ -35,6 +35,23 @@ public final class Descent {
     this.dropout = dropout;
   }
 
+  /** The same, at the bold rates of some networks of an average, see {@link MemberRates}. */
+  public Descent bold() {
+    return new Descent(
+        new DescentSettings(
+            settings.optimizer(),
+            MemberRates.FASTER * learningRate(),
+            settings.schedule(),
+            settings.warmUp(),
+            settings.clipNorm(),
+            settings.clipValue(),
+            settings.weightDecay(),
+            MemberRates.BINS,
+            false),
+        end,
+        dropout);
+  }
+
   /**
    * The optimizer of a network's parameters.
    *
@@ -106,6 +123,9 @@ public final class Descent {
     }
     StringBuilder text = new StringBuilder(settings.optimizer().toString());
     text.append(", learning rate ").append(learningRate());
+    if (settings.triesBold()) {
+      text.append(" or ").append(bold().learningRate());
+    }
     if (settings.schedule() != ScheduleKind.CONSTANT) {
       text.append(" ").append(settings.schedule());
     }

@@ -83,6 +83,7 @@ public final class Trainer {
    * @param steps that were made
    * @param seconds that passed
    * @param examplesPerSecond rows that went through gradients per second
+   * @param validationLoss the smallest of an epoch; NaN: there was none
    * @param stoppedBecause in words
    * @param interrupted whether it was told to end
    * @param resumedAt after how many steps it was resumed, each time
@@ -93,6 +94,7 @@ public final class Trainer {
       long steps,
       double seconds,
       double examplesPerSecond,
+      double validationLoss,
       String stoppedBecause,
       boolean interrupted,
       List<Long> resumedAt) {}
@@ -167,6 +169,7 @@ public final class Trainer {
         steps,
         pace.seconds(),
         pace.examplesPerSecond(),
+        stopping.state().bestLoss(),
         interrupted ? INTERRUPTED : stopping.reason(),
         interrupted,
         List.copyOf(resumedAt));

@@ -21,7 +21,7 @@ import java.util.Map;
 final class DescriptionJson {
 
   /** The version that is written and read: a checkpoint does not outlive its program. */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -156,6 +156,7 @@ final class DescriptionJson {
 
   private static FinishedMembers finished(JsonFields json) {
     return new FinishedMembers(
+        List.of(),
         List.of(),
         json.smallCount("epochs"),
         json.count("steps"),

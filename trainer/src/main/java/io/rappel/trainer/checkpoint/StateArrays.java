@@ -7,6 +7,7 @@ import io.rappel.trainer.model.file.ModelFormatException;
 import io.rappel.trainer.model.file.NumberArrays.NumberArray;
 import io.rappel.trainer.optim.OptimizerState;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class StateArrays {
   private static final String NORMS = "norms";
   private static final String OPTIMIZER = "optimizer.";
   private static final String MEMBER = "member.";
+  private static final String LOSSES = "losses"; // of members
 
   private StateArrays() {}
 
@@ -43,6 +45,10 @@ final class StateArrays {
     for (int m = 0; m < members.size(); m++) {
       arrays.add(NumberArray.of(MEMBER + m, members.get(m)));
     }
+    if (!members.isEmpty()) {
+      double[] losses = state.finished().losses().stream().mapToDouble(loss -> loss).toArray();
+      arrays.add(NumberArray.of(LOSSES, losses));
+    }
     return arrays;
   }
 
@@ -61,6 +67,11 @@ final class StateArrays {
     List<double[]> members = new ArrayList<>();
     while (left.containsKey(MEMBER + members.size())) {
       members.add(left.remove(MEMBER + members.size()));
+    }
+    double[] losses = members.isEmpty() ? new double[0] : take(file, left, LOSSES);
+    if (losses.length != members.size()) {
+      throw new ModelFormatException(
+          "%s: %d members have %d losses".formatted(file, members.size(), losses.length));
     }
     Map<String, double[]> optimizer = new LinkedHashMap<>();
     left.forEach(
@@ -82,6 +93,7 @@ final class StateArrays {
         description.resumedAt(),
         new FinishedMembers(
             members,
+            Arrays.stream(losses).boxed().toList(),
             description.finished().epochs(),
             description.finished().steps(),
             description.finished().seconds(),

@@ -18,6 +18,7 @@ import io.rappel.trainer.optim.schedule.ScheduleKind;
  * @param weightDecay of AdamW; null: the recipe's
  * @param splineRate by what the learning rate of the weights of bins is multiplied; null: the
  *     recipe's
+ * @param triesBold whether networks of an average may learn at bolder rates than these
  */
 public record DescentSettings(
     OptimizerKind optimizer,
@@ -27,7 +28,8 @@ public record DescentSettings(
     double clipNorm,
     double clipValue,
     Double weightDecay,
-    Double splineRate) {
+    Double splineRate,
+    boolean triesBold) {
 
   public DescentSettings {
     requireNumber("learning-rate", learningRate);

@@ -89,6 +89,7 @@ public final class Recipe {
     }
     if (whole && end.keep() == null && end.patience() == null) {
       settled.keep(Keep.BEST);
+      settled.triesBold(config.descent().triesBold() || triesBold(config));
     }
     if (config.batches().batch().isAuto()) {
       settled.batch(whole ? batch() : lbfgs ? BatchSize.full() : BatchSize.automatic(rows));
@@ -130,7 +131,7 @@ public final class Recipe {
         "members",
         optimizer != null
             ? "1"
-            : "%d below %d rows and 2 below %d, as what one network learns depends on chance, of few rows most; 1 for demos and where layers or epochs are named"
+            : "%d below %d rows and 2 below %d, as what one network learns depends on chance, of few rows most; of %1$d, the second learns at three times the rate with bins at the full one, and the others as it does if its validation loss is smaller; 1 for demos and where layers or epochs are named"
                 .formatted(MEMBERS_OF_FEW_ROWS, ROWS_OF_FOUR_MEMBERS, ROWS_OF_ONE_MEMBER));
     rules.put("l2", "0, as a penalty on weights made 10,000 rows and more underfit");
     boolean lbfgs = optimizer == OptimizerKind.LBFGS;
@@ -189,6 +190,14 @@ public final class Recipe {
       return 1;
     }
     return rows < ROWS_OF_FOUR_MEMBERS ? MEMBERS_OF_FEW_ROWS : 2;
+  }
+
+  /** Where there are enough networks to tell which rates suit the rows, and none are named. */
+  private boolean triesBold(TrainingConfig config) {
+    return config.network().members() == null
+        && members(config, true) > 2
+        && config.descent().learningRate() == 0
+        && config.descent().splineRate() == null;
   }
 
   /** Small data are seen more often, so that there are enough updates. */

@@ -92,6 +92,7 @@ public record TrainingConfig(
     builder.clipValue = descent.clipValue();
     builder.weightDecay = descent.weightDecay();
     builder.splineRate = descent.splineRate();
+    builder.triesBold = descent.triesBold();
     builder.batch = batches.batch();
     builder.sampling = batches.sampling();
     builder.seed = batches.seed();
@@ -139,6 +140,7 @@ public record TrainingConfig(
     private double clipValue;
     private Double weightDecay;
     private Double splineRate;
+    private boolean triesBold;
     private BatchSize batch = BatchSize.auto();
     private SamplingKind sampling = SamplingKind.SHUFFLE;
     private long seed = 1;
@@ -266,6 +268,11 @@ public record TrainingConfig(
       return this;
     }
 
+    public Builder triesBold(boolean triesBold) {
+      this.triesBold = triesBold;
+      return this;
+    }
+
     public Builder batch(BatchSize batch) {
       this.batch = batch;
       return this;
@@ -355,7 +362,8 @@ public record TrainingConfig(
               clipNorm,
               clipValue,
               weightDecay,
-              splineRate),
+              splineRate,
+              triesBold),
           new BatchSettings(batch, sampling, seed),
           new EndSettings(epochs, maxSteps, tolerance, patience, keep),
           new RunSettings(validationFraction, precision, blas, localPath, goldenRows, importance));

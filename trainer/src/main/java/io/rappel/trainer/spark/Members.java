@@ -3,6 +3,7 @@ package io.rappel.trainer.spark;
 import io.rappel.trainer.BatchedObjective;
 import io.rappel.trainer.Descent;
 import io.rappel.trainer.EpochChecks;
+import io.rappel.trainer.MemberRates;
 import io.rappel.trainer.Trainer;
 import io.rappel.trainer.TrainingControl;
 import io.rappel.trainer.TrainingInterruptedException;
@@ -23,6 +24,9 @@ import io.rappel.trainer.objective.unit.UnitRunner;
 import io.rappel.trainer.objective.unit.Workspaces;
 import io.rappel.trainer.progress.TrainingListener;
 import io.rappel.trainer.spark.rows.PreparedData;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The networks of a run, trained one after another and averaged; mostly it is one. */
 final class Members {
@@ -131,8 +135,9 @@ final class Members {
                     data.precision(),
                     running.objective(),
                     running.work().plan()),
-                descent.optimizer(
-                    data.network(), running.work().plan(), data.encoder().splineInputs()),
+                descent(finished)
+                    .optimizer(
+                        data.network(), running.work().plan(), data.encoder().splineInputs()),
                 new EpochChecks(validation, data.outputLabels(), probe(running, any)),
                 new MemberListener(listener, finished, count));
         TrainingControl own = new MemberControl(control, finished, member == count - 1);
@@ -147,6 +152,7 @@ final class Members {
       FinishedMembers all =
           finished.with(
               outcome.parameters(),
+              outcome.validationLoss(),
               outcome.epochs(),
               outcome.steps(),
               outcome.seconds(),
@@ -156,10 +162,7 @@ final class Members {
             member == 0 ? all : finished, all, outcome.examplesPerSecond(), Trainer.INTERRUPTED);
       }
       if (member == count - 1) {
-        String reason =
-            count == 1
-                ? outcome.stoppedBecause()
-                : "all %d members are trained and averaged".formatted(count);
+        String reason = count == 1 ? outcome.stoppedBecause() : allTrained(averaged(all));
         return average(all, all, outcome.examplesPerSecond(), reason);
       }
       finished = all;
@@ -168,20 +171,48 @@ final class Members {
     throw new IllegalStateException("a state of a run with fewer members");
   }
 
+  /** How the next network goes down the objective. */
+  private Descent descent(FinishedMembers before) {
+    boolean bold = config.descent().triesBold() && MemberRates.areBold(before.losses());
+    return bold ? descent.bold() : descent;
+  }
+
+  /** The numbers of those that are averaged. */
+  private List<Integer> averaged(FinishedMembers trained) {
+    return config.descent().triesBold()
+        ? MemberRates.averaged(trained.losses(), data.packed().heldOutRows())
+        : IntStream.range(0, trained.count()).boxed().toList();
+  }
+
+  private String allTrained(List<Integer> averaged) {
+    String trained = "all %d members are trained".formatted(count);
+    String out =
+        IntStream.range(0, count)
+            .filter(m -> !averaged.contains(m))
+            .mapToObj(m -> "number " + (m + 1))
+            .collect(Collectors.joining(" and "));
+    return out.isEmpty()
+        ? trained + " and averaged"
+        : "%s, and averaged but for %s, whose validation loss is larger by more than a quarter"
+            .formatted(trained, out);
+  }
+
   private Trained average(
-      FinishedMembers taken, FinishedMembers made, double examplesPerSecond, String reason) {
-    Average average = new Average(data.network(), taken.count());
+      FinishedMembers trained, FinishedMembers made, double examplesPerSecond, String reason) {
+    List<double[]> taken = trained.parameters(averaged(trained));
+    Average average = new Average(data.network(), taken.size());
     Trainer.Outcome outcome =
         new Trainer.Outcome(
-            average.parameters(taken.parameters()),
+            average.parameters(taken),
             made.epochs(),
             made.steps(),
             made.seconds(),
             examplesPerSecond,
+            Double.NaN, // of the average, which nobody has scored yet
             reason,
             reason.equals(Trainer.INTERRUPTED),
             made.resumedAt());
-    return new Trained(taken.count() == count ? whole : work(average.network(), 0), outcome);
+    return new Trained(taken.size() == count ? whole : work(average.network(), 0), outcome);
   }
 
   private UnitProbe probe(RunningObjective running, Shard any) {

@@ -80,8 +80,8 @@ class CheckpointsTest {
         steps == 0
             ? FinishedMembers.NONE
             : FinishedMembers.NONE
-                .with(new double[] {0.1, -0.0, 3}, 9, 90, 2.5, List.of(4L))
-                .with(new double[] {1e-310, 2, 3}, 7, 70, 1.5, List.of(6L)));
+                .with(new double[] {0.1, -0.0, 3}, Double.NaN, 9, 90, 2.5, List.of(4L))
+                .with(new double[] {1e-310, 2, 3}, 0.1, 7, 70, 1.5, List.of(6L)));
   }
 
   private void write(long steps, int bestEpoch) {
@@ -118,6 +118,8 @@ class CheckpointsTest {
     assertThat(read.steps()).isEqualTo(steps == 0 ? 0 : 172);
     assertThat(read.finished().seconds()).isEqualTo(steps == 0 ? 0 : 4);
     assertThat(read.finished().resumedAt()).isEqualTo(steps == 0 ? List.of() : List.of(4L, 96L));
+    assertThat(read.finished().losses())
+        .isEqualTo(steps == 0 ? List.of() : List.of(Double.NaN, 0.1));
     assertThat(read.finished().parameters().toArray(new double[0][]))
         .isDeepEqualTo(written.finished().parameters().toArray(new double[0][]));
     assertThat(read.measured()).isEqualTo(written.measured());

@@ -53,6 +53,23 @@ class RecipeTest {
     assertThat(members(TrainingConfig.builder().epochs(5).members(7), 9_000)).isEqualTo(7);
   }
 
+  @Test
+  void ratesAreTriedWhereThereAreNetworksEnoughAndNoneIsNamed() {
+    assertThat(triesBold(TrainingConfig.builder(), 4_999)).isTrue();
+    assertThat(triesBold(TrainingConfig.builder().dropout(0.3), 100)).isTrue();
+    assertThat(triesBold(TrainingConfig.builder(), 5_000)).isFalse();
+    assertThat(triesBold(TrainingConfig.builder().members(4), 100)).isFalse();
+    assertThat(triesBold(TrainingConfig.builder().learningRate(0.01), 100)).isFalse();
+    assertThat(triesBold(TrainingConfig.builder().splineRate(0.1), 100)).isFalse();
+    assertThat(triesBold(TrainingConfig.builder().patience(0), 100)).isFalse();
+    assertThat(triesBold(TrainingConfig.builder().keep(Keep.LAST), 100)).isFalse();
+    assertThat(triesBold(TrainingConfig.builder().optimizer(OptimizerKind.ADAMW), 100)).isFalse();
+  }
+
+  private static boolean triesBold(TrainingConfig.Builder given, long rows) {
+    return settle(given, rows).descent().triesBold();
+  }
+
   private static int members(TrainingConfig.Builder given, long rows) {
     return settle(given, rows).network().members();
   }

@@ -35,6 +35,9 @@ class MembersTest {
 
   private static final int MEMBERS = 3;
 
+  /** A rate at which so few steps get nowhere, and three times as fast somewhere. */
+  private static final double SLOW = 4e-4;
+
   private static final Choice CHOICE =
       Choice.all().filter(c -> c.name().equals("optimizer adam")).findFirst().orElseThrow();
 
@@ -71,7 +74,17 @@ class MembersTest {
       Model warmStart,
       TrainingListener listener,
       TrainingControl control) {
-    List<Example> rows = CHOICE.data().rows(300);
+    return train(300, settings, partitions, warmStart, listener, control);
+  }
+
+  private static TrainingResult train(
+      int count,
+      TrainingConfig.Builder settings,
+      int partitions,
+      Model warmStart,
+      TrainingListener listener,
+      TrainingControl control) {
+    List<Example> rows = CHOICE.data().rows(count);
     return SparkTraining.train(
         TrainingInput.ofExamples(
             CHOICE.data().schema(), sc.parallelize(rows, partitions), null, partitions, warmStart),
@@ -97,6 +110,63 @@ class MembersTest {
     double[] expected = average.parameters(alone.stream().map(Model::parameters).toList());
     assertThat(whole.parameters()).isEqualTo(whole.precision().round(expected));
     assertThat(alone.get(1).parameters()).isNotEqualTo(alone.get(0).parameters());
+  }
+
+  /** A run of one network, with the least validation loss of an epoch. */
+  private static double leastLoss(TrainingConfig.Builder settings) {
+    List<Double> losses = new ArrayList<>();
+    train(
+        settings,
+        2,
+        null,
+        new TrainingListener() {
+          @Override
+          public void epochEnded(EpochReport epoch) {
+            losses.add(epoch.validationLoss());
+          }
+        });
+    return losses.stream().mapToDouble(loss -> loss).min().orElseThrow();
+  }
+
+  /** The first learns slowly here, at which bold rates are better, and fast there. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-4, 0.1})
+  void theThirdLearnsAtTheRateThatWasBetter(double rate) {
+    boolean boldWins =
+        leastLoss(settings().learningRate(3 * rate).seed(Mix.mix(7, 1)))
+            < leastLoss(settings().learningRate(rate).seed(7));
+    List<Model> alone =
+        List.of(
+            model(settings().learningRate(rate).seed(7)),
+            model(settings().learningRate(3 * rate).seed(Mix.mix(7, 1))),
+            model(settings().learningRate(boldWins ? 3 * rate : rate).seed(Mix.mix(7, 2))));
+
+    Model whole = model(settings().learningRate(rate).seed(7).members(MEMBERS).triesBold(true));
+
+    assertThat(boldWins).isEqualTo(rate < 0.01);
+    double[] expected =
+        new Average(alone.get(0).network(), MEMBERS)
+            .parameters(alone.stream().map(Model::parameters).toList());
+    assertThat(whole.parameters()).isEqualTo(whole.precision().round(expected));
+  }
+
+  @Test
+  void whatIsClearlyWorseIsNotAveraged() {
+    int rows = 2_500; // enough to validate on
+    TrainingConfig.Builder slow = settings().learningRate(SLOW).seed(7);
+    TrainingResult result = trainOf(rows, slow.members(MEMBERS).triesBold(true));
+
+    Model second = trainOf(rows, settings().learningRate(3 * SLOW).seed(Mix.mix(7, 1))).model();
+    Model third = trainOf(rows, settings().learningRate(3 * SLOW).seed(Mix.mix(7, 2))).model();
+    double[] expected =
+        new Average(second.network(), 2)
+            .parameters(List.of(second.parameters(), third.parameters()));
+    assertThat(result.model().parameters()).isEqualTo(second.precision().round(expected));
+    assertThat(result.stoppedBecause()).contains("all 3 members", "but for number 1,");
+  }
+
+  private static TrainingResult trainOf(int rows, TrainingConfig.Builder settings) {
+    return train(rows, settings, 2, null, new TrainingListener() {}, TrainingControl.NONE);
   }
 
   @Test

@@ -72,7 +72,7 @@ public final class NetworkOptions implements ConfigOptions {
       description = {
         "Networks that are trained one after another, each from a seed of its own, and averaged:"
             + " the model is one network with their units side by side. auto: by the number of"
-            + " rows.",
+            + " rows; of four, some learn at larger rates where the validation rows want it.",
         "Example: --members 8"
       })
   private Integer members;

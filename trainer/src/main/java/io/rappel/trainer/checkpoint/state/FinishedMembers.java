@@ -7,19 +7,27 @@ import java.util.List;
  * Networks that a run has trained to their ends, before the one that it is at.
  *
  * @param parameters of each
+ * @param losses of each on the validation rows; NaN: there are none
  * @param epochs of all
  * @param steps of all
  * @param seconds of all
  * @param resumedAt after how many steps of the run it was resumed while at these, each time
  */
 public record FinishedMembers(
-    List<double[]> parameters, int epochs, long steps, double seconds, List<Long> resumedAt) {
+    List<double[]> parameters,
+    List<Double> losses,
+    int epochs,
+    long steps,
+    double seconds,
+    List<Long> resumedAt) {
 
   /** None so far. */
-  public static final FinishedMembers NONE = new FinishedMembers(List.of(), 0, 0, 0, List.of());
+  public static final FinishedMembers NONE =
+      new FinishedMembers(List.of(), List.of(), 0, 0, 0, List.of());
 
   public FinishedMembers {
     parameters = List.copyOf(parameters);
+    losses = List.copyOf(losses);
     resumedAt = List.copyOf(resumedAt);
   }
 
@@ -35,18 +43,27 @@ public record FinishedMembers(
    */
   public FinishedMembers with(
       double[] moreParameters,
+      double moreLoss,
       int moreEpochs,
       long moreSteps,
       double moreSeconds,
       List<Long> moreResumedAt) {
     List<double[]> all = new ArrayList<>(parameters);
     all.add(moreParameters);
+    List<Double> allLosses = new ArrayList<>(losses);
+    allLosses.add(moreLoss);
     return new FinishedMembers(
         all,
+        allLosses,
         epochs + moreEpochs,
         steps + moreSteps,
         seconds + moreSeconds,
         resumedWith(moreResumedAt));
+  }
+
+  /** The parameters of some of them. */
+  public List<double[]> parameters(List<Integer> numbers) {
+    return numbers.stream().map(parameters::get).toList();
   }
 
   private List<Long> resumedWith(List<Long> more) {
