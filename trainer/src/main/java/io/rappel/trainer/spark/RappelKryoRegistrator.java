@@ -37,6 +37,7 @@ import io.rappel.trainer.objective.sum.UnitGradient64;
 import io.rappel.trainer.objective.unit.StepWork;
 import io.rappel.trainer.objective.unit.Workspaces;
 import io.rappel.trainer.spark.deal.Dealt;
+import io.rappel.trainer.spark.rows.FirstLook;
 import io.rappel.trainer.spark.rows.PackedRows;
 import io.rappel.trainer.spark.rows.RawShard;
 import io.rappel.trainer.spark.sum.ExecutorSums;
@@ -54,6 +55,7 @@ public final class RappelKryoRegistrator implements KryoRegistrator {
   private static final Class<?>[] CLASSES = {
     ColumnStatistics.class,
     ColumnStatistics.Sums.class,
+    FirstLook.class,
     ContentHash.class,
     Example.class,
     Example[].class,

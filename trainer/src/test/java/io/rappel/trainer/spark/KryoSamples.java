@@ -26,6 +26,7 @@ import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.math.exact.ExactSum;
 import io.rappel.trainer.objective.StepSamples;
 import io.rappel.trainer.spark.deal.Dealt;
+import io.rappel.trainer.spark.rows.FirstLook;
 import io.rappel.trainer.spark.rows.ShardSamples;
 import io.rappel.trainer.spark.sum.ExecutorSums;
 import io.rappel.trainer.spark.sum.HeldSums;
@@ -78,6 +79,7 @@ final class KryoSamples {
         .assemble(List.of(TestRows.raw(List.of(dense, dense, sparse))), List.of(), frequent);
     samples.add(frequent.get(0));
     samples.add(frequent.toArray(FrequentRow[]::new));
+    samples.add(new FirstLook(new ColumnStatistics(2, 1)));
     for (Precision precision : Precision.values()) {
       FeatureEncoder encoder =
           new FeatureEncoder(

@@ -55,7 +55,11 @@ public final class ShardedRows implements AutoCloseable {
   private final double density;
   private final long rows;
   private final double largestWeight;
+  private final ColumnStatistics ranges;
 
+  /**
+   * @param ranges of the rows to train on; null: not known yet
+   */
   private ShardedRows(
       JavaRDD<RawShard> raw,
       List<Broadcast<?>> broadcasts,
@@ -64,7 +68,8 @@ public final class ShardedRows implements AutoCloseable {
       boolean sparse,
       double density,
       long rows,
-      double largestWeight) {
+      double largestWeight,
+      ColumnStatistics ranges) {
     this.raw = raw;
     this.broadcasts = broadcasts;
     this.placement = placement;
@@ -73,6 +78,7 @@ public final class ShardedRows implements AutoCloseable {
     this.density = density;
     this.rows = rows;
     this.largestWeight = largestWeight;
+    this.ranges = ranges;
   }
 
   /**
@@ -109,15 +115,23 @@ public final class ShardedRows implements AutoCloseable {
     broadcasts.add(everywhere);
     JavaRDD<RawShard> raw = assembled(rows, heldOutRows, placement, everywhere);
     double largest = all.stream().mapToDouble(r -> r.profile().largestWeight()).max().orElseThrow();
+    FirstLook found =
+        raw.treeAggregate(
+            new FirstLook(new ColumnStatistics(typing.numbers(), typing.targetColumns())),
+            FirstLook::add,
+            FirstLook::merge);
+    // Spark's lists are not the same classes in all versions of Scala.
+    FrequentRow[] frequent = found.frequent().toArray(FrequentRow[]::new);
     return new ShardedRows(
-        withCopies(raw, placement, broadcasts),
+        frequent.length == 0 ? raw : withCopies(raw, frequent, placement, broadcasts),
         broadcasts,
         placement,
         typing,
         sparse,
         density,
         count,
-        largest);
+        largest,
+        frequent.length == 0 ? found.ranges() : null);
   }
 
   private static int partitions(int cores, long bytes) {
@@ -140,17 +154,12 @@ public final class ShardedRows implements AutoCloseable {
         .persist(StorageLevel.MEMORY_AND_DISK());
   }
 
-  /** Deals copies of frequent rows to all shards, where there are such rows. */
+  /** Deals copies of frequent rows to all shards. */
   private static JavaRDD<RawShard> withCopies(
-      JavaRDD<RawShard> raw, ShardPlacement placement, List<Broadcast<?>> broadcasts) {
-    // Spark's lists are not the same classes in all versions of Scala.
-    FrequentRow[] frequent =
-        raw.flatMap(s -> Arrays.asList(s.frequent()).iterator())
-            .collect()
-            .toArray(FrequentRow[]::new);
-    if (frequent.length == 0) {
-      return raw;
-    }
+      JavaRDD<RawShard> raw,
+      FrequentRow[] frequent,
+      ShardPlacement placement,
+      List<Broadcast<?>> broadcasts) {
     Broadcast<FrequentRow[]> all =
         JavaSparkContext.fromSparkContext(raw.context()).broadcast(frequent);
     broadcasts.add(all);
@@ -176,14 +185,19 @@ public final class ShardedRows implements AutoCloseable {
         .persist(StorageLevel.MEMORY_AND_DISK());
   }
 
-  /** Ranges, means and variances of the numbers of rows to train on, in three passes. */
+  /**
+   * Ranges, means and variances of the numbers of rows to train on, in three passes, of which the
+   * first may have been that in which shards were made.
+   */
   ColumnStatistics statistics() {
     raw.context().setJobDescription("statistics of the columns");
     ColumnStatistics statistics =
-        raw.treeAggregate(
-            new ColumnStatistics(typing.numbers(), typing.targetColumns()),
-            (s, shard) -> s.addRanges(shard.rows()),
-            ColumnStatistics::mergeRanges);
+        ranges != null
+            ? ranges
+            : raw.treeAggregate(
+                new ColumnStatistics(typing.numbers(), typing.targetColumns()),
+                (s, shard) -> s.addRanges(shard.rows()),
+                ColumnStatistics::mergeRanges);
     statistics.endRanges();
     statistics.endMeans(
         raw.treeAggregate(
