@@ -22,22 +22,26 @@ public final class MemberRates {
   /** A network that is worse than the best by more than this share is not averaged. */
   private static final double WORSE = 0.25;
 
+  /** Of fewer validation rows, losses say too little to choose rates by. */
+  private static final long ROWS_TO_CHOOSE_BY = 50;
+
   /** Of fewer validation rows, losses say too little to leave a network out. */
-  private static final long ENOUGH_ROWS = 200;
+  private static final long ROWS_TO_JUDGE_BY = 200;
 
   private MemberRates() {}
 
   /**
    * Whether the next network learns at bold rates.
    *
-   * @param losses of those before on the validation rows, in their order; NaN: there were no such
-   *     rows
+   * @param losses of those before on the validation rows, in their order
    */
-  public static boolean areBold(List<Double> losses) {
+  public static boolean areBold(List<Double> losses, long validationRows) {
+    if (validationRows < ROWS_TO_CHOOSE_BY) {
+      return false;
+    }
     List<Boolean> bold = new ArrayList<>();
     for (int next = 0; next <= losses.size(); next++) {
-      boolean second = next == 1 && !Double.isNaN(losses.get(0));
-      bold.add(second || next > 1 && mean(losses, bold, true) < mean(losses, bold, false));
+      bold.add(next == 1 || next > 1 && mean(losses, bold, true) < mean(losses, bold, false));
     }
     return bold.get(losses.size());
   }
@@ -60,7 +64,9 @@ public final class MemberRates {
     double best = losses.stream().mapToDouble(loss -> loss).min().orElse(Double.NaN);
     return IntStream.range(0, losses.size())
         .filter(
-            m -> validationRows < ENOUGH_ROWS || !(losses.get(m) - best > WORSE * Math.abs(best)))
+            m ->
+                validationRows < ROWS_TO_JUDGE_BY
+                    || !(losses.get(m) - best > WORSE * Math.abs(best)))
         .boxed()
         .toList();
   }

@@ -10,9 +10,13 @@ class MemberRatesTest {
 
   /** Which of so many networks are bold. */
   private static List<Boolean> bold(Double... losses) {
+    return bold(50, losses);
+  }
+
+  private static List<Boolean> bold(long rows, Double... losses) {
     List<Boolean> bold = new ArrayList<>();
     for (int m = 0; m <= losses.length; m++) {
-      bold.add(MemberRates.areBold(List.of(losses).subList(0, m)));
+      bold.add(MemberRates.areBold(List.of(losses).subList(0, m), rows));
     }
     return bold;
   }
@@ -32,9 +36,9 @@ class MemberRatesTest {
   }
 
   @Test
-  void withoutValidationRowsAllLearnAlike() {
-    Double none = Double.NaN;
-    assertThat(bold(none, none, none)).containsExactly(false, false, false, false);
+  void withFewValidationRowsAllLearnAlike() {
+    assertThat(bold(49, 0.5, 0.4, 0.4)).containsExactly(false, false, false, false);
+    assertThat(bold(0, Double.NaN, Double.NaN)).containsExactly(false, false, false);
   }
 
   @Test

@@ -131,7 +131,7 @@ public final class Recipe {
         "members",
         optimizer != null
             ? "1"
-            : "%d below %d rows and 2 below %d, as what one network learns depends on chance, of few rows most; of %1$d, the second learns at three times the rate with bins at the full one, and the others as it does if its validation loss is smaller; 1 for demos and where layers or epochs are named"
+            : "%d below %d rows and 2 below %d, as what one network learns depends on chance, of few rows most; of %1$d, the second learns at three times the rate with bins at the full one, and the others as it does if its validation loss is smaller, where 50 rows or more validate; 1 for demos and where layers or epochs are named"
                 .formatted(MEMBERS_OF_FEW_ROWS, ROWS_OF_FOUR_MEMBERS, ROWS_OF_ONE_MEMBER));
     rules.put("l2", "0, as a penalty on weights made 10,000 rows and more underfit");
     boolean lbfgs = optimizer == OptimizerKind.LBFGS;

@@ -173,7 +173,9 @@ final class Members {
 
   /** How the next network goes down the objective. */
   private Descent descent(FinishedMembers before) {
-    boolean bold = config.descent().triesBold() && MemberRates.areBold(before.losses());
+    boolean bold =
+        config.descent().triesBold()
+            && MemberRates.areBold(before.losses(), data.packed().heldOutRows());
     return bold ? descent.bold() : descent;
   }
 
