@@ -33,7 +33,11 @@ public final class Trainer {
   /** Why a run has ended that was told to. */
   public static final String INTERRUPTED = "interrupted";
 
+  /** Gradients are measured in the first step of an epoch, and in about so many in all. */
   private static final int NORMS_AN_EPOCH = 20;
+
+  /** So many steps lie between two of them at the least: short ones would be mostly measuring. */
+  private static final int STEPS_A_NORM = 4;
 
   private final EndSettings end;
   private final BatchedObjective work;
@@ -267,7 +271,8 @@ public final class Trainer {
       this.units = units;
       this.description = description;
       this.wantsNorms =
-          stepInEpoch % Math.max(1, plan.stepsPerEpoch() / NORMS_AN_EPOCH) == 0 || stepInEpoch == 1;
+          stepInEpoch == 1
+              || stepInEpoch % Math.max(STEPS_A_NORM, plan.stepsPerEpoch() / NORMS_AN_EPOCH) == 0;
     }
 
     @Override

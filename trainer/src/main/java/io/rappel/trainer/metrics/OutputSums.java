@@ -2,13 +2,15 @@ package io.rappel.trainer.metrics;
 
 import io.rappel.trainer.math.exact.ExactSum;
 import java.io.Serializable;
-import java.math.BigDecimal;
-import java.math.MathContext;
+import java.math.BigInteger;
 
 /** Sums of one output of a regression, with targets y, predictions a and weights w. */
 final class OutputSums implements Serializable {
 
   private static final long serialVersionUID = 1L;
+
+  /** What a quotient is computed to before it is rounded to float64. */
+  private static final int QUOTIENT_BITS = 113;
 
   private final ExactSum absoluteError = new ExactSum();
   private final ExactSum squaredError = new ExactSum();
@@ -52,16 +54,29 @@ final class OutputSums implements Serializable {
     if (!weight.isFinite() || !target.isFinite() || !targetSquare.isFinite()) {
       return Double.NaN;
     }
-    BigDecimal total = weight.exactValue();
+    BigInteger total = weight.smallestUnits();
     if (total.signum() <= 0) {
       return Double.NaN;
     }
-    BigDecimal spread =
-        total.multiply(targetSquare.exactValue()).subtract(target.exactValue().pow(2));
+    BigInteger spread =
+        total.multiply(targetSquare.smallestUnits()).subtract(target.smallestUnits().pow(2));
     double residual = squaredError.value();
     if (spread.signum() == 0) {
       return residual == 0 ? 1 : residual > 0 ? 0 : Double.NaN;
     }
-    return 1 - residual / spread.divide(total, MathContext.DECIMAL128).doubleValue();
+    return 1 - residual / quotient(spread, total);
+  }
+
+  /**
+   * A quotient of which the dividend counts units of the smallest float64, squared, and the divisor
+   * those units.
+   */
+  private static double quotient(BigInteger dividend, BigInteger divisor) {
+    int shift = QUOTIENT_BITS - dividend.bitLength() + divisor.bitLength();
+    BigInteger whole =
+        shift > 0
+            ? dividend.shiftLeft(shift).divide(divisor)
+            : dividend.divide(divisor.shiftLeft(-shift));
+    return Math.scalb(whole.doubleValue(), ExactSum.LOWEST_EXPONENT - shift);
   }
 }

@@ -1,7 +1,6 @@
 package io.rappel.trainer.math.exact;
 
 import java.io.Serializable;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /**
@@ -17,13 +16,14 @@ public final class ExactSum implements Serializable {
   private static final int CHUNK_BITS = 32;
   private static final long LOW_BITS = (1L << CHUNK_BITS) - 1;
   private static final int MANTISSA_BITS = 52;
-  private static final int LOWEST_EXPONENT = Double.MIN_EXPONENT - MANTISSA_BITS;
+
+  /** That of the smallest float64, 2^−1074. */
+  public static final int LOWEST_EXPONENT = Double.MIN_EXPONENT - MANTISSA_BITS;
+
   private static final int EXACT_LONG_BITS = 62;
   // An addend is below 2^52 in a chunk: fewer than 2^10 of them stay below 2^62, so two such sums
   // below 2^63.
   private static final int ADDENDS_BETWEEN_CARRIES = 1 << 10;
-  private static final BigDecimal SMALLEST_UNIT =
-      new BigDecimal(BigInteger.valueOf(5).pow(-LOWEST_EXPONENT), -LOWEST_EXPONENT);
 
   // The sum is Σ chunks[i] · 2^(32 (firstChunk + i) − 1074).
   private long[] chunks = {};
@@ -117,15 +117,15 @@ public final class ExactSum implements Serializable {
   }
 
   /**
-   * The sum itself.
+   * The sum itself, in units of the smallest float64.
    *
    * @throws ArithmeticException where an addend was not finite
    */
-  public BigDecimal exactValue() {
+  public BigInteger smallestUnits() {
     if (!finite) {
       throw new ArithmeticException("an addend was not finite");
     }
-    return new BigDecimal(units().shiftLeft(CHUNK_BITS * firstChunk)).multiply(SMALLEST_UNIT);
+    return units().shiftLeft(CHUNK_BITS * firstChunk);
   }
 
   /** The sum in units of 2^(32 firstChunk − 1074). */
