@@ -149,12 +149,20 @@ public final class DealtRows implements AutoCloseable {
     return JavaSparkContext.fromSparkContext(dealt.context());
   }
 
+  /**
+   * Lets go of rows that wait in memory, after shards were made of them and kept: on a master where
+   * rows wait there, no executor is lost, and nothing has to be made again.
+   */
+  public void letGo() {
+    HeldRows.end(holder);
+  }
+
   /** Removes the rows. */
   @Override
   public void close() {
     if (dealt != null) {
       Shuffles.remove(dealt);
-      HeldRows.end(holder);
+      letGo();
     }
   }
 }

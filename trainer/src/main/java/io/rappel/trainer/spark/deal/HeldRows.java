@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * Dealt rows that stay in memory where one JVM is all there is, up to a share of its heap: through
- * the shuffle's files go their places alone.
+ * Dealt rows that stay in memory where one JVM is all there is, up to a share of its heap for all
+ * that are held at the same time: through the shuffle's files go their places alone.
  */
 final class HeldRows {
 
@@ -19,15 +19,18 @@ final class HeldRows {
 
   private static final int SHARE_OF_HEAP = 8;
   private static final AtomicLong LAST = new AtomicLong();
+  private static final AtomicLong ALL_BYTES = new AtomicLong();
 
   /** By their numbers. */
   private static final Map<Long, HeldRows> OPEN = new ConcurrentHashMap<>();
 
   private final List<RawPack> packs = new ArrayList<>();
-  private long bytesLeft;
+  private final long most;
+  private long bytes;
+  private boolean ended;
 
-  private HeldRows(long bytes) {
-    bytesLeft = bytes;
+  private HeldRows(long most) {
+    this.most = most;
   }
 
   /** Begins to hold rows of tasks that run in this JVM, if all do; gives its number. */
@@ -38,7 +41,7 @@ final class HeldRows {
   /**
    * Begins to hold rows.
    *
-   * @param bytes at most
+   * @param bytes at most, those of others included
    */
   static long begin(long bytes) {
     long number = LAST.incrementAndGet();
@@ -55,11 +58,15 @@ final class HeldRows {
   }
 
   private synchronized int add(RawPack rows) {
-    long bytes = rows.bytes();
-    if (bytes > bytesLeft) {
+    long more = rows.bytes();
+    if (ended) {
+      return NOWHERE; // as of a task that has been given up
+    }
+    if (ALL_BYTES.addAndGet(more) > most) {
+      ALL_BYTES.addAndGet(-more);
       return NOWHERE;
     }
-    bytesLeft -= bytes;
+    bytes += more;
     packs.add(rows);
     return packs.size() - 1;
   }
@@ -81,8 +88,22 @@ final class HeldRows {
     return packs.get(place);
   }
 
-  /** Lets them go. */
+  /** Lets them go, if that was not done before. */
   static void end(long number) {
-    OPEN.remove(number);
+    HeldRows held = OPEN.remove(number);
+    if (held != null) {
+      held.end();
+    }
+  }
+
+  private synchronized void end() {
+    ended = true;
+    packs.clear();
+    ALL_BYTES.addAndGet(-bytes);
+  }
+
+  /** Of all that are held. */
+  static long bytes() {
+    return ALL_BYTES.get();
   }
 }

@@ -120,6 +120,7 @@ public final class ShardedRows implements AutoCloseable {
             new FirstLook(new ColumnStatistics(typing.numbers(), typing.targetColumns())),
             FirstLook::add,
             FirstLook::merge);
+    all.forEach(DealtRows::letGo);
     // Spark's lists are not the same classes in all versions of Scala.
     FrequentRow[] frequent = found.frequent().toArray(FrequentRow[]::new);
     return new ShardedRows(

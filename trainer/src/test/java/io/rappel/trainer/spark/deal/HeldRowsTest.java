@@ -3,10 +3,16 @@ package io.rappel.trainer.spark.deal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rappel.trainer.config.TrainingConfig;
 import io.rappel.trainer.data.MixedRows;
 import io.rappel.trainer.data.RowBatch;
 import io.rappel.trainer.data.hash.RowHashes;
 import io.rappel.trainer.data.pack.RawPack;
+import io.rappel.trainer.progress.RunDescription;
+import io.rappel.trainer.progress.TrainingListener;
+import io.rappel.trainer.spark.SparkFixture;
+import io.rappel.trainer.spark.SparkTraining;
+import io.rappel.trainer.spark.rows.TrainingInput;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -16,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -96,6 +103,52 @@ class HeldRowsTest {
     assertThat(held).isNotEmpty();
     assertThat(held.stream().mapToLong(RawPack::bytes).sum()).isBetween(bytes / 4, bytes / 2);
     HeldRows.end(holder);
+  }
+
+  @Test
+  void allThatAreHeldShareTheRoom() throws IOException {
+    List<Object[]> rows = MixedRows.random(4, 2_300);
+    long before = HeldRows.bytes();
+    long first = HeldRows.begin(1 << 30);
+    packs(dealt(rows, first));
+    long held = HeldRows.bytes() - before;
+    long second = HeldRows.begin(before + held + held / 2);
+
+    packs(dealt(rows, second));
+
+    assertThat(HeldRows.bytes() - before).isBetween(held + held / 4, held + held / 2);
+    HeldRows.end(first);
+    HeldRows.end(second);
+    HeldRows.end(second);
+    assertThat(HeldRows.bytes()).isEqualTo(before);
+  }
+
+  /** They wait for shards to be made, and no longer. */
+  @Test
+  void nothingIsHeldWhileThereIsTraining() {
+    List<Long> bytes = new ArrayList<>();
+    try (JavaSparkContext sc = SparkFixture.start("local[2]")) {
+      TrainingInput input =
+          TrainingInput.ofExamples(
+              SparkFixture.classes(200, 2),
+              sc.parallelize(SparkFixture.sparseRows(300, 200, 1), 3),
+              null,
+              2,
+              null);
+      bytes.add(HeldRows.bytes());
+      SparkTraining.train(
+          input,
+          TrainingConfig.builder().hidden(List.of(4)).epochs(1).build(),
+          new TrainingListener() {
+            @Override
+            public void started(RunDescription run) {
+              bytes.add(HeldRows.bytes());
+            }
+          });
+    }
+    assertThat(bytes).hasSize(2);
+    assertThat(bytes.get(0)).isPositive();
+    assertThat(bytes.get(1)).isZero();
   }
 
   private static boolean isHeld(long holder, RawPack pack) {
