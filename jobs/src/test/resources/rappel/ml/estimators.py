@@ -26,7 +26,7 @@ classifier = RappelClassifier(
     labelCol="y",
     predictedLabelCol="said",
     hidden=[8],
-    maxIter=40,
+    maxIter=200,
     blas="ejml",
 )
 assert classifier.getActivation() == "relu" and classifier.getHidden() == [8]
@@ -46,7 +46,7 @@ loaded = RappelClassificationModel.load(out + "/model")
 assert loaded.weightsSha256 == model.weightsSha256
 assert loaded.getHidden() == [8] and loaded.getLabelCol() == "y"
 classifier.write().overwrite().save(out + "/estimator")
-assert RappelClassifier.load(out + "/estimator").getMaxIter() == 40
+assert RappelClassifier.load(out + "/estimator").getMaxIter() == 200
 
 number = RappelRegressor(featuresCols=["a", "c"], labelCol="b", hidden=[4], maxIter=3)
 assert "prediction" in number.fit(frame).transform(frame).columns
