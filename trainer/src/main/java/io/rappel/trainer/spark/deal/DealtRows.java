@@ -6,6 +6,7 @@ import io.rappel.trainer.data.profile.TableProfile;
 import io.rappel.trainer.spark.engine.JavaBytes;
 import io.rappel.trainer.spark.engine.Shuffles;
 import io.rappel.trainer.spark.sum.SumTree;
+import java.lang.ref.Cleaner;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.Partitioner;
@@ -26,6 +27,9 @@ public final class DealtRows implements AutoCloseable {
   private static final int FEWEST_BUCKETS = 64;
   private static final int MOST_BUCKETS = 1 << 12;
 
+  /** Lets rows in memory go of which nobody thinks any more. */
+  private static final Cleaner FORGOTTEN = Cleaner.create();
+
   private final JavaPairRDD<Integer, Dealt> dealt;
   private final int buckets;
   private final TableProfile profile;
@@ -37,6 +41,7 @@ public final class DealtRows implements AutoCloseable {
     this.buckets = buckets;
     this.profile = profile;
     this.holder = holder;
+    FORGOTTEN.register(this, () -> HeldRows.end(holder));
   }
 
   /**
@@ -147,6 +152,11 @@ public final class DealtRows implements AutoCloseable {
 
   public JavaSparkContext context() {
     return JavaSparkContext.fromSparkContext(dealt.context());
+  }
+
+  /** By which rows are held that wait in memory, see {@link HeldRows}. */
+  long holder() {
+    return holder;
   }
 
   /**

@@ -19,36 +19,45 @@ final class HeldRows {
 
   private static final int SHARE_OF_HEAP = 8;
   private static final AtomicLong LAST = new AtomicLong();
-  private static final AtomicLong ALL_BYTES = new AtomicLong();
+  private static final AtomicLong USED = new AtomicLong();
 
   /** By their numbers. */
   private static final Map<Long, HeldRows> OPEN = new ConcurrentHashMap<>();
 
   private final List<RawPack> packs = new ArrayList<>();
   private final long most;
+  private final AtomicLong used;
   private long bytes;
   private boolean ended;
 
-  private HeldRows(long most) {
+  private HeldRows(long most, AtomicLong used) {
     this.most = most;
+    this.used = used;
   }
 
   /** Begins to hold rows of tasks that run in this JVM, if all do; gives its number. */
   static long begin(JavaSparkContext context) {
-    return begin(context.isLocal() ? Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP : 0);
+    long most = context.isLocal() ? Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP : 0;
+    return begin(most, USED);
   }
 
   /**
    * Begins to hold rows.
    *
-   * @param bytes at most, those of others included
+   * @param most bytes, those of all others included that share the same room
+   * @param used bytes of that room
    */
-  static long begin(long bytes) {
+  static long begin(long most, AtomicLong used) {
     long number = LAST.incrementAndGet();
-    if (bytes > 0) {
-      OPEN.put(number, new HeldRows(bytes));
+    if (most > 0) {
+      OPEN.put(number, new HeldRows(most, used));
     }
     return number;
+  }
+
+  /** Whether rows may be held by that number. */
+  static boolean isOpen(long number) {
+    return OPEN.containsKey(number);
   }
 
   /** Keeps rows; gives their place, or {@link #NOWHERE} if there is no room. */
@@ -62,8 +71,8 @@ final class HeldRows {
     if (ended) {
       return NOWHERE; // as of a task that has been given up
     }
-    if (ALL_BYTES.addAndGet(more) > most) {
-      ALL_BYTES.addAndGet(-more);
+    if (used.addAndGet(more) > most) {
+      used.addAndGet(-more);
       return NOWHERE;
     }
     bytes += more;
@@ -99,11 +108,6 @@ final class HeldRows {
   private synchronized void end() {
     ended = true;
     packs.clear();
-    ALL_BYTES.addAndGet(-bytes);
-  }
-
-  /** Of all that are held. */
-  static long bytes() {
-    return ALL_BYTES.get();
+    used.addAndGet(-bytes);
   }
 }

@@ -21,7 +21,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,8 +80,8 @@ class HeldRowsTest {
   @ValueSource(longs = {0, 40_000, 1 << 30})
   void rowsAreTheSameWhereverTheyWait(long bytes) throws IOException {
     List<Object[]> rows = MixedRows.random(3, 2_300);
-    List<String> through = hashes(packs(dealt(rows, HeldRows.begin(0))));
-    long holder = HeldRows.begin(bytes);
+    List<String> through = hashes(packs(dealt(rows, HeldRows.begin(0, new AtomicLong()))));
+    long holder = HeldRows.begin(bytes, new AtomicLong());
 
     List<Tuple2<Integer, Dealt>> dealt = dealt(rows, holder);
 
@@ -92,9 +94,9 @@ class HeldRowsTest {
   @Test
   void noMoreIsHeldThanThereIsRoomFor() throws IOException {
     List<Object[]> rows = MixedRows.random(4, 2_300);
-    List<RawPack> all = packs(dealt(rows, HeldRows.begin(0)));
+    List<RawPack> all = packs(dealt(rows, HeldRows.begin(0, new AtomicLong())));
     long bytes = all.stream().mapToLong(RawPack::bytes).sum();
-    long holder = HeldRows.begin(bytes / 2);
+    long holder = HeldRows.begin(bytes / 2, new AtomicLong());
 
     List<RawPack> read = packs(dealt(rows, holder));
 
@@ -108,25 +110,26 @@ class HeldRowsTest {
   @Test
   void allThatAreHeldShareTheRoom() throws IOException {
     List<Object[]> rows = MixedRows.random(4, 2_300);
-    long before = HeldRows.bytes();
-    long first = HeldRows.begin(1 << 30);
+    AtomicLong used = new AtomicLong();
+    long first = HeldRows.begin(1 << 30, used);
     packs(dealt(rows, first));
-    long held = HeldRows.bytes() - before;
-    long second = HeldRows.begin(before + held + held / 2);
+    long held = used.get();
+    long second = HeldRows.begin(held + held / 2, used);
 
     packs(dealt(rows, second));
 
-    assertThat(HeldRows.bytes() - before).isBetween(held + held / 4, held + held / 2);
+    assertThat(held).isPositive();
+    assertThat(used.get()).isBetween(held + held / 4, held + held / 2);
     HeldRows.end(first);
     HeldRows.end(second);
     HeldRows.end(second);
-    assertThat(HeldRows.bytes()).isEqualTo(before);
+    assertThat(used.get()).isZero();
   }
 
   /** They wait for shards to be made, and no longer. */
   @Test
   void nothingIsHeldWhileThereIsTraining() {
-    List<Long> bytes = new ArrayList<>();
+    List<Boolean> open = new ArrayList<>();
     try (JavaSparkContext sc = SparkFixture.start("local[2]")) {
       TrainingInput input =
           TrainingInput.ofExamples(
@@ -135,20 +138,41 @@ class HeldRowsTest {
               null,
               2,
               null);
-      bytes.add(HeldRows.bytes());
+      long holder = input.rows().holder();
+      open.add(HeldRows.isOpen(holder));
       SparkTraining.train(
           input,
           TrainingConfig.builder().hidden(List.of(4)).epochs(1).build(),
           new TrainingListener() {
             @Override
             public void started(RunDescription run) {
-              bytes.add(HeldRows.bytes());
+              open.add(HeldRows.isOpen(holder));
             }
           });
     }
-    assertThat(bytes).hasSize(2);
-    assertThat(bytes.get(0)).isPositive();
-    assertThat(bytes.get(1)).isZero();
+    assertThat(open).containsExactly(true, false);
+  }
+
+  @Test
+  void rowsThatNobodyThinksOfGo() {
+    try (JavaSparkContext sc = SparkFixture.start("local[2]")) {
+      long holder = forgotten(sc);
+      long until = System.nanoTime() + 60_000_000_000L;
+      while (HeldRows.isOpen(holder) && System.nanoTime() < until) {
+        System.gc();
+      }
+      assertThat(HeldRows.isOpen(holder)).isFalse();
+    }
+  }
+
+  /** Reads rows and forgets them; gives by which number they were held. */
+  private static long forgotten(JavaSparkContext sc) {
+    int columns = MixedRows.random(8, 1).get(0).length - 1;
+    JavaRDD<RowBatch> batches =
+        sc.parallelize(List.of(1), 1).map(one -> MixedRows.batch(MixedRows.random(8, 500)));
+    DealtRows read = DealtRows.read(batches, columns, 1, 0);
+    assertThat(HeldRows.isOpen(read.holder())).isTrue();
+    return read.holder();
   }
 
   private static boolean isHeld(long holder, RawPack pack) {
@@ -166,7 +190,7 @@ class HeldRowsTest {
 
   @Test
   void rowsThatWereLetGoAreNotRead() throws IOException {
-    long holder = HeldRows.begin(1 << 30);
+    long holder = HeldRows.begin(1 << 30, new AtomicLong());
     List<Tuple2<Integer, Dealt>> dealt = dealt(MixedRows.random(5, 100), holder);
     assertThat(packs(dealt)).isNotEmpty();
 
@@ -187,7 +211,7 @@ class HeldRowsTest {
     List<String> apart = hashes(List.of(first, second));
     assertThat(first.rows()).isEqualTo(300);
     assertThat(second.rows()).isEqualTo(200);
-    assertThat(apart).isEqualTo(hashes(packs(dealt(rows, HeldRows.begin(0)))));
+    assertThat(apart).isEqualTo(hashes(packs(dealt(rows, HeldRows.begin(0, new AtomicLong())))));
     assertThat(second.textCount(1)).isPositive().isEqualTo(first.textCount(1) - 1);
   }
 
