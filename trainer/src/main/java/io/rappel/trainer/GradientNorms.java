@@ -9,6 +9,12 @@ import java.util.List;
 /** The size of an epoch's gradients, layer by layer. */
 final class GradientNorms {
 
+  /** Steps of an epoch that are measured, about. */
+  private static final int AN_EPOCH = 20;
+
+  /** Measured is at most every so many-th step, as steps may be short. */
+  private static final int FEWEST_STEPS = 4;
+
   private double[] squares;
   private long count;
 
@@ -35,6 +41,15 @@ final class GradientNorms {
   /** How many norms were added. */
   long count() {
     return count;
+  }
+
+  /**
+   * Whether a step is one of those that are measured, of which the first is one.
+   *
+   * @param stepInEpoch from 1
+   */
+  static boolean areWanted(int stepInEpoch, int stepsPerEpoch) {
+    return stepInEpoch == 1 || stepInEpoch % Math.max(FEWEST_STEPS, stepsPerEpoch / AN_EPOCH) == 0;
   }
 
   /** The Euclidean norm of each layer's weights in a gradient. */

@@ -33,12 +33,6 @@ public final class Trainer {
   /** Why a run has ended that was told to. */
   public static final String INTERRUPTED = "interrupted";
 
-  /** Gradients are measured in the first step of an epoch, and in about so many in all. */
-  private static final int NORMS_AN_EPOCH = 20;
-
-  /** So many steps lie between two of them at the least: short ones would be mostly measuring. */
-  private static final int STEPS_A_NORM = 4;
-
   private final EndSettings end;
   private final BatchedObjective work;
   private final Objective objective;
@@ -270,9 +264,7 @@ public final class Trainer {
     StepFunction(UnitSet units, String description, int stepInEpoch) {
       this.units = units;
       this.description = description;
-      this.wantsNorms =
-          stepInEpoch == 1
-              || stepInEpoch % Math.max(STEPS_A_NORM, plan.stepsPerEpoch() / NORMS_AN_EPOCH) == 0;
+      this.wantsNorms = GradientNorms.areWanted(stepInEpoch, plan.stepsPerEpoch());
     }
 
     @Override
