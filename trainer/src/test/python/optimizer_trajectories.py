@@ -3,7 +3,8 @@
     pip install torch scipy scikit-learn
     python optimizer_trajectories.py > ../resources/optimizer-trajectories.json
 
-Everything is float64. The trajectories minimise a coupled quartic of six parameters, of which the last two count as
+Everything is float64 but for points32, where PyTorch keeps parameters and state in float32 and each gradient is that
+of float64, rounded. The trajectories minimise a coupled quartic of six parameters, of which the last two count as
 biases: f(p) = sum a (p - c)^2 / 2 + 0.05 sum p^4 + 0.3 sum p_i p_{i+1}.
 """
 
@@ -61,15 +62,34 @@ def scheduler(spec, rule):
 
 def trajectory(kind, rate, decay=0.0, clip_norm=0.0, clip_value=0.0, schedule=None):
     schedule = schedule or {"kind": "constant"}
-    weights = torch.tensor(START[:4], dtype=torch.float64, requires_grad=True)
-    biases = torch.tensor(START[4:], dtype=torch.float64, requires_grad=True)
+    used, points = run(torch.float64, kind, rate, decay, clip_norm, clip_value, schedule)
+    _, points32 = run(torch.float32, kind, rate, decay, clip_norm, clip_value, schedule)
+    return {
+        "optimizer": kind,
+        "learningRate": rate,
+        "weightDecay": decay,
+        "clipNorm": clip_norm,
+        "clipValue": clip_value,
+        "schedule": schedule,
+        "rates": used,
+        "points": points,
+        "points32": points32,
+    }
+
+
+def run(precision, kind, rate, decay, clip_norm, clip_value, schedule):
+    """The learning rates and the points after each step."""
+    weights = torch.tensor(START[:4], dtype=precision, requires_grad=True)
+    biases = torch.tensor(START[4:], dtype=precision, requires_grad=True)
     rule = optimizer(kind, rate, decay, weights, biases)
     rates = scheduler(schedule, rule)
     points, used = [], []
     for _ in range(STEPS):
         rule.zero_grad()
-        value = quartic(torch.cat([weights, biases]))
+        point = torch.cat([weights, biases]).detach().double().requires_grad_()
+        value = quartic(point)
         value.backward()
+        weights.grad, biases.grad = point.grad[:4].to(precision), point.grad[4:].to(precision)
         if clip_value > 0:
             torch.nn.utils.clip_grad_value_([weights, biases], clip_value)
         if clip_norm > 0:
@@ -81,16 +101,7 @@ def trajectory(kind, rate, decay=0.0, clip_norm=0.0, clip_value=0.0, schedule=No
         else:
             rates.step()
         points.append(weights.tolist() + biases.tolist())
-    return {
-        "optimizer": kind,
-        "learningRate": rate,
-        "weightDecay": decay,
-        "clipNorm": clip_norm,
-        "clipValue": clip_value,
-        "schedule": schedule,
-        "rates": used,
-        "points": points,
-    }
+    return used, points
 
 
 def trajectories():

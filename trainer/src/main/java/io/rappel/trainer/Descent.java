@@ -3,6 +3,7 @@ package io.rappel.trainer;
 import io.rappel.trainer.config.DescentSettings;
 import io.rappel.trainer.config.EndSettings;
 import io.rappel.trainer.data.batch.BatchPlan;
+import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.network.Network;
 import io.rappel.trainer.network.ParameterLayout.Tensor;
 import io.rappel.trainer.optim.Optimizer;
@@ -56,8 +57,9 @@ public final class Descent {
    * The optimizer of a network's parameters.
    *
    * @param splines inputs that are bins of numbers, whose weights have a learning rate of their own
+   * @param precision of the run
    */
-  public Optimizer optimizer(Network network, BatchPlan plan, BitSet splines) {
+  public Optimizer optimizer(Network network, BatchPlan plan, BitSet splines, Precision precision) {
     List<IndexRange> weights =
         network.layout().tensors().stream()
             .filter(Tensor::weight)
@@ -72,7 +74,7 @@ public final class Descent {
             weights,
             settings.splineRate(),
             rows(network.layout().tensors().get(0), splines));
-    return settings.optimizer().create(network.layout().size(), chain);
+    return settings.optimizer().create(network.layout().size(), chain, precision);
   }
 
   /** The weights of inputs, rows of a layer's matrix that lie side by side. */

@@ -52,8 +52,12 @@ final class GradientNorms {
     return stepInEpoch == 1 || stepInEpoch % Math.max(FEWEST_STEPS, stepsPerEpoch / AN_EPOCH) == 0;
   }
 
-  /** The Euclidean norm of each layer's weights in a gradient. */
-  static List<Double> of(ParameterLayout layout, double[] gradient) {
+  /**
+   * The Euclidean norm of each layer's weights in a gradient.
+   *
+   * @param square the sum of the squares of some entries
+   */
+  static List<Double> of(ParameterLayout layout, Chunks.Term square) {
     return layout.tensors().stream()
         .filter(Tensor::weight)
         .map(
@@ -61,9 +65,7 @@ final class GradientNorms {
                 Math.sqrt(
                     Chunks.sum(
                         tensor.size(),
-                        (from, to) ->
-                            Chunks.dot(
-                                gradient, gradient, tensor.offset() + from, tensor.offset() + to))))
+                        (from, to) -> square.on(tensor.offset() + from, tensor.offset() + to))))
         .toList();
   }
 

@@ -12,8 +12,8 @@ import io.rappel.trainer.objective.DivergedException;
 import io.rappel.trainer.objective.Objective;
 import io.rappel.trainer.objective.score.ScoreSpec;
 import io.rappel.trainer.objective.score.ScoreSum;
-import io.rappel.trainer.optim.DifferentiableFunction;
 import io.rappel.trainer.optim.Optimizer;
+import io.rappel.trainer.optim.Point;
 import io.rappel.trainer.optim.StepOutcome;
 import io.rappel.trainer.progress.EpochReport;
 import io.rappel.trainer.progress.StepReport;
@@ -113,7 +113,7 @@ public final class Trainer {
   public Outcome run(double[] parameters, TrainingControl control) {
     this.control = control;
     pace.begin();
-    return toEnd(parameters);
+    return toEnd(Point.of(parameters, optimizer.precision()));
   }
 
   /**
@@ -142,14 +142,14 @@ public final class Trainer {
     resumedAt.add(steps);
     pace.resume(
         position.seconds(), position.epochSeconds(), position.examples(), position.epochExamples());
-    return toEnd(state.parameters());
+    return toEnd(Point.of(state.parameters(), optimizer.precision()));
   }
 
-  private Outcome toEnd(double[] parameters) {
+  private Outcome toEnd(Point point) {
     while (!stopping.isOver() && !(interrupted = control.isInterrupted())) {
-      makeEpoch(parameters);
+      makeEpoch(point);
     }
-    offer(Moment.END, parameters);
+    offer(Moment.END, point);
     if (steps == 0 && !stopping.isStalled() && !interrupted) {
       throw new DataException(
           "no update was made in %d epochs, as no batch had a row with a weight above 0; a larger --batch may help"
@@ -160,6 +160,7 @@ public final class Trainer {
           "interrupted after %d steps of the first epoch, before there was a model"
               .formatted(stepsInEpoch));
     }
+    double[] parameters = point.wide();
     stopping.restoreBest(parameters);
     return new Outcome(
         parameters,
@@ -174,32 +175,32 @@ public final class Trainer {
   }
 
   /** An epoch, or what is left of it; less where the run is interrupted. */
-  private void makeEpoch(double[] parameters) {
+  private void makeEpoch(Point point) {
     Iterator<UnitSet> batches = plan.epoch(epochs + 1);
     for (int behind = 0; behind < stepsInEpoch; behind++) {
       batches.next();
     }
     while (batches.hasNext() && !stopping.isOver()) {
       stepsInEpoch++;
-      makeStep(batches.next(), epochs + 1, stepsInEpoch, parameters);
+      makeStep(batches.next(), epochs + 1, stepsInEpoch, point);
       if (batches.hasNext() && !stopping.isOver()) {
         if (control.isInterrupted()) {
           return;
         }
-        offer(Moment.STEP, parameters);
+        offer(Moment.STEP, point);
       }
     }
-    endEpoch(epochs + 1, parameters);
+    endEpoch(epochs + 1, point.wide());
     epochs++;
     stepsInEpoch = 0;
     norms = new GradientNorms();
     pace.beginEpoch();
-    offer(Moment.EPOCH, parameters);
+    offer(Moment.EPOCH, point);
   }
 
-  private void offer(Moment moment, double[] parameters) {
+  private void offer(Moment moment, Point point) {
     if (control.wants(moment, epochs, steps)) {
-      control.take(state(parameters));
+      control.take(state(point.wide()));
     }
   }
 
@@ -225,9 +226,11 @@ public final class Trainer {
         FinishedMembers.NONE);
   }
 
-  private void makeStep(UnitSet units, int epoch, int stepInEpoch, double[] parameters) {
-    StepFunction function = new StepFunction(units, describe(epoch, stepInEpoch), stepInEpoch);
-    StepOutcome outcome = optimizer.step(function, parameters);
+  private void makeStep(UnitSet units, int epoch, int stepInEpoch, Point point) {
+    boolean wantsNorms = GradientNorms.areWanted(stepInEpoch, plan.stepsPerEpoch());
+    StepFunction function =
+        new StepFunction(work, units, describe(epoch, stepInEpoch), wantsNorms, pace);
+    StepOutcome outcome = optimizer.step(function, point);
     switch (outcome.kind()) {
       case DIVERGED ->
           throw new DivergedException(
@@ -238,9 +241,9 @@ public final class Trainer {
       case MOVED -> {
         steps++;
         lastLoss = outcome.value();
-        StepReport report = function.report(outcome, epoch, stepInEpoch);
+        StepReport report = report(function, outcome, epoch, stepInEpoch);
         stopping.stepped(steps, lastLoss, report.dataLoss());
-        norms.add(function.layerNorms);
+        norms.add(function.layerNorms());
         listener.stepped(report);
       }
     }
@@ -251,50 +254,19 @@ public final class Trainer {
     return Double.isNaN(lastLoss) ? progress : progress + ", loss %.4g".formatted(lastLoss);
   }
 
-  /** The objective of one step, which notes for the report what it is where the step begins. */
-  private final class StepFunction implements DifferentiableFunction {
-
-    private final UnitSet units;
-    private final String description;
-    private final boolean wantsNorms;
-    private Objective.Value seen;
-    private double penalty;
-    private List<Double> layerNorms = List.of();
-
-    StepFunction(UnitSet units, String description, int stepInEpoch) {
-      this.units = units;
-      this.description = description;
-      this.wantsNorms = GradientNorms.areWanted(stepInEpoch, plan.stepsPerEpoch());
-    }
-
-    @Override
-    public Evaluation evaluate(double[] point, double[] gradient) {
-      seen = objective.evaluate(units, point, gradient, description);
-      pace.count(units);
-      return new Evaluation(seen.total(), seen.weight() == 0);
-    }
-
-    @Override
-    public void begins(double[] point, double[] gradient) {
-      penalty = seen == null ? objective.penalty(point) : seen.penalty();
-      if (wantsNorms) {
-        layerNorms = GradientNorms.of(work.layout(), gradient);
-      }
-    }
-
-    StepReport report(StepOutcome outcome, int epoch, int stepInEpoch) {
-      return new StepReport(
-          epoch,
-          steps,
-          stepInEpoch,
-          plan.stepsPerEpoch(),
-          outcome.value(),
-          outcome.value() - penalty,
-          penalty,
-          outcome.stepSize(),
-          layerNorms,
-          pace.seconds());
-    }
+  private StepReport report(StepFunction function, StepOutcome outcome, int epoch, int step) {
+    double penalty = function.penalty();
+    return new StepReport(
+        epoch,
+        steps,
+        step,
+        plan.stepsPerEpoch(),
+        outcome.value(),
+        outcome.value() - penalty,
+        penalty,
+        outcome.stepSize(),
+        function.layerNorms(),
+        pace.seconds());
   }
 
   private void endEpoch(int epoch, double[] parameters) {

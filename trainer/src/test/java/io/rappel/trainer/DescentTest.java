@@ -9,6 +9,7 @@ import io.rappel.trainer.data.Task;
 import io.rappel.trainer.data.batch.BatchPlan;
 import io.rappel.trainer.data.batch.BatchSize;
 import io.rappel.trainer.data.batch.SamplingKind;
+import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.network.Activation;
 import io.rappel.trainer.network.Network;
 import io.rappel.trainer.optim.DifferentiableFunction.Evaluation;
@@ -36,7 +37,7 @@ class DescentTest {
   }
 
   private static List<Double> rates(TrainingConfig config, int steps) {
-    Optimizer optimizer = descent(config).optimizer(NETWORK, PLAN, new BitSet());
+    Optimizer optimizer = descent(config).optimizer(NETWORK, PLAN, new BitSet(), Precision.FLOAT64);
     double[] parameters = new double[NETWORK.layout().size()];
     List<Double> rates = new ArrayList<>();
     for (int step = 0; step < steps; step++) {
@@ -70,7 +71,7 @@ class DescentTest {
     double[] parameters = new double[NETWORK.layout().size()];
     Arrays.fill(parameters, 1);
     descent(config)
-        .optimizer(NETWORK, PLAN, new BitSet())
+        .optimizer(NETWORK, PLAN, new BitSet(), Precision.FLOAT64)
         .step(
             (point, gradient) -> {
               Arrays.fill(gradient, 0);
@@ -103,7 +104,7 @@ class DescentTest {
     double[] parameters = new double[NETWORK.layout().size()];
     Arrays.fill(parameters, 1);
     descent(config)
-        .optimizer(NETWORK, PLAN, second)
+        .optimizer(NETWORK, PLAN, second, Precision.FLOAT64)
         .step(
             (point, gradient) -> {
               Arrays.fill(gradient, 7);
@@ -129,7 +130,7 @@ class DescentTest {
             .build();
     double[] parameters = new double[NETWORK.layout().size()];
     descent(config)
-        .optimizer(NETWORK, PLAN, new BitSet())
+        .optimizer(NETWORK, PLAN, new BitSet(), Precision.FLOAT64)
         .step(
             (point, gradient) -> {
               Arrays.fill(gradient, 0);

@@ -14,6 +14,7 @@ import io.rappel.trainer.data.batch.UnitSet;
 import io.rappel.trainer.data.shard.Scaling;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.math.Vectors64;
 import io.rappel.trainer.network.Activation;
 import io.rappel.trainer.network.Network;
 import io.rappel.trainer.objective.DivergedException;
@@ -26,6 +27,7 @@ import io.rappel.trainer.optim.Optimizer;
 import io.rappel.trainer.optim.OptimizerKind;
 import io.rappel.trainer.optim.OptimizerSettings;
 import io.rappel.trainer.optim.OptimizerState;
+import io.rappel.trainer.optim.Point;
 import io.rappel.trainer.optim.StepOutcome;
 import io.rappel.trainer.optim.schedule.ReduceOnPlateau;
 import io.rappel.trainer.optim.schedule.Schedule;
@@ -129,7 +131,10 @@ class TrainerTest {
             config,
             NETWORK,
             problem,
-            config.descent().optimizer().create(NETWORK.layout().size(), settings),
+            config
+                .descent()
+                .optimizer()
+                .create(NETWORK.layout().size(), settings, Precision.FLOAT64),
             validates ? SCORE : null,
             LABELS);
     return trainer.run(config.network().initializer().initialize(NETWORK, config.batches().seed()));
@@ -301,7 +306,7 @@ class TrainerTest {
               config,
               line,
               problem,
-              optimizer.create(2, OptimizerSettings.of(Schedule.constant(100))),
+              optimizer.create(2, OptimizerSettings.of(Schedule.constant(100)), Precision.FLOAT64),
               null,
               List.of("y"));
 
@@ -348,9 +353,14 @@ class TrainerTest {
   private record Watched(Optimizer optimizer, List<double[]> starts) implements Optimizer {
 
     @Override
-    public StepOutcome step(DifferentiableFunction function, double[] parameters) {
-      starts.add(parameters.clone());
-      return optimizer.step(function, parameters);
+    public StepOutcome step(DifferentiableFunction function, Point point) {
+      starts.add(point.wide().clone());
+      return optimizer.step(function, point);
+    }
+
+    @Override
+    public Precision precision() {
+      return optimizer.precision();
     }
 
     @Override
@@ -373,7 +383,10 @@ class TrainerTest {
     TrainingConfig config = settings().epochs(40).build();
     Watched optimizer =
         new Watched(
-            kind.create(NETWORK.layout().size(), OptimizerSettings.of(Schedule.constant(0.5))),
+            kind.create(
+                NETWORK.layout().size(),
+                OptimizerSettings.of(Schedule.constant(0.5)),
+                Precision.FLOAT64),
             new ArrayList<>());
     LocalProblem.Setting setting =
         new LocalProblem.Setting(
@@ -400,7 +413,9 @@ class TrainerTest {
         assertThat(step.loss()).isCloseTo(value.total(), withinPercentage(1e-9));
         assertThat(step.penalty()).isEqualTo(value.penalty());
         assertThat(step.dataLoss()).isCloseTo(value.dataLoss(), withinPercentage(1e-9));
-        List<Double> norms = GradientNorms.of(NETWORK.layout(), gradient);
+        List<Double> norms =
+            GradientNorms.of(
+                NETWORK.layout(), (from, to) -> Vectors64.dot(gradient, gradient, from, to));
         for (int layer = 0; layer < norms.size(); layer++) {
           assertThat(step.gradientNorms().get(layer))
               .as("norm of layer %d in step %d", layer, i + 1)
@@ -419,7 +434,8 @@ class TrainerTest {
               config,
               NETWORK,
               problem,
-              OptimizerKind.GD.create(NETWORK.layout().size(), OptimizerSettings.of(schedule)),
+              OptimizerKind.GD.create(
+                  NETWORK.layout().size(), OptimizerSettings.of(schedule), Precision.FLOAT64),
               null,
               LABELS)
           .run(config.network().initializer().initialize(NETWORK, config.batches().seed()));

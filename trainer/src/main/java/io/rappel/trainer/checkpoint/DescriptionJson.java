@@ -21,7 +21,7 @@ import java.util.Map;
 final class DescriptionJson {
 
   /** The version that is written and read: a checkpoint does not outlive its program. */
-  static final int VERSION = 3;
+  static final int VERSION = 4;
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 

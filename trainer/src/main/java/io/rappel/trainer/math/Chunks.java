@@ -9,9 +9,6 @@ public final class Chunks {
 
   private static final int LENGTH = 1 << 13;
 
-  /** So many partial sums at a time: the compiler vectorizes what is independent. */
-  private static final int LANES = 256;
-
   private Chunks() {}
 
   /** Work on the entries [from, to) of vectors. */
@@ -64,30 +61,6 @@ public final class Chunks {
   }
 
   /**
-   * Σ a_i b_i over the entries [from, to), by interleaved partial sums in a fixed order: several
-   * times as fast as one chain of additions, and the same bits every time.
-   */
-  public static double dot(double[] a, double[] b, int from, int to) {
-    double[] lanes = new double[LANES];
-    int whole = to - (to - from) % LANES;
-    for (int start = from; start < whole; start += LANES) {
-      for (int j = 0; j < LANES; j++) {
-        lanes[j] += a[start + j] * b[start + j];
-      }
-    }
-    double sum = 0;
-    for (int i = whole; i < to; i++) {
-      sum += a[i] * b[i];
-    }
-    for (int half = LANES / 2; half > 0; half /= 2) {
-      for (int j = 0; j < half; j++) {
-        lanes[j] += lanes[half + j];
-      }
-    }
-    return lanes[0] + sum;
-  }
-
-  /**
    * Rounds a vector to float32.
    *
    * @param narrow receives it
@@ -102,6 +75,43 @@ public final class Chunks {
           }
         });
     return narrow;
+  }
+
+  /**
+   * Widens a vector of float32, which is exact.
+   *
+   * @param wide receives it
+   */
+  public static void widen(float[] narrow, double[] wide) {
+    each(
+        narrow.length,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            wide[i] = narrow[i];
+          }
+        });
+  }
+
+  /** A vector in float64: the same array. */
+  public static double[] wide(double[] vector) {
+    return vector;
+  }
+
+  /** A vector in float64: a copy. */
+  public static double[] wide(float[] vector) {
+    double[] wide = new double[vector.length];
+    widen(vector, wide);
+    return wide;
+  }
+
+  /** Puts a vector into another one. */
+  public static void copy(double[] from, double[] to) {
+    System.arraycopy(from, 0, to, 0, to.length);
+  }
+
+  /** Puts a vector, rounded, into another one. */
+  public static void copy(double[] from, float[] to) {
+    narrow(from, to);
   }
 
   private static int count(int length) {

@@ -3,8 +3,8 @@ package io.rappel.trainer.math;
 import java.util.Locale;
 
 /**
- * The floating-point format in which units of work compute. Sums, parameters and updates are always
- * float64.
+ * The floating-point format in which units of work compute, and first-order optimizers move
+ * parameters. Sums of more than a few units, and L-BFGS, are always float64.
  */
 public enum Precision {
   FLOAT32,

@@ -78,7 +78,7 @@ public final class Centering {
    * @param unitGradient by the units' layout
    * @return by the network's layout; the units' without centring
    */
-  Entries gradient(Entries unitGradient) {
+  Entries64 gradient(Entries64 unitGradient) {
     if (isNone()) {
       return unitGradient;
     }

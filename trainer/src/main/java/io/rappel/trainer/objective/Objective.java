@@ -16,6 +16,7 @@ import io.rappel.trainer.objective.unit.UnitProbe;
 import io.rappel.trainer.objective.unit.UnitRunner;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * What training minimises: the weighted mean loss of a step's examples plus a penalty. Units of
@@ -27,6 +28,9 @@ public final class Objective {
   /** By how much a unit may exceed the previous step's largest before the step is repeated. */
   private static final double HEAD_ROOM = 8;
 
+  /** The largest entry of a gradient whose square is a float32. */
+  private static final double LARGEST_32 = 0x1p63;
+
   private final Network network;
   private final Centering centering;
   private final Sections sections;
@@ -36,6 +40,7 @@ public final class Objective {
   private final String fingerprint;
   private double[] maxima;
   private float[] narrowed;
+  private double[] wide;
 
   /**
    * @param network by whose layout parameters and gradients lie
@@ -85,31 +90,59 @@ public final class Objective {
    * @param description of the step, for people
    */
   public Value evaluate(UnitSet units, double[] parameters, double[] gradient, String description) {
-    if (units.count() == 0) {
-      return new Value(0, 0, 0);
+    MeanGradient64 slope = slope(units, parameters, gradient, description);
+    Value found = slope.value();
+    if (found.weight() == 0 || Double.isNaN(found.dataLoss())) {
+      return found;
     }
-    Grid grid =
-        maxima == null ? Grid.unknown(sections.count()) : Grid.of(maxima, HEAD_ROOM, units.count());
-    Attempt attempt = attempt(units, parameters, gradient, grid, description);
-    if (attempt.sum.beyondGrid() && attempt.sum.isFinite()) {
-      double[] found = attempt.sum.maxima();
-      Grid sure = Grid.of(found, 1, units.count());
-      attempt = attempt(units, parameters, gradient, sure, description);
-      if (!Arrays.equals(attempt.sum.maxima(), found)) {
-        throw new IllegalStateException("a repeated step gave other numbers than the first time");
+    double added = Chunks.sum(gradient.length, slope::make);
+    return new Value(found.dataLoss(), added, found.weight());
+  }
+
+  /**
+   * The loss of a step, and a gradient that is made part by part.
+   *
+   * @param parameters not modified before all parts are made
+   * @param room where the gradient may come to lie
+   */
+  public MeanGradient64 slope(
+      UnitSet units, double[] parameters, double[] room, String description) {
+    StepSum sum = sum(units, grid -> work(parameters, units, grid, description));
+    Entries64 sums = sum == null ? null : centering.gradient(sum::read);
+    Value value = value(sum, Double.MAX_VALUE);
+    return new MeanGradient64(value, penalty, network.layout(), sums, parameters, room);
+  }
+
+  /** The same where parameters are moved in float32, as units compute. */
+  public MeanGradient32 slope(UnitSet units, float[] parameters, float[] room, String description) {
+    StepSum sum =
+        sum(
+            units,
+            grid ->
+                centering.isNone()
+                    ? new StepWork(parameters, units, grid, description)
+                    : work(Chunks.wide(parameters), units, grid, description));
+    Value value = value(sum, LARGEST_32);
+    float[] pairs = sum != null && centering.isNone() ? sum.pairs() : null;
+    if (pairs != null) {
+      Entries32 sums = (target, from, to) -> sum.readPairs(from, to);
+      return new MeanGradient32(value, penalty, network.layout(), sums, parameters, pairs);
+    }
+    Entries32 sums = sum == null ? null : narrowed(centering.gradient(sum::read));
+    return new MeanGradient32(value, penalty, network.layout(), sums, parameters, room);
+  }
+
+  /** Sums, each rounded once. */
+  private Entries32 narrowed(Entries64 sums) {
+    if (wide == null) {
+      wide = new double[network.layout().size()];
+    }
+    return (target, from, to) -> {
+      sums.read(wide, from, to);
+      for (int i = from; i < to; i++) {
+        target[i] = (float) wide[i];
       }
-    }
-    StepSum sum = attempt.sum;
-    double weight = sum.weight();
-    if (!sum.isFinite() || sum.beyondGrid()) {
-      return new Value(Double.NaN, Double.NaN, 1);
-    }
-    if (weight == 0) {
-      return new Value(0, 0, 0);
-    }
-    maxima = sum.maxima();
-    boolean finite = Double.isFinite(sum.bound() / weight);
-    return new Value(finite ? sum.loss() / weight : Double.NaN, attempt.penalty, weight);
+    };
   }
 
   /** The penalty at a point, as {@link #evaluate} finds it there. */
@@ -117,16 +150,47 @@ public final class Objective {
     return penalty.at(network.layout(), parameters);
   }
 
-  /** Sums on a grid, with the gradient and the penalty that are good if all units fitted it. */
-  private record Attempt(StepSum sum, double penalty) {}
+  /** Sums of units on a grid that all of them fit where they are finite; null without units. */
+  private StepSum sum(UnitSet units, Function<Grid, StepWork> work) {
+    if (units.count() == 0) {
+      return null;
+    }
+    StepSum sum = run(work.apply(grid(maxima, HEAD_ROOM, units)));
+    if (sum.beyondGrid() && sum.isFinite()) {
+      double[] found = sum.maxima();
+      sum = run(work.apply(grid(found, 1, units)));
+      if (!Arrays.equals(sum.maxima(), found)) {
+        throw new IllegalStateException("a repeated step gave other numbers than the first time");
+      }
+    }
+    return sum;
+  }
 
-  private Attempt attempt(
-      UnitSet units, double[] parameters, double[] gradient, Grid grid, String description) {
-    StepSum sum = run(work(parameters, units, grid, description));
-    double added =
-        penalty.complete(
-            network.layout(), centering.gradient(sum::read), sum.weight(), parameters, gradient);
-    return new Attempt(sum, added);
+  private Grid grid(double[] largest, double headRoom, UnitSet units) {
+    return largest == null
+        ? Grid.unknown(sections.count())
+        : Grid.of(largest, headRoom, units.count(), precision);
+  }
+
+  /**
+   * What sums say without the penalty.
+   *
+   * @param largest magnitude of a gradient's entry; beyond it the run has diverged
+   */
+  private Value value(StepSum sum, double largest) {
+    if (sum == null) {
+      return new Value(0, 0, 0);
+    }
+    if (!sum.isFinite() || sum.beyondGrid()) {
+      return new Value(Double.NaN, Double.NaN, 1);
+    }
+    double weight = sum.weight();
+    if (weight == 0) {
+      return new Value(0, 0, 0);
+    }
+    maxima = sum.maxima();
+    boolean fits = sum.bound() / weight <= largest;
+    return new Value(fits ? sum.loss() / weight : Double.NaN, 0, weight);
   }
 
   /** Work on parameters as units see them, which is over before there is other work. */

@@ -1,6 +1,6 @@
 package io.rappel.trainer.optim;
 
-import io.rappel.trainer.math.Vectors;
+import io.rappel.trainer.math.Vectors64;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -17,7 +17,7 @@ final class CurvaturePairs {
   record Pair(double[] displacement, double[] gradientChange, double product) {
 
     static Pair of(double[] displacement, double[] gradientChange) {
-      return new Pair(displacement, gradientChange, Vectors.dot(displacement, gradientChange));
+      return new Pair(displacement, gradientChange, Vectors64.dot(displacement, gradientChange));
     }
 
     /**
@@ -26,7 +26,7 @@ final class CurvaturePairs {
      * holds (Nocedal and Wright, eq. 6.7).
      */
     boolean positive() {
-      double size = Vectors.norm(displacement) * Vectors.norm(gradientChange);
+      double size = Vectors64.norm(displacement) * Vectors64.norm(gradientChange);
       return product > SMALLEST_COSINE * size && Double.isFinite(1 / product);
     }
   }
@@ -78,16 +78,16 @@ final class CurvaturePairs {
     List<Double> coefficients = new ArrayList<>();
     for (Iterator<Pair> newestFirst = pairs.descendingIterator(); newestFirst.hasNext(); ) {
       Pair pair = newestFirst.next();
-      double coefficient = Vectors.dot(pair.displacement, direction) / pair.product;
-      Vectors.addScaled(direction, -coefficient, pair.gradientChange);
+      double coefficient = Vectors64.dot(pair.displacement, direction) / pair.product;
+      Vectors64.addScaled(direction, -coefficient, pair.gradientChange);
       coefficients.add(coefficient);
     }
-    Vectors.scale(direction, -initialScale());
+    Vectors64.scale(direction, -initialScale());
     int index = pairs.size() - 1;
     for (Pair pair : pairs) {
       // The direction has its sign turned by now, and so has the coefficient.
-      double correction = Vectors.dot(pair.gradientChange, direction) / pair.product;
-      Vectors.addScaled(direction, -coefficients.get(index--) - correction, pair.displacement);
+      double correction = Vectors64.dot(pair.gradientChange, direction) / pair.product;
+      Vectors64.addScaled(direction, -coefficients.get(index--) - correction, pair.displacement);
     }
     return direction;
   }
@@ -97,6 +97,6 @@ final class CurvaturePairs {
       return 1;
     }
     Pair newest = pairs.getLast();
-    return newest.product / Vectors.dot(newest.gradientChange, newest.gradientChange);
+    return newest.product / Vectors64.dot(newest.gradientChange, newest.gradientChange);
   }
 }

@@ -1,6 +1,7 @@
 package io.rappel.trainer.optim;
 
-import io.rappel.trainer.math.Vectors;
+import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.math.Vectors64;
 import io.rappel.trainer.optim.CurvaturePairs.Pair;
 import io.rappel.trainer.optim.DifferentiableFunction.Evaluation;
 import io.rappel.trainer.optim.LineFunction.Trial;
@@ -52,7 +53,13 @@ public final class LimitedMemoryBfgs implements Optimizer {
   }
 
   @Override
-  public StepOutcome step(DifferentiableFunction function, double[] parameters) {
+  public Precision precision() {
+    return Precision.FLOAT64;
+  }
+
+  @Override
+  public StepOutcome step(DifferentiableFunction function, Point point) {
+    double[] parameters = point.numbers64();
     if (known.filter(k -> Arrays.equals(k.point, parameters)).isPresent()) {
       return begin(function, known.get(), parameters, 0);
     }
@@ -102,7 +109,7 @@ public final class LimitedMemoryBfgs implements Optimizer {
    * of the scale.
    */
   private static double cautiousStep(double[] gradient) {
-    return Math.min(1, 1 / Vectors.absoluteSum(gradient));
+    return Math.min(1, 1 / Vectors64.absoluteSum(gradient));
   }
 
   private StepOutcome move(Known from, Trial to, double[] parameters, int evaluations) {
@@ -116,7 +123,7 @@ public final class LimitedMemoryBfgs implements Optimizer {
 
   private static double[] difference(double[] a, double[] b) {
     double[] difference = a.clone();
-    Vectors.addScaled(difference, -1, b);
+    Vectors64.addScaled(difference, -1, b);
     return difference;
   }
 

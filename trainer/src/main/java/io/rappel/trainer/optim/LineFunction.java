@@ -1,6 +1,6 @@
 package io.rappel.trainer.optim;
 
-import io.rappel.trainer.math.Vectors;
+import io.rappel.trainer.math.Vectors64;
 import io.rappel.trainer.optim.DifferentiableFunction.Evaluation;
 
 /**
@@ -46,7 +46,7 @@ final class LineFunction {
       double[] direction) {
     this.function = function;
     this.direction = direction;
-    this.start = new Trial(0, value, Vectors.dot(gradient, direction), point, gradient);
+    this.start = new Trial(0, value, Vectors64.dot(gradient, direction), point, gradient);
   }
 
   /** t = 0. */
@@ -57,11 +57,11 @@ final class LineFunction {
   /** Evaluates f at x + t d. */
   Trial at(double step) {
     double[] point = start.point.clone();
-    Vectors.addScaled(point, step, direction);
+    Vectors64.addScaled(point, step, direction);
     double[] gradient = new double[point.length];
     Evaluation evaluation = function.evaluate(point, gradient);
     evaluations++;
-    double slope = Vectors.dot(gradient, direction);
+    double slope = Vectors64.dot(gradient, direction);
     boolean finite =
         !evaluation.empty() && Double.isFinite(evaluation.value()) && Double.isFinite(slope);
     return finite

@@ -1,5 +1,6 @@
 package io.rappel.trainer.optim;
 
+import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.optim.schedule.Schedule;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,10 +17,20 @@ public interface Optimizer {
    * points, and adds the update to the parameters.
    *
    * @param function what to minimise in this step; evaluated at least once
-   * @param parameters the point, updated in place; unchanged where the step is empty or no descent
-   *     was possible
+   * @param point updated in place; unchanged where the step is empty or no descent was possible
    */
-  StepOutcome step(DifferentiableFunction function, double[] parameters);
+  StepOutcome step(DifferentiableFunction function, Point point);
+
+  /** As {@link #step(DifferentiableFunction, Point)}, from a point that is updated in place. */
+  default StepOutcome step(DifferentiableFunction function, double[] parameters) {
+    Point point = Point.of(parameters, precision());
+    StepOutcome outcome = step(function, point);
+    point.wide();
+    return outcome;
+  }
+
+  /** In which precision points are moved and state is kept. */
+  Precision precision();
 
   /**
    * Told at the end of each epoch how good the model is, for {@linkplain Schedule#observe schedules

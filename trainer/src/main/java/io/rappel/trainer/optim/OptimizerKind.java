@@ -1,16 +1,6 @@
 package io.rappel.trainer.optim;
 
-import io.rappel.trainer.optim.rule.Adagrad;
-import io.rappel.trainer.optim.rule.Adam;
-import io.rappel.trainer.optim.rule.ClipByNorm;
-import io.rappel.trainer.optim.rule.ClipByValue;
-import io.rappel.trainer.optim.rule.DecoupledWeightDecay;
-import io.rappel.trainer.optim.rule.Momentum;
-import io.rappel.trainer.optim.rule.RmsProp;
-import io.rappel.trainer.optim.rule.Slowed;
-import io.rappel.trainer.optim.rule.Transform;
-import java.util.ArrayList;
-import java.util.List;
+import io.rappel.trainer.math.Precision;
 import java.util.Locale;
 
 /**
@@ -35,7 +25,12 @@ public enum OptimizerKind {
   /** L-BFGS with a line search, for full batches of smooth functions. */
   LBFGS(1);
 
-  private static final double MU = 0.9;
+  static final double MU = 0.9;
+  static final double ADAGRAD_EPSILON = 1e-10;
+  static final double ALPHA = 0.99;
+  static final double BETA1 = 0.9;
+  static final double BETA2 = 0.999;
+  static final double EPSILON = 1e-8;
 
   private final double defaultLearningRate;
 
@@ -64,53 +59,23 @@ public enum OptimizerKind {
    * @param size length n of the parameters
    * @param settings learning rate, clipping and decay; the chain is clip by value, clip by norm,
    *     rule, decay, slowing
+   * @param precision in which parameters are moved; L-BFGS moves them in float64 alone
    * @throws IllegalArgumentException if there is a weight decay and this is not AdamW, or clipping
    *     and this is L-BFGS
    */
-  public Optimizer create(int size, OptimizerSettings settings) {
+  public Optimizer create(int size, OptimizerSettings settings, Precision precision) {
     if (settings.weightDecay() > 0 && this != ADAMW) {
       throw new IllegalArgumentException("weight decay needs the optimizer adamw, not " + this);
     }
     if (this != LBFGS) {
-      return new FirstOrder(size, settings.schedule(), chain(size, settings));
+      return precision == Precision.FLOAT32
+          ? new FirstOrder32(size, settings.schedule(), Chain32.of(this, size, settings))
+          : new FirstOrder64(size, settings.schedule(), Chain64.of(this, size, settings));
     }
     if (settings.clips()) {
       throw new IllegalArgumentException("gradients cannot be clipped with the optimizer lbfgs");
     }
     return new LimitedMemoryBfgs(size);
-  }
-
-  private List<Transform> chain(int size, OptimizerSettings settings) {
-    List<Transform> chain = new ArrayList<>();
-    if (settings.clipValue() > 0) {
-      chain.add(new ClipByValue(settings.clipValue()));
-    }
-    if (settings.clipNorm() > 0) {
-      chain.add(new ClipByNorm(settings.clipNorm()));
-    }
-    chain.addAll(rule(size, settings));
-    if (settings.slowFactor() != 1 && !settings.slowed().isEmpty()) {
-      chain.add(new Slowed(settings.slowFactor(), settings.slowed()));
-    }
-    return chain;
-  }
-
-  private List<Transform> rule(int size, OptimizerSettings settings) {
-    return switch (this) {
-      case GD -> List.of();
-      case MOMENTUM -> List.of(new Momentum(size, MU, false));
-      case NESTEROV -> List.of(new Momentum(size, MU, true));
-      case ADAGRAD -> List.of(new Adagrad(size, 1e-10));
-      case RMSPROP -> List.of(new RmsProp(size, 0.99, 1e-8));
-      case ADAM -> List.of(adam(size));
-      case ADAMW ->
-          List.of(adam(size), new DecoupledWeightDecay(settings.weightDecay(), settings.decayed()));
-      case LBFGS -> throw new IllegalStateException("L-BFGS is no chain of transforms");
-    };
-  }
-
-  private static Transform adam(int size) {
-    return new Adam(size, 0.9, 0.999, 1e-8);
   }
 
   /** The name on the command line and in files, such as {@code adamw}. */

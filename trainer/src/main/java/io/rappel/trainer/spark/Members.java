@@ -137,7 +137,10 @@ final class Members {
                     running.work().plan()),
                 descent(finished)
                     .optimizer(
-                        data.network(), running.work().plan(), data.encoder().splineInputs()),
+                        data.network(),
+                        running.work().plan(),
+                        data.encoder().splineInputs(),
+                        data.precision()),
                 new EpochChecks(validation, data.outputLabels(), probe(running, any)),
                 new MemberListener(listener, finished, count));
         TrainingControl own = new MemberControl(control, finished, member == count - 1);

@@ -1,5 +1,6 @@
 package io.rappel.trainer.benchmark;
 
+import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.optim.DifferentiableFunction;
 import io.rappel.trainer.optim.Optimizer;
 import io.rappel.trainer.optim.OptimizerKind;
@@ -46,7 +47,8 @@ public class AdamBenchmark {
           return DifferentiableFunction.Evaluation.of(1);
         };
     optimizer =
-        OptimizerKind.ADAM.create(parameters, OptimizerSettings.of(Schedule.constant(1e-3)));
+        OptimizerKind.ADAM.create(
+            parameters, OptimizerSettings.of(Schedule.constant(1e-3)), Precision.FLOAT64);
   }
 
   /** One step. */

@@ -51,9 +51,9 @@ class ChunksTest {
     double[] a = numbers(LONG, 1);
     double[] b = numbers(LONG, 2);
     double[] alone = new double[2];
-    Team.run(2, Team.size(), (task, worker) -> alone[task] = Vectors.dot(a, b));
+    Team.run(2, Team.size(), (task, worker) -> alone[task] = Vectors64.dot(a, b));
 
-    assertThat(alone).containsOnly(Vectors.dot(a, b));
+    assertThat(alone).containsOnly(Vectors64.dot(a, b));
   }
 
   @ParameterizedTest
@@ -63,8 +63,8 @@ class ChunksTest {
     double[] b = new Random(7).doubles(n, 1, 2).toArray();
     double expected = IntStream.range(0, n).mapToDouble(i -> a[i] * b[i]).sum();
 
-    assertThat(Chunks.dot(a, b, 0, n)).isCloseTo(expected, withPercentage(1e-10));
-    assertThat(Chunks.dot(a, b, n / 3, n / 2))
+    assertThat(Vectors64.dot(a, b, 0, n)).isCloseTo(expected, withPercentage(1e-10));
+    assertThat(Vectors64.dot(a, b, n / 3, n / 2))
         .isCloseTo(
             IntStream.range(n / 3, n / 2).mapToDouble(i -> a[i] * b[i]).sum(),
             withPercentage(1e-10));
@@ -104,7 +104,7 @@ class ChunksTest {
     int decayedTo = Math.max(0, Math.min(parameters.length, 60_000 - offset));
     OptimizerSettings all =
         decays ? settings.withWeightDecay(0.1, List.of(new IndexRange(0, decayedTo))) : settings;
-    Optimizer optimizer = kind.create(parameters.length, all);
+    Optimizer optimizer = kind.create(parameters.length, all, Precision.FLOAT64);
     for (int step = 0; step < 3; step++) {
       double[] gradient = numbers(LONG, 10 + step);
       optimizer.step(
@@ -121,7 +121,8 @@ class ChunksTest {
     double[] parameters = new double[LONG];
     double[] gradient = numbers(LONG, 4);
     Optimizer optimizer =
-        OptimizerKind.GD.create(LONG, OptimizerSettings.of(Schedule.constant(1)).withClipNorm(2));
+        OptimizerKind.GD.create(
+            LONG, OptimizerSettings.of(Schedule.constant(1)).withClipNorm(2), Precision.FLOAT64);
     optimizer.step(
         (point, to) -> {
           System.arraycopy(gradient, 0, to, 0, LONG);
@@ -129,6 +130,6 @@ class ChunksTest {
         },
         parameters);
 
-    assertThat(Vectors.norm(parameters)).isBetween(1.999999, 2.0);
+    assertThat(Vectors64.norm(parameters)).isBetween(1.999999, 2.0);
   }
 }

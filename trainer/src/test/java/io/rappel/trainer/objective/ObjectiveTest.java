@@ -3,11 +3,18 @@ package io.rappel.trainer.objective;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.TestRows;
+import io.rappel.trainer.data.batch.BatchSize;
+import io.rappel.trainer.data.batch.UnitSet;
+import io.rappel.trainer.data.shard.Scaling;
 import io.rappel.trainer.loss.Loss;
+import io.rappel.trainer.math.Chunks;
+import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.network.Activation;
+import io.rappel.trainer.network.Initializer;
 import io.rappel.trainer.network.Network;
 import io.rappel.trainer.objective.score.ScoreSpec;
 import io.rappel.trainer.objective.score.ScoreSum;
@@ -23,6 +30,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ObjectiveTest {
 
@@ -100,6 +109,58 @@ class ObjectiveTest {
       assertThat(problem.evaluations(new double[] {1e6, 0.2})).as("the next").isEqualTo(1);
       assertThat(problem.evaluations(new double[] {0.5, 0.1})).as("back again").isEqualTo(1);
     }
+  }
+
+  /** Batches of two units, and of more than are added up by pairs; sparse rows are centred. */
+  @ParameterizedTest
+  @CsvSource({"128,false", "128,true", "0,false", "0,true"})
+  void aSlopeInFloat32IsTheGradientUpToRounding(int batch, boolean sparse) {
+    Network network =
+        Network.of(2, new int[] {5, 4}, 1, true, Activation.TANH, Activation.IDENTITY);
+    double[] offset = {sparse ? 0.7 : 0, sparse ? -1.5 : 0};
+    LocalProblem.Setting setting =
+        new LocalProblem.Setting(
+            network,
+            Loss.SQUARED,
+            0.01,
+            new Scaling(offset, new double[] {1, 0.5}),
+            sparse,
+            batch > 0 ? 2 : 32,
+            0,
+            Precision.FLOAT32,
+            batch > 0 ? BatchSize.of(batch) : BatchSize.full());
+    double[] point =
+        Precision.FLOAT32.round(Initializer.of(Initializer.Kind.XAVIER).initialize(network, 4));
+    double[] gradient = new double[point.length];
+    Objective.Value value;
+    try (LocalProblem problem = new LocalProblem(setting, pairs())) {
+      UnitSet units = problem.plan().epoch(1).next();
+      assertThat(units.count()).isGreaterThan(1).matches(n -> batch > 0 == n <= 16);
+      value = problem.objective().evaluate(units, point, gradient, "");
+    }
+    try (LocalProblem problem = new LocalProblem(setting, pairs())) {
+      float[] narrow = Chunks.narrow(point, new float[point.length]);
+      UnitSet units = problem.plan().epoch(1).next();
+      MeanGradient32 slope = problem.objective().slope(units, narrow, new float[point.length], "");
+      double penalty = slope.make(20, point.length) + slope.make(0, 20);
+
+      assertThat(slope.value().dataLoss()).isEqualTo(value.dataLoss());
+      assertThat(penalty).isCloseTo(value.penalty(), withinPercentage(1e-4));
+      for (int i = 0; i < point.length; i++) {
+        double ulps = 4 * Math.ulp((float) (Math.abs(gradient[i]) + 0.01 * Math.abs(point[i])));
+        assertThat((double) slope.gradient()[i]).isCloseTo(gradient[i], within(ulps));
+      }
+    }
+  }
+
+  private static List<Example> pairs() {
+    Random random = new Random(5);
+    List<Example> rows = new ArrayList<>();
+    for (int i = 0; i < 3000; i++) {
+      rows.add(
+          TestRows.row(random.nextGaussian(), 0.5, random.nextGaussian(), random.nextGaussian()));
+    }
+    return rows;
   }
 
   @Test

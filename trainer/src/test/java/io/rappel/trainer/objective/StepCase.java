@@ -17,10 +17,13 @@ import io.rappel.trainer.network.Network;
 import io.rappel.trainer.objective.unit.LocalUnits;
 import io.rappel.trainer.objective.unit.WorkSpec;
 import io.rappel.trainer.objective.unit.Workspaces;
-import io.rappel.trainer.optim.DifferentiableFunction.Evaluation;
+import io.rappel.trainer.optim.DifferentiableFunction;
 import io.rappel.trainer.optim.Optimizer;
 import io.rappel.trainer.optim.OptimizerKind;
 import io.rappel.trainer.optim.OptimizerSettings;
+import io.rappel.trainer.optim.Point;
+import io.rappel.trainer.optim.Slope32;
+import io.rappel.trainer.optim.Slope64;
 import io.rappel.trainer.optim.StepOutcome;
 import io.rappel.trainer.optim.schedule.Schedule;
 import java.util.Iterator;
@@ -35,7 +38,7 @@ public final class StepCase {
   private final LocalUnits runner;
   private final Objective objective;
   private final Optimizer optimizer;
-  private final double[] parameters;
+  private final Point point;
   private Iterator<UnitSet> steps;
   private int epoch;
 
@@ -68,8 +71,9 @@ public final class StepCase {
             runner,
             fingerprint);
     int size = network.layout().size();
-    optimizer = OptimizerKind.ADAM.create(size, OptimizerSettings.of(Schedule.constant(0.001)));
-    parameters = Initializer.of(Initializer.Kind.AUTO).initialize(network, 1);
+    optimizer =
+        OptimizerKind.ADAM.create(size, OptimizerSettings.of(Schedule.constant(0.001)), precision);
+    point = Point.of(Initializer.of(Initializer.Kind.AUTO).initialize(network, 1), precision);
     steps = plan.epoch(++epoch);
   }
 
@@ -79,9 +83,33 @@ public final class StepCase {
       steps = plan.epoch(++epoch);
     }
     UnitSet units = steps.next();
-    return optimizer.step(
-        (point, gradient) -> Evaluation.of(objective.evaluate(units, point, gradient, "").total()),
-        parameters);
+    return optimizer.step(new Step(units), point);
+  }
+
+  private final class Step implements DifferentiableFunction {
+
+    private final UnitSet units;
+
+    Step(UnitSet units) {
+      this.units = units;
+    }
+
+    @Override
+    public Evaluation evaluate(double[] parameters, double[] gradient) {
+      return Evaluation.of(objective.evaluate(units, parameters, gradient, "").total());
+    }
+
+    @Override
+    public Slope64 slope(double[] parameters, double[] room) {
+      MeanGradient64 made = objective.slope(units, parameters, room, "");
+      return new Slope64(Evaluation.of(made.value().dataLoss()), made.gradient(), made::make);
+    }
+
+    @Override
+    public Slope32 slope(float[] parameters, float[] room) {
+      MeanGradient32 made = objective.slope(units, parameters, room, "");
+      return new Slope32(Evaluation.of(made.value().dataLoss()), made.gradient(), made::make);
+    }
   }
 
   /** Lets the threads go. */

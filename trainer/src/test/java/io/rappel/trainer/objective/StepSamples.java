@@ -30,7 +30,7 @@ public final class StepSamples {
     Sections sections = new Sections(network.layout());
     double[] gradient = new double[network.layout().size()];
     gradient[4] = -3;
-    Grid grid = Grid.of(new double[] {1, 2, 3, 4, 5, 6}, 8, 10);
+    Grid grid = Grid.of(new double[] {1, 2, 3, 4, 5, 6}, 8, 10, Precision.FLOAT64);
     samples.add(grid);
     for (Precision precision : Precision.values()) {
       samples.add(UnitCase.work(gradient, precision, units, grid));

@@ -29,7 +29,7 @@ public final class SumCase {
     total = new double[sections.entries()];
     double[] maxima = new double[sections.count()];
     Arrays.fill(maxima, 1);
-    grid = Grid.of(maxima, 1, ADDENDS);
+    grid = Grid.of(maxima, 1, ADDENDS, Precision.FLOAT64);
     double[] entries = new Random(1).doubles(network.layout().size(), -1, 1).toArray();
     gradient =
         precision == Precision.FLOAT32 ? UnitCase.narrow(entries) : new UnitGradient64(entries);

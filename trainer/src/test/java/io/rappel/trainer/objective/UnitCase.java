@@ -55,7 +55,7 @@ public final class UnitCase {
     GradientSum first = new GradientSum();
     add(work(parameters, precision, units, Grid.unknown(sections.count())), first);
     first.read(new double[sections.entries()], 0, sections.entries(), true);
-    Grid grid = Grid.of(first.notes().maxima(), 1, 1L << 20);
+    Grid grid = Grid.of(first.notes().maxima(), 1, 1L << 20, Precision.FLOAT64);
     work = work(parameters, precision, units, grid);
   }
 

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.rappel.trainer.math.Vectors;
+import io.rappel.trainer.math.Precision;
+import io.rappel.trainer.math.Vectors64;
 import io.rappel.trainer.optim.DifferentiableFunction.Evaluation;
 import io.rappel.trainer.optim.StepOutcome.Kind;
 import io.rappel.trainer.optim.schedule.Schedule;
@@ -28,7 +29,7 @@ class LimitedMemoryBfgsTest {
       StepOutcome outcome = optimizer.step(function, parameters);
       evaluations += outcome.evaluations();
       function.evaluate(parameters, gradient);
-      if (outcome.kind() == Kind.STALLED || Vectors.norm(gradient) < 1e-8) {
+      if (outcome.kind() == Kind.STALLED || Vectors64.norm(gradient) < 1e-8) {
         return evaluations;
       }
     }
@@ -110,9 +111,9 @@ class LimitedMemoryBfgsTest {
     double valueBefore = f.evaluate(before, gradientBefore).value();
     double valueAfter = f.evaluate(after, gradientAfter).value();
     double[] displacement = after.clone();
-    Vectors.addScaled(displacement, -1, before);
-    double slopeBefore = Vectors.dot(gradientBefore, displacement);
-    double slopeAfter = Vectors.dot(gradientAfter, displacement);
+    Vectors64.addScaled(displacement, -1, before);
+    double slopeBefore = Vectors64.dot(gradientBefore, displacement);
+    double slopeAfter = Vectors64.dot(gradientAfter, displacement);
     double rounding = 1e-12 * Math.abs(valueBefore);
     assertThat(slopeBefore).isNegative();
     assertThat(valueAfter).isLessThanOrEqualTo(valueBefore + 1e-4 * slopeBefore + rounding);
@@ -122,7 +123,7 @@ class LimitedMemoryBfgsTest {
   private static DifferentiableFunction scaled(DifferentiableFunction function, double unit) {
     return (p, g) -> {
       double value = function.evaluate(p, g).value();
-      Vectors.scale(g, unit);
+      Vectors64.scale(g, unit);
       return Evaluation.of(unit * value);
     };
   }
@@ -238,7 +239,7 @@ class LimitedMemoryBfgsTest {
   void gradientsCannotBeClipped() {
     OptimizerSettings settings = OptimizerSettings.of(Schedule.constant(1)).withClipNorm(1);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> OptimizerKind.LBFGS.create(3, settings))
+        .isThrownBy(() -> OptimizerKind.LBFGS.create(3, settings, Precision.FLOAT64))
         .withMessage("gradients cannot be clipped with the optimizer lbfgs");
   }
 }

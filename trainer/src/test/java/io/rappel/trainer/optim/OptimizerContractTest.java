@@ -2,7 +2,9 @@ package io.rappel.trainer.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.optim.DifferentiableFunction.Evaluation;
 import io.rappel.trainer.optim.StepOutcome.Kind;
 import io.rappel.trainer.optim.schedule.Schedule;
@@ -11,8 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every optimizer promises. */
 class OptimizerContractTest {
@@ -20,10 +24,17 @@ class OptimizerContractTest {
   private static final DifferentiableFunction CONVEX = TestFunctions.quadratic(10);
   private static final double[] START = {3, -2, 0.5, 4, 1.5};
 
-  private static Optimizer create(OptimizerKind kind) {
+  static List<Arguments> optimizers() {
+    return Arrays.stream(OptimizerKind.values())
+        .flatMap(
+            kind -> Arrays.stream(Precision.values()).map(precision -> arguments(kind, precision)))
+        .toList();
+  }
+
+  private static Optimizer create(OptimizerKind kind, Precision precision) {
     double rate = kind == OptimizerKind.ADAGRAD ? 1 : 0.02;
     Schedule schedule = Schedule.inverse(rate, 2000);
-    return kind.create(START.length, OptimizerSettings.of(schedule));
+    return kind.create(START.length, OptimizerSettings.of(schedule), precision);
   }
 
   private static void run(Optimizer optimizer, double[] parameters, int steps) {
@@ -33,24 +44,24 @@ class OptimizerContractTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void convergesOnConvexQuadratic(OptimizerKind kind) {
+  @MethodSource("optimizers")
+  void convergesOnConvexQuadratic(OptimizerKind kind, Precision precision) {
     double[] parameters = START.clone();
-    run(create(kind), parameters, 3000);
+    run(create(kind, precision), parameters, 3000);
     assertThat(parameters).usingComparatorWithPrecision(0.02).containsOnly(1);
   }
 
   @ParameterizedTest
-  @EnumSource
-  void continuesFromItsStateWithTheSameBits(OptimizerKind kind) {
-    Optimizer whole = create(kind);
+  @MethodSource("optimizers")
+  void continuesFromItsStateWithTheSameBits(OptimizerKind kind, Precision precision) {
+    Optimizer whole = create(kind, precision);
     double[] parameters = START.clone();
     run(whole, parameters, 4);
     OptimizerState state = whole.state();
     double[] resumed = parameters.clone();
     run(whole, parameters, 5);
 
-    Optimizer second = create(kind);
+    Optimizer second = create(kind, precision);
     second.restore(state);
     run(second, resumed, 5);
 
@@ -59,9 +70,9 @@ class OptimizerContractTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void stateIsACopy(OptimizerKind kind) {
-    Optimizer optimizer = create(kind);
+  @MethodSource("optimizers")
+  void stateIsACopy(OptimizerKind kind, Precision precision) {
+    Optimizer optimizer = create(kind, precision);
     double[] parameters = START.clone();
     run(optimizer, parameters, 2);
     OptimizerState before = optimizer.state();
@@ -76,17 +87,22 @@ class OptimizerContractTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void emptyBatchIsSkipped(OptimizerKind kind) {
-    assertUntouched(kind, (p, g) -> fill(g, Double.NaN, new Evaluation(0, true)), Kind.SKIPPED);
+  @MethodSource("optimizers")
+  void emptyBatchIsSkipped(OptimizerKind kind, Precision precision) {
+    assertUntouched(
+        kind, precision, (p, g) -> fill(g, Double.NaN, new Evaluation(0, true)), Kind.SKIPPED);
   }
 
   @ParameterizedTest
-  @EnumSource
-  void valueThatIsNotFiniteDiverges(OptimizerKind kind) {
-    assertUntouched(kind, (p, g) -> fill(g, 1, Evaluation.of(Double.NaN)), Kind.DIVERGED);
+  @MethodSource("optimizers")
+  void valueThatIsNotFiniteDiverges(OptimizerKind kind, Precision precision) {
     assertUntouched(
-        kind, (p, g) -> fill(g, 1, Evaluation.of(Double.NEGATIVE_INFINITY)), Kind.DIVERGED);
+        kind, precision, (p, g) -> fill(g, 1, Evaluation.of(Double.NaN)), Kind.DIVERGED);
+    assertUntouched(
+        kind,
+        precision,
+        (p, g) -> fill(g, 1, Evaluation.of(Double.NEGATIVE_INFINITY)),
+        Kind.DIVERGED);
   }
 
   private static Evaluation fill(double[] gradient, double entry, Evaluation evaluation) {
@@ -96,8 +112,8 @@ class OptimizerContractTest {
 
   /** At a new point, so that no optimizer knows the value from the step before. */
   private static void assertUntouched(
-      OptimizerKind kind, DifferentiableFunction function, Kind expected) {
-    Optimizer optimizer = create(kind);
+      OptimizerKind kind, Precision precision, DifferentiableFunction function, Kind expected) {
+    Optimizer optimizer = create(kind, precision);
     run(optimizer, START.clone(), 3);
     OptimizerState before = optimizer.state();
     double[] parameters = {1, 2, 3, 4, 5};
@@ -107,9 +123,9 @@ class OptimizerContractTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void stateOfAnotherSizeOrKindIsRefused(OptimizerKind kind) {
-    Optimizer optimizer = create(kind);
+  @MethodSource("optimizers")
+  void stateOfAnotherSizeOrKindIsRefused(OptimizerKind kind, Precision precision) {
+    Optimizer optimizer = create(kind, precision);
     run(optimizer, START.clone(), 3);
     OptimizerState good = optimizer.state();
     Map<String, double[]> strange = new LinkedHashMap<>(good.arrays());
@@ -136,7 +152,7 @@ class OptimizerContractTest {
     OptimizerSettings settings =
         OptimizerSettings.of(Schedule.constant(1)).withWeightDecay(0.1, List.of());
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> kind.create(1, settings))
+        .isThrownBy(() -> kind.create(1, settings, Precision.FLOAT64))
         .withMessageContaining("adamw");
   }
 

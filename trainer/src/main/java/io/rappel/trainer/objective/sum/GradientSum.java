@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -58,6 +59,9 @@ public final class GradientSum implements Serializable {
     }
     kept.add(gradient);
     notes.add(loss, weight, sections, grid);
+    for (int s = 0; s < sections.count() - 2; s++) {
+      notes.judge(s, gradient.largest(sections.from(s), sections.to(s)), grid);
+    }
     long bytes = gradient.entryBytes() * (long) sections.entries();
     if (kept.size() > Math.max(1, Math.min(KEPT, KEPT_BYTES / bytes))) {
       addUp();
@@ -133,14 +137,13 @@ public final class GradientSum implements Serializable {
       int start = Math.max(from, sections.from(s));
       int end = Math.min(to, sections.to(s));
       if (start < end) {
-        notes.judge(s, gradient.roundInto(target, start, end, grid.rounder(s), put), grid);
+        gradient.roundInto(target, start, end, grid.rounder(s), put);
       }
     }
   }
 
   /**
-   * Puts the entries [from, to) of the gradients' sum into those of a vector, or adds them. Only
-   * when all have been read is it known what the largest were and whether they fitted the grid.
+   * Puts the entries [from, to) of the gradients' sum into those of a vector, or adds them.
    *
    * @param put whether the vector's entries are overwritten
    */
@@ -153,6 +156,23 @@ public final class GradientSum implements Serializable {
       }
     }
     addKept(target, from, to, put && !summed);
+  }
+
+  /**
+   * The gradients of all units, where each is kept and there is a grid for pairs; null elsewhere.
+   */
+  List<UnitGradient> pairable() {
+    return summed || !grid.hasPairs() ? null : kept;
+  }
+
+  /** By what the gradients that are kept are to be rounded. */
+  Grid grid() {
+    return grid;
+  }
+
+  /** Where the sections are of the gradients that are kept. */
+  Sections sections() {
+    return sections;
   }
 
   /**

@@ -1,16 +1,16 @@
 package io.rappel.trainer.objective.sum;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * What the units of a step gave: sums over some units each, which are added up where they are read.
- * Only when all entries have been read is it known what the largest were and whether they fitted
- * the grid.
  */
 public final class StepSum {
 
   private final List<GradientSum> parts;
+  private PairSum pairs;
 
   /**
    * @param parts over different units each; some may be empty
@@ -32,6 +32,31 @@ public final class StepSum {
     for (int p = 0; p < parts.size(); p++) {
       parts.get(p).read(target, from, to, p == 0);
     }
+  }
+
+  /**
+   * Where the gradients' sum comes to lie, rounded to float32, if it is added up by {@link
+   * #readPairs}; null where it cannot be.
+   */
+  public float[] pairs() {
+    List<UnitGradient32> all = new ArrayList<>();
+    for (GradientSum part : parts) {
+      List<UnitGradient> kept = part.pairable();
+      if (kept == null) {
+        return null;
+      }
+      kept.forEach(gradient -> all.add((UnitGradient32) gradient));
+    }
+    pairs = new PairSum(all, parts.get(0).sections(), parts.get(0).grid());
+    return pairs.target();
+  }
+
+  /**
+   * Adds up the entries [from, to), each once, in the place that {@link #pairs()} gave: the same
+   * bits as {@link #read} gives, rounded to float32. What units gave is overwritten.
+   */
+  public void readPairs(int from, int to) {
+    pairs.add(from, to);
   }
 
   /** How many units were added. */

@@ -43,9 +43,9 @@ public final class SumNotes implements Serializable {
 
   /**
    * Notes a magnitude. Overflow is judged for each unit, never for a partial sum, so that it does
-   * not depend on the order. Threads may round parts of a unit at the same time.
+   * not depend on the order.
    */
-  synchronized void judge(int section, double max, Grid grid) {
+  void judge(int section, double max, Grid grid) {
     maxima[section] = Math.max(maxima[section], max);
     if (!(max <= grid.limit(section))) {
       beyondGrid = true;

@@ -10,13 +10,15 @@ public abstract class UnitGradient implements Serializable {
   /** Bytes of an entry. */
   abstract int entryBytes();
 
+  /** The largest magnitude among the entries [from, to); NaN if one is. */
+  abstract double largest(int from, int to);
+
   /**
    * Rounds the entries [from, to) to a {@link Grid}, and puts them into those of a vector or adds
    * them.
    *
    * @param rounder M of the grid
    * @param put whether the vector's entries are overwritten
-   * @return the largest magnitude among the entries before they are rounded; NaN if one is
    */
-  abstract double roundInto(double[] target, int from, int to, double rounder, boolean put);
+  abstract void roundInto(double[] target, int from, int to, double rounder, boolean put);
 }

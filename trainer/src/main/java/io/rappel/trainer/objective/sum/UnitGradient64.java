@@ -22,12 +22,17 @@ public final class UnitGradient64 extends UnitGradient {
   }
 
   @Override
-  /* wide */ double roundInto(
-      /* wide */ double[] target, int from, int to, /* wide */ double rounder, boolean put) {
+  /* wide */ double largest(int from, int to) {
     double largest = 0;
-    for (int i = from; i < to; i++) { // by itself, as it runs on vectors then
+    for (int i = from; i < to; i++) { // in the precision of the entries, as it runs on vectors then
       largest = Math.max(largest, Math.abs(entries[i]));
     }
+    return largest;
+  }
+
+  @Override
+  void roundInto(
+      /* wide */ double[] target, int from, int to, /* wide */ double rounder, boolean put) {
     if (put) {
       for (int i = from; i < to; i++) {
         target[i] = (entries[i] + rounder) - rounder;
@@ -37,6 +42,5 @@ public final class UnitGradient64 extends UnitGradient {
         target[i] += (entries[i] + rounder) - rounder;
       }
     }
-    return largest;
   }
 }

@@ -1,6 +1,5 @@
 package io.rappel.trainer.optim.schedule;
 
-import io.rappel.trainer.optim.FirstOrder;
 import io.rappel.trainer.optim.rule.Checks;
 import java.util.Map;
 
@@ -10,7 +9,7 @@ import java.util.Map;
  * below the best one by 10⁻⁴ of its magnitude is the new best; after more than <em>patience</em>
  * others in a row the rate is multiplied by the factor, and counting begins anew. We depart from
  * PyTorch where losses are negative: it multiplies the best one by 1 − 10⁻⁴, and takes losses that
- * rise for better ones. The state is part of {@link FirstOrder#state()}.
+ * rise for better ones. The state is part of {@link FirstOrder64#state()}.
  */
 public final class ReduceOnPlateau implements Schedule {
 

@@ -1,7 +1,7 @@
 package io.rappel.trainer.optim.schedule;
 
 import io.rappel.trainer.optim.rule.Checks;
-import io.rappel.trainer.optim.rule.Transform;
+import io.rappel.trainer.optim.rule.Transform64;
 import java.util.Map;
 
 /**
@@ -24,8 +24,8 @@ public interface Schedule {
   default void observe(double loss) {}
 
   /**
-   * What the schedule keeps between steps, as {@link Transform#state()} does; nothing if it depends
-   * on t alone.
+   * What the schedule keeps between steps, as {@link Transform64#state()} does; nothing if it
+   * depends on t alone.
    */
   default Map<String, double[]> state() {
     return Map.of();

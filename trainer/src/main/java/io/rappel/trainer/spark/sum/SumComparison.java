@@ -1,5 +1,6 @@
 package io.rappel.trainer.spark.sum;
 
+import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.model.file.Checksum;
 import io.rappel.trainer.network.Activation;
 import io.rappel.trainer.network.Network;
@@ -220,7 +221,7 @@ public final class SumComparison {
                   .layout());
       double[] maxima = new double[sections.count()];
       Arrays.fill(maxima, 1L << 23);
-      this.grid = Grid.of(maxima, 1, partitions);
+      this.grid = Grid.of(maxima, 1, partitions, Precision.FLOAT32);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.rappel.trainer.data.TestRows;
+import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.network.Activation;
 import io.rappel.trainer.network.Network;
 import io.rappel.trainer.objective.UnitCase;
@@ -62,7 +63,7 @@ class GradientSumTest {
   private static Grid grid(List<Unit> units) {
     GradientSum sum = sum(units, Grid.unknown(SECTIONS.count()));
     read(sum);
-    return Grid.of(sum.notes().maxima(), 8, units.size());
+    return Grid.of(sum.notes().maxima(), 8, units.size(), Precision.FLOAT64);
   }
 
   private static double[] read(GradientSum sum) {
@@ -160,7 +161,7 @@ class GradientSumTest {
     Sections sections = new Sections(network.layout());
     double[] ones = new double[sections.count()];
     Arrays.fill(ones, 1);
-    Grid grid = Grid.of(ones, 1, count);
+    Grid grid = Grid.of(ones, 1, count, Precision.FLOAT64);
     GradientSum sum = new GradientSum();
     double[] expected = new double[sections.entries()];
     for (int u = 0; u < count; u++) {

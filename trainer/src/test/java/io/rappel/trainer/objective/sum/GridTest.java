@@ -2,6 +2,7 @@ package io.rappel.trainer.objective.sum;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rappel.trainer.math.Precision;
 import java.math.BigDecimal;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -25,7 +26,7 @@ class GridTest {
   @Property(tries = 2000)
   void aNumberMayGrowByTheHeadRoom(
       @ForAll("magnitudes") double max, @ForAll @LongRange(min = 1, max = 1L << 40) long units) {
-    Grid grid = Grid.of(new double[] {max}, 8, units);
+    Grid grid = Grid.of(new double[] {max}, 8, units, Precision.FLOAT64);
 
     assertThat(grid.limit(0)).isGreaterThanOrEqualTo(8 * max);
   }
@@ -33,7 +34,7 @@ class GridTest {
   @Property(tries = 2000)
   void roundsToTheNearestPointOfTheGrid(
       @ForAll("magnitudes") double max, @ForAll @DoubleRange(min = -1, max = 1) double share) {
-    Grid grid = Grid.of(new double[] {max}, 8, 1000);
+    Grid grid = Grid.of(new double[] {max}, 8, 1000, Precision.FLOAT64);
     double g = share * grid.limit(0);
     double rounded = (g + grid.rounder(0)) - grid.rounder(0);
     double point = Math.ulp(grid.rounder(0));
@@ -45,7 +46,7 @@ class GridTest {
   @Property(tries = 500)
   void sumsOfTheLargestNumbersAreExact(
       @ForAll("magnitudes") double max, @ForAll @LongRange(min = 1, max = 1000) long units) {
-    Grid grid = Grid.of(new double[] {max}, 1, units);
+    Grid grid = Grid.of(new double[] {max}, 1, units, Precision.FLOAT64);
     double largest = (Math.nextDown(grid.limit(0)) + grid.rounder(0)) - grid.rounder(0);
     double sum = 0;
     for (int i = 0; i < units; i++) {
@@ -58,7 +59,7 @@ class GridTest {
 
   @Test
   void keepsTheLeadingBitsOfAUnit() {
-    Grid grid = Grid.of(new double[] {1}, 8, 1024);
+    Grid grid = Grid.of(new double[] {1}, 8, 1024, Precision.FLOAT64);
 
     // 53 bits less 1 of the sign, 3 of the head room, 10 of the units and at most 3 of rounding up.
     assertThat(Math.ulp(grid.rounder(0))).isLessThanOrEqualTo(0x1p-36);
@@ -66,7 +67,7 @@ class GridTest {
 
   @Test
   void nothingButZeroFitsTheGridOfZeros() {
-    Grid grid = Grid.of(new double[] {0}, 8, 10);
+    Grid grid = Grid.of(new double[] {0}, 8, 10, Precision.FLOAT64);
 
     assertThat(grid.limit(0)).isZero();
     assertThat(grid.rounder(0)).isZero();

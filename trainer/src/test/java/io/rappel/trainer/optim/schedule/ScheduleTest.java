@@ -4,16 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.optim.DifferentiableFunction.Evaluation;
-import io.rappel.trainer.optim.FirstOrder;
+import io.rappel.trainer.optim.FirstOrder64;
 import io.rappel.trainer.optim.Optimizer;
 import io.rappel.trainer.optim.OptimizerKind;
 import io.rappel.trainer.optim.OptimizerSettings;
-import io.rappel.trainer.optim.rule.ClipByNorm;
-import io.rappel.trainer.optim.rule.ClipByValue;
+import io.rappel.trainer.optim.rule.ClipByNorm64;
+import io.rappel.trainer.optim.rule.ClipByValue64;
 import io.rappel.trainer.optim.rule.IndexRange;
-import io.rappel.trainer.optim.rule.Momentum;
-import io.rappel.trainer.optim.rule.Transform;
+import io.rappel.trainer.optim.rule.Momentum64;
+import io.rappel.trainer.optim.rule.Transform64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,14 +65,15 @@ class ScheduleTest {
   @Test
   void plateauIsPartOfTheStateOfAnOptimizer() {
     Schedule first = new ReduceOnPlateau(0.4, 0.5, 1).withWarmUp(2);
-    Optimizer optimizer = OptimizerKind.GD.create(1, OptimizerSettings.of(first));
+    Optimizer optimizer =
+        OptimizerKind.GD.create(1, OptimizerSettings.of(first), Precision.FLOAT64);
     for (int epoch = 0; epoch < 4; epoch++) {
       first.observe(1);
     }
     assertThat(first.learningRate(9)).isEqualTo(0.2);
 
     Schedule second = new ReduceOnPlateau(0.4, 0.5, 1).withWarmUp(2);
-    Optimizer resumed = OptimizerKind.GD.create(1, OptimizerSettings.of(second));
+    Optimizer resumed = OptimizerKind.GD.create(1, OptimizerSettings.of(second), Precision.FLOAT64);
     resumed.restore(optimizer.state());
     assertThat(second.learningRate(9)).isEqualTo(0.2);
     second.observe(1);
@@ -118,9 +120,9 @@ class ScheduleTest {
     assertRefused(() -> Schedule.cosine(1, -1, 5), "the last learning rate of a cosine schedule");
     assertRefused(() -> new ReduceOnPlateau(1, 1, 5), "the factor on a plateau must be at least 0");
     assertRefused(() -> new ReduceOnPlateau(1, 0.1, -5), "the patience on a plateau");
-    assertRefused(() -> new ClipByNorm(0), "the norm to clip at must be a positive number");
-    assertRefused(() -> new ClipByValue(-1), "the value to clip at must be a positive number");
-    assertRefused(() -> new Momentum(1, 1, false), "the momentum must be at least 0 and below 1");
+    assertRefused(() -> new ClipByNorm64(0), "the norm to clip at must be a positive number");
+    assertRefused(() -> new ClipByValue64(-1), "the value to clip at must be a positive number");
+    assertRefused(() -> new Momentum64(1, 1, false), "the momentum must be at least 0 and below 1");
     assertRefused(() -> new IndexRange(3, 2), "[3, 2) is no range of indices");
     assertRefused(
         () -> OptimizerSettings.of(Schedule.constant(1)).withClipNorm(-1), "the norm to clip at");
@@ -132,16 +134,17 @@ class ScheduleTest {
 
   @Test
   void twoTransformsOfOneStateAreRefused() {
-    List<Transform> twice = List.of(new Momentum(1, 0.9, false), new Momentum(1, 0.5, true));
+    List<Transform64> twice = List.of(new Momentum64(1, 0.9, false), new Momentum64(1, 0.5, true));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new FirstOrder(1, Schedule.constant(1), twice))
+        .isThrownBy(() -> new FirstOrder64(1, Schedule.constant(1), twice))
         .withMessage("two transforms of one chain have a state momentum.velocity");
   }
 
   @Test
   void clippingToANormSurvivesGradientsWhoseSquaresOverflow() {
     Optimizer optimizer =
-        OptimizerKind.GD.create(2, OptimizerSettings.of(Schedule.constant(1)).withClipNorm(5));
+        OptimizerKind.GD.create(
+            2, OptimizerSettings.of(Schedule.constant(1)).withClipNorm(5), Precision.FLOAT64);
     double[] parameters = new double[2];
     optimizer.step(
         (p, g) -> {

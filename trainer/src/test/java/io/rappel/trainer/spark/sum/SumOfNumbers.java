@@ -1,5 +1,6 @@
 package io.rappel.trainer.spark.sum;
 
+import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.network.Activation;
 import io.rappel.trainer.network.Network;
 import io.rappel.trainer.objective.sum.GradientSum;
@@ -29,7 +30,7 @@ final class SumOfNumbers implements PartitionSum<Integer> {
   private static Grid grid() {
     double[] maxima = new double[SECTIONS.count()];
     Arrays.fill(maxima, 1e7);
-    return Grid.of(maxima, 1, 1000);
+    return Grid.of(maxima, 1, 1000, Precision.FLOAT64);
   }
 
   static GradientSum of(int number) {

@@ -5,9 +5,10 @@ import java.util.List;
 /**
  * Weight decay apart from the gradient (Loshchilov and Hutter 2019): u ← u + λ p on some entries.
  * As the learning rate multiplies u, those shrink to p (1 − η λ) besides the step, which is
- * PyTorch's AdamW when this follows {@link Adam}.
+ * PyTorch's AdamW when this follows {@link Adam64}.
  */
-public final class DecoupledWeightDecay implements Transform {
+@SuppressWarnings("cast") // the float32 twin needs the casts
+public final class DecoupledWeightDecay64 implements Transform64 {
 
   private final double decay;
   private final List<IndexRange> decayed;
@@ -18,8 +19,8 @@ public final class DecoupledWeightDecay implements Transform {
    * @param decay λ, not negative
    * @param decayed the entries it acts on: weights, but not biases
    */
-  public DecoupledWeightDecay(double decay, List<IndexRange> decayed) {
-    this.decay = Checks.notNegative("weight decay", decay);
+  public DecoupledWeightDecay64(/* wide */ double decay, List<IndexRange> decayed) {
+    this.decay = (double) Checks.notNegative("weight decay", decay);
     this.decayed = List.copyOf(decayed);
   }
 

@@ -1,14 +1,15 @@
 package io.rappel.trainer.optim.rule;
 
-import io.rappel.trainer.optim.FirstOrder;
+import io.rappel.trainer.optim.FirstOrder64;
 import java.util.Map;
 
 /**
- * One link of a chain that turns the gradient into a direction of ascent; {@link FirstOrder} then
+ * One link of a chain that turns the gradient into a direction of ascent; {@link FirstOrder64} then
  * goes against it. Clipping, momentum, Adam's scaling and weight decay are links, and named
- * optimizers are chains of them, as in optax.
+ * optimizers are chains of them, as in optax. Numbers of a chain are of one precision: the float32
+ * twin of each link is generated at build.
  */
-public interface Transform {
+public interface Transform64 {
 
   /**
    * Rewrites a part of the update in place. Parts are rewritten at the same time, each by one

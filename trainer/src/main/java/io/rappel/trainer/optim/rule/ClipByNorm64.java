@@ -1,16 +1,17 @@
 package io.rappel.trainer.optim.rule;
 
-import io.rappel.trainer.math.Vectors;
+import io.rappel.trainer.math.Vectors64;
 
 /**
  * Clips by the global norm: u ← u · min(1, c / (‖u‖₂ + 10⁻⁶)), the norm taken over all parameters,
  * as PyTorch's {@code clip_grad_norm_} (Pascanu et al. 2013).
  */
-public final class ClipByNorm implements Transform {
+@SuppressWarnings("cast") // the float32 twin needs the casts
+public final class ClipByNorm64 implements Transform64 {
 
-  private static final double GUARD = 1e-6;
+  private static final /* wide */ double GUARD = 1e-6;
 
-  private final double limit;
+  private final /* wide */ double limit;
   private double factor;
 
   /**
@@ -18,7 +19,7 @@ public final class ClipByNorm implements Transform {
    *
    * @param limit c, above 0
    */
-  public ClipByNorm(double limit) {
+  public ClipByNorm64(/* wide */ double limit) {
     this.limit = Checks.positive("norm to clip at", limit);
   }
 
@@ -29,7 +30,7 @@ public final class ClipByNorm implements Transform {
 
   @Override
   public void prepare(double[] update) {
-    factor = Math.min(1, limit / (Vectors.norm(update) + GUARD));
+    factor = (double) Math.min(1, limit / (Vectors64.norm(update) + GUARD));
   }
 
   @Override

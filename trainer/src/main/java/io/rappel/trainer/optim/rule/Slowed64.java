@@ -3,7 +3,8 @@ package io.rappel.trainer.optim.rule;
 import java.util.List;
 
 /** A learning rate of their own for some entries: u ← f u. It follows the rule and the decay. */
-public final class Slowed implements Transform {
+@SuppressWarnings("cast") // the float32 twin needs the casts
+public final class Slowed64 implements Transform64 {
 
   private final double factor;
   private final List<IndexRange> slowed;
@@ -14,8 +15,8 @@ public final class Slowed implements Transform {
    * @param factor f, above 0
    * @param slowed the entries it acts on
    */
-  public Slowed(double factor, List<IndexRange> slowed) {
-    this.factor = Checks.positive("factor of the learning rate", factor);
+  public Slowed64(/* wide */ double factor, List<IndexRange> slowed) {
+    this.factor = (double) Checks.positive("factor of the learning rate", factor);
     this.slowed = List.copyOf(slowed);
   }
 

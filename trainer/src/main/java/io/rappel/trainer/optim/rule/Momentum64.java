@@ -7,7 +7,8 @@ import java.util.Map;
  * SGD with dampening 0, where the learning rate multiplies u and not g (Sutskever et al. 2013 and
  * Polyak have it inside v).
  */
-public final class Momentum implements Transform {
+@SuppressWarnings("cast") // the float32 twin needs the casts
+public final class Momentum64 implements Transform64 {
 
   private final double momentum;
   private final boolean nesterov;
@@ -20,8 +21,8 @@ public final class Momentum implements Transform {
    * @param momentum μ, in [0, 1)
    * @param nesterov whether to look ahead
    */
-  public Momentum(int size, double momentum, boolean nesterov) {
-    this.momentum = Checks.fraction("momentum", momentum);
+  public Momentum64(int size, /* wide */ double momentum, boolean nesterov) {
+    this.momentum = (double) Checks.fraction("momentum", momentum);
     this.nesterov = nesterov;
     this.velocity = new double[size];
   }

@@ -1,7 +1,8 @@
 package io.rappel.trainer.optim.rule;
 
 /** Clips each entry to [−c, c], as PyTorch's {@code clip_grad_value_}. */
-public final class ClipByValue implements Transform {
+@SuppressWarnings("cast") // the float32 twin needs the casts
+public final class ClipByValue64 implements Transform64 {
 
   private final double limit;
 
@@ -10,8 +11,8 @@ public final class ClipByValue implements Transform {
    *
    * @param limit c, above 0
    */
-  public ClipByValue(double limit) {
-    this.limit = Checks.positive("value to clip at", limit);
+  public ClipByValue64(/* wide */ double limit) {
+    this.limit = (double) Checks.positive("value to clip at", limit);
   }
 
   @Override

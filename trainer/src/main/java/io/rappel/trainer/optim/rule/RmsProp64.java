@@ -6,9 +6,11 @@ import java.util.Map;
  * RMSprop (Hinton 2012, lecture 6e): s ← α s + (1 − α) g², u = g / (√s + ε), as PyTorch's, neither
  * centred nor with momentum.
  */
-public final class RmsProp implements Transform {
+@SuppressWarnings("cast") // the float32 twin needs the casts
+public final class RmsProp64 implements Transform64 {
 
   private final double decay;
+  private final double rest;
   private final double epsilon;
   private final double[] meanSquare;
 
@@ -19,18 +21,19 @@ public final class RmsProp implements Transform {
    * @param decay α, in [0, 1)
    * @param epsilon ε, above 0
    */
-  public RmsProp(int size, double decay, double epsilon) {
-    this.decay = Checks.fraction("decay of squares", decay);
-    this.epsilon = Checks.positive("epsilon", epsilon);
+  public RmsProp64(int size, /* wide */ double decay, /* wide */ double epsilon) {
+    this.decay = (double) Checks.fraction("decay of squares", decay);
+    this.rest = (double) (1 - decay);
+    this.epsilon = (double) Checks.positive("epsilon", epsilon);
     this.meanSquare = new double[size];
   }
 
   @Override
   public void apply(double[] update, double[] parameters, long step, int from, int to) {
     for (int i = from; i < to; i++) {
-      double s = decay * meanSquare[i] + (1 - decay) * update[i] * update[i];
+      double s = decay * meanSquare[i] + rest * update[i] * update[i];
       meanSquare[i] = s;
-      update[i] /= Math.sqrt(s) + epsilon;
+      update[i] /= (double) Math.sqrt(s) + epsilon;
     }
   }
 

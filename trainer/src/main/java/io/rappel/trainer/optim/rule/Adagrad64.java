@@ -5,7 +5,8 @@ import java.util.Map;
 /**
  * Adagrad (Duchi et al. 2011): s ← s + g², u = g / (√s + ε), as PyTorch's with {@code lr_decay} 0.
  */
-public final class Adagrad implements Transform {
+@SuppressWarnings("cast") // the float32 twin needs the casts
+public final class Adagrad64 implements Transform64 {
 
   private final double epsilon;
   private final double[] sumOfSquares;
@@ -16,8 +17,8 @@ public final class Adagrad implements Transform {
    * @param size length n of the parameters
    * @param epsilon ε, above 0
    */
-  public Adagrad(int size, double epsilon) {
-    this.epsilon = Checks.positive("epsilon", epsilon);
+  public Adagrad64(int size, /* wide */ double epsilon) {
+    this.epsilon = (double) Checks.positive("epsilon", epsilon);
     this.sumOfSquares = new double[size];
   }
 
@@ -26,7 +27,7 @@ public final class Adagrad implements Transform {
     for (int i = from; i < to; i++) {
       double s = sumOfSquares[i] + update[i] * update[i];
       sumOfSquares[i] = s;
-      update[i] /= Math.sqrt(s) + epsilon;
+      update[i] /= (double) Math.sqrt(s) + epsilon;
     }
   }
 
