@@ -153,6 +153,32 @@ class ObjectiveTest {
     }
   }
 
+  /** Whose squares float32 has not, so that Adam would stand still. */
+  @Test
+  void aGradientTooLargeForFloat32HasDiverged() {
+    LocalProblem.Setting setting =
+        new LocalProblem.Setting(
+            LINE,
+            Loss.SQUARED,
+            0,
+            Scaling.identity(1),
+            false,
+            1,
+            0,
+            Precision.FLOAT32,
+            BatchSize.full());
+    try (LocalProblem problem = new LocalProblem(setting, rows())) {
+      UnitSet units = problem.plan().epoch(1).next();
+      float[] room = new float[2];
+      MeanGradient32 large = problem.objective().slope(units, new float[] {1e18f, 0}, room, "");
+      assertThat(large.value().dataLoss()).isFinite();
+
+      MeanGradient32 larger = problem.objective().slope(units, new float[] {1e19f, 0}, room, "");
+      assertThat(larger.value().dataLoss()).isNaN();
+      assertThat(problem.evaluate(new double[] {1e19f, 0}, new double[2]).dataLoss()).isFinite();
+    }
+  }
+
   private static List<Example> pairs() {
     Random random = new Random(5);
     List<Example> rows = new ArrayList<>();
