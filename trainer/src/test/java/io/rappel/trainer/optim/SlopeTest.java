@@ -11,6 +11,7 @@ import io.rappel.trainer.optim.schedule.Schedule;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -111,15 +112,20 @@ class SlopeTest {
                 Arrays.stream(Precision.values())
                     .flatMap(
                         precision ->
-                            List.of(0.0, 0.5).stream()
-                                .map(clip -> arguments(kind, precision, clip))))
+                            Stream.of(
+                                    new double[] {0, 0},
+                                    new double[] {0.5, 0},
+                                    new double[] {0.5, 0.2})
+                                .map(clip -> arguments(kind, precision, clip[0], clip[1]))))
         .toList();
   }
 
-  private static Optimizer create(OptimizerKind kind, Precision precision, double clipNorm) {
+  private static Optimizer create(
+      OptimizerKind kind, Precision precision, double clipNorm, double clipValue) {
     OptimizerSettings settings =
         OptimizerSettings.of(Schedule.constant(0.01))
             .withClipNorm(clipNorm)
+            .withClipValue(clipValue)
             .withSlowed(0.5, List.of(new IndexRange(5, 20_000)));
     return kind.create(
         LENGTH,
@@ -131,13 +137,14 @@ class SlopeTest {
 
   @ParameterizedTest
   @MethodSource("optimizers")
-  void movesAsTheWholeGradientDoes(OptimizerKind kind, Precision precision, double clipNorm) {
+  void movesAsTheWholeGradientDoes(
+      OptimizerKind kind, Precision precision, double clipNorm, double clipValue) {
     double[] start = new double[LENGTH];
     Arrays.setAll(start, i -> Math.sin(i));
     Point expected = Point.of(start.clone(), precision);
     Point point = Point.of(start.clone(), precision);
-    Optimizer plain = create(kind, precision, clipNorm);
-    Optimizer optimizer = create(kind, precision, clipNorm);
+    Optimizer plain = create(kind, precision, clipNorm, clipValue);
+    Optimizer optimizer = create(kind, precision, clipNorm, clipValue);
     for (int step = 0; step < 4; step++) {
       double[] before = point.wide().clone();
       Whole whole = new Whole();
