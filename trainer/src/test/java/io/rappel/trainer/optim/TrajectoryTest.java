@@ -21,7 +21,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TrajectoryTest {
 
   private static final double RELATIVE = 1e-12;
-  private static final double RELATIVE_32 = 1e-6; // 30 steps, each rounded some times
+  private static final double RELATIVE_32 = 3e-7;
+
+  /** PyTorch has m + (1 − β₁)(g − m), and puts one correction into the step size. */
+  private static final double RELATIVE_ADAM_32 = 6e-7;
 
   static Stream<Arguments> trajectories() {
     return StreamSupport.stream(References.get("trajectories").spliterator(), false)
@@ -43,11 +46,11 @@ class TrajectoryTest {
     follow(trajectory, "points", Precision.FLOAT64, RELATIVE);
   }
 
-  /** Whose last digits differ by the order of multiplications. */
   @ParameterizedTest
   @MethodSource("trajectories")
   void followsPyTorchInFloat32(JsonNode trajectory) {
-    follow(trajectory, "points32", Precision.FLOAT32, RELATIVE_32);
+    boolean adam = trajectory.get("optimizer").asText().startsWith("adam");
+    follow(trajectory, "points32", Precision.FLOAT32, adam ? RELATIVE_ADAM_32 : RELATIVE_32);
   }
 
   private static void follow(

@@ -1,5 +1,6 @@
 package io.rappel.trainer.optim.schedule;
 
+import io.rappel.trainer.optim.FirstOrder64;
 import io.rappel.trainer.optim.rule.Checks;
 import java.util.Map;
 

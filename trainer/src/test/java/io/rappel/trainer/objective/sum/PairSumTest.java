@@ -8,6 +8,7 @@ import io.rappel.trainer.network.Network;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -51,19 +52,6 @@ class PairSumTest {
     return Grid.of(maxima, headRoom, units.size(), Precision.FLOAT32);
   }
 
-  /** The units in some sums, by chance, as threads have them. */
-  private static StepSum sum(List<float[]> units, Grid grid, int parts, Random random) {
-    List<GradientSum> sums = new ArrayList<>();
-    for (int p = 0; p < parts; p++) {
-      sums.add(new GradientSum());
-    }
-    for (float[] unit : units) {
-      GradientSum sum = sums.get(random.nextInt(parts));
-      sum.add(new UnitGradient32(unit.clone()), 0, 1, SECTIONS, grid, spare -> {});
-    }
-    return new StepSum(sums);
-  }
-
   /** In float64 on the grid, rounded. */
   private static float[] plain(StepSum sum) {
     double[] wide = new double[SECTIONS.entries()];
@@ -75,11 +63,22 @@ class PairSumTest {
     return narrow;
   }
 
-  /** With enough parts that each keeps what it has. */
+  /** In sums of one to three units, so few that each is kept, in any order. */
   private static StepSum keptApart(List<float[]> units, Grid grid, Random random) {
-    StepSum sum = sum(units, grid, 1, random);
-    while (sum.pairs() == null) {
-      sum = sum(units, grid, 2 * units.size(), random);
+    List<float[]> shuffled = new ArrayList<>(units);
+    Collections.shuffle(shuffled, random);
+    List<GradientSum> sums = new ArrayList<>();
+    for (int from = 0, to; from < shuffled.size(); from = to) {
+      to = Math.min(shuffled.size(), from + 1 + random.nextInt(3));
+      sums.add(add(shuffled.subList(from, to), grid));
+    }
+    return new StepSum(sums);
+  }
+
+  private static GradientSum add(List<float[]> units, Grid grid) {
+    GradientSum sum = new GradientSum();
+    for (float[] unit : units) {
+      sum.add(new UnitGradient32(unit.clone()), 0, 1, SECTIONS, grid, spare -> {});
     }
     return sum;
   }
@@ -92,7 +91,7 @@ class PairSumTest {
     Random random = new Random(seed);
     List<float[]> units = draw(random, count, size);
     Grid grid = grid(units, random.nextBoolean() ? 8 : 1);
-    StepSum expected = sum(units, grid, 1 + random.nextInt(4), random);
+    StepSum expected = new StepSum(List.of(add(units, grid)));
     StepSum sum = keptApart(units, grid, random);
     float[] pairs = sum.pairs();
     int cut = random.nextInt(SECTIONS.entries());
@@ -143,7 +142,7 @@ class PairSumTest {
     List<float[]> units = draw(random, PAIRED + 1, 0);
     Grid grid = grid(units, 8);
 
-    assertThat(sum(units, grid, 2 * units.size(), random).pairs()).isNull();
+    assertThat(keptApart(units, grid, random).pairs()).isNull();
     assertThat(Math.ulp(grid.rounder(0))).isLessThan(1e-12);
   }
 
@@ -155,7 +154,7 @@ class PairSumTest {
     units.get(0)[0] = 0x1p126f;
 
     Grid grid = Grid.of(maxima, 1, 1, Precision.FLOAT32);
-    assertThat(sum(units, grid, 1, new Random(1)).beyondGrid()).isTrue();
+    assertThat(add(units, grid).notes().beyondGrid()).isTrue();
     assertThat(Grid.of(maxima, 1, 1, Precision.FLOAT64).limit(0)).isGreaterThan(0x1p126);
   }
 }
