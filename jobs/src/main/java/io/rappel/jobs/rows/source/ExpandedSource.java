@@ -225,7 +225,7 @@ final class ExpandedSource extends WrappedSource {
 
   @Override
   public ReadableRows readable() {
-    return ReadableRows.of(frame, order(frame));
+    return ReadableRows.of(frame, () -> order(frame));
   }
 
   @Override

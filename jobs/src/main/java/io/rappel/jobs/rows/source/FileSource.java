@@ -197,7 +197,8 @@ public final class FileSource implements RowSource {
   }
 
   private ReadableRows readable(FileFrames of) {
-    return new ReadableRows(of.frame(), order(of.frame()), batches -> fast(of.frame(), batches));
+    return new ReadableRows(
+        of.frame(), () -> order(of.frame()), batches -> fast(of.frame(), batches));
   }
 
   /** Batches without rows of Spark's between, where files can be read so. */

@@ -165,7 +165,7 @@ final class FilteredSource extends WrappedSource {
 
   @Override
   public ReadableRows readable() {
-    return ReadableRows.of(kept, order(kept));
+    return ReadableRows.of(kept, () -> order(kept));
   }
 
   @Override

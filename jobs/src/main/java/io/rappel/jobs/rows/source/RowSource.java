@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
@@ -112,17 +113,19 @@ public interface RowSource {
   /**
    * Rows of a frame, in the input's order. Where types are to be found, they have one more cell
    * than the schema, of text that is null unless the row is malformed.
+   *
+   * @param order for which Spark compiles the reading of rows, in vain where there is a faster way
    */
-  record ReadableRows(Dataset<Row> frame, RowOrder order, FastWay fast) {
+  record ReadableRows(Dataset<Row> frame, Supplier<RowOrder> order, FastWay fast) {
 
     /** Rows that have no faster way than through Spark's own. */
-    static ReadableRows of(Dataset<Row> frame, RowOrder order) {
+    static ReadableRows of(Dataset<Row> frame, Supplier<RowOrder> order) {
       return new ReadableRows(frame, order, batches -> Optional.empty());
     }
 
     /** The rows. */
     public JavaRDD<Row> rows() {
-      return order.inOrder();
+      return order.get().inOrder();
     }
 
     /** The rows as batches. */
@@ -139,7 +142,7 @@ public interface RowSource {
 
     /** All lines of files, as Spark has them itself: those of LIBSVM that are no rows as well. */
     public JavaRDD<InternalRow> internalRows() {
-      return order.grouped(FrameRows.internal(frame));
+      return order.get().grouped(FrameRows.internal(frame));
     }
 
     /**
@@ -148,7 +151,7 @@ public interface RowSource {
      * @param groups null: they are not known
      */
     public Optional<ColumnTasks> columns(RowGroups groups) {
-      return FrameRows.columns(frame).map(batches -> order.tasks(batches, groups));
+      return FrameRows.columns(frame).map(batches -> order.get().tasks(batches, groups));
     }
   }
 

@@ -122,7 +122,7 @@ final class TableSource implements RowSource {
 
   @Override
   public ReadableRows readable() {
-    return ReadableRows.of(frame, order);
+    return ReadableRows.of(frame, () -> order);
   }
 
   @Override

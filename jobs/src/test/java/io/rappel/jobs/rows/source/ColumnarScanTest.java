@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.spark.metrics.source.CodegenMetrics;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -151,5 +152,17 @@ class ColumnarScanTest {
             "spark.sql.orc.columnarReaderBatchSize")
         .map(source.session().conf()::get)
         .toList();
+  }
+
+  /** Which takes a third of a second, and longer the more columns there are. */
+  @ParameterizedTest
+  @ValueSource(strings = {"parquet", "orc"})
+  void nothingIsCompiledForThem(String format) {
+    rows("t, f, l, b, y", "smallint", 50).write().format(format).save(folder + "/data");
+    FileSource source = open();
+    RowBatches maker = Batches.maker(source, Set.of(), null);
+    long before = CodegenMetrics.METRIC_COMPILATION_TIME().getCount();
+    assertThat(Batches.of(source, maker, Batches.Way.BATCHES)).isNotEmpty();
+    assertThat(CodegenMetrics.METRIC_COMPILATION_TIME().getCount()).isEqualTo(before);
   }
 }
