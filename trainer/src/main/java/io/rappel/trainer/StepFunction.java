@@ -10,6 +10,7 @@ import io.rappel.trainer.optim.DifferentiableFunction;
 import io.rappel.trainer.optim.Slope32;
 import io.rappel.trainer.optim.Slope64;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The objective of one step, which notes for the report what it is where the step begins. */
 final class StepFunction implements DifferentiableFunction {
@@ -17,7 +18,7 @@ final class StepFunction implements DifferentiableFunction {
   private final BatchedObjective work;
   private final Objective objective;
   private final UnitSet units;
-  private final String description;
+  private final Supplier<String> description;
   private final boolean wantsNorms;
   private final Pace pace;
 
@@ -33,7 +34,11 @@ final class StepFunction implements DifferentiableFunction {
    * @param pace is told of each evaluation
    */
   StepFunction(
-      BatchedObjective work, UnitSet units, String description, boolean wantsNorms, Pace pace) {
+      BatchedObjective work,
+      UnitSet units,
+      Supplier<String> description,
+      boolean wantsNorms,
+      Pace pace) {
     this.work = work;
     this.objective = work.objective();
     this.units = units;

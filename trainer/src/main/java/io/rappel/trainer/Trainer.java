@@ -229,7 +229,7 @@ public final class Trainer {
   private void makeStep(UnitSet units, int epoch, int stepInEpoch, Point point) {
     boolean wantsNorms = GradientNorms.areWanted(stepInEpoch, plan.stepsPerEpoch());
     StepFunction function =
-        new StepFunction(work, units, describe(epoch, stepInEpoch), wantsNorms, pace);
+        new StepFunction(work, units, () -> describe(epoch, stepInEpoch), wantsNorms, pace);
     StepOutcome outcome = optimizer.step(function, point);
     switch (outcome.kind()) {
       case DIVERGED ->

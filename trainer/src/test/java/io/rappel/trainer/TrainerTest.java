@@ -250,7 +250,9 @@ class TrainerTest {
       double[] start =
           TrainingConfig.builder().build().network().initializer().initialize(NETWORK, 1);
       double[] gradient = new double[start.length];
-      problem.objective().evaluate(problem.plan().epoch(1).next(), start, gradient, "by hand");
+      problem
+          .objective()
+          .evaluate(problem.plan().epoch(1).next(), start, gradient, () -> "by hand");
       Trainer.Outcome outcome =
           train(problem, settings().optimizer(OptimizerKind.GD).maxSteps(1), false);
 
@@ -409,7 +411,7 @@ class TrainerTest {
         StepReport step = heard.steps.get(i);
         UnitSet units = problem.plan().epoch(1).next();
         Objective.Value value =
-            problem.objective().evaluate(units, optimizer.starts.get(i), gradient, "again");
+            problem.objective().evaluate(units, optimizer.starts.get(i), gradient, () -> "again");
         assertThat(step.loss()).isCloseTo(value.total(), withinPercentage(1e-9));
         assertThat(step.penalty()).isEqualTo(value.penalty());
         assertThat(step.dataLoss()).isCloseTo(value.dataLoss(), withinPercentage(1e-9));

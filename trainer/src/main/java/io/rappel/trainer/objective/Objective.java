@@ -17,6 +17,7 @@ import io.rappel.trainer.objective.unit.UnitRunner;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What training minimises: the weighted mean loss of a step's examples plus a penalty. Units of
@@ -89,7 +90,8 @@ public final class Objective {
    * @param gradient receives ∂(loss + penalty)/∂parameters; not finite where the run has diverged
    * @param description of the step, for people
    */
-  public Value evaluate(UnitSet units, double[] parameters, double[] gradient, String description) {
+  public Value evaluate(
+      UnitSet units, double[] parameters, double[] gradient, Supplier<String> description) {
     MeanGradient64 slope = slope(units, parameters, gradient, description);
     Value found = slope.value();
     if (found.weight() == 0 || Double.isNaN(found.dataLoss())) {
@@ -106,22 +108,24 @@ public final class Objective {
    * @param room where the gradient may come to lie
    */
   public MeanGradient64 slope(
-      UnitSet units, double[] parameters, double[] room, String description) {
-    StepSum sum = sum(units, grid -> work(parameters, units, grid, description));
+      UnitSet units, double[] parameters, double[] room, Supplier<String> description) {
+    StepSum sum = sum(units, grid -> work(parameters, units, grid), description);
     Entries64 sums = sum == null ? null : centering.gradient(sum::read);
     Value value = value(sum, Double.MAX_VALUE);
     return new MeanGradient64(value, penalty, network.layout(), sums, parameters, room);
   }
 
   /** The same where parameters are moved in float32, as units compute. */
-  public MeanGradient32 slope(UnitSet units, float[] parameters, float[] room, String description) {
+  public MeanGradient32 slope(
+      UnitSet units, float[] parameters, float[] room, Supplier<String> description) {
     StepSum sum =
         sum(
             units,
             grid ->
                 centering.isNone()
-                    ? new StepWork(parameters, units, grid, description)
-                    : work(Chunks.wide(parameters), units, grid, description));
+                    ? new StepWork(parameters, units, grid)
+                    : work(Chunks.wide(parameters), units, grid),
+            description);
     Value value = value(sum, LARGEST_32);
     float[] pairs = sum != null && centering.isNone() ? sum.pairs() : null;
     if (pairs != null) {
@@ -151,14 +155,14 @@ public final class Objective {
   }
 
   /** Sums of units on a grid that all of them fit where they are finite; null without units. */
-  private StepSum sum(UnitSet units, Function<Grid, StepWork> work) {
+  private StepSum sum(UnitSet units, Function<Grid, StepWork> work, Supplier<String> description) {
     if (units.count() == 0) {
       return null;
     }
-    StepSum sum = run(work.apply(grid(maxima, HEAD_ROOM, units)));
+    StepSum sum = run(work.apply(grid(maxima, HEAD_ROOM, units)), description);
     if (sum.beyondGrid() && sum.isFinite()) {
       double[] found = sum.maxima();
-      sum = run(work.apply(grid(found, 1, units)));
+      sum = run(work.apply(grid(found, 1, units)), description);
       if (!Arrays.equals(sum.maxima(), found)) {
         throw new IllegalStateException("a repeated step gave other numbers than the first time");
       }
@@ -194,19 +198,19 @@ public final class Objective {
   }
 
   /** Work on parameters as units see them, which is over before there is other work. */
-  private StepWork work(double[] parameters, UnitSet units, Grid grid, String description) {
+  private StepWork work(double[] parameters, UnitSet units, Grid grid) {
     double[] unitParameters = centering.unitParameters(parameters);
     if (precision == Precision.FLOAT64) {
-      return new StepWork(unitParameters, units, grid, description);
+      return new StepWork(unitParameters, units, grid);
     }
     if (narrowed == null) {
       narrowed = new float[unitParameters.length];
     }
-    return new StepWork(Chunks.narrow(unitParameters, narrowed), units, grid, description);
+    return new StepWork(Chunks.narrow(unitParameters, narrowed), units, grid);
   }
 
-  private StepSum run(StepWork work) {
-    StepSum sum = runner.gradients(work);
+  private StepSum run(StepWork work, Supplier<String> description) {
+    StepSum sum = runner.gradients(work, description);
     ArithmeticSeen seen = sum.arithmetic();
     if (sum.units() != work.units().count()) {
       throw new IllegalStateException(
@@ -226,7 +230,7 @@ public final class Objective {
    * @param probe looks at them
    */
   public List<Double> idleUnits(double[] parameters, UnitProbe probe) {
-    return probe.idleUnits(work(parameters, null, null, ""));
+    return probe.idleUnits(work(parameters, null, null));
   }
 
   /**
@@ -235,7 +239,7 @@ public final class Objective {
    * @param heldOut whether those held out, or those trained on
    */
   public ScoreSum score(double[] parameters, boolean heldOut, ScoreSpec spec, String description) {
-    return runner.scores(work(parameters, null, null, description), heldOut, spec);
+    return runner.scores(work(parameters, null, null), heldOut, spec, description);
   }
 
   /**

@@ -75,11 +75,11 @@ final class SparkUnits implements UnitRunner {
   }
 
   @Override
-  public StepSum gradients(StepWork work) {
+  public StepSum gradients(StepWork work, Supplier<String> description) {
     BitSet needed = needed(work.units());
     Broadcast<StepWork> broadcast = context.broadcast(work);
     try {
-      context.setJobDescription(work.description());
+      context.setJobDescription(description.get());
       PartitionGradients each = new PartitionGradients(spec, workspaces, broadcast);
       int length = spec.network().layout().size();
       return new StepSum(
@@ -187,12 +187,12 @@ final class SparkUnits implements UnitRunner {
   }
 
   @Override
-  public ScoreSum scores(StepWork work, boolean heldOut, ScoreSpec score) {
+  public ScoreSum scores(StepWork work, boolean heldOut, ScoreSpec score, String description) {
     WorkSpec constant = spec;
     Broadcast<Workspaces> spaces = workspaces;
     Broadcast<StepWork> broadcast = context.broadcast(work);
     try {
-      context.setJobDescription(work.description());
+      context.setJobDescription(description);
       JavaRDD<ScoreSum> sums =
           shards.mapPartitions(
               partition -> {

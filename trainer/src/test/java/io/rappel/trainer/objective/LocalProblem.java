@@ -135,7 +135,7 @@ public final class LocalProblem implements AutoCloseable {
 
   /** Value and gradient of the first step. */
   Objective.Value evaluate(double[] parameters, double[] gradient) {
-    return objective.evaluate(plan.epoch(1).next(), parameters, gradient, "test");
+    return objective.evaluate(plan.epoch(1).next(), parameters, gradient, () -> "test");
   }
 
   /** The gradient of the first step. */

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,16 +62,16 @@ class ObjectiveTest {
     }
 
     @Override
-    public StepSum gradients(StepWork work) {
+    public StepSum gradients(StepWork work, Supplier<String> description) {
       evaluations++;
-      StepSum sum = inner.gradients(work);
+      StepSum sum = inner.gradients(work, description);
       change.accept(sum.parts().get(0));
       return sum;
     }
 
     @Override
-    public ScoreSum scores(StepWork work, boolean heldOut, ScoreSpec spec) {
-      return inner.scores(work, heldOut, spec);
+    public ScoreSum scores(StepWork work, boolean heldOut, ScoreSpec spec, String description) {
+      return inner.scores(work, heldOut, spec, description);
     }
 
     @Override
@@ -136,12 +137,13 @@ class ObjectiveTest {
     try (LocalProblem problem = new LocalProblem(setting, pairs())) {
       UnitSet units = problem.plan().epoch(1).next();
       assertThat(units.count()).isGreaterThan(1).matches(n -> batch > 0 == n <= 16);
-      value = problem.objective().evaluate(units, point, gradient, "");
+      value = problem.objective().evaluate(units, point, gradient, () -> "");
     }
     try (LocalProblem problem = new LocalProblem(setting, pairs())) {
       float[] narrow = Chunks.narrow(point, new float[point.length]);
       UnitSet units = problem.plan().epoch(1).next();
-      MeanGradient32 slope = problem.objective().slope(units, narrow, new float[point.length], "");
+      MeanGradient32 slope =
+          problem.objective().slope(units, narrow, new float[point.length], () -> "");
       double penalty = slope.make(20, point.length) + slope.make(0, 20);
 
       assertThat(slope.value().dataLoss()).isEqualTo(value.dataLoss());
@@ -170,10 +172,12 @@ class ObjectiveTest {
     try (LocalProblem problem = new LocalProblem(setting, rows())) {
       UnitSet units = problem.plan().epoch(1).next();
       float[] room = new float[2];
-      MeanGradient32 large = problem.objective().slope(units, new float[] {1e18f, 0}, room, "");
+      MeanGradient32 large =
+          problem.objective().slope(units, new float[] {1e18f, 0}, room, () -> "");
       assertThat(large.value().dataLoss()).isFinite();
 
-      MeanGradient32 larger = problem.objective().slope(units, new float[] {1e19f, 0}, room, "");
+      MeanGradient32 larger =
+          problem.objective().slope(units, new float[] {1e19f, 0}, room, () -> "");
       assertThat(larger.value().dataLoss()).isNaN();
       assertThat(problem.evaluate(new double[] {1e19f, 0}, new double[2]).dataLoss()).isFinite();
     }

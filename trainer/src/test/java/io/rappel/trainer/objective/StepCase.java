@@ -96,18 +96,18 @@ public final class StepCase {
 
     @Override
     public Evaluation evaluate(double[] parameters, double[] gradient) {
-      return Evaluation.of(objective.evaluate(units, parameters, gradient, "").total());
+      return Evaluation.of(objective.evaluate(units, parameters, gradient, () -> "").total());
     }
 
     @Override
     public Slope64 slope(double[] parameters, double[] room) {
-      MeanGradient64 made = objective.slope(units, parameters, room, "");
+      MeanGradient64 made = objective.slope(units, parameters, room, () -> "");
       return new Slope64(Evaluation.of(made.value().dataLoss()), made.gradient(), made::make);
     }
 
     @Override
     public Slope32 slope(float[] parameters, float[] room) {
-      MeanGradient32 made = objective.slope(units, parameters, room, "");
+      MeanGradient32 made = objective.slope(units, parameters, room, () -> "");
       return new Slope32(Evaluation.of(made.value().dataLoss()), made.gradient(), made::make);
     }
   }

@@ -90,15 +90,15 @@ class TrainingChoicesTest {
       UnitSet step = step(problem, 2, 1);
       double[] parameters = parameters();
       double[] gradient = new double[parameters.length];
-      problem.objective().evaluate(step, parameters, gradient, "");
+      problem.objective().evaluate(step, parameters, gradient, () -> "");
       double[] unused = new double[parameters.length];
       double h = 1e-5;
       for (int i = 0; i < parameters.length; i++) {
         double at = parameters[i];
         parameters[i] = at + h;
-        double above = problem.objective().evaluate(step, parameters, unused, "").total();
+        double above = problem.objective().evaluate(step, parameters, unused, () -> "").total();
         parameters[i] = at - h;
-        double below = problem.objective().evaluate(step, parameters, unused, "").total();
+        double below = problem.objective().evaluate(step, parameters, unused, () -> "").total();
         parameters[i] = at;
 
         assertThat(gradient[i])
@@ -116,8 +116,8 @@ class TrainingChoicesTest {
       double[] parameters = Precision.FLOAT32.round(parameters());
       double[] expected = new double[parameters.length];
       double[] actual = new double[parameters.length];
-      exact.objective().evaluate(step(exact, 1, 0), parameters, expected, "");
-      narrow.objective().evaluate(step(narrow, 1, 0), parameters, actual, "");
+      exact.objective().evaluate(step(exact, 1, 0), parameters, expected, () -> "");
+      narrow.objective().evaluate(step(narrow, 1, 0), parameters, actual, () -> "");
 
       assertThat(actual).containsExactly(expected, within(5e-6));
     }
@@ -166,7 +166,8 @@ class TrainingChoicesTest {
       int steps = 3000;
       for (int epoch = 1; epoch <= steps; epoch++) {
         UnitSet step = step(problem, epoch, 0);
-        double value = problem.objective().evaluate(step, parameters(), gradient, "").dataLoss();
+        double value =
+            problem.objective().evaluate(step, parameters(), gradient, () -> "").dataLoss();
         first = epoch == 1 ? value : first;
         assertThat(epoch > 1 && value == first).as("another draw").isFalse();
         for (int i = 0; i < mean.length; i++) {
@@ -185,7 +186,7 @@ class TrainingChoicesTest {
       assertThat(
               problem
                   .objective()
-                  .evaluate(step(problem, 1, 0), parameters(), gradient, "")
+                  .evaluate(step(problem, 1, 0), parameters(), gradient, () -> "")
                   .dataLoss())
           .as("the same draw again, perhaps on another grid")
           .isCloseTo(first, within(1e-12));
@@ -214,7 +215,7 @@ class TrainingChoicesTest {
         double loss =
             problem
                 .objective()
-                .evaluate(step(problem, epoch, 0), parameters(), unused, "")
+                .evaluate(step(problem, epoch, 0), parameters(), unused, () -> "")
                 .dataLoss();
         sum += loss;
         squares += loss * loss;

@@ -67,9 +67,8 @@ public final class UnitCase {
   /** A step of a test. */
   public static StepWork work(double[] parameters, Precision precision, UnitSet units, Grid grid) {
     return precision == Precision.FLOAT64
-        ? new StepWork(parameters, units, grid, "epoch 1")
-        : new StepWork(
-            Chunks.narrow(parameters, new float[parameters.length]), units, grid, "epoch 1");
+        ? new StepWork(parameters, units, grid)
+        : new StepWork(Chunks.narrow(parameters, new float[parameters.length]), units, grid);
   }
 
   /** Adds the unit's gradient to a sum. */

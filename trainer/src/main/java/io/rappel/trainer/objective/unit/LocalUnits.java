@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -47,7 +48,7 @@ public final class LocalUnits implements UnitRunner {
   }
 
   @Override
-  public StepSum gradients(StepWork work) {
+  public StepSum gradients(StepWork work, Supplier<String> description) {
     sums.forEach(GradientSum::clear);
     List<Unit> units = work.units().isAll() ? allUnits : units(work.units());
     Team.run(
@@ -67,7 +68,7 @@ public final class LocalUnits implements UnitRunner {
   }
 
   @Override
-  public ScoreSum scores(StepWork work, boolean heldOut, ScoreSpec score) {
+  public ScoreSum scores(StepWork work, boolean heldOut, ScoreSpec score, String description) {
     List<ScoreSum> scores = Stream.generate(() -> new ScoreSum(score)).limit(threads).toList();
     Team.run(
         shards.size(),

@@ -16,25 +16,22 @@ public final class StepWork implements Serializable {
   private final float[] parameters32;
   private final UnitSet units;
   private final Grid grid;
-  private final String description;
 
   /** In float64. */
-  public StepWork(double[] parameters, UnitSet units, Grid grid, String description) {
-    this(parameters, null, units, grid, description);
+  public StepWork(double[] parameters, UnitSet units, Grid grid) {
+    this(parameters, null, units, grid);
   }
 
   /** In float32. */
-  public StepWork(float[] parameters, UnitSet units, Grid grid, String description) {
-    this(null, parameters, units, grid, description);
+  public StepWork(float[] parameters, UnitSet units, Grid grid) {
+    this(null, parameters, units, grid);
   }
 
-  private StepWork(
-      double[] parameters64, float[] parameters32, UnitSet units, Grid grid, String description) {
+  private StepWork(double[] parameters64, float[] parameters32, UnitSet units, Grid grid) {
     this.parameters64 = parameters64;
     this.parameters32 = parameters32;
     this.units = units;
     this.grid = grid;
-    this.description = description;
   }
 
   double[] parameters64() {
@@ -52,10 +49,5 @@ public final class StepWork implements Serializable {
 
   public Grid grid() {
     return grid;
-  }
-
-  /** For people, such as {@code epoch 3/20, step 12, loss 0.231}. */
-  public String description() {
-    return description;
   }
 }
