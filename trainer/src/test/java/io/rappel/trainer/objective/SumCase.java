@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** A sum to which gradients of one network can be added again and again, for benchmarks. */
+/** Sums of gradients of one network, which can be made again and again, for benchmarks. */
 public final class SumCase {
 
   private static final int ADDENDS = 1 << 20;
@@ -23,14 +23,13 @@ public final class SumCase {
   private final GradientSum sum = new GradientSum();
   private final GradientSum other = new GradientSum();
   private final double[] total;
+  private final double[] entries;
 
   public SumCase(Network network, Precision precision) {
     sections = new Sections(network.layout());
     total = new double[sections.entries()];
-    double[] maxima = new double[sections.count()];
-    Arrays.fill(maxima, 1);
-    grid = Grid.of(maxima, 1, ADDENDS, Precision.FLOAT64);
-    double[] entries = new Random(1).doubles(network.layout().size(), -1, 1).toArray();
+    grid = Grid.of(maxima(), 1, ADDENDS, Precision.FLOAT64);
+    entries = new Random(1).doubles(network.layout().size(), -1, 1).toArray();
     gradient =
         precision == Precision.FLOAT32 ? UnitCase.narrow(entries) : new UnitGradient64(entries);
     add(sum);
@@ -47,6 +46,31 @@ public final class SumCase {
   public double[] read() {
     new StepSum(List.of(sum, other)).read(total, 0, total.length);
     return total;
+  }
+
+  /**
+   * Makes a step of a few units, whose gradients are added up in pairs of float32, in the array of
+   * the first.
+   *
+   * @param units from 2 to 4
+   */
+  public StepSum pairs(int units) {
+    Grid fine = Grid.of(maxima(), 1, units, Precision.FLOAT32);
+    GradientSum[] parts = {new GradientSum(), new GradientSum()};
+    for (int unit = 0; unit < units; unit++) {
+      parts[unit % 2].add(UnitCase.narrow(entries), 1, 1, sections, fine, spare -> {});
+    }
+    StepSum step = new StepSum(List.of(parts));
+    if (step.pairs() == null) {
+      throw new IllegalStateException("these units are not added up in pairs");
+    }
+    return step;
+  }
+
+  private double[] maxima() {
+    double[] maxima = new double[sections.count()];
+    Arrays.fill(maxima, 1);
+    return maxima;
   }
 
   private void add(GradientSum to) {
