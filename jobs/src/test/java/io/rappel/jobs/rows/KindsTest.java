@@ -113,6 +113,26 @@ class KindsTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "#2.5% | numbers with signs",
+        "$#7 | numbers with signs",
+        "#1/12/2024 | dates in another form",
+        "red# | ''"
+      })
+  void saysWhatLooksLikeSomethingElseThanText(String text, String note) {
+    List<String> lines = new ArrayList<>(List.of("c,n,y"));
+    IntStream.range(0, 30)
+        .forEach(i -> lines.add(text.replace("#", "" + i % 3) + "," + i % 7 + "," + (i + 0.5)));
+    List<String> notes = read(lines.toArray(String[]::new)).notes();
+    List<String> found = notes.stream().filter(n -> n.contains("are read as text")).toList();
+    assertThat(found).hasSize(note.isEmpty() ? 0 : 1);
+    assertThat(found).allMatch(n -> n.startsWith(note) && n.endsWith(": c"));
+    assertThat(notes).contains("features: 1 number, 1 category (levels: c 3)");
+  }
+
+  @ParameterizedTest
   @CsvSource({
     // Of 30 rows, 28 differ by more than 9 in 10, and 27 do not.
     "name, 30, 30, true",

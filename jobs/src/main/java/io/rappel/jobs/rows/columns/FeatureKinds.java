@@ -69,6 +69,8 @@ public final class FeatureKinds {
   private final Map<LeftOut, List<String>> leftOut = new EnumMap<>(LeftOut.class);
   private final Map<String, Problem> problems = new LinkedHashMap<>();
   private final List<String> gaps = new ArrayList<>();
+  private final List<String> writtenNumbers = new ArrayList<>();
+  private final List<String> writtenDates = new ArrayList<>();
   private final Map<String, String> verdicts = new LinkedHashMap<>();
 
   private FeatureKinds(Set<String> categories, Set<String> entries, boolean explicit) {
@@ -101,6 +103,11 @@ public final class FeatureKinds {
   }
 
   private void add(String name, boolean first, ColumnProfile cells) {
+    if (cells.hasWrittenNumbers() && !categories.contains(name)) {
+      writtenNumbers.add(name);
+    } else if (cells.hasWrittenDates() && !categories.contains(name)) {
+      writtenDates.add(name);
+    }
     LeftOut why = explicit || entries.contains(name) ? null : whyLeftOut(name, first, cells);
     if (why != null) {
       verdicts.put(name, "left out: it " + why.one);
@@ -189,7 +196,9 @@ public final class FeatureKinds {
 
   /** Why no column is a feature, in so far as it was decided here. */
   public String whyNone() {
-    return leftOut.isEmpty() ? "" : ": " + String.join("; ", leftOutNotes());
+    List<String> notes = leftOutNotes();
+    notes.addAll(writingNotes());
+    return notes.isEmpty() ? "" : ": " + String.join("; ", notes);
   }
 
   private List<String> leftOutNotes() {
@@ -221,6 +230,23 @@ public final class FeatureKinds {
                   gaps.size() == 1 ? "a column has" : gaps.size() + " columns have", shown(gaps)));
     }
     notes.addAll(leftOutNotes());
+    notes.addAll(writingNotes());
+    return notes;
+  }
+
+  /** Sentences on what a user would take for something else than text. */
+  public List<String> writingNotes() {
+    List<String> notes = new ArrayList<>();
+    if (!writtenNumbers.isEmpty()) {
+      notes.add(
+          "numbers with signs such as %% or $, or with separators other than a decimal point, are read as text: %s"
+              .formatted(shown(writtenNumbers)));
+    }
+    if (!writtenDates.isEmpty()) {
+      notes.add(
+          "dates in another form than ISO 8601 are read as text, without --date-format, such as dd/MM/yyyy: %s"
+              .formatted(shown(writtenDates)));
+    }
     return notes;
   }
 

@@ -111,6 +111,7 @@ public final class InputDescription {
       }
       List<String> notes = new ArrayList<>(source.notes());
       notes.addAll(choice.notes(source));
+      notes.addAll(kinds.writingNotes());
       return new InputDescription(profile.rows(), columns, notes);
     }
   }

@@ -21,6 +21,8 @@ public final class ColumnProfile implements Serializable {
   private long numbers;
   private long texts;
   private long booleans;
+  private long writtenNumbers;
+  private long writtenDates;
   private long moments;
   private boolean timed;
   private long earliest = Long.MAX_VALUE;
@@ -56,7 +58,7 @@ public final class ColumnProfile implements Serializable {
       addNumbers(cells, rows);
       return;
     }
-    boolean[] seen = new boolean[dictionary.size()];
+    Writing[] seen = new Writing[dictionary.size()];
     long[] other = new long[rows];
     int others = 0;
     for (int i = 0; i < rows; i++) {
@@ -65,10 +67,12 @@ public final class ColumnProfile implements Serializable {
         texts++;
         sample.add(dictionary.hash(code));
         booleans += isBoolean(dictionary.text(code)) ? 1 : 0;
-        if (!seen[code]) {
-          seen[code] = true;
+        if (seen[code] == null) {
+          seen[code] = Writing.of(dictionary.text(code));
           addLevel(dictionary.text(code));
         }
+        writtenNumbers += seen[code] == Writing.NUMBER ? 1 : 0;
+        writtenDates += seen[code] == Writing.DATE ? 1 : 0;
       } else {
         other[others++] = cells[i];
       }
@@ -145,6 +149,8 @@ public final class ColumnProfile implements Serializable {
     numbers += other.numbers;
     texts += other.texts;
     booleans += other.booleans;
+    writtenNumbers += other.writtenNumbers;
+    writtenDates += other.writtenDates;
     moments += other.moments;
     timed |= other.timed;
     earliest = Math.min(earliest, other.earliest);
@@ -181,6 +187,16 @@ public final class ColumnProfile implements Serializable {
   /** Cells that are the texts {@code true} and {@code false}. */
   public long booleans() {
     return booleans;
+  }
+
+  /** Whether all texts are numbers with signs or separators of thousands. */
+  public boolean hasWrittenNumbers() {
+    return texts > 0 && writtenNumbers == texts;
+  }
+
+  /** Whether all texts are dates in another form than ISO 8601. */
+  public boolean hasWrittenDates() {
+    return texts > 0 && writtenDates == texts;
   }
 
   /** Numbers below 0. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -65,6 +66,26 @@ class TableProfileTest {
     assertThat(text.levels()).containsExactly("a", "true");
     assertThat(text.booleans()).isEqualTo(1);
     assertThat(profile.label(0).differentNumbers()).containsExactly(0, 1);
+  }
+
+  @Test
+  void textsLookLikeNumbersOrDatesWhereAllOfThemDo() {
+    TableProfile percent = texts("5 %", "7 %");
+    assertThat(percent.feature(1).hasWrittenNumbers()).isTrue();
+    assertThat(percent.feature(1).hasWrittenDates()).isFalse();
+    percent.merge(texts("$8"));
+    assertThat(percent.feature(1).hasWrittenNumbers()).isTrue();
+    percent.merge(texts("many"));
+    assertThat(percent.feature(1).hasWrittenNumbers()).isFalse();
+
+    TableProfile days = texts("31/12/2024");
+    days.merge(texts("1/1/2025", "1/1/2025"));
+    assertThat(days.feature(1).hasWrittenDates()).isTrue();
+    assertThat(days.feature(0).hasWrittenDates()).isFalse();
+  }
+
+  private static TableProfile texts(String... texts) {
+    return MixedRows.profile(Stream.of(texts).map(text -> new Object[] {1.5, text, 0.0}).toList());
   }
 
   @Test
