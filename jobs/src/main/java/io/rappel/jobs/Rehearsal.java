@@ -17,6 +17,10 @@ public final class Rehearsal {
 
   private static final int ROWS = 600;
 
+  /** Where the program begins, which is compiled apart. */
+  private static final List<String> ENTRY =
+      List.of("Rappel", "Host", "Platform", "CommandFailedException");
+
   private Rehearsal() {}
 
   /**
@@ -24,7 +28,10 @@ public final class Rehearsal {
    *
    * @param arguments a folder for all files
    */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) throws IOException, ClassNotFoundException {
+    for (String name : ENTRY) {
+      Class.forName(Rehearsal.class.getPackageName() + "." + name);
+    }
     int exitCode = run(Path.of(arguments[0]));
     if (exitCode != 0) {
       System.exit(exitCode);
