@@ -21,6 +21,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import org.apache.spark.SparkThrowable;
 
@@ -28,13 +31,20 @@ import org.apache.spark.SparkThrowable;
  * What went wrong, for the shell and for people.
  *
  * @param outcome with the exit code
- * @param message one sentence
+ * @param message one sentence; of several problems of a table, a line for each behind it
  */
 public record Failure(Outcome outcome, String message) {
 
-  /** The message without secrets, and in one line whatever names it tells. */
+  /** Begins each line behind the first. */
+  private static final String ITEM = "  ";
+
+  /** The message without secrets, and in these lines alone whatever names it tells. */
   public Failure {
-    message = Printable.line(Secrets.masked(message));
+    message =
+        Pattern.compile("\n(?=" + ITEM + ")")
+            .splitAsStream(Secrets.masked(message))
+            .map(Printable::line)
+            .collect(Collectors.joining("\n"));
   }
 
   /** Conditions of Spark that are about the data and not about the program. */
@@ -168,7 +178,13 @@ public record Failure(Outcome outcome, String message) {
     if (message == null || message.isBlank()) {
       return cause.getClass().getSimpleName();
     }
-    String first = message.strip().lines().findFirst().orElseThrow();
+    List<String> lines = message.strip().lines().toList();
+    String first = lines.get(0);
+    if (cause instanceof DataException) {
+      return Stream.concat(
+              Stream.of(first), lines.stream().skip(1).takeWhile(line -> line.startsWith(ITEM)))
+          .collect(Collectors.joining("\n"));
+    }
     return cause instanceof RuntimeException || cause instanceof IOException
         ? first
         : cause.getClass().getSimpleName() + ": " + first;

@@ -52,6 +52,17 @@ class FailureTest {
   }
 
   @Test
+  void allProblemsOfATableAreTold() {
+    String told = "a.csv has 2 problems:\n  column 'b' has text\n  column 'c' has dates";
+    assertThat(Failure.of(new SparkException("job", new DataException(told))).message())
+        .isEqualTo(told);
+    assertThat(Failure.of(new DataException(told + "\n\tat org.apache.spark.A")).message())
+        .isEqualTo(told);
+    assertThat(Failure.of(new IllegalStateException(told)).message())
+        .isEqualTo("a.csv has 2 problems:");
+  }
+
+  @Test
   void errorsOfTheMachineAreSentences() {
     assertThat(Failure.of(new NoClassDefFoundError("org/x/Y")))
         .isEqualTo(

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rappel.jobs.rows.columns.RowsRequest;
 import io.rappel.jobs.rows.source.RowInput;
+import io.rappel.trainer.data.CellRules;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.model.Model;
@@ -107,6 +108,13 @@ class ForeignParquetTest {
         .message()
         .contains("column 't' of " + data + " has Parquet's ", "--exclude t")
         .contains(column.contains("LIST") ? "nested type" : column.replaceAll(".* t (.*);", "$1"));
+    assertThat(
+            reader()
+                .describe(RowInput.files(List.of(data), null), List.of(), CellRules.DEFAULT)
+                .notes())
+        .singleElement()
+        .asString()
+        .startsWith("left out: column 't', as Spark cannot read Parquet's ");
     RowsRequest without =
         new RowsRequest(
             RowInput.files(List.of(data), null), List.of("y"), List.of(), List.of("t"), null, null);

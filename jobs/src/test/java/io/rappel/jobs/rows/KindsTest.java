@@ -1,6 +1,7 @@
 package io.rappel.jobs.rows;
 
 import static io.rappel.jobs.rows.LocalSpark.reader;
+import static io.rappel.jobs.rows.LocalSpark.session;
 import static io.rappel.jobs.rows.LocalSpark.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -103,6 +104,33 @@ class KindsTest {
         .containsExactly(FeatureSpec.category("zip", List.of("1", "20")), FeatureSpec.number("n"));
     String ids = write(folder.resolve("ids.csv"), lines(30, i -> "%d".formatted(i * i)));
     assertThat(only(read(ids, List.of(), List.of("id"), CellRules.DEFAULT)).levels()).hasSize(30);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"csv", "parquet", "json"})
+  void numbersThatStandForNothingDoSoInColumnsOfNumbersToo(String format) {
+    String data = folder.resolve("data." + format).toString();
+    session()
+        .sql(
+            """
+            select cast(case when id % 4 = 0 then -999 else id % 7 end as int) n,
+              case when id % 3 = 0 then -999 else id % 5 end code, id + 0.5D y from range(60)
+            """)
+        .coalesce(1)
+        .write()
+        .option("header", true)
+        .format(format)
+        .save(data);
+    CellRules rules = new CellRules(List.of("-999"), null);
+    TrainingRows rows = read(data, List.of(), List.of("code"), rules);
+    assertThat(rows.specs())
+        .containsExactlyInAnyOrder(
+            FeatureSpec.number("n"),
+            FeatureSpec.category("code", List.of("0", "1", "2", "3", "4")));
+    assertThat(rows.notes()).anyMatch(note -> note.startsWith("2 columns have missing cells"));
+    assertThatThrownBy(
+            () -> read(data, List.of(), List.of(), new CellRules(List.of("3.5", "-999"), null)))
+        .hasMessageContaining("column 'y' has 1 missing cell");
   }
 
   /** A number {@code a} and a column {@code id}. */

@@ -51,7 +51,7 @@ class CellColumn {
 
   /** Whether cells that are numbers are set to just these. */
   boolean takesNumbers() {
-    return !category;
+    return !category && !texts.hasMissingNumbers();
   }
 
   /** The cells, with room for some rows. */
@@ -79,7 +79,7 @@ class CellColumn {
   }
 
   long cell(Object value) {
-    if (value instanceof Number number && category) {
+    if (value instanceof Number number && category && !texts.isMissing(number.doubleValue())) {
       return text(Cells.canonical(number));
     }
     if (value instanceof String text) {

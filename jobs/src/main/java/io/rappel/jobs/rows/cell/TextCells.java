@@ -17,6 +17,7 @@ import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
+import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 
@@ -44,6 +45,12 @@ public final class TextCells implements Serializable {
           .optionalStart()
           .appendOffset("+HH:MM", "Z")
           .optionalEnd()
+          .optionalStart()
+          .appendOffset("+HHMM", "Z")
+          .optionalEnd()
+          .optionalStart()
+          .appendOffset("+HH", "Z")
+          .optionalEnd()
           .optionalEnd()
           .toFormatter(Locale.ROOT)
           .withResolverStyle(ResolverStyle.STRICT);
@@ -51,6 +58,7 @@ public final class TextCells implements Serializable {
   private final TreeSet<String> missing = new TreeSet<>();
   private final int longestMissing;
   private final int longestMissingNumber;
+  private final double[] missingNumbers;
   private final String datePattern;
   private final boolean decimalComma;
   private transient DateTimeFormatter dates;
@@ -61,12 +69,11 @@ public final class TextCells implements Serializable {
   public TextCells(CellRules rules, boolean decimalComma) {
     rules.missing().forEach(text -> this.missing.add(lower(text.trim())));
     this.longestMissing = missing.stream().mapToInt(String::length).max().orElse(0);
-    this.longestMissingNumber =
-        missing.stream()
-            .filter(text -> Cells.isNumber(text.replace(',', '.')))
-            .mapToInt(String::length)
-            .max()
-            .orElse(0);
+    List<String> numbers =
+        missing.stream().filter(text -> Cells.isNumber(text.replace(',', '.'))).toList();
+    this.longestMissingNumber = numbers.stream().mapToInt(String::length).max().orElse(0);
+    this.missingNumbers =
+        numbers.stream().mapToDouble(text -> Cells.parse(text.replace(',', '.'))).toArray();
     this.datePattern = rules.dateFormat();
     this.decimalComma = decimalComma;
   }
@@ -79,6 +86,21 @@ public final class TextCells implements Serializable {
   public boolean isMissing(String trimmed) {
     return trimmed.isEmpty()
         || trimmed.length() <= longestMissing && missing.contains(lower(trimmed));
+  }
+
+  /** Whether a number of a column of numbers stands for nothing. */
+  public boolean isMissing(double number) {
+    for (double none : missingNumbers) {
+      if (number == none) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether some numbers stand for nothing. */
+  public boolean hasMissingNumbers() {
+    return missingNumbers.length > 0;
   }
 
   /**
@@ -117,7 +139,8 @@ public final class TextCells implements Serializable {
       return Cell.MISSING;
     }
     if (value instanceof Number number) {
-      return Cell.number(number.doubleValue());
+      double cell = number.doubleValue();
+      return isMissing(cell) ? Cell.MISSING : Cell.number(cell);
     }
     if (value instanceof Boolean) {
       return TEXT;

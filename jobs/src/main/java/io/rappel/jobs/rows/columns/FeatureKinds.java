@@ -103,15 +103,11 @@ public final class FeatureKinds {
   }
 
   private void add(String name, boolean first, ColumnProfile cells) {
-    if (cells.hasWrittenNumbers() && !categories.contains(name)) {
-      writtenNumbers.add(name);
-    } else if (cells.hasWrittenDates() && !categories.contains(name)) {
-      writtenDates.add(name);
-    }
     LeftOut why = explicit || entries.contains(name) ? null : whyLeftOut(name, first, cells);
     if (why != null) {
       verdicts.put(name, "left out: it " + why.one);
       leftOut.computeIfAbsent(why, w -> new ArrayList<>()).add(name);
+      noteWriting(name, cells);
       return;
     }
     Problem problem = problem(name, cells);
@@ -120,11 +116,20 @@ public final class FeatureKinds {
       problems.put(name, problem);
       return;
     }
+    noteWriting(name, cells);
     FeatureSpec spec = spec(name, cells);
     specs.add(spec);
     verdicts.put(name, spec.kind().toString());
     if (cells.missing() > 0) {
       gaps.add(name);
+    }
+  }
+
+  private void noteWriting(String name, ColumnProfile cells) {
+    if (cells.hasWrittenNumbers() && !categories.contains(name)) {
+      writtenNumbers.add(name);
+    } else if (cells.hasWrittenDates() && !categories.contains(name)) {
+      writtenDates.add(name);
     }
   }
 

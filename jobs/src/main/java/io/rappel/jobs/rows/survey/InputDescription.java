@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** What one pass finds out about an input: rows, and what each column is. */
 public final class InputDescription {
@@ -111,6 +112,12 @@ public final class InputDescription {
       }
       List<String> notes = new ArrayList<>(source.notes());
       notes.addAll(choice.notes(source));
+      new TreeMap<>(source.unreadable())
+          .forEach(
+              (name, type) ->
+                  notes.add(
+                      "left out: column '%s', as Spark cannot read Parquet's %s"
+                          .formatted(name, type)));
       notes.addAll(kinds.writingNotes());
       return new InputDescription(profile.rows(), columns, notes);
     }

@@ -51,11 +51,11 @@ final class Problems {
       List<String> told = problems.subList(0, Math.min(MOST_TOLD, problems.size()));
       String more =
           problems.size() > MOST_TOLD
-              ? "%n  and %d more".formatted(problems.size() - MOST_TOLD)
+              ? "\n  and %d more".formatted(problems.size() - MOST_TOLD)
               : "";
       throw new DataException(
-          "%s has %d problems:%n  %s%s"
-              .formatted(source, problems.size(), String.join("%n  ".formatted(), told), more));
+          "%s has %d problems:\n  %s%s"
+              .formatted(source, problems.size(), String.join("\n  ", told), more));
     }
   }
 }
