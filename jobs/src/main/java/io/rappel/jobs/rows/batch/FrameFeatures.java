@@ -167,10 +167,14 @@ public final class FrameFeatures implements FeatureReader {
       Arrays.setAll(columns, j -> new CellColumn(texts, categories[j]));
     }
 
+    TextCells texts() {
+      return texts;
+    }
+
     @Override
     public RowBatch read(List<InternalRow> rows) {
       if (sources.length == 1 && sources[0] instanceof Entries all) {
-        return RowBatch.vectors(rows.size(), width, all.byRow(rows));
+        return RowBatch.vectors(rows.size(), width, all.byRow(rows, texts));
       }
       for (Source source : sources) {
         source.read(rows, this);
@@ -227,8 +231,8 @@ public final class FrameFeatures implements FeatureReader {
     /** The numbers of a row that has an array; NaN where one is missing. */
     abstract double[] numbers(InternalRow row);
 
-    /** The numbers of some rows, row by row. */
-    final double[] byRow(List<InternalRow> rows) {
+    /** The numbers of some rows, row by row; NaN where one is missing, or stands for nothing. */
+    final double[] byRow(List<InternalRow> rows, TextCells texts) {
       double[] all = new double[Math.multiplyExact(rows.size(), length)];
       for (int i = 0; i < rows.size(); i++) {
         if (rows.get(i).isNullAt(place)) {
@@ -237,7 +241,8 @@ public final class FrameFeatures implements FeatureReader {
         }
         double[] numbers = numbers(rows.get(i));
         for (int k = 0; k < length; k++) {
-          all[i * length + k] = numbers[k] + 0.0; // −0 is 0
+          boolean none = texts.isMissing(numbers[k]);
+          all[i * length + k] = none ? Double.NaN : numbers[k] + 0.0; // −0 is 0
         }
       }
       return all;
@@ -245,7 +250,7 @@ public final class FrameFeatures implements FeatureReader {
 
     @Override
     public final void read(List<InternalRow> rows, Batches to) {
-      double[] all = byRow(rows);
+      double[] all = byRow(rows, to.texts());
       for (int k = 0; k < length; k++) {
         long[] cells = to.columns[first + k].room(rows.size());
         for (int i = 0; i < rows.size(); i++) {

@@ -76,10 +76,9 @@ public final class TableFeatures implements FeatureReader {
 
     private void read(List<InternalRow> rows, int j) {
       int column = columns.features()[j];
-      boolean category = columns.categories()[j];
       for (int i = 0; i < rows.size(); i++) {
         InternalRow row = rows.get(i);
-        if (types[j] instanceof DoubleType && !category) {
+        if (types[j] instanceof DoubleType && features[j].takesNumbers()) {
           features[j].setCell(
               i, row.isNullAt(column) ? Cell.MISSING : Cell.number(row.getDouble(column)));
         } else {
@@ -92,7 +91,7 @@ public final class TableFeatures implements FeatureReader {
     public RowBatch read(ColumnarBatch batch, int from, int to) {
       for (int j = 0; j < features.length; j++) {
         ColumnVector vector = batch.column(columns.features()[j]);
-        if (columns.categories()[j] || !numbers(vector, types[j], from, to, features[j])) {
+        if (!features[j].takesNumbers() || !numbers(vector, types[j], from, to, features[j])) {
           for (int i = from; i < to; i++) {
             features[j].set(i - from, cells[j].value(batch.getRow(i)));
           }

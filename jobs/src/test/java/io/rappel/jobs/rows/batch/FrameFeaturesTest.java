@@ -88,6 +88,19 @@ class FrameFeaturesTest {
   }
 
   @Test
+  void numbersThatStandForNothingAreMissing() {
+    CellRules rules = new CellRules(List.of("-2", "8"), null);
+    List<FeatureSpec> specs = new ArrayList<>(List.of(FeatureSpec.number("n")));
+    specs.addAll(ENTRIES);
+    RowBatch batch = FrameFeatures.of(ARRAYS, specs, rules, null, null).begin().read(arrays());
+    assertThat(cells(batch, 0).get(0))
+        .containsExactly(Cell.number(7), Cell.MISSING, Cell.number(9));
+    assertThat(cells(batch, 1).get(1)).containsOnly(Cell.MISSING);
+    RowBatch vectors = FrameFeatures.of(ARRAYS, ENTRIES, rules, null, null).begin().read(arrays());
+    assertThat(vectors.byRow()).endsWith(Double.NaN, Double.NaN, 3.0);
+  }
+
+  @Test
   void sparseVectorsAreAsDenseOnes() {
     StructType schema = new StructType().add("x", SQLDataTypes.VectorType());
     VectorUDT type = new VectorUDT();
