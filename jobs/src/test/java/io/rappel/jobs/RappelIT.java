@@ -87,6 +87,17 @@ class RappelIT {
         .contains("io.rappel.jobs.Rappel source: shared objects file (top)");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"1m", "99999999g"})
+  void aHeapThatJavaRefusesIsASentence(String heap) throws Exception {
+    Result refused = new RappelProcess(directory).withMemory(heap).run("--version");
+
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err())
+        .startsWith("rappel: error: ")
+        .contains("does not start with -Xmx" + heap + ": ");
+  }
+
   @Test
   void aModelIsTrainedEvaluatedAppliedAndInspected() throws Exception {
     write("train.csv", rows(600, 1));

@@ -7,11 +7,13 @@ import io.rappel.trainer.config.TrainingConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.AnnotatedElement;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Option;
 
 /** What needs no Spark: options, configuration files, and how errors in them are told. */
 class RappelTest {
@@ -198,6 +201,22 @@ class RappelTest {
     assertThat(names).hasSizeGreaterThan(40);
     assertThat(names).allSatisfy(name -> assertThat(help).containsPattern("Example:\\s+" + name));
     assertThat(err.toString()).isEmpty();
+  }
+
+  /** A percent sign that is not doubled ends in warnings about the text of the help. */
+  @Test
+  void descriptionsOfOptionsCanBeFormatted() {
+    CommandLine all =
+        new CommandLine(new RappelCommand(new PrintWriter(out), new PrintWriter(err)));
+    List<String> lines =
+        all.getSubcommands().values().stream()
+            .flatMap(command -> command.getCommandSpec().options().stream())
+            .map(option -> ((AnnotatedElement) option.userObject()).getAnnotation(Option.class))
+            .filter(Objects::nonNull) // those of picocli itself
+            .flatMap(option -> Stream.of(option.description()))
+            .toList();
+    assertThat(lines).hasSizeGreaterThan(100);
+    assertThat(lines).allSatisfy(line -> assertThat(line.formatted()).isNotBlank());
   }
 
   @ParameterizedTest

@@ -69,8 +69,8 @@ public final class GateOptions {
       paramLabel = "P%",
       description = {
         "Share of the rows that judge and are never trained on; a registry keeps what it was"
-            + " founded with, 20% without this option.",
-        "Example: --gate-share 10%"
+            + " founded with, 20%% without this option.",
+        "Example: --gate-share 10%%"
       })
   private String share;
 

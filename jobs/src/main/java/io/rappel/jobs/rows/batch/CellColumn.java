@@ -35,7 +35,9 @@ class CellColumn {
 
   /** Sets the cell of a row. */
   final void set(int row, Object value) {
-    setCell(row, value == null ? Cell.MISSING : cell(value));
+    boolean none =
+        value == null || value instanceof Number number && texts.isMissing(number.doubleValue());
+    setCell(row, none ? Cell.MISSING : cell(value));
   }
 
   /** Sets the cell of a row to what text in UTF-8 says. */
@@ -79,7 +81,7 @@ class CellColumn {
   }
 
   long cell(Object value) {
-    if (value instanceof Number number && category && !texts.isMissing(number.doubleValue())) {
+    if (value instanceof Number number && category) {
       return text(Cells.canonical(number));
     }
     if (value instanceof String text) {

@@ -48,7 +48,7 @@ final class LabelColumn extends CellColumn {
     if (value instanceof String text) {
       return textual(text.trim());
     }
-    if (value instanceof Number number && !texts.isMissing(number.doubleValue())) {
+    if (value instanceof Number number) {
       if (Math.abs(number.doubleValue()) < Cells.LARGEST_EXACT) {
         return Cell.number(number.doubleValue());
       }
