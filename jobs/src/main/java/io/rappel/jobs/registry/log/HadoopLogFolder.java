@@ -1,5 +1,6 @@
 package io.rappel.jobs.registry.log;
 
+import io.rappel.jobs.output.files.HadoopPaths;
 import io.rappel.jobs.output.files.NewFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -38,6 +39,11 @@ final class HadoopLogFolder implements LogFolder {
       }
     }
     return numbers;
+  }
+
+  @Override
+  public String name(long number) {
+    return HadoopPaths.display(file(number));
   }
 
   @Override

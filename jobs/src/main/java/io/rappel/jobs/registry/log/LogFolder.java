@@ -10,6 +10,9 @@ interface LogFolder {
   /** Numbers of the files that are there. */
   SortedSet<Long> numbers() throws IOException;
 
+  /** What a file is called, for people. */
+  String name(long number);
+
   /** A file's bytes, all that there are by now; empty: there is no such file. */
   Optional<byte[]> read(long number) throws IOException;
 

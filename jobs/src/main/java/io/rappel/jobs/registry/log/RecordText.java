@@ -47,6 +47,11 @@ final class RecordText {
         .getBytes(UTF_8);
   }
 
+  /** Whether a file's last byte is there: a line's end, which a record has nowhere else. */
+  static boolean isComplete(byte[] file) {
+    return file.length > 0 && file[file.length - 1] == '\n';
+  }
+
   /** The record of a file; empty: the file is cut, damaged or none of these. */
   static Optional<LogRecord> read(long number, byte[] file) {
     Matcher form = FORM.matcher(new String(file, UTF_8));

@@ -1,5 +1,6 @@
 package io.rappel.jobs.registry.log;
 
+import io.rappel.trainer.data.DataException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.ArrayList;
@@ -30,16 +31,55 @@ public final class RegistryLog {
     this.folder = folder;
   }
 
-  /** What the log says now. */
+  /**
+   * What the log says now.
+   *
+   * @throws DataException if a file is damaged, or one that is cut or gone was whole when a later
+   *     record was made after it: what holds cannot be told without it
+   */
   public LogState read() throws IOException {
     SortedMap<Long, LogRecord> whole = new TreeMap<>();
     for (long number : folder.numbers()) {
-      folder
-          .read(number)
-          .flatMap(bytes -> RecordText.read(number, bytes))
-          .ifPresent(record -> whole.put(number, record));
+      read(number).ifPresent(record -> whole.put(number, record));
+    }
+    for (LogRecord record : List.copyOf(whole.values())) {
+      if (record.after() > 0 && !whole.containsKey(record.after())) {
+        whole.put(record.after(), named(record));
+      }
     }
     return LogState.of(whole);
+  }
+
+  /** The record of a file; empty: it is cut, or there is none. */
+  private Optional<LogRecord> read(long number) throws IOException {
+    Optional<byte[]> bytes = folder.read(number);
+    return bytes.isEmpty() ? Optional.empty() : record(number, bytes.get());
+  }
+
+  /** The record of a file's bytes; empty: it is cut, as its maker died or goes on. */
+  private Optional<LogRecord> record(long number, byte[] bytes) {
+    Optional<LogRecord> record = RecordText.read(number, bytes);
+    if (record.isEmpty() && RecordText.isComplete(bytes)) {
+      throw lost(
+          number, "is damaged: it is complete, and not what its maker wrote under this number");
+    }
+    return record;
+  }
+
+  /** The record that another was made after, which a listing in between may lack. */
+  private LogRecord named(LogRecord by) throws IOException {
+    Optional<LogRecord> record = read(by.after());
+    return record.orElseThrow(
+        () ->
+            lost(
+                by.after(),
+                "is cut, damaged or gone, and record %d was made after it".formatted(by.number())));
+  }
+
+  private DataException lost(long number, String why) {
+    return new DataException(
+        "%s %s; what is in force cannot be told without it: put it back from a copy, or move it and all later ones away to go on from the record before"
+            .formatted(folder.name(number), why));
   }
 
   /**
@@ -64,7 +104,7 @@ public final class RegistryLog {
         long own = number;
         return read().records().stream().filter(r -> r.number() == own).findFirst();
       }
-      Optional<LogRecord> other = RecordText.read(number, there.get());
+      Optional<LogRecord> other = record(number, there.get());
       if (other.isEmpty()) {
         passed.add(number);
       } else if (other.get().after() == state.last()) {

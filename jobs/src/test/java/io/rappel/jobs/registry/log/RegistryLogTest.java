@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rappel.jobs.output.files.NewFile;
 import io.rappel.jobs.output.files.OtherFileSystem;
 import io.rappel.trainer.config.ConfigurationException;
+import io.rappel.trainer.data.DataException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -24,11 +25,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The log's protocol: in every order of two writers' steps, and in a race on a bad file system. */
@@ -85,6 +89,11 @@ class RegistryLogTest {
       step();
       seen = new TreeMap<>(files);
       return new TreeSet<>(seen.keySet());
+    }
+
+    @Override
+    public String name(long number) {
+      return "file " + number;
     }
 
     @Override
@@ -259,6 +268,62 @@ class RegistryLogTest {
     Files.write(directory.resolve("0000000001.json"), whole);
     assertThat(log.read().champion()).contains("b");
     assertThat(log.read().records()).hasSize(1);
+  }
+
+  /** A log of champions a, b, c, of which one file is changed. */
+  private RegistryLog hurt(int number, UnaryOperator<byte[]> change) throws IOException {
+    RegistryLog log = log("file");
+    for (String version : List.of("a", "b", "c")) {
+      LogState state = log.read();
+      log.append(state, RegistryRacer.promoted(version, state)).orElseThrow();
+    }
+    Path file = directory.resolve("%010d.json".formatted(number));
+    byte[] changed = change.apply(Files.readAllBytes(file));
+    Files.delete(file);
+    if (changed != null) {
+      Files.write(file, changed);
+    }
+    return log;
+  }
+
+  static List<Arguments> damages() {
+    UnaryOperator<byte[]> gone = bytes -> null;
+    UnaryOperator<byte[]> cut = bytes -> Arrays.copyOf(bytes, bytes.length / 2);
+    UnaryOperator<byte[]> zeros = bytes -> new byte[bytes.length];
+    UnaryOperator<byte[]> flipped =
+        bytes -> {
+          bytes[bytes.length / 2] ^= 1;
+          return bytes;
+        };
+    List<Arguments> all = new ArrayList<>();
+    for (int number = 1; number <= 2; number++) {
+      for (UnaryOperator<byte[]> damage : List.of(gone, cut, zeros, flipped)) {
+        all.add(Arguments.of(number, damage));
+      }
+    }
+    // Of the last one it is seen only if it is complete.
+    all.add(Arguments.of(3, flipped));
+    return all;
+  }
+
+  /** Otherwise all that came after it would be void, and an old champion in force again. */
+  @ParameterizedTest
+  @MethodSource("damages")
+  void aLogThatHasLostARecordIsNotReadAsIfItHadNone(int number, UnaryOperator<byte[]> damage)
+      throws IOException {
+    RegistryLog log = hurt(number, damage);
+    assertThatThrownBy(log::read)
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(directory.resolve("%010d.json".formatted(number)).toString());
+  }
+
+  @Test
+  void theLastRecordMayBeCutAndIsPassedOver() throws IOException {
+    RegistryLog log = hurt(3, bytes -> Arrays.copyOf(bytes, bytes.length - 1));
+    assertThat(log.read().champion()).contains("b");
+    LogRecord next = log.append(log.read(), RegistryRacer.promoted("d", log.read())).orElseThrow();
+    assertThat(next.number()).isEqualTo(4);
+    assertThat(log.read().records()).extracting(LogRecord::version).containsExactly("a", "b", "d");
   }
 
   @Test
