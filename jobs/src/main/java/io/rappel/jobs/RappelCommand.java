@@ -19,6 +19,7 @@ import io.rappel.jobs.outcome.LostThreads;
 import io.rappel.jobs.outcome.Outcome;
 import io.rappel.jobs.outcome.Version;
 import io.rappel.jobs.run.Elapsed;
+import io.rappel.jobs.session.Signals;
 import io.rappel.jobs.session.YarnRecord;
 import io.rappel.jobs.text.Printable;
 import io.rappel.jobs.text.Secrets;
@@ -86,9 +87,11 @@ final class RappelCommand implements Runnable, Elapsed {
     long atWork = System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
     begun = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(atWork);
     LostThreads watch = LostThreads.watch();
+    Signals signals = Signals.ending();
     try {
       return execute(arguments);
     } finally {
+      signals.close();
       watch.end();
     }
   }

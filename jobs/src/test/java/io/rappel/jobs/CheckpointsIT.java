@@ -7,22 +7,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rappel.jobs.RappelProcess.Result;
 import io.rappel.jobs.output.SmallDisk;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardWatchEventKinds;
-import java.nio.file.WatchKey;
-import java.nio.file.WatchService;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,9 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 6, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 class CheckpointsIT {
 
-  /** Processes that a shell has started in the background ignore SIGINT, and so do theirs. */
-  private static final String INTERRUPT = ignoresInterrupts() ? "TERM" : "INT";
-
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** How often a driver is killed; more with {@code -Drappel.kills=20}. */
@@ -53,7 +44,7 @@ class CheckpointsIT {
 
   @TempDir private Path directory;
   private Path checkpoints;
-  private final List<Process> processes = new ArrayList<>();
+  private final List<CommandProcess> processes = new ArrayList<>();
 
   @BeforeAll
   static void trainWithoutDisturbance() throws Exception {
@@ -66,19 +57,9 @@ class CheckpointsIT {
     checkpoints = Files.createDirectory(directory.resolve("checkpoints"));
   }
 
-  private static boolean ignoresInterrupts() {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
-      return lines
-          .filter(line -> line.startsWith("SigIgn:"))
-          .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   @AfterEach
   void endProcesses() {
-    processes.forEach(Process::destroyForcibly);
+    processes.forEach(CommandProcess::close);
   }
 
   private Result run(String arguments) throws Exception {
@@ -89,9 +70,8 @@ class CheckpointsIT {
     return JavaProcess.ofTests(directory).run(Rappel.class.getName(), arguments.split(" "));
   }
 
-  private Process begin(String arguments) throws IOException {
-    Process process =
-        JavaProcess.ofTests(directory).begin(Rappel.class.getName(), arguments.split(" "));
+  private CommandProcess begin(String arguments) throws IOException {
+    CommandProcess process = CommandProcess.begin(directory, arguments.split(" "));
     processes.add(process);
     return process;
   }
@@ -126,13 +106,15 @@ class CheckpointsIT {
     return lines;
   }
 
-  private long newest() throws IOException {
+  private long newest() {
     try (Stream<Path> files = Files.list(checkpoints)) {
       return files
           .map(file -> file.getFileName().toString())
           .mapToLong(name -> Long.parseLong(name.replace("checkpoint-", "")))
           .max()
           .orElse(0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -142,18 +124,8 @@ class CheckpointsIT {
   }
 
   /** Waits until a checkpoint is begun, which need not be complete. */
-  private void awaitCheckpoint(long number, Process process) throws Exception {
-    try (WatchService watch = checkpoints.getFileSystem().newWatchService()) {
-      checkpoints.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
-      while (newest() < number && process.isAlive()) {
-        WatchKey key = watch.poll(1, TimeUnit.SECONDS);
-        if (key != null) {
-          key.pollEvents();
-          key.reset();
-        }
-      }
-    }
-    assertThat(process.isAlive()).as("goes on").isTrue();
+  private void awaitCheckpoint(long number, CommandProcess process) throws Exception {
+    process.await(checkpoints, () -> newest() >= number);
   }
 
   @Test
@@ -163,11 +135,11 @@ class CheckpointsIT {
     List<Long> killedAt = new ArrayList<>();
     for (int kill = 0; kill < KILLS; kill++) {
       // On the driver's threads and through Spark, and in the midst of a checkpoint or between two.
-      Process process = begin(resume + (kill % 2 == 0 ? "" : "--local-path never --partitions 3"));
+      CommandProcess process =
+          begin(resume + (kill % 2 == 0 ? "" : "--local-path never --partitions 3"));
       long number = newest() + 1 + random.nextInt(150 / KILLS);
       awaitCheckpoint(number, process);
-      process.waitFor(random.nextInt(20), TimeUnit.MILLISECONDS);
-      process.destroyForcibly().waitFor();
+      process.killAfter(random.nextInt(20));
       killedAt.add(number);
       assertThat(directory.resolve("model")).doesNotExist();
     }
@@ -179,42 +151,16 @@ class CheckpointsIT {
     assertThat(json("model/metrics.json").path("resumed_at")).hasSizeBetween(1, KILLS);
   }
 
-  private static String awaitLine(BufferedReader output, String pattern) throws IOException {
-    StringBuilder before = new StringBuilder();
-    for (String line = output.readLine(); line != null; line = output.readLine()) {
-      if (Pattern.compile(pattern).matcher(line).find()) {
-        return line;
-      }
-      before.append(line).append('\n');
-    }
-    throw new AssertionError("the process has ended: " + before);
-  }
-
-  private static void signal(Process process, String name) throws Exception {
-    assertThat(
-            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor())
-        .isZero();
-  }
-
-  private static String toEnd(Process process, BufferedReader output) throws Exception {
-    String rest = String.join("\n", output.lines().toList());
-    process.waitFor();
-    return rest;
-  }
-
   @Test
   void aSignalEndsARunAfterItsStepAndLeavesTheBestModel() throws Exception {
     String endless =
         "train --demo spirals --hidden 24,24 --optimizer adam --batch 32 --epochs 100000 --patience 100000 ";
-    Process process = begin(endless + "--out model --checkpoint checkpoints");
-    BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-    awaitLine(output, "^epoch 1/");
+    CommandProcess process = begin(endless + "--out model --checkpoint checkpoints");
+    process.awaitLine("^epoch 1/");
     awaitCheckpoint(newest() + 3, process);
-    signal(process, INTERRUPT);
-    String rest = toEnd(process, output);
+    process.signal(CommandProcess.INTERRUPT);
 
-    assertThat(process.exitValue()).as(rest).isEqualTo(130);
-    assertThat(rest)
+    assertThat(process.endsWith(130))
         .contains("rappel: interrupted: the run ends after this step")
         .containsPattern("interrupted after \\d+ steps: the model so far is in .*/model; --resume");
     JsonNode status = json("model/status.json");
@@ -245,12 +191,10 @@ class CheckpointsIT {
   @Test
   void whatWasInterruptedIsTakenOverAndGivesTheSameModel() throws Exception {
     String resume = TRAIN + "--out model --checkpoint checkpoints --resume --checkpoint-every 1 ";
-    Process process = begin(resume);
-    BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+    CommandProcess process = begin(resume);
     awaitCheckpoint(60, process);
-    signal(process, "TERM");
-    String rest = toEnd(process, output);
-    assertThat(process.exitValue()).as(rest).isEqualTo(130);
+    process.signal("TERM");
+    process.endsWith(130);
     String run = json("model/status.json").path("run").asText();
 
     Result last = run(resume);
@@ -266,50 +210,12 @@ class CheckpointsIT {
   }
 
   @Test
-  void aSignalBeforeTheFirstStepLeavesARecord() throws Exception {
-    StringBuilder rows = new StringBuilder("a,b,y\n");
-    Random random = new Random(1);
-    for (int i = 0; i < 200_000; i++) {
-      rows.append(random.nextInt()).append(',').append(random.nextInt()).append(',');
-      rows.append(random.nextInt(2)).append('\n');
-    }
-    Files.writeString(directory.resolve("rows.csv"), rows);
-    Process process = begin("train --data rows.csv --label y --out model --batch 32");
-    BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-    awaitLine(output, "^history ");
-    signal(process, INTERRUPT);
-    String rest = toEnd(process, output);
-
-    assertThat(process.exitValue()).as(rest).isEqualTo(130);
-    assertThat(json("model/status.json").path("outcome").asText()).isEqualTo("interrupted");
-    assertThat(directory.resolve("model/model.json")).doesNotExist();
-    assertThat(directory.resolve("model/history.jsonl")).exists();
-    assertThat(run("train --demo xor --epochs 1 --out model").exitCode()).isZero();
-  }
-
-  @Test
-  void aSecondSignalEndsAtOnce() throws Exception {
-    Process process =
-        begin(
-            "train --demo spirals --hidden 2000,2000 --optimizer gd --batch full --blas ejml --out model");
-    BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-    awaitLine(output, "^arithmetic ");
-    signal(process, INTERRUPT);
-    awaitLine(output, "rappel: interrupted");
-    signal(process, INTERRUPT);
-    String rest = toEnd(process, output);
-
-    assertThat(process.exitValue()).as(rest).isEqualTo(130);
-    assertThat(directory.resolve("model")).doesNotExist();
-  }
-
-  @Test
   @Tag("long")
   void damagedCheckpointsArePassedOverAndNeverTakenForNone() throws Exception {
     String resume = TRAIN + "--out model --checkpoint checkpoints --resume ";
-    Process process = begin(resume);
+    CommandProcess process = begin(resume);
     awaitCheckpoint(5, process);
-    process.destroyForcibly().waitFor();
+    process.killAfter(0);
     List<Path> complete = new ArrayList<>();
     try (Stream<Path> folders = Files.list(checkpoints)) {
       folders

@@ -3,9 +3,7 @@ package io.rappel.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rappel.jobs.RappelProcess.Result;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,11 +20,11 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 @Tag("long")
 class RetrainIT extends RetrainRuns {
 
-  private final List<Process> processes = new ArrayList<>();
+  private final List<CommandProcess> processes = new ArrayList<>();
 
   @AfterEach
   void endProcesses() {
-    processes.forEach(Process::destroyForcibly);
+    processes.forEach(CommandProcess::close);
   }
 
   private String[] arguments(String into) {
@@ -65,9 +63,9 @@ class RetrainIT extends RetrainRuns {
       Files.createDirectory(killed.resolve(name));
     }
 
-    Process process = begin("killed");
-    awaitLine(process, "^epoch [1-9][0-9]*/.*");
-    process.destroyForcibly().waitFor();
+    CommandProcess process = begin("killed");
+    process.awaitLine("^epoch [1-9][0-9]*/");
+    process.killAfter(0);
     assertThat(killed.resolve("models")).isEmptyDirectory();
 
     Result resumed = execute("killed");
@@ -80,29 +78,19 @@ class RetrainIT extends RetrainRuns {
     assertThat(kinds(versions())).containsExactly("promoted");
   }
 
-  private Process begin(String into) throws IOException {
-    Process process = JavaProcess.ofTests(directory).begin(Rappel.class.getName(), arguments(into));
+  private CommandProcess begin(String into) throws IOException {
+    CommandProcess process = CommandProcess.begin(directory, arguments(into));
     processes.add(process);
     return process;
-  }
-
-  private static void awaitLine(Process process, String pattern) throws IOException {
-    BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-    String line = output.readLine();
-    while (line != null && !line.matches(pattern)) {
-      line = output.readLine();
-    }
-    assertThat(line).as("a line of the process").isNotNull();
   }
 
   @Test
   void ofTwoRunsAtOnceOneIsRecorded() throws Exception {
     write(1, false);
-    List<Process> both = List.of(begin("both"), begin("both"));
+    List<CommandProcess> both = List.of(begin("both"), begin("both"));
     List<Integer> exitCodes = new ArrayList<>();
-    for (Process process : both) {
-      process.inputReader(StandardCharsets.UTF_8).lines().forEach(line -> {});
-      exitCodes.add(process.waitFor());
+    for (CommandProcess process : both) {
+      exitCodes.add(process.exitCode());
     }
     assertThat(exitCodes).contains(0).isSubsetOf(0, 6);
     registry = directory.resolve("both").toString();

@@ -243,6 +243,51 @@ class RetrainTest extends RetrainRuns {
     assertThat(Files.readString(told).strip()).isEqualTo(champion());
   }
 
+  private int exitCodeInStatus() throws IOException {
+    String run = versions().path("records").get(0).path("run").asText();
+    return JSON.readTree(Path.of(registry, "runs", run, "status.json").toFile())
+        .path("exit_code")
+        .asInt();
+  }
+
+  @Test
+  void aCommandThatFailedAfterAPromotionIsRunAgainUntilItSucceeds() throws IOException {
+    write(1, false);
+    Path told = directory.resolve("told");
+    Path ready = directory.resolve("ready");
+    String command = "echo $RAPPEL_VERSION >> %s; test -f %s".formatted(told, ready);
+    for (int attempt = 1; attempt <= 2; attempt++) {
+      assertThat(retrain(1, "--on-promote", command)).isEqualTo(1);
+      assertThat(err.toString())
+          .contains("ended with 1 after it; the same run again runs it again");
+      assertThat(Files.readAllLines(told)).hasSize(attempt);
+      assertThat(exitCodeInStatus()).isEqualTo(1);
+    }
+    Files.createFile(ready);
+    assertThat(retrain(1, "--on-promote", command)).as(err.toString()).isZero();
+    assertThat(exitCodeInStatus()).isZero();
+    assertThat(retrain(1, "--on-promote", command)).isZero();
+    assertThat(out.toString()).contains("and nothing was done");
+    assertThat(Files.readAllLines(told)).hasSize(3).containsOnly(champion());
+  }
+
+  @Test
+  void aCommandThatFailedIsNotRunForAVersionThatIsNoLongerInForce() throws IOException {
+    Path told = directory.resolve("told");
+    String command = "echo $RAPPEL_VERSION >> %s; false".formatted(told);
+    write(1, false);
+    assertThat(retrain(1, "--on-promote", command)).isEqualTo(1);
+    write(2, false);
+    assertThat(retrain(2)).as(err.toString()).isZero();
+    assertThat(kinds(versions())).containsExactly("promoted", "promoted");
+
+    assertThat(retrain(1, "--on-promote", command)).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .contains("--on-promote is not run any more: version %.12s".formatted(champion()));
+    assertThat(Files.readAllLines(told)).hasSize(1);
+    assertThat(exitCodeInStatus()).isZero();
+  }
+
   @Test
   void modelsThatNobodyNeedsAreRemoved() throws IOException {
     for (int day = 1; day <= 4; day++) {

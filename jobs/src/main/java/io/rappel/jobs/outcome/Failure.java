@@ -127,7 +127,8 @@ public record Failure(Outcome outcome, String message) {
     if (cause instanceof LockedException) {
       return Outcome.LOCKED;
     }
-    if (cause instanceof TrainingInterruptedException) {
+    if (cause instanceof TrainingInterruptedException
+        || cause instanceof InterruptedCommandException) {
       return Outcome.INTERRUPTED;
     }
     return cause instanceof DivergedException ? Outcome.DIVERGED : null;

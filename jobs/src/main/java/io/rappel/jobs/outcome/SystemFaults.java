@@ -34,6 +34,8 @@ final class SystemFaults {
   private static final Pattern REFUSED =
       Pattern.compile("to (\\S+:\\d+) failed on connection exception");
 
+  private static final String SCRATCH = "spark.local.dir";
+
   private SystemFaults() {}
 
   /**
@@ -91,10 +93,11 @@ final class SystemFaults {
     Matcher executor = EXECUTOR.matcher(message);
     String where =
         executor.find()
-            ? "on " + executor.group(1) + ", in spark.local.dir"
+            ? "on %s, in %s".formatted(executor.group(1), SCRATCH)
             : WrittenFolders.full();
-    return "a disk is full (%s): %s; make room, or name another folder (--conf spark.local.dir=FOLDER)"
-        .formatted(system, where);
+    String setting = where.contains(SCRATCH) ? " (--conf %s=FOLDER)".formatted(SCRATCH) : "";
+    return "a disk is full (%s): %s; make room, or name another folder%s"
+        .formatted(system, where, setting);
   }
 
   private static String tooManyFiles(String message) {

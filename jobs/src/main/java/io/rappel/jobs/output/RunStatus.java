@@ -50,6 +50,20 @@ public record RunStatus(Outcome outcome, String message) {
   }
 
   /**
+   * Whether a run has done what it was to do, by its file's text: it has given a model, or rejected
+   * one.
+   */
+  public static boolean isFinished(byte[] json) throws IOException {
+    try {
+      Object outcome = JsonInput.readFree(FILE, json).get("outcome");
+      return Outcome.DONE.toString().equals(outcome) || Outcome.REJECTED.toString().equals(outcome);
+    } catch (JsonProcessingException | ModelFormatException e) {
+      // It was not written to its end.
+      return false;
+    }
+  }
+
+  /**
    * The file's text.
    *
    * @param run the run's id

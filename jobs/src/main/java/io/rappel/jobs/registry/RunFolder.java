@@ -1,5 +1,6 @@
 package io.rappel.jobs.registry;
 
+import io.rappel.jobs.outcome.Failure;
 import io.rappel.jobs.output.Json;
 import io.rappel.jobs.output.RunDirectory;
 import io.rappel.jobs.output.RunStatus;
@@ -78,18 +79,47 @@ public final class RunFolder {
     }
   }
 
+  /** Begins an attempt: how another ended holds no more. */
+  public void attempt() throws IOException {
+    files.delete(status(), false);
+  }
+
+  private Path status() {
+    return new Path(folder, RunStatus.FILE);
+  }
+
+  /** Whether the run is recorded, and all is done that was to follow its record. */
+  public boolean isFinished() throws IOException {
+    if (!files.exists(status())) {
+      return false;
+    }
+    try (InputStream in = files.open(status())) {
+      return RunStatus.isFinished(in.readAllBytes());
+    }
+  }
+
+  /** Tells how the run, or this attempt of it, has ended. */
+  public void end(RunStatus status) throws IOException {
+    HadoopPaths.write(files, status(), status.json(id()));
+  }
+
+  /** Tells that this attempt has failed, if that can be told. */
+  public void failed(Throwable thrown) {
+    try {
+      files.mkdirs(folder);
+      end(RunStatus.of(Failure.of(thrown)));
+    } catch (IOException e) {
+      thrown.addSuppressed(e);
+    }
+  }
+
   /**
-   * Leaves what is to stay of a run that is committed.
+   * Leaves what is to stay of a run that is committed, but for its status.
    *
    * @param model its challenger's directory
    * @param page of the run; null: the one that is there
    */
-  public void finish(LogRecord record, Path model, String page, RunStatus status)
-      throws IOException {
-    Path last = new Path(folder, RunStatus.FILE);
-    if (files.exists(last)) {
-      return;
-    }
+  public void keep(LogRecord record, Path model, String page) throws IOException {
     files.mkdirs(folder);
     files.delete(checkpoints(), true);
     HadoopPaths.write(files, new Path(folder, RECORD), Json.pretty(record.fields()));
@@ -102,6 +132,5 @@ public final class RunFolder {
     if (page != null) {
       HadoopPaths.write(files, new Path(folder, RunDirectory.REPORT), page);
     }
-    HadoopPaths.write(files, last, status.json(id()));
   }
 }

@@ -16,6 +16,7 @@ import io.rappel.jobs.output.console.Reading;
 import io.rappel.jobs.output.console.RunHeader;
 import io.rappel.jobs.output.console.Terminal;
 import io.rappel.jobs.output.files.HadoopPaths;
+import io.rappel.jobs.output.files.LockedException;
 import io.rappel.jobs.registry.Registry;
 import io.rappel.jobs.registry.RegistrySettings;
 import io.rappel.jobs.registry.RunFolder;
@@ -25,10 +26,10 @@ import io.rappel.jobs.report.RetrainPage;
 import io.rappel.jobs.rows.RowReader;
 import io.rappel.jobs.rows.TrainingRows;
 import io.rappel.jobs.run.Elapsed;
-import io.rappel.jobs.run.Interruption;
 import io.rappel.jobs.run.RunRows;
 import io.rappel.jobs.run.TrainJob;
 import io.rappel.jobs.run.Watches;
+import io.rappel.jobs.session.Interruption;
 import io.rappel.jobs.watch.RunWatch;
 import io.rappel.trainer.checkpoint.Checkpoint;
 import io.rappel.trainer.config.ConfigurationException;
@@ -127,7 +128,7 @@ public final class RetrainJob {
    */
   public LogRecord run(SparkSession spark, Interruption interruption, List<String> notes)
       throws IOException {
-    interruption.cancelWith(() -> spark.sparkContext().cancelAllJobs());
+    interruption.cancelJobsOf(spark, TrainJob.BEFORE_STEPS);
     Reading shown = new Reading(spark, err);
     RowReader reader = new RowReader(spark);
     Task implied = RunRows.impliedTask(config);
@@ -150,6 +151,7 @@ public final class RetrainJob {
       header.line("run", "%s of %s, for %s".formatted(id, registry, options.logicalDate()));
       notes.forEach(note -> header.line("note", note));
       RunFolder folder = registry.folder(id);
+      folder.attempt();
       choice =
           new StartChoice(registry, options, hadoop, running.blas(), configFrom, train, header);
       Optional<Model> start = choice.start(folder);
@@ -158,10 +160,18 @@ public final class RetrainJob {
           Watches.ofRegistry(
               watch, id, options.logicalDate(), registry.toString(), configuration, hadoop, err)) {
         RunMetrics metrics = train(spark, interruption, folder, train, start, told);
+        interruption.cancelJobsOf(spark, "interrupted while it was compared with the champion");
         LogRecord record = judge(judging, folder, metrics, train);
         told.finished(metrics);
         RetrainRecord.tell(record, registry.model(record.version()), told);
         return record;
+      } catch (LockedException locked) {
+        // Another has the folder.
+        throw locked;
+      } catch (Throwable thrown) {
+        // Whatever it was, and Spark throws checked exceptions undeclared: status.json has to tell.
+        folder.failed(interruption.insteadOf(thrown).<Throwable>map(e -> e).orElse(thrown));
+        throw thrown;
       }
     } finally {
       if (!handedOn) {
@@ -242,7 +252,8 @@ public final class RetrainJob {
                     settings,
                     err,
                     elapsed)
-                .watchedBy(told);
+                .watchedBy(told)
+                .goneOnWithBy("the same command");
         return job.run(
             directory, place, interruption, spark, start.map(train::continuing).orElse(train));
       }

@@ -5,25 +5,25 @@ import io.rappel.jobs.outcome.Outcome;
 import io.rappel.jobs.outcome.RejectedException;
 import io.rappel.jobs.output.RunStatus;
 import io.rappel.jobs.output.console.Terminal;
-import io.rappel.jobs.output.files.HadoopPaths;
 import io.rappel.jobs.registry.Registry;
+import io.rappel.jobs.registry.RunFolder;
 import io.rappel.jobs.registry.log.LogRecord;
 import io.rappel.jobs.registry.log.LogState;
 import io.rappel.jobs.registry.log.RecordKind;
+import io.rappel.jobs.session.Interruption;
 import io.rappel.jobs.text.Shell;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.util.Map;
 
-/** What follows the record of a run: files, the shell's command, what the user is told. */
+/** What follows the record of a run: files, what the user is told, and the user's command. */
 public final class RetrainOutcome {
 
   private final Registry registry;
   private final RetrainOptions options;
   private final double margin;
   private final PrintWriter out;
+  private boolean open;
 
   /**
    * @param margin of the gate
@@ -41,32 +41,43 @@ public final class RetrainOutcome {
    * @param page of the run; null: that of its training
    */
   public void finish(LogRecord record, String page) throws IOException {
-    boolean rejected = record.kind() == RecordKind.REJECTED;
-    registry
-        .folder(record.run())
-        .finish(
-            record,
-            registry.model(record.version()),
-            page,
-            new RunStatus(
-                rejected && options.failsOnReject() ? Outcome.REJECTED : Outcome.DONE,
-                record.kind() + ": " + record.why()));
+    RunFolder folder = registry.folder(record.run());
+    open = !folder.isFinished();
+    if (open) {
+      folder.keep(record, registry.model(record.version()), page);
+      if (!isFollowed(record)) {
+        folder.end(status(record));
+      }
+    }
     LogState state = registry.log().read();
     registry.describe(HistoryPage.of(registry, state, margin));
     registry.remove(options.retention().unwanted(state, Instant.now()));
   }
 
+  /** Whether a command of the user's is still to follow. */
+  private boolean isFollowed(LogRecord record) {
+    return open && record.kind() == RecordKind.PROMOTED && options.onPromote() != null;
+  }
+
+  private RunStatus status(LogRecord record) {
+    boolean rejected = record.kind() == RecordKind.REJECTED;
+    return new RunStatus(
+        rejected && options.failsOnReject() ? Outcome.REJECTED : Outcome.DONE,
+        record.kind() + ": " + record.why());
+  }
+
   /**
    * Tells how the run has ended.
    *
-   * @param repeated whether it had ended before
+   * @param repeated whether it was recorded before
    * @throws RejectedException if the challenger was rejected, and that is to be a failure
    */
-  public void tell(LogRecord record, boolean repeated) throws IOException {
+  public void tell(LogRecord record, boolean repeated) {
     String version = "%.12s".formatted(record.version());
     String again =
         repeated
-            ? "run %s is recorded already, and nothing was done: ".formatted(record.run())
+            ? "run %s is recorded already%s: "
+                .formatted(record.run(), isFollowed(record) ? "" : ", and nothing was done")
             : "";
     if (record.kind() == RecordKind.REJECTED && options.failsOnReject()) {
       throw new RejectedException(
@@ -79,33 +90,34 @@ public final class RetrainOutcome {
           Terminal.command(), Shell.quote(registry.toString()), record.run());
     }
     out.flush();
-    if (record.kind() == RecordKind.PROMOTED && !repeated && options.onPromote() != null) {
-      follow(record);
-    }
   }
 
-  private void follow(LogRecord record) throws IOException {
-    ProcessBuilder shell = new ProcessBuilder("sh", "-c", options.onPromote()).inheritIO();
-    String previous = record.previous() == null ? "" : record.previous();
-    shell
-        .environment()
-        .putAll(
-            Map.of(
-                "RAPPEL_VERSION", record.version(),
-                "RAPPEL_MODEL", HadoopPaths.display(registry.model(record.version())),
-                "RAPPEL_PREVIOUS", previous,
-                "RAPPEL_REGISTRY", registry.toString(),
-                "RAPPEL_RUN", record.run()));
-    try {
-      int exitCode = shell.start().waitFor();
-      if (exitCode != 0) {
-        throw new IOException(
-            "the version was promoted, and --on-promote %s ended with %d after it"
-                .formatted(options.onPromote(), exitCode));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while --on-promote was running");
+  /**
+   * Runs the user's command after a promotion, unless it has ended with 0 before. Until it has, the
+   * run is not finished, and the next attempt comes here again.
+   *
+   * @throws IOException if the command fails
+   */
+  public void follow(LogRecord record, Interruption interruption) throws IOException {
+    if (!isFollowed(record)) {
+      return;
     }
+    RunFolder folder = registry.folder(record.run());
+    LogRecord inForce = registry.log().read().championRecord().orElseThrow();
+    if (inForce.number() != record.number()) {
+      out.printf(
+          "--on-promote is not run any more: version %.12s has taken over since%n",
+          inForce.version());
+      out.flush();
+      folder.end(status(record));
+      return;
+    }
+    try {
+      new PromotionCommand(options.onPromote(), registry, record).run(interruption);
+    } catch (Throwable thrown) {
+      folder.failed(thrown);
+      throw thrown;
+    }
+    folder.end(status(record));
   }
 }

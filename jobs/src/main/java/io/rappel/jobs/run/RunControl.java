@@ -7,6 +7,7 @@ import io.rappel.jobs.output.HistoryReader;
 import io.rappel.jobs.output.HistoryWriter;
 import io.rappel.jobs.output.console.RunHeader;
 import io.rappel.jobs.report.section.RunLog;
+import io.rappel.jobs.session.Interruption;
 import io.rappel.trainer.TrainingControl;
 import io.rappel.trainer.checkpoint.Checkpoint;
 import io.rappel.trainer.checkpoint.Checkpoint.Origin;

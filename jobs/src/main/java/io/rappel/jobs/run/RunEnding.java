@@ -1,26 +1,29 @@
 package io.rappel.jobs.run;
 
 import io.rappel.jobs.outcome.Failure;
+import io.rappel.jobs.outcome.InterruptedCommandException;
 import io.rappel.jobs.outcome.Outcome;
 import io.rappel.jobs.output.RunDirectory;
 import io.rappel.jobs.output.RunMetrics;
 import io.rappel.jobs.output.RunStatus;
 import io.rappel.jobs.output.files.HadoopPaths;
 import io.rappel.jobs.output.files.LockedException;
+import io.rappel.jobs.session.Interruption;
 import io.rappel.jobs.text.Secrets;
 import io.rappel.trainer.TrainingInterruptedException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 
 /**
  * Sees to it that a run's directory tells how the run ended, whatever happened.
  *
- * @param resumes whether there are checkpoints from which it could go on
+ * @param goesOn what goes on from the run's checkpoint, for people; null: there is none
  * @param progress where a person is told
  */
 record RunEnding(
-    RunDirectory directory, Interruption interruption, boolean resumes, PrintWriter progress) {
+    RunDirectory directory, Interruption interruption, String goesOn, PrintWriter progress) {
 
   /** What a run does. */
   @FunctionalInterface
@@ -36,11 +39,10 @@ record RunEnding(
       // The model is complete, and beside the place that another has filled.
       throw locked;
     } catch (Throwable thrown) {
-      if (interruption.isBeforeSteps()) {
-        TrainingInterruptedException told =
-            new TrainingInterruptedException("interrupted before the first step");
-        recordFailure(told);
-        throw told;
+      Optional<InterruptedCommandException> cancelled = interruption.insteadOf(thrown);
+      if (cancelled.isPresent()) {
+        recordFailure(cancelled.get());
+        throw cancelled.get();
       }
       // Whatever it was, and Spark throws checked exceptions undeclared: status.json has to tell.
       recordFailure(thrown);
@@ -67,7 +69,7 @@ record RunEnding(
                     ? "the model so far is"
                     : "the finished model that was there stays, and the record of this run is",
                 HadoopPaths.display(left),
-                !resumes ? "" : "; --resume goes on from its checkpoint"));
+                goesOn == null ? "" : "; %s goes on from its checkpoint".formatted(goesOn)));
   }
 
   private void recordFailure(Throwable thrown) {

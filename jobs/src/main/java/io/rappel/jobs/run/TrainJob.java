@@ -23,6 +23,7 @@ import io.rappel.jobs.report.section.RunLog;
 import io.rappel.jobs.rows.RowReader;
 import io.rappel.jobs.rows.ScoringRows;
 import io.rappel.jobs.rows.TrainingRows;
+import io.rappel.jobs.session.Interruption;
 import io.rappel.jobs.session.SparkStart;
 import io.rappel.jobs.watch.RunWatch;
 import io.rappel.jobs.watch.RunWatches;
@@ -52,6 +53,9 @@ import org.apache.spark.sql.SparkSession;
 /** One training, from its rows to its directory. */
 public final class TrainJob {
 
+  /** Tells of a training that was to end while its rows were read. */
+  public static final String BEFORE_STEPS = "interrupted before the first step";
+
   private final TrainingConfig config;
   private final RowsOptions rows;
   private final RunRows runRows;
@@ -66,6 +70,7 @@ public final class TrainJob {
   private final Terminal terminal = Terminal.ofErrorStream();
   private Optional<String> lostHistory = Optional.empty();
   private RunWatch watch = new RunWatches(List.of());
+  private String goesOn = "--resume";
 
   /**
    * @param warmStart the model to begin with, or null
@@ -103,6 +108,16 @@ public final class TrainJob {
   }
 
   /**
+   * The same, for runs with which no option goes on.
+   *
+   * @param what goes on with them, for people
+   */
+  public TrainJob goneOnWithBy(String what) {
+    goesOn = what;
+    return this;
+  }
+
+  /**
    * Trains into a claimed directory, which is published with a model or left with the record of a
    * failure.
    *
@@ -120,7 +135,8 @@ public final class TrainJob {
   }
 
   private RunEnding ending(RunDirectory directory, Interruption interruption) {
-    return new RunEnding(directory, interruption, checkpoints.folder() != null, progress);
+    return new RunEnding(
+        directory, interruption, checkpoints.folder() == null ? null : goesOn, progress);
   }
 
   private RunMetrics run(RunDirectory directory, CheckpointPlace place, Interruption interruption)
@@ -132,8 +148,9 @@ public final class TrainJob {
               return SparkStart.run(
                   running,
                   progress,
+                  interruption,
                   spark -> {
-                    interruption.cancelWith(() -> spark.sparkContext().cancelAllJobs());
+                    interruption.cancelJobsOf(spark, BEFORE_STEPS);
                     spark
                         .sparkContext()
                         .setJobGroup("rappel-" + directory.run(), "rappel train", false);

@@ -2,6 +2,7 @@ package io.rappel.jobs.session;
 
 import io.rappel.jobs.config.options.SparkOptions;
 import io.rappel.jobs.outcome.Failure;
+import io.rappel.jobs.outcome.InterruptedCommandException;
 import io.rappel.jobs.outcome.Outcome;
 import io.rappel.jobs.outcome.Version;
 import io.rappel.trainer.config.ConfigurationException;
@@ -65,21 +66,42 @@ public final class SparkStart {
    * @throws ConfigurationException if Spark cannot start so
    */
   public static <T> T run(SparkOptions options, PrintWriter err, Work<T> work) throws IOException {
+    try (Interruption interruption = Interruption.watch(err)) {
+      return run(options, err, interruption, work);
+    }
+  }
+
+  /**
+   * The same, for a command that hears signals before and after it has Spark.
+   *
+   * @param interruption that cancels Spark's jobs, unless the work says otherwise
+   * @throws InterruptedCommandException if the work failed as it was cancelled
+   */
+  public static <T> T run(
+      SparkOptions options, PrintWriter err, Interruption interruption, Work<T> work)
+      throws IOException {
     if (SparkEnv.get() != null) {
       return work.with(SparkSession.builder().config(new HashMap<>(options.conf())).getOrCreate());
     }
     SparkSession spark = start(conf(options), err);
     int exitCode = Outcome.DONE.exitCode();
     try {
+      interruption.cancelJobsOf(spark, "interrupted");
       return work.with(spark);
     } catch (Throwable thrown) {
-      exitCode = Failure.of(thrown).outcome().exitCode();
+      Optional<InterruptedCommandException> cancelled = interruption.insteadOf(thrown);
+      Throwable told = cancelled.isPresent() ? cancelled.get() : thrown;
+      exitCode = Failure.of(told).outcome().exitCode();
+      if (cancelled.isPresent()) {
+        throw cancelled.get();
+      }
       String master = spark.sparkContext().master();
       if (spark.sparkContext().isStopped() && Masters.isStandalone(master)) {
         throw Masters.unanswered(master);
       }
       throw thrown;
     } finally {
+      interruption.cancelNoMore();
       spark.sparkContext().stop(exitCode);
     }
   }

@@ -23,7 +23,7 @@ import io.rappel.jobs.retrain.RetrainJob;
 import io.rappel.jobs.retrain.RetrainOutcome;
 import io.rappel.jobs.rows.InputCheck;
 import io.rappel.jobs.run.Elapsed;
-import io.rappel.jobs.run.Interruption;
+import io.rappel.jobs.session.Interruption;
 import io.rappel.jobs.session.Logs;
 import io.rappel.jobs.session.SparkStart;
 import io.rappel.trainer.config.ConfigurationException;
@@ -159,14 +159,15 @@ public final class RetrainCommand implements Callable<Integer> {
             elapsed);
     RetrainOutcome outcome =
         new RetrainOutcome(registry, retrain, gate.margin(), spec.commandLine().getOut());
-    LogRecord record;
     try (ClaimedPlace lease = registry.lease(retrain.lease());
         Interruption interruption = Interruption.watch(err)) {
-      record = SparkStart.run(running, err, spark -> job.run(spark, interruption, notes));
+      LogRecord record =
+          SparkStart.run(running, err, interruption, spark -> job.run(spark, interruption, notes));
       lease.confirm();
       outcome.finish(record, job.page());
+      outcome.tell(record, job.isRepeated());
+      outcome.follow(record, interruption);
     }
-    outcome.tell(record, job.isRepeated());
     return 0;
   }
 

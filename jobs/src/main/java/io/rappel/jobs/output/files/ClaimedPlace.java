@@ -92,6 +92,10 @@ public final class ClaimedPlace implements AutoCloseable {
     }
     Files.createDirectories(local.getParent());
     WrittenFolders.add(local.getParent(), what);
+    if (Files.isSymbolicLink(local) && !Files.exists(local)) {
+      throw new ConfigurationException(
+          "%s is a link to %s, which is not there".formatted(what, Files.readSymbolicLink(local)));
+    }
     java.nio.file.Path real =
         Files.exists(local)
             ? local.toRealPath()

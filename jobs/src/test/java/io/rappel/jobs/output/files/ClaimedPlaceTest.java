@@ -52,6 +52,15 @@ class ClaimedPlaceTest {
   }
 
   @Test
+  void aLinkToNothingIsRefusedAtOnce() throws IOException {
+    Path link = Files.createSymbolicLink(parent.resolve("link"), parent.resolve("gone"));
+    assertThatThrownBy(() -> take(link.toString()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage("--out %s is a link to %s, which is not there", link, parent.resolve("gone"));
+    assertThat(names()).containsExactly("link");
+  }
+
+  @Test
   void theSecondIsRefusedByWhateverNameItKnowsThePlace() throws IOException {
     Path folder = Files.createDirectory(parent.resolve("folder"));
     Path link = Files.createSymbolicLink(parent.resolve("link"), folder);
