@@ -77,7 +77,7 @@ abstract class RetrainRuns {
       return;
     }
     try {
-      Registry.openOrFound(registry, new Configuration())
+      Registry.openOrFound("--registry", registry, new Configuration())
           .found(new RegistrySettings(0x5eed, 0.2, List.of("a", "b", "colour")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -225,7 +225,7 @@ class RetrainTest extends RetrainRuns {
   @Test
   void aRegistryThatIsTrainedForIsLocked() throws IOException {
     write(1, false);
-    Registry held = Registry.openOrFound(registry, new Configuration());
+    Registry held = Registry.openOrFound("--registry", registry, new Configuration());
     try (ClaimedPlace lease = held.lease(Duration.ofMinutes(1))) {
       assertThat(retrain(1)).as(err.toString()).isEqualTo(6);
       lease.confirm();
@@ -286,6 +286,34 @@ class RetrainTest extends RetrainRuns {
         .contains("--on-promote is not run any more: version %.12s".formatted(champion()));
     assertThat(Files.readAllLines(told)).hasSize(1);
     assertThat(exitCodeInStatus()).isZero();
+  }
+
+  @Test
+  void modelsOfARegistryAreNamedAsTheUserNamesThem() throws IOException {
+    write(1, false);
+    assertThat(retrain(1)).as(err.toString()).isZero();
+    String version = champion();
+    assertThat(inspect("@" + version.substring(0, 2))).as(err.toString()).isZero();
+    for (String none : List.of("@zz", "@", "@" + version + "0")) {
+      assertThat(inspect(none)).isEqualTo(2);
+      assertThat(err.toString())
+          .contains("--model registry:%s has ".formatted(registry), none.substring(1));
+    }
+    assertThat(inspect("/other")).isEqualTo(3);
+    assertThat(err.toString())
+        .contains("--model registry:%s/other is no registry".formatted(registry));
+
+    Path other = directory.resolve("name@with");
+    copy(Path.of(registry), other);
+    assertThat(run("inspect", "--model", "registry:" + other)).as(err.toString()).isZero();
+    delete(Path.of(registry, "models", version));
+    assertThat(inspect("")).isEqualTo(3);
+    assertThat(err.toString())
+        .contains("%.12s is no longer kept in %s".formatted(version, registry));
+  }
+
+  private int inspect(String behind) {
+    return run("inspect", "--model", "registry:" + registry + behind);
   }
 
   @Test

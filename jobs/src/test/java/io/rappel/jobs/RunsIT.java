@@ -53,6 +53,27 @@ class RunsIT {
   }
 
   @Test
+  void predictionsThatDoNotFitOnADiskAreToldInOneLine() throws Exception {
+    StringBuilder rows = new StringBuilder("a,b,y\n");
+    for (int i = 0; i < 20_000; i++) {
+      rows.append(i % 7).append(',').append(i % 11).append(',').append(i % 2).append('\n');
+    }
+    Files.writeString(directory.resolve("rows.csv"), rows);
+    assertThat(run("train --data rows.csv --label y --epochs 1 --out model").exitCode()).isZero();
+    Path disk = work.resolve("disk");
+    try (SmallDisk small = SmallDisk.mount(disk, 400)) {
+      assertThat(small).isNotNull();
+      Result full = run("predict --model model --data rows.csv --out work/disk/p.csv");
+      assertThat(full.exitCode()).isEqualTo(1);
+      assertThat(full.err())
+          .isEqualTo(
+              "rappel: error: a disk is full (No space left on device): %s (--out work/disk/p.csv); make room, or name another folder%n"
+                  .formatted(disk.toRealPath()));
+      assertThat(names(disk)).isEmpty();
+    }
+  }
+
+  @Test
   void ofRunsIntoOnePlaceAtOnceOneIsDoneAndItsModelStays() throws Exception {
     List<CompletableFuture<Result>> runs =
         IntStream.range(1, 4)

@@ -37,14 +37,16 @@ public final class Registry {
   private static final String OPTION = "--registry";
   private static final int VERSION_DIGITS = 64;
 
+  private final String option;
   private final String text;
   private final Configuration configuration;
   private final FileSystem files;
   private final Path directory;
   private final RegistryLog log;
 
-  private Registry(String text, Configuration configuration) throws IOException {
-    Path path = HadoopPaths.path(OPTION, text);
+  private Registry(String option, String text, Configuration configuration) throws IOException {
+    Path path = HadoopPaths.path(option, text);
+    this.option = option;
     this.text = text;
     this.configuration = configuration;
     this.files = HadoopPaths.fileSystem(path, configuration);
@@ -58,30 +60,56 @@ public final class Registry {
    * @throws DataException if there is none
    */
   public static Registry open(String text, Configuration configuration) throws IOException {
-    Registry registry = new Registry(text, configuration);
-    if (!registry.files.exists(registry.settingsFile())) {
+    return open(OPTION, text, configuration);
+  }
+
+  /**
+   * The same.
+   *
+   * @param option that names it, for messages; one that ends in a colon is part of the name
+   */
+  static Registry open(String option, String text, Configuration configuration) throws IOException {
+    Registry registry = new Registry(option, text, configuration);
+    if (!registry.isFounded()) {
       throw new DataException(
-          "%s %s is no registry: it has no %s, which the first retraining writes"
-              .formatted(OPTION, text, RegistrySettings.FILE));
+          "%s is no registry: it has no %s, which the first retraining writes"
+              .formatted(registry.named(), RegistrySettings.FILE));
     }
     return registry;
+  }
+
+  /** Whether a path is that of a registry. */
+  static boolean isThere(String option, String text, Configuration configuration)
+      throws IOException {
+    return new Registry(option, text, configuration).isFounded();
+  }
+
+  private boolean isFounded() throws IOException {
+    return files.exists(settingsFile());
+  }
+
+  /** As the user named it, for messages. */
+  private String named() {
+    return option.endsWith(":") ? option + text : option + " " + text;
   }
 
   /**
    * A registry that is there or is founded now.
    *
+   * @param option that names it, for messages
    * @throws ConfigurationException if there is something else, or the file system is none for it
    */
-  public static Registry openOrFound(String text, Configuration configuration) throws IOException {
-    Registry registry = new Registry(text, configuration);
-    NewFile.require(OPTION, registry.files, registry.directory);
-    if (registry.files.exists(registry.settingsFile())) {
+  public static Registry openOrFound(String option, String text, Configuration configuration)
+      throws IOException {
+    Registry registry = new Registry(option, text, configuration);
+    NewFile.require(option, registry.files, registry.directory);
+    if (registry.isFounded()) {
       return registry;
     }
     if (registry.files.exists(registry.directory) && registry.holdsOtherThings()) {
       throw new ConfigurationException(
-          "%s %s holds other things than a registry; name a new or an empty directory"
-              .formatted(OPTION, text));
+          "%s holds other things than a registry; name a new or an empty directory"
+              .formatted(registry.named()));
     }
     for (String name : List.of("log", "models", "runs")) {
       registry.files.mkdirs(new Path(registry.directory, name));
@@ -108,7 +136,7 @@ public final class Registry {
 
   /** What it was founded with; empty: it is new. */
   public Optional<RegistrySettings> settings() throws IOException {
-    if (!files.exists(settingsFile())) {
+    if (!isFounded()) {
       return Optional.empty();
     }
     try (InputStream in = files.open(settingsFile())) {
@@ -134,7 +162,7 @@ public final class Registry {
    * @throws io.rappel.jobs.output.files.LockedException if another run has it
    */
   public ClaimedPlace lease(Duration expiry) throws IOException {
-    return ClaimedPlace.take(OPTION, new Path(directory, "runs").toString(), expiry, configuration);
+    return ClaimedPlace.take(option, new Path(directory, "runs").toString(), expiry, configuration);
   }
 
   /** Its log. */
@@ -173,8 +201,8 @@ public final class Registry {
     versions(state).filter(version -> version.startsWith(prefix)).forEach(found::add);
     if (found.size() != 1 || prefix.isEmpty()) {
       throw new ConfigurationException(
-          "%s %s has %s version %s; rappel versions lists them"
-              .formatted(OPTION, text, found.isEmpty() ? "no" : "more than one", prefix));
+          "%s has %s version %s; rappel versions lists them"
+              .formatted(named(), found.isEmpty() ? "no" : "more than one", prefix));
     }
     return found.iterator().next();
   }
@@ -240,11 +268,20 @@ public final class Registry {
    * @throws DataException if it has been removed
    */
   public void requireUsable(String version) throws IOException {
+    requireKept(version);
+    ModelFiles.read(HadoopPaths.display(model(version)), configuration, ModelUse.INSPECT, null);
+  }
+
+  /**
+   * Makes sure that a version's model is there.
+   *
+   * @throws DataException if it has been removed
+   */
+  void requireKept(String version) throws IOException {
     if (!has(version)) {
       throw new DataException(
           "the model of version %.12s is no longer kept in %s".formatted(version, text));
     }
-    ModelFiles.read(HadoopPaths.display(model(version)), configuration, ModelUse.INSPECT, null);
   }
 
   /** Whether a version's model is there. */

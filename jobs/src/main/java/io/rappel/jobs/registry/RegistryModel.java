@@ -1,7 +1,6 @@
 package io.rappel.jobs.registry;
 
 import io.rappel.jobs.output.files.HadoopPaths;
-import io.rappel.jobs.registry.log.LogState;
 import io.rappel.trainer.data.DataException;
 import java.io.IOException;
 import java.util.regex.Matcher;
@@ -12,7 +11,8 @@ import org.apache.hadoop.conf.Configuration;
 public final class RegistryModel {
 
   private static final String PREFIX = "registry:";
-  private static final Pattern VERSIONED = Pattern.compile("(.*)@([0-9a-f]{4,64})");
+  private static final String OPTION = "--model " + PREFIX;
+  private static final Pattern VERSIONED = Pattern.compile("(.+)@([^/@]*)");
 
   private RegistryModel() {}
 
@@ -30,13 +30,13 @@ public final class RegistryModel {
     }
     String place = text.substring(PREFIX.length());
     Matcher versioned = VERSIONED.matcher(place);
-    if (versioned.matches()) {
-      Registry registry = Registry.open(versioned.group(1), configuration);
-      LogState state = registry.log().read();
-      return HadoopPaths.display(registry.model(registry.version(state, versioned.group(2))));
-    }
-    Registry registry = Registry.open(place, configuration);
-    return HadoopPaths.display(registry.model(champion(registry)));
+    // A directory's own name may have an @ in it.
+    boolean named = versioned.matches() && !Registry.isThere(OPTION, place, configuration);
+    Registry registry = Registry.open(OPTION, named ? versioned.group(1) : place, configuration);
+    String version =
+        named ? registry.version(registry.log().read(), versioned.group(2)) : champion(registry);
+    registry.requireKept(version);
+    return HadoopPaths.display(registry.model(version));
   }
 
   private static String champion(Registry registry) throws IOException {
@@ -44,7 +44,6 @@ public final class RegistryModel {
         .log()
         .read()
         .champion()
-        .orElseThrow(
-            () -> new DataException("--model registry:" + registry + " has no champion yet"));
+        .orElseThrow(() -> new DataException(OPTION + registry + " has no champion yet"));
   }
 }

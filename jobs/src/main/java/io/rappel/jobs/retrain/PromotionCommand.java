@@ -7,6 +7,7 @@ import io.rappel.jobs.registry.log.LogRecord;
 import io.rappel.jobs.session.Interruption;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -70,9 +71,10 @@ record PromotionCommand(String command, Registry registry, LogRecord record) {
     return shell.start();
   }
 
-  /** What the shell has started as well. */
+  /** The shell first, which would tell the end of what it has started. */
   private static void end(Process shell) {
-    shell.descendants().forEach(ProcessHandle::destroy);
+    List<ProcessHandle> started = shell.descendants().toList();
     shell.destroy();
+    started.forEach(ProcessHandle::destroy);
   }
 }

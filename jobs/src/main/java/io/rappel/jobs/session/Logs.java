@@ -26,6 +26,7 @@ public final class Logs {
     if (verbose) {
       System.setProperty("rappel.log.level", "info");
       System.setProperty("rappel.log.tasks", "info");
+      System.setProperty("rappel.log.aborts", "neutral");
       System.setProperty("rappel.log.trace", "full");
     }
   }

@@ -141,7 +141,7 @@ public final class RetrainCommand implements Callable<Integer> {
     List<String> notes =
         new DatedPaths(retrain.logicalDate(), retrain.window(), hadoop).replaceIn(rows);
     InputCheck.requireColumns(rows.request(), hadoop);
-    Registry registry = Registry.openOrFound(retrain.registry(), hadoop);
+    Registry registry = Registry.openOrFound("--registry", retrain.registry(), hadoop);
     RetrainJob job =
         new RetrainJob(
             registry,
@@ -175,7 +175,7 @@ public final class RetrainCommand implements Callable<Integer> {
     gate.check();
     watch.check();
     Registry from = Registry.open(retrain.registry(), hadoop);
-    Registry into = Registry.openOrFound(retrain.into(), hadoop);
+    Registry into = Registry.openOrFound("--into", retrain.into(), hadoop);
     if (into.settings().isPresent()) {
       throw new ConfigurationException(
           "--into %s is a registry already: name a new directory".formatted(retrain.into()));
