@@ -93,7 +93,8 @@ public final class RetrainOptions {
       paramLabel = "COMMAND",
       description = {
         "A command of the shell that follows a promotion, which finds RAPPEL_VERSION, RAPPEL_MODEL,"
-            + " RAPPEL_PREVIOUS, RAPPEL_REGISTRY and RAPPEL_RUN in its environment.",
+            + " RAPPEL_PREVIOUS, RAPPEL_REGISTRY and RAPPEL_RUN in its environment. Where it fails,"
+            + " the same run again runs it again.",
         "Example: --on-promote ./deploy.sh"
       })
   private String onPromote;
