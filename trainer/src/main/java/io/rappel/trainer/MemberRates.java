@@ -30,13 +30,18 @@ public final class MemberRates {
 
   private MemberRates() {}
 
+  /** Whether validation losses say enough to choose rates by. */
+  public static boolean areTold(long validationRows) {
+    return validationRows >= ROWS_TO_CHOOSE_BY;
+  }
+
   /**
    * Whether the next network learns at bold rates.
    *
    * @param losses of those before on the validation rows, in their order
    */
   public static boolean areBold(List<Double> losses, long validationRows) {
-    if (validationRows < ROWS_TO_CHOOSE_BY) {
+    if (!areTold(validationRows)) {
       return false;
     }
     List<Boolean> bold = new ArrayList<>();

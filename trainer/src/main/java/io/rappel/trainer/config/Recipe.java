@@ -89,6 +89,7 @@ public final class Recipe {
     }
     if (whole && end.keep() == null && end.patience() == null) {
       settled.keep(Keep.BEST);
+      settled.ownValidation(config.running().ownValidation() || ownValidation(config));
       settled.triesBold(config.descent().triesBold() || triesBold(config));
     }
     if (config.batches().batch().isAuto()) {
@@ -131,8 +132,9 @@ public final class Recipe {
         "members",
         optimizer != null
             ? "1"
-            : "%d below %d rows and 2 below %d, as what one network learns depends on chance, of few rows most; of %1$d, the second learns at three times the rate with bins at the full one, and the others as it does if its validation loss is smaller, where 50 rows or more validate; 1 for demos and where layers or epochs are named"
-                .formatted(MEMBERS_OF_FEW_ROWS, ROWS_OF_FOUR_MEMBERS, ROWS_OF_ONE_MEMBER));
+            : "%d below %d rows and 2 below %d, as what one network learns depends on chance, of few rows most; of %1$d, the second learns at three times the rate with bins at the full one, and the others as it does if its validation loss is smaller, where 50 rows or more validate; below %d rows networks validate on rows of their own; 1 for demos and where layers or epochs are named"
+                .formatted(
+                    MEMBERS_OF_FEW_ROWS, ROWS_OF_FOUR_MEMBERS, ROWS_OF_ONE_MEMBER, MANY_ROWS));
     rules.put("l2", "0, as a penalty on weights made 10,000 rows and more underfit");
     boolean lbfgs = optimizer == OptimizerKind.LBFGS;
     rules.put(
@@ -190,6 +192,17 @@ public final class Recipe {
       return 1;
     }
     return rows < ROWS_OF_FOUR_MEMBERS ? MEMBERS_OF_FEW_ROWS : 2;
+  }
+
+  /**
+   * Of few rows none is to be left out of all networks, and a tenth of them says little of when to
+   * stop: so each leaves out another.
+   */
+  private boolean ownValidation(TrainingConfig config) {
+    return config.network().members() == null
+        && members(config, true) > 1
+        && rows < MANY_ROWS
+        && config.running().validationFraction() > 0;
   }
 
   /** Where there are enough networks to tell which rates suit the rows, and none are named. */

@@ -9,6 +9,7 @@ import io.rappel.trainer.math.blas.BlasKind;
  * The rows held out, and where and how units are computed.
  *
  * @param validationFraction share of the rows held out by content; 0: none
+ * @param ownValidation whether each network of an average holds out rows of its own
  * @param precision of the units' arithmetic; null: by the optimizer
  * @param blas who multiplies; null: the fastest to be had
  * @param localPath whether units run on the driver's threads
@@ -17,6 +18,7 @@ import io.rappel.trainer.math.blas.BlasKind;
  */
 public record RunSettings(
     double validationFraction,
+    boolean ownValidation,
     Precision precision,
     BlasKind blas,
     LocalPath localPath,

@@ -105,6 +105,7 @@ public record TrainingConfig(
     builder.precision = running.precision();
     builder.blas = running.blas();
     builder.localPath = running.localPath();
+    builder.ownValidation = running.ownValidation();
     builder.goldenRows = running.goldenRows();
     builder.importance = running.importance();
     return builder;
@@ -153,6 +154,7 @@ public record TrainingConfig(
     private Precision precision;
     private BlasKind blas;
     private LocalPath localPath = LocalPath.AUTO;
+    private boolean ownValidation;
     private boolean goldenRows = true;
     private boolean importance;
 
@@ -333,6 +335,11 @@ public record TrainingConfig(
       return this;
     }
 
+    public Builder ownValidation(boolean ownValidation) {
+      this.ownValidation = ownValidation;
+      return this;
+    }
+
     public Builder goldenRows(boolean goldenRows) {
       this.goldenRows = goldenRows;
       return this;
@@ -366,7 +373,14 @@ public record TrainingConfig(
               triesBold),
           new BatchSettings(batch, sampling, seed),
           new EndSettings(epochs, maxSteps, tolerance, patience, keep),
-          new RunSettings(validationFraction, precision, blas, localPath, goldenRows, importance));
+          new RunSettings(
+              validationFraction,
+              ownValidation,
+              precision,
+              blas,
+              localPath,
+              goldenRows,
+              importance));
     }
   }
 }

@@ -11,20 +11,23 @@ import io.rappel.trainer.checkpoint.state.FinishedMembers;
 import io.rappel.trainer.checkpoint.state.TrainingState;
 import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.config.TrainingConfig;
-import io.rappel.trainer.data.shard.Shard;
 import io.rappel.trainer.math.Mix;
 import io.rappel.trainer.math.blas.Arithmetic;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.network.Average;
 import io.rappel.trainer.network.Network;
 import io.rappel.trainer.objective.Objective;
-import io.rappel.trainer.objective.score.ScoreSpec;
+import io.rappel.trainer.objective.score.ScoreSum;
 import io.rappel.trainer.objective.unit.UnitProbe;
 import io.rappel.trainer.objective.unit.UnitRunner;
 import io.rappel.trainer.objective.unit.Workspaces;
 import io.rappel.trainer.progress.TrainingListener;
+import io.rappel.trainer.spark.rows.PackedRows;
 import io.rappel.trainer.spark.rows.PreparedData;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -43,8 +46,16 @@ final class Members {
    *
    * @param work of the average
    * @param outcome of all, with the parameters of the average
+   * @param averaged the networks of which it is one
    */
-  record Trained(UnitWork work, Trainer.Outcome outcome) {}
+  record Trained(UnitWork work, Trainer.Outcome outcome, List<Member> averaged) {}
+
+  /**
+   * A network that is trained.
+   *
+   * @param number from 0 on
+   */
+  record Member(int number, double[] parameters) {}
 
   private Members(PreparedData data, Arithmetic arithmetic, Descent descent, Network whole) {
     this.data = data;
@@ -52,7 +63,7 @@ final class Members {
     this.arithmetic = arithmetic;
     this.descent = descent;
     this.count = config.network().members();
-    this.whole = work(whole, 0);
+    this.whole = work(whole, data.packed(), 0);
   }
 
   /**
@@ -78,11 +89,21 @@ final class Members {
 
   /** The work on one of them. */
   UnitWork work(int member) {
-    return count == 1 ? whole : work(data.network(), member);
+    return count == 1 ? whole : work(data.network(), data.packed(fold(member)), member);
   }
 
-  private UnitWork work(Network network, int member) {
-    return UnitWork.of(data, network, arithmetic.kind(), seed(member));
+  /**
+   * In which division of the rows a network sees them: each in its own, but for the second where
+   * rates are chosen by how it does beside the first.
+   */
+  private int fold(int member) {
+    boolean compared =
+        config.descent().triesBold() && MemberRates.areTold(data.packed().heldOutRows());
+    return (compared && member > 0 ? member - 1 : member) % data.folds().size();
+  }
+
+  private UnitWork work(Network network, PackedRows packed, int member) {
+    return UnitWork.of(data, packed, network, arithmetic.kind(), seed(member));
   }
 
   /** The run's own of the first member. */
@@ -109,24 +130,19 @@ final class Members {
    * Trains those that are not finished. One that is interrupted counts only where no other is
    * finished: half of a training would make the average of whole ones worse.
    *
-   * @param any shard with rows to train on
-   * @param validation how validation rows are scored; null: there are none
+   * @param folds the rows in all their divisions
    * @param state to go on from; null: from the beginning
    * @throws TrainingInterruptedException if it is told to end before there is a model
    */
   Trained train(
-      UnitRunners runners,
-      Shard any,
-      ScoreSpec validation,
-      TrainingState state,
-      TrainingListener listener,
-      TrainingControl control) {
+      List<Fold> folds, TrainingState state, TrainingListener listener, TrainingControl control) {
     FinishedMembers finished = state == null ? FinishedMembers.NONE : state.finished();
     TrainingState next = state;
     while (finished.count() < count) {
       int member = finished.count();
+      Fold fold = folds.get(fold(member));
       Trainer.Outcome outcome;
-      try (RunningObjective running = objective(work(member), runners)) {
+      try (RunningObjective running = objective(work(member), fold.runners())) {
         Trainer trainer =
             new Trainer(
                 config.end(),
@@ -141,7 +157,7 @@ final class Members {
                         running.work().plan(),
                         data.encoder().splineInputs(),
                         data.precision()),
-                new EpochChecks(validation, data.outputLabels(), probe(running, any)),
+                new EpochChecks(fold.validation(), data.outputLabels(), probe(running, fold)),
                 new MemberListener(listener, finished, count));
         TrainingControl own = new MemberControl(control, finished, member == count - 1);
         outcome =
@@ -204,7 +220,9 @@ final class Members {
 
   private Trained average(
       FinishedMembers trained, FinishedMembers made, double examplesPerSecond, String reason) {
-    List<double[]> taken = trained.parameters(averaged(trained));
+    List<Member> members =
+        averaged(trained).stream().map(m -> new Member(m, trained.parameters().get(m))).toList();
+    List<double[]> taken = members.stream().map(Member::parameters).toList();
     Average average = new Average(data.network(), taken.size());
     Trainer.Outcome outcome =
         new Trainer.Outcome(
@@ -217,12 +235,52 @@ final class Members {
             reason,
             reason.equals(Trainer.INTERRUPTED),
             made.resumedAt());
-    return new Trained(taken.size() == count ? whole : work(average.network(), 0), outcome);
+    return new Trained(
+        taken.size() == count ? whole : work(average.network(), data.packed(), 0),
+        outcome,
+        members);
   }
 
-  private UnitProbe probe(RunningObjective running, Shard any) {
+  /**
+   * The scores of validation rows. Where networks hold out rows of their own, these are scored by
+   * the average of those networks that have not trained on them.
+   *
+   * @return null: there are no such rows
+   */
+  ScoreSum validation(Trained trained, Objective average, List<Fold> folds) {
+    if (folds.get(0).validation() == null) {
+      return null;
+    }
+    if (folds.size() == 1) {
+      return validation(average, trained.outcome().parameters(), folds.get(0));
+    }
+    Map<Integer, List<double[]>> trainedIn = new TreeMap<>();
+    for (Member member : trained.averaged()) {
+      trainedIn
+          .computeIfAbsent(fold(member.number()), f -> new ArrayList<>())
+          .add(member.parameters());
+    }
+    ScoreSum all = new ScoreSum(folds.get(0).report());
+    trainedIn.forEach(
+        (number, parameters) -> {
+          Fold fold = folds.get(number);
+          Average part = new Average(data.network(), parameters.size());
+          UnitWork work = work(part.network(), fold.packed(), 0);
+          try (RunningObjective own = objective(work, fold.runners())) {
+            all.merge(validation(own.objective(), part.parameters(parameters), fold));
+          }
+        });
+    return all;
+  }
+
+  private ScoreSum validation(Objective objective, double[] parameters, Fold fold) {
+    return objective.score(
+        data.precision().round(parameters), true, fold.report(), "metrics of validation rows");
+  }
+
+  private UnitProbe probe(RunningObjective running, Fold fold) {
     return new UnitProbe(
-        running.work().spec(), running.workspaces(), any, data.packed().trainRows());
+        running.work().spec(), running.workspaces(), fold.any(), fold.packed().trainRows());
   }
 
   private double[] firstParameters(int member) {

@@ -13,11 +13,9 @@ import io.rappel.trainer.config.LocalPath;
 import io.rappel.trainer.config.Recipe;
 import io.rappel.trainer.config.TrainingConfig;
 import io.rappel.trainer.data.batch.BatchPlan;
-import io.rappel.trainer.data.shard.Shard;
 import io.rappel.trainer.math.blas.Arithmetic;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.model.Model;
-import io.rappel.trainer.objective.score.ScoreSpec;
 import io.rappel.trainer.progress.RunDescription;
 import io.rappel.trainer.progress.TrainingListener;
 import io.rappel.trainer.spark.rows.PackedRows;
@@ -35,9 +33,6 @@ public final class SparkTraining {
    * The share of the driver's heap that packed rows may fill, if its threads are to do the work.
    */
   private static final double LOCAL_SHARE = 0.25;
-
-  /** So many training rows are scored after each epoch beside those to validate on, at the most. */
-  private static final long MOST_COMPARED = 10_000;
 
   private final PreparedData data;
   private final TrainingConfig config;
@@ -114,33 +109,31 @@ public final class SparkTraining {
             data.bytesOfRow(),
             !members.whole().centering().isNone())
         .check(JavaSparkContext.fromSparkContext(packed.shards().context()), local);
-    Shard any = packed.anyToTrainOn();
     int cores = packed.shards().context().defaultParallelism();
-    UnitRunners runners = local ? UnitRunners.ofDriver(packed) : UnitRunners.ofSpark(packed);
+    List<Fold> folds = Fold.of(data, local);
+    UnitRunners runners = folds.get(0).runners();
     UnitWork first = members.work(0);
     List<String> notes = new ArrayList<>(first.notes());
+    if (folds.size() > 1) {
+      notes.add(
+          "each of the %d networks validates on other rows, such as these %,d, and trains on the rest; metrics of validation rows are of the network that has not seen them"
+              .formatted(config.network().members(), packed.heldOutRows()));
+    }
     if (!local) {
       idle(first.plan(), cores).ifPresent(notes::add);
     }
     listener.started(describe(first.plan(), runners.description(), notes));
-    ScoreSpec validation = validation();
     TrainingState state = control.begin(facts(arithmetic.fingerprint(data.precision())));
-    Members.Trained trained = members.train(runners, any, validation, state, listener, control);
+    Members.Trained trained = members.train(folds, state, listener, control);
     requireUpdate(trained.outcome());
     try (RunningObjective objective = members.objective(trained.work(), runners)) {
       return new TrainedModel(
               data, trained.work().network(), arithmetic, trained.outcome().parameters())
-          .result(trained.outcome(), objective.objective(), validation);
+          .result(
+              trained.outcome(),
+              objective.objective(),
+              members.validation(trained, objective.objective(), folds));
     }
-  }
-
-  private ScoreSpec validation() {
-    PackedRows packed = data.packed();
-    return packed.heldOutRows() > 0
-        ? ScoreSpec.of(data.decoder(), packed.heldOutRows())
-            .ofTraining(
-                Math.min(MOST_COMPARED, packed.heldOutRows()), packed.trainRowsOfShards().length)
-        : null;
   }
 
   /** What should be known of cores that batches are too small for. */

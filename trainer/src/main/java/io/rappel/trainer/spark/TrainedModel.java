@@ -36,22 +36,15 @@ final class TrainedModel {
   }
 
   /**
-   * Scores all rows with it.
+   * Scores the rows to train on with it.
    *
-   * @param validation how validation rows are scored; null: there are none
+   * @param heldOut scores of validation rows; null: there are none
    * @throws DivergedException if the model gives no numbers
    */
-  TrainingResult result(Trainer.Outcome outcome, Objective objective, ScoreSpec validation) {
-    ScoreSum train =
-        score(
-            objective,
-            false,
-            ScoreSpec.of(data.decoder(), data.packed().trainRows()),
-            "metrics of training rows");
-    ScoreSum heldOut =
-        validation == null
-            ? null
-            : score(objective, true, validation, "metrics of validation rows");
+  TrainingResult result(Trainer.Outcome outcome, Objective objective, ScoreSum heldOut) {
+    int shards = data.packed().trainRowsOfShards().length;
+    ScoreSpec spec = ScoreSpec.of(data.decoder(), data.packed().trainRows()).forReport(shards);
+    ScoreSum train = objective.score(parameters, false, spec, "metrics of training rows");
     requireFinite(train, heldOut);
     ScoreSum shown = heldOut == null ? train : heldOut;
     Model model = model();
@@ -69,11 +62,6 @@ final class TrainedModel {
         outcome.stoppedBecause(),
         outcome.interrupted(),
         outcome.resumedAt());
-  }
-
-  private ScoreSum score(Objective objective, boolean heldOut, ScoreSpec spec, String what) {
-    int shards = data.packed().trainRowsOfShards().length;
-    return objective.score(parameters, heldOut, spec.forReport(shards), what);
   }
 
   private Importance importance(Model model) {

@@ -17,11 +17,10 @@ interface UnitRunners {
   /** Where units run, for people, such as {@code 2 threads of the driver}. */
   String description();
 
-  /** On threads of the driver, which takes the rows over. */
+  /** On threads of the driver, which has the rows then as well. */
   static UnitRunners ofDriver(PackedRows packed) {
     int threads = Math.min(packed.shards().context().defaultParallelism(), Team.size());
     List<Shard> shards = packed.inDriver();
-    packed.close();
     return new UnitRunners() {
       @Override
       public UnitRunner of(WorkSpec spec, Workspaces workspaces) {

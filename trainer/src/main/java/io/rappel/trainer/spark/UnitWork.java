@@ -27,14 +27,15 @@ record UnitWork(
   /**
    * The work on packed rows.
    *
+   * @param packed the rows, in the division that the network sees
    * @param network whose outputs are the data's
    * @param blas who multiplies
    * @param seed of batches and dropout
    * @throws io.rappel.trainer.data.DataException if rows to train on, or those held out, all count
    *     for nothing
    */
-  static UnitWork of(PreparedData data, Network network, BlasKind blas, long seed) {
-    PackedRows packed = data.packed();
+  static UnitWork of(
+      PreparedData data, PackedRows packed, Network network, BlasKind blas, long seed) {
     double[] classWeights = classWeights(data.config().objective().classWeights(), data);
     RowNotes about = new RowNotes(data.schema(), data.encoder(), data.precision(), packed);
     about.requireTraining(classWeights);

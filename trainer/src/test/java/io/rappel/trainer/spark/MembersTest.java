@@ -2,15 +2,19 @@ package io.rappel.trainer.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.rappel.trainer.Trainer;
 import io.rappel.trainer.TrainingControl;
 import io.rappel.trainer.TrainingResult;
 import io.rappel.trainer.config.ConfigurationException;
+import io.rappel.trainer.config.Keep;
 import io.rappel.trainer.config.LocalPath;
 import io.rappel.trainer.config.TrainingConfig;
 import io.rappel.trainer.data.Example;
+import io.rappel.trainer.data.TestRows;
 import io.rappel.trainer.data.batch.BatchSize;
+import io.rappel.trainer.data.shard.ScalingKind;
 import io.rappel.trainer.math.Mix;
 import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.model.Model;
@@ -21,6 +25,8 @@ import io.rappel.trainer.progress.TrainingListener;
 import io.rappel.trainer.spark.rows.TrainingInput;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -171,21 +177,108 @@ class MembersTest {
     assertThat(result.stoppedBecause()).contains("all 3 members", "but for number 1,");
   }
 
+  /**
+   * The average of networks that were trained alone on what the others held out, and their loss.
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void networksValidateOnRowsOfTheirOwn(boolean bold) {
+    double share = 0.25;
+    TrainingConfig.Builder settings =
+        settings().scaling(ScalingKind.NONE).learningRate(SLOW).keep(Keep.BEST);
+    TrainingResult whole =
+        trainOf(
+            300,
+            settings
+                .seed(7)
+                .members(MEMBERS)
+                .ownValidation(true)
+                .triesBold(bold)
+                .validationFraction(share));
+    settings.members(1).ownValidation(false).triesBold(false);
+
+    List<TrainingResult> alone = new ArrayList<>();
+    for (int m = 0; m < MEMBERS; m++) {
+      // The second is compared with the first, on the same rows, and the third learns as the
+      // better.
+      boolean fast = bold && (m == 1 || m == 2 && loss(alone.get(1)) < loss(alone.get(0)));
+      settings.learningRate(fast ? 3 * SLOW : SLOW).seed(m == 0 ? 7 : Mix.mix(7, m));
+      alone.add(trainWithout(bold ? Math.max(0, m - 1) : m, share, settings));
+    }
+
+    assertThat(whole.model().parameters()).isEqualTo(average(alone));
+    assertThat(alone.get(MEMBERS - 1).model().parameters())
+        .as("other rows, another network")
+        .isNotEqualTo(trainWithout(0, share, settings).model().parameters());
+    if (bold) {
+      // The average of both is asked about the rows that neither has seen.
+      settings.learningRate(SLOW).seed(7).validationFraction(share);
+      alone.remove(1);
+      alone.set(0, trainOf(300, settings.members(2).triesBold(true)));
+    }
+    double loss = 0;
+    double weight = 0;
+    for (int times = 0; times < alone.size(); times++) {
+      double own = divided(times, share).get(true).stream().mapToDouble(Example::weight).sum();
+      loss += own * loss(alone.get(times));
+      weight += own;
+    }
+    assertThat(loss(whole)).isCloseTo(loss / weight, within(1e-6));
+    assertThat(rows(whole)).isEqualTo(alone.stream().mapToLong(MembersTest::rows).sum());
+  }
+
+  private static long rows(TrainingResult result) {
+    return ((Number) result.validation().get("rows")).longValue();
+  }
+
+  private static double loss(TrainingResult result) {
+    return (double) result.validation().get("loss");
+  }
+
+  private static double[] average(List<TrainingResult> alone) {
+    Model first = alone.get(0).model();
+    return first
+        .precision()
+        .round(
+            new Average(first.network(), alone.size())
+                .parameters(alone.stream().map(one -> one.model().parameters()).toList()));
+  }
+
+  /** Rows by whether they are held out. */
+  private static Map<Boolean, List<Example>> divided(int times, double share) {
+    return CHOICE.data().rows(300).stream()
+        .collect(Collectors.partitioningBy(row -> TestRows.hash(row).heldOut(0, share, times)));
+  }
+
+  /** A training on rows of which those are held out that would be after so many times. */
+  private static TrainingResult trainWithout(
+      int times, double share, TrainingConfig.Builder settings) {
+    Map<Boolean, List<Example>> rows = divided(times, share);
+    return SparkTraining.train(
+        TrainingInput.ofExamples(
+            CHOICE.data().schema(),
+            sc.parallelize(rows.get(false), 2),
+            sc.parallelize(rows.get(true), 2),
+            2,
+            null),
+        settings.build(),
+        new TrainingListener() {});
+  }
+
   private static TrainingResult trainOf(int rows, TrainingConfig.Builder settings) {
     return train(rows, settings, 2, null, new TrainingListener() {}, TrainingControl.NONE);
   }
 
-  @Test
-  void partitionsAndTheirPlaceChangeNothing() {
-    double[] local = model(settings().members(MEMBERS)).parameters();
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void partitionsAndTheirPlaceChangeNothing(boolean ownRows) {
+    TrainingConfig.Builder settings = settings().members(MEMBERS).ownValidation(ownRows);
+    TrainingResult local = train(settings, 2, null, new TrainingListener() {});
     TrainingResult spark =
-        train(
-            settings().members(MEMBERS).localPath(LocalPath.NEVER),
-            5,
-            null,
-            new TrainingListener() {});
+        train(settings.localPath(LocalPath.NEVER), 5, null, new TrainingListener() {});
 
-    assertThat(spark.model().parameters()).isEqualTo(local);
+    assertThat(spark.model().parameters()).isEqualTo(local.model().parameters());
+    assertThat(spark.validation()).isEqualTo(local.validation());
     assertThat(spark.epochs()).isEqualTo(4 * MEMBERS);
   }
 

@@ -252,6 +252,7 @@ class ResumeTest {
         plain().patience(0).epochs(2).members(3),
         plain().patience(2).epochs(9).learningRate(0.3).members(2),
         plain().patience(0).epochs(2).members(4).triesBold(true).validationFraction(0.4),
+        plain().patience(0).epochs(2).members(4).ownValidation(true).validationFraction(0.2),
         plain().patience(0).epochs(50).tolerance(0.05),
         plain().patience(0).epochs(50).maxSteps(23),
         plain().patience(0).epochs(40).schedule(ScheduleKind.PLATEAU).learningRate(0.3),

@@ -61,11 +61,6 @@ public record FinishedMembers(
         resumedWith(moreResumedAt));
   }
 
-  /** The parameters of some of them. */
-  public List<double[]> parameters(List<Integer> numbers) {
-    return numbers.stream().map(parameters::get).toList();
-  }
-
   private List<Long> resumedWith(List<Long> more) {
     List<Long> all = new ArrayList<>(resumedAt);
     more.forEach(at -> all.add(steps + at));

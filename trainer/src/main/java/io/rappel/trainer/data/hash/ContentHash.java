@@ -48,7 +48,17 @@ public final class ContentHash implements Comparable<ContentHash>, Serializable 
 
   /** Whether a copy of this row is held out, where that share of the rows is. */
   public boolean heldOut(long copy, double fraction) {
-    return Mix.uniform(Mix.mix(high ^ HELD_OUT, copy)) < fraction;
+    return heldOut(copy, fraction, 0);
+  }
+
+  /**
+   * Whether it is held out the next time, when others of the same share are.
+   *
+   * @param times so often rows were held out before
+   */
+  public boolean heldOut(long copy, double fraction, int times) {
+    double place = Mix.uniform(Mix.mix(high ^ HELD_OUT, copy));
+    return place >= times * fraction && place < (times + 1) * fraction;
   }
 
   @Override

@@ -153,6 +153,17 @@ public final class RowPack implements Serializable {
     return 31L * Arrays.hashCode(high) + Arrays.hashCode(low) + ((long) rows() << 32);
   }
 
+  /**
+   * The same rows, of which others are held out: none of those that are held out here, or were at
+   * an earlier time. Copies of a row are all held out, or none.
+   *
+   * @param fraction the share of rows that is held out, by content
+   * @param times so often rows were held out before
+   */
+  public RowPack withOthersHeldOut(double fraction, int times) {
+    return RowPackBuilder.withOthersHeldOut(this, fraction, times);
+  }
+
   /** This and the copies of frequent rows that belong into a shard. */
   public RowPack withCopies(List<FrequentRow> frequent, int shard, int shards) {
     return RowPackBuilder.withCopies(this, frequent, shard, shards);

@@ -190,6 +190,19 @@ final class RowPackBuilder {
     return joined(packs, first, last);
   }
 
+  static RowPack withOthersHeldOut(RowPack pack, double fraction, int times) {
+    List<int[]> first = new ArrayList<>();
+    List<int[]> last = new ArrayList<>();
+    for (int row = 0; row < pack.rows(); row++) {
+      boolean out =
+          row < pack.trainRows()
+              && ContentHash.of(pack.high(row), pack.low(row)).heldOut(0, fraction, times);
+      (out ? last : first).add(new int[] {0, row});
+    }
+    first.sort((a, b) -> RowPack.compare(pack, a[1], pack, b[1]));
+    return joined(List.of(pack), first, last);
+  }
+
   /** Rows to train on of a pack, and all rows of another as held-out ones. */
   static RowPack withHeldOut(RowPack train, RowPack heldOut) {
     List<int[]> first = new ArrayList<>();

@@ -1,6 +1,7 @@
 package io.rappel.trainer.spark.rows;
 
 import io.rappel.trainer.data.DataException;
+import io.rappel.trainer.data.pack.RowPack;
 import io.rappel.trainer.data.shard.Scaling;
 import io.rappel.trainer.data.shard.Shard;
 import io.rappel.trainer.features.RowEncoder;
@@ -44,6 +45,23 @@ public final class PackedRows implements AutoCloseable {
     this.broadcasts = broadcasts;
   }
 
+  /**
+   * Which rows are held out where they are packed more than once.
+   *
+   * @param fraction the share that is held out each time; 0: rows are packed once
+   * @param number from 0 on; those are held out that were at no earlier one
+   * @param last whether raw rows are needed no more after it
+   */
+  record Turn(double fraction, int number, boolean last) implements Serializable {
+
+    /** The only one. */
+    static final Turn ONLY = new Turn(0, 0, true);
+
+    private RowPack of(RowPack rows) {
+      return number == 0 ? rows : rows.withOthersHeldOut(fraction, number);
+    }
+  }
+
   /** What makes shards of raw ones; as long as the columns are many. */
   public static final class Packing implements Serializable {
 
@@ -52,19 +70,21 @@ public final class PackedRows implements AutoCloseable {
     private final RowEncoder encoder;
     private final Scaling targets;
     private final Precision precision;
+    private final Turn turn;
 
-    private Packing(RowEncoder encoder, Scaling targets, Precision precision) {
+    private Packing(RowEncoder encoder, Scaling targets, Precision precision, Turn turn) {
       this.encoder = encoder;
       this.targets = targets;
       this.precision = precision;
+      this.turn = turn;
     }
 
     private Shard pack(RawShard shard) {
-      return encoder.shard(shard.id(), shard.rows(), targets, precision);
+      return encoder.shard(shard.id(), turn.of(shard.rows()), targets, precision);
     }
   }
 
-  /** The shards of a partition, whose raw ones are dropped behind the last: once is enough. */
+  /** The shards of a partition, whose raw ones are dropped behind the last one of the last turn. */
   private static final class Packed implements Iterator<Shard> {
 
     private final Iterator<RawShard> raw;
@@ -80,11 +100,12 @@ public final class PackedRows implements AutoCloseable {
 
     @Override
     public boolean hasNext() {
-      if (!raw.hasNext() && !dropped) {
+      boolean more = raw.hasNext();
+      if (!more && packing.turn.last() && !dropped) {
         SparkEnv.get().blockManager().removeBlock(block, true);
         dropped = true;
       }
-      return !dropped;
+      return more;
     }
 
     @Override
@@ -164,8 +185,23 @@ public final class PackedRows implements AutoCloseable {
    */
   public static PackedRows of(
       ShardedRows rows, RowEncoder encoder, Scaling targets, Precision precision, int classes) {
+    return of(rows, encoder, targets, precision, classes, Turn.ONLY);
+  }
+
+  /**
+   * The same, for one of several times.
+   *
+   * @param turn which of them
+   */
+  static PackedRows of(
+      ShardedRows rows,
+      RowEncoder encoder,
+      Scaling targets,
+      Precision precision,
+      int classes,
+      Turn turn) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(rows.raw().context());
-    Broadcast<Packing> packing = context.broadcast(new Packing(encoder, targets, precision));
+    Broadcast<Packing> packing = context.broadcast(new Packing(encoder, targets, precision, turn));
     int raw = rows.raw().id();
     JavaRDD<Shard> shards =
         rows.raw()
@@ -180,9 +216,10 @@ public final class PackedRows implements AutoCloseable {
             new Summary(rows.placement().shards(), classes), Summary::add, Summary::merge);
     Broadcast<long[]> expected = context.broadcast(summary.checksums);
     JavaRDD<Shard> checked = shards.map(shard -> check(shard, expected.value()));
-    List<Broadcast<?>> broadcasts = new ArrayList<>(rows.broadcasts());
-    broadcasts.add(packing);
-    broadcasts.add(expected);
+    List<Broadcast<?>> broadcasts = new ArrayList<>(List.of(packing, expected));
+    if (turn.last()) {
+      broadcasts.addAll(rows.broadcasts());
+    }
     return new PackedRows(shards, checked, rows.placement(), summary, broadcasts);
   }
 
@@ -228,6 +265,11 @@ public final class PackedRows implements AutoCloseable {
 
   public long heldOutRows() {
     return summary.rows - trainRows();
+  }
+
+  /** Whether there are rows to train on that count, and held-out ones that do. */
+  boolean hasBoth() {
+    return weightedTrainRows() > 0 && weightedHeldOutRows() > 0;
   }
 
   /** Rows to train on whose weight is above 0 in the run's precision. */

@@ -22,6 +22,8 @@ import io.rappel.trainer.model.GoldenRows;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.network.Network;
 import io.rappel.trainer.objective.score.OutputDecoder;
+import io.rappel.trainer.spark.rows.PackedRows.Turn;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,7 +35,8 @@ import java.util.Optional;
  * @param problem to be solved
  * @param encoder of the features
  * @param targets scaling of the targets
- * @param packed the rows
+ * @param folds the rows; where each network of an average holds out others, in more than one
+ *     division
  * @param sparse whether rows are sparse and not shifted
  * @param storage how rows are stored, for people
  * @param packedBytes size of the packed features
@@ -49,7 +52,7 @@ public record PreparedData(
     Problem problem,
     FeatureEncoder encoder,
     Scaling targets,
-    PackedRows packed,
+    List<PackedRows> folds,
     boolean sparse,
     String storage,
     long packedBytes,
@@ -115,7 +118,7 @@ public record PreparedData(
           problem,
           encoder,
           targets,
-          PackedRows.of(rows, rowEncoder, targets, precision, schema.classes().size()),
+          folds(rows, rowEncoder, targets, config, input),
           rows.sparse(),
           rows.sparse()
               ? "sparse, %.3g %% of the features are not 0".formatted(100 * rows.density())
@@ -128,6 +131,27 @@ public record PreparedData(
           golden,
           importanceRows);
     }
+  }
+
+  /** One division of the rows, or one for each network. */
+  private static List<PackedRows> folds(
+      ShardedRows rows,
+      RowEncoder encoder,
+      Scaling targets,
+      TrainingConfig config,
+      TrainingInput input) {
+    Precision precision = config.running().precision();
+    int classes = input.schema().classes().size();
+    double fraction = config.running().validationFraction();
+    boolean own =
+        config.running().ownValidation() && input.holdOut() == null && input.validation() == null;
+    int times = own ? Math.min(config.network().members(), (int) (1 / fraction)) : 1;
+    List<PackedRows> folds = new ArrayList<>();
+    for (int time = 0; time < times; time++) {
+      Turn turn = new Turn(fraction, time, time == times - 1);
+      folds.add(PackedRows.of(rows, encoder, targets, precision, classes, turn));
+    }
+    return folds;
   }
 
   private static long sparseBytes(ShardedRows rows, RowTyping typing, Precision precision) {
@@ -149,6 +173,20 @@ public record PreparedData(
   private static Optional<RowPack> importanceRows(ShardedRows rows, TrainingInput input) {
     int most = ColumnShuffles.rows(input.schema().features().size());
     return rows.sample(true, most).or(() -> rows.sample(false, most));
+  }
+
+  /** The rows in their first division. */
+  public PackedRows packed() {
+    return folds.get(0);
+  }
+
+  /**
+   * The rows in one of their divisions. One that leaves nothing to train on or to validate on is
+   * the first one.
+   */
+  public PackedRows packed(int fold) {
+    PackedRows own = folds.get(fold);
+    return own.hasBoth() ? own : packed();
   }
 
   /** What the columns of raw rows are. */
@@ -189,7 +227,7 @@ public record PreparedData(
   /** What was dealt goes last: shards that are lost with an executor are made of it again. */
   @Override
   public void close() {
-    packed.close();
+    folds.forEach(PackedRows::close);
     input.rows().close();
     if (input.validation() != null) {
       input.validation().close();

@@ -8,8 +8,10 @@ import io.rappel.trainer.data.batch.Permutation;
 import io.rappel.trainer.data.hash.ContentHash;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -51,6 +53,46 @@ class RowPackTest {
 
     assertThat(joined).usingRecursiveComparison().isEqualTo(expected);
     assertThat(joined.checksum()).isEqualTo(expected.checksum());
+  }
+
+  @Property(tries = 100)
+  void eachTimeOthersAreHeldOutAndCopiesTogether(
+      @ForAll long seed, @ForAll boolean sparse, @ForAll @IntRange(min = 1, max = 60) int count) {
+    RowPack pack = TestRows.pack(rows(new Random(seed), count), sparse, 0.3);
+    List<ContentHash> all = hashes(pack, 0, pack.rows());
+    Collections.sort(all);
+    Set<ContentHash> before = new HashSet<>(hashes(pack, pack.trainRows(), pack.rows()));
+    for (int times = 1; times <= 2; times++) {
+      RowPack other = pack.withOthersHeldOut(0.3, times);
+      List<ContentHash> train = hashes(other, 0, other.trainRows());
+      List<ContentHash> out = hashes(other, other.trainRows(), other.rows());
+
+      assertThat(train).isSorted().doesNotContainAnyElementsOf(out);
+      assertThat(out).isSorted().doesNotContainAnyElementsOf(before);
+      train.addAll(out);
+      Collections.sort(train);
+      assertThat(train).isEqualTo(all);
+      before.addAll(out);
+    }
+  }
+
+  private static List<ContentHash> hashes(RowPack pack, int from, int to) {
+    List<ContentHash> hashes = new ArrayList<>();
+    for (int row = from; row < to; row++) {
+      hashes.add(hash(pack, row));
+    }
+    return hashes;
+  }
+
+  @Test
+  void theSameShareIsHeldOutEachTime() {
+    RowPack pack = TestRows.pack(rows(new Random(5), 3_000), false, 0.1);
+    for (int times = 1; times <= 9; times++) {
+      RowPack other = pack.withOthersHeldOut(0.1, times);
+      assertThat(1 - (double) other.trainRows() / other.rows())
+          .as("time %d", times)
+          .isBetween(0.08, 0.12);
+    }
   }
 
   @Property(tries = 100)
