@@ -116,8 +116,8 @@ public final class SparkTraining {
     List<String> notes = new ArrayList<>(first.notes());
     if (folds.size() > 1) {
       notes.add(
-          "each of the %d networks validates on other rows, such as these %,d, and trains on the rest; metrics of validation rows are of the network that has not seen them"
-              .formatted(config.network().members(), packed.heldOutRows()));
+          "networks validate on rows of their own, about %,d each, and train on the others; at the end a validation row is scored by those that have not trained on it"
+              .formatted(packed.heldOutRows()));
     }
     if (!local) {
       idle(first.plan(), cores).ifPresent(notes::add);

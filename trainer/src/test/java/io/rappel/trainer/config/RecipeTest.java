@@ -66,6 +66,23 @@ class RecipeTest {
     assertThat(triesBold(TrainingConfig.builder().optimizer(OptimizerKind.ADAMW), 100)).isFalse();
   }
 
+  @Test
+  void networksOfFewRowsValidateOnRowsOfTheirOwn() {
+    assertThat(ownValidation(TrainingConfig.builder(), 999)).isTrue();
+    assertThat(ownValidation(TrainingConfig.builder().learningRate(0.01), 100)).isTrue();
+    assertThat(ownValidation(TrainingConfig.builder(), 1_000)).isFalse();
+    assertThat(ownValidation(TrainingConfig.builder().members(4), 100)).isFalse();
+    assertThat(ownValidation(TrainingConfig.builder().hidden(List.of(9)), 100)).isFalse();
+    assertThat(ownValidation(TrainingConfig.builder().validationFraction(0), 100)).isFalse();
+    assertThat(ownValidation(TrainingConfig.builder().patience(5), 100)).isFalse();
+    assertThat(ownValidation(TrainingConfig.builder().optimizer(OptimizerKind.ADAMW), 100))
+        .isFalse();
+  }
+
+  private static boolean ownValidation(TrainingConfig.Builder given, long rows) {
+    return settle(given, rows).running().ownValidation();
+  }
+
   private static boolean triesBold(TrainingConfig.Builder given, long rows) {
     return settle(given, rows).descent().triesBold();
   }
