@@ -25,6 +25,8 @@ import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,10 +101,14 @@ class ForeignParquetTest {
         "required int64 t (TIMESTAMP(NANOS,true));",
         "required int64 t (TIME(MICROS,true));",
         "required int32 t (TIME(MILLIS,true));",
-        "required group t (LIST) { repeated group list { required int64 element (TIME(NANOS,true)); } }"
+        "required int64 t (TIME(MICROS,false));",
+        "required int64 t (TIME(NANOS,false));",
+        "required group t (LIST) { repeated group list { required int64 element (TIME(NANOS,true)); } }",
+        "required group t (LIST) { repeated group list { required int64 element (TIME(MICROS,false)); } }"
       })
   void typesThatSparkDoesNotKnow(String column) throws IOException {
-    String data = parquet("a.parquet", null, "required double a; " + column + " required int64 y;");
+    String data =
+        parquet("a.parquet", Map.of(), "required double a; " + column + " required int64 y;");
     assertThatThrownBy(() -> reader().readForTraining(request("y", data), null))
         .isInstanceOf(DataException.class)
         .message()
@@ -138,10 +144,29 @@ class ForeignParquetTest {
   }
 
   @Test
+  void timesThatSparkHasWritten() throws IOException {
+    StructType noted =
+        new StructType()
+            .add("a", DataTypes.DoubleType)
+            .add("t", DataTypes.LongType)
+            .add("y", DataTypes.LongType);
+    String json = noted.json().replaceFirst("(\"t\",\"type\":)\"long\"", "$1\"time(6)\"");
+    String data =
+        parquet(
+            "a.parquet",
+            Map.of("org.apache.spark.sql.parquet.row.metadata", json),
+            "required double a; required int64 t (TIME(MICROS,false)); required int64 y;");
+    assertThatThrownBy(() -> reader().readForTraining(request("y", data), null))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("column 't' of " + data + " has Parquet's type INT64");
+  }
+
+  @Test
   void aTypeThatIsUnknownInOnePartAlone() throws IOException {
-    String first = parquet("set/1.parquet", null, "required double a; required int64 y;");
+    String first = parquet("set/1.parquet", Map.of(), "required double a; required int64 y;");
     String second =
-        parquet("set/2.parquet", null, "required int64 a (TIME(MICROS,true)); required int64 y;");
+        parquet(
+            "set/2.parquet", Map.of(), "required int64 a (TIME(MICROS,true)); required int64 y;");
     assertThatThrownBy(() -> reader().readForTraining(request("y", folder + "/set"), null))
         .isInstanceOf(DataException.class)
         .message()
@@ -159,6 +184,11 @@ class ForeignParquetTest {
 
   /** Four rows; doubles and integers count from 1 on. */
   private String parquet(String name, String pandas, String columns) throws IOException {
+    return parquet(name, Map.of("pandas", pandas), columns);
+  }
+
+  private String parquet(String name, Map<String, String> noted, String columns)
+      throws IOException {
     MessageType schema = MessageTypeParser.parseMessageType("message m { " + columns + " }");
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());
@@ -167,7 +197,7 @@ class ForeignParquetTest {
                 HadoopOutputFile.fromPath(
                     new org.apache.hadoop.fs.Path(file.toUri()), new Configuration()))
             .withConf(new Configuration())
-            .withExtraMetaData(pandas == null ? Map.of() : Map.of("pandas", pandas))
+            .withExtraMetaData(noted)
             .withType(schema)
             .build()) {
       for (int i = 1; i <= 4; i++) {

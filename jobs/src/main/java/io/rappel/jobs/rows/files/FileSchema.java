@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
@@ -25,6 +27,7 @@ import org.apache.spark.sql.execution.datasources.orc.OrcUtils;
 import org.apache.spark.sql.execution.datasources.parquet.ParquetToSparkSchemaConverter;
 import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import scala.Option;
 
@@ -53,21 +56,44 @@ record FileSchema(StructType columns, Map<String, String> unreadable, Set<String
       Map<String, String> entries = footer.getKeyValueMetaData();
       Set<String> indexes = indexes(entries.get(OF_PANDAS));
       StructType columns = ofSpark(entries.get(OF_SPARK));
-      if (columns != null) {
-        return new FileSchema(columns, Map.of(), indexes);
-      }
-      return converted(footer.getSchema(), new ParquetToSparkSchemaConverter(settings), indexes);
+      FileSchema found =
+          columns == null
+              ? converted(footer.getSchema(), new ParquetToSparkSchemaConverter(settings), indexes)
+              : new FileSchema(columns, Map.of(), indexes);
+      return found.withoutTimes(footer.getSchema());
     }
   }
 
-  /** What Spark has noted; null: nothing, or types whose classes are not here, such as MLlib's. */
+  /** Times of day are known to Spark from 4.1 on, which then refuses to read a file of them. */
+  private FileSchema withoutTimes(MessageType schema) {
+    if (!columns.existsRecursively(FileSchema::isTime)) {
+      return this;
+    }
+    List<StructField> others = new ArrayList<>();
+    Map<String, String> refused = new HashMap<>(unreadable);
+    for (StructField field : columns.fields()) {
+      if (field.dataType().existsRecursively(FileSchema::isTime)) {
+        refused.put(field.name(), described(schema.getType(field.name())));
+      } else {
+        others.add(field);
+      }
+    }
+    return new FileSchema(new StructType(others.toArray(StructField[]::new)), refused, indexes);
+  }
+
+  /** By its name, as older versions have no such class. */
+  private static boolean isTime(DataType type) {
+    return type.typeName().startsWith("time(");
+  }
+
+  /** What Spark has noted; null: nothing, or types that are not here: MLlib's, or a later one's. */
   private static StructType ofSpark(String json) {
     if (json == null) {
       return null;
     }
     try {
       return (StructType) ReadFailure.<DataType>loading(() -> DataType.fromJson(json));
-    } catch (ClassNotFoundException e) {
+    } catch (ClassNotFoundException | IllegalArgumentException e) {
       return null;
     }
   }
