@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ColumnarFormatsTest {
@@ -139,10 +140,29 @@ class ColumnarFormatsTest {
         .hasMessageContaining(cut.toString());
   }
 
-  @Test
-  void refusesJsonThatIsNone() {
-    String data = write(folder.resolve("a.json"), "{\"a\": 1, \"y\": 2}", "{\"a\": 1, \"y\"");
-    assertThatThrownBy(() -> reader().readForTraining(request("y", data), null))
-        .isInstanceOf(DataException.class);
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"a\": 1, \"y\" | no JSON at its character 13 (Unexpected end-of-input",
+        "{\"a\": 1,, \"y\": 2} | no JSON at its character 9 (Unexpected character",
+        "{\"a\": 01, \"y\": 2} | no JSON at its character",
+        "{\"a\": \"x\ty\", \"y\": 2} | no JSON at its character",
+        "{\"a\": NULL, \"y\": 2} | no JSON at its character",
+        "hello | no JSON at its character",
+        "12 | no object of JSON: '12'",
+        "\"x\" | no object of JSON: '\"x\"'",
+        "[1, 2] | no object of JSON: '[1, 2]'"
+      })
+  void refusesRowsThatAreNoJson(String row, String fault) throws IOException {
+    String fine = "{\"a\": 1, \"y\": 2}";
+    write(folder.resolve("in/1.json"), fine, "{'a': NaN, \"y\": 2}");
+    String data = write(folder.resolve("in/2.json"), "\uFEFF" + fine, "", "[" + fine + "]", row);
+    assertThatThrownBy(
+            () -> reader().readForTraining(request("y", folder.resolve("in").toString()), null))
+        .isInstanceOf(DataException.class)
+        .message()
+        .startsWith("row 3 of " + data + " is " + fault);
   }
 }

@@ -33,6 +33,9 @@ public final class DelimitedHeader {
   /** Characters of a header that tell what ends its cells. */
   private static final int LONGEST_LOOK = 1 << 16;
 
+  /** What stands for bytes that could not be decoded, and is valid text too. */
+  private static final char REPLACEMENT = '\uFFFD';
+
   private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
 
   private static final Map<Character, String> SEPARATORS =
@@ -164,7 +167,7 @@ public final class DelimitedHeader {
 
   /** Whether some name may come of bytes that could not be decoded. */
   public boolean isSuspect() {
-    return cells.stream().anyMatch(Undecodable::isSuspect);
+    return cells.stream().anyMatch(cell -> cell.indexOf(REPLACEMENT) >= 0);
   }
 
   /** Of the text. */

@@ -39,7 +39,7 @@ public final class TextStart {
   }
 
   /** The bytes of a file, out of their compression if its name tells one. */
-  static InputStream open(Path path, Configuration hadoop) throws IOException {
+  public static InputStream open(Path path, Configuration hadoop) throws IOException {
     InputStream stored = path.getFileSystem(hadoop).open(path);
     CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(path);
     try {

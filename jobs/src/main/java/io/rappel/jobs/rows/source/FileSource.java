@@ -3,6 +3,8 @@ package io.rappel.jobs.rows.source;
 import io.rappel.jobs.rows.batch.InternalColumn;
 import io.rappel.jobs.rows.batch.RowBatches;
 import io.rappel.jobs.rows.cell.LibsvmLine;
+import io.rappel.jobs.rows.faults.MalformedJson;
+import io.rappel.jobs.rows.faults.Undecodable;
 import io.rappel.jobs.rows.files.DelimitedHeader;
 import io.rappel.jobs.rows.files.FileFrames;
 import io.rappel.jobs.rows.files.FileInput;
@@ -11,7 +13,6 @@ import io.rappel.jobs.rows.files.InputFiles;
 import io.rappel.jobs.rows.files.ReadFailure;
 import io.rappel.jobs.rows.files.RowFormat;
 import io.rappel.jobs.rows.files.TextForm;
-import io.rappel.jobs.rows.files.Undecodable;
 import io.rappel.jobs.rows.order.OrderedSplits;
 import io.rappel.jobs.rows.order.RowGroups;
 import io.rappel.jobs.rows.order.RowMatches;
@@ -94,6 +95,14 @@ public final class FileSource implements RowSource {
     if (format.isText() && text.isUtf8()) {
       files.nonEmpty().forEach(input::requireText);
       requireDecodable();
+    }
+    if (format == RowFormat.JSON) {
+      ReadFailure.translate(
+          this,
+          () -> {
+            MalformedJson.requireNone(context(), files);
+            return null;
+          });
     }
     if (header != null) {
       header.requireIn(files);
@@ -296,13 +305,16 @@ public final class FileSource implements RowSource {
                 "%s has text that cannot be decoded as %s".formatted(files, text.charset()));
           }
           if (format.isText()) {
-            Undecodable.requireNone(
-                JavaSparkContext.fromSparkContext(session.sparkContext()), files, format, header);
+            Undecodable.requireNone(context(), files, format, header);
           } else {
             TextColumns.requireUtf8(this);
           }
           return null;
         });
+  }
+
+  private JavaSparkContext context() {
+    return JavaSparkContext.fromSparkContext(session.sparkContext());
   }
 
   @Override

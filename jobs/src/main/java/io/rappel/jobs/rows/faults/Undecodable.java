@@ -1,6 +1,10 @@
-package io.rappel.jobs.rows.files;
+package io.rappel.jobs.rows.faults;
 
 import io.rappel.jobs.rows.cell.LibsvmLine;
+import io.rappel.jobs.rows.files.DelimitedHeader;
+import io.rappel.jobs.rows.files.InputFiles;
+import io.rappel.jobs.rows.files.RowFormat;
+import io.rappel.jobs.rows.files.TextStart;
 import io.rappel.jobs.text.Sentences;
 import io.rappel.trainer.data.DataException;
 import java.io.BufferedInputStream;
@@ -11,14 +15,11 @@ import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * Finds the first row of text files that is not UTF-8, byte by byte and in a pass of its own. Made
@@ -28,8 +29,6 @@ import org.apache.spark.util.SerializableConfiguration;
 public final class Undecodable implements Serializable {
 
   private static final long serialVersionUID = 1L;
-  private static final int MOST_TASKS = 256;
-  private static final char REPLACEMENT = '\uFFFD';
 
   private final boolean delimited;
   private final boolean libsvm;
@@ -41,11 +40,6 @@ public final class Undecodable implements Serializable {
     this.separator = delimited ? header.separator() : -1;
   }
 
-  /** Whether decoded text may come of bytes that could not be decoded. */
-  static boolean isSuspect(String text) {
-    return text.indexOf(REPLACEMENT) >= 0;
-  }
-
   /**
    * Reads all files.
    *
@@ -54,21 +48,7 @@ public final class Undecodable implements Serializable {
    */
   public static void requireNone(
       JavaSparkContext spark, InputFiles files, RowFormat format, DelimitedHeader header) {
-    Undecodable search = new Undecodable(format, header);
-    SerializableConfiguration hadoop = new SerializableConfiguration(spark.hadoopConfiguration());
-    List<String> names = files.nonEmpty().stream().map(Path::toString).toList();
-    List<String> found =
-        spark
-            .parallelize(new ArrayList<>(names), Math.min(names.size(), MOST_TASKS))
-            .map(name -> search.in(new Path(name), hadoop.value()))
-            .collect();
-    found.stream()
-        .filter(fault -> !fault.isEmpty())
-        .findFirst()
-        .ifPresent(
-            fault -> {
-              throw new DataException(fault);
-            });
+    FileSearch.requireNone(spark, files, new Undecodable(format, header)::in);
   }
 
   /** What is wrong with a file; empty: nothing. */
