@@ -36,7 +36,9 @@ public final class DelimitedHeader {
   /** What stands for bytes that could not be decoded, and is valid text too. */
   private static final char REPLACEMENT = '\uFFFD';
 
-  private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
+  /** A quoted cell, in which quotes are doubled; other quotes are text. */
+  private static final Pattern QUOTED =
+      Pattern.compile("(?<=^\uFEFF?|[,;\t|])\"[^\"]*+(?:\"\"[^\"]*+)*+\"");
 
   private static final Map<Character, String> SEPARATORS =
       Map.of(',', "a comma", ';', "a semicolon", '\t', "a tab", '|', "a bar");
@@ -73,8 +75,8 @@ public final class DelimitedHeader {
         new BufferedReader(new InputStreamReader(TextStart.open(file, hadoop), charset))) {
       char[] start = new char[LONGEST_LOOK];
       int length = Math.max(0, text.read(start));
-      String line = new String(start, 0, length).lines().findFirst().orElse("");
-      String bare = QUOTED.matcher(line).replaceAll("");
+      String unquoted = QUOTED.matcher(new String(start, 0, length)).replaceAll("");
+      String bare = unquoted.lines().findFirst().orElse("");
       char best = format.separator();
       for (char other : new char[] {'\t', ';', '|', ','}) {
         if (bare.indexOf(format.separator()) < 0 && count(bare, other) > count(bare, best)) {
@@ -99,11 +101,18 @@ public final class DelimitedHeader {
       CsvParser parser = new CsvParser(settings());
       parser.beginParsing(text);
       String[] found = parser.parseNext();
-      parser.stopParsing();
       if (found == null) {
         throw new DataException(InputFiles.display(path) + " is empty");
       }
-      return cells(found);
+      List<String> read = cells(found);
+      Optional<String> open = read.stream().filter(DelimitedHeader::hasLineBreak).findFirst();
+      if (open.isPresent() && parser.parseNext() == null) {
+        throw new DataException(
+            "the header of %s has a cell in quotes that ends where the file does: '%s'"
+                .formatted(InputFiles.display(path), Sentences.shortened(open.get())));
+      }
+      parser.stopParsing();
+      return read;
     } catch (TextParsingException e) {
       throw e.getCause() instanceof ArrayIndexOutOfBoundsException
           ? new DataException(
@@ -175,9 +184,13 @@ public final class DelimitedHeader {
     return charset;
   }
 
-  /** Whether a line break is more than a byte, so that files cannot be cut at one. */
-  boolean isWide() {
-    return wide;
+  /** Whether files cannot be cut at the bytes of line breaks, by what is known of the header. */
+  boolean wantsWholeFiles() {
+    return wide || cells.stream().anyMatch(DelimitedHeader::hasLineBreak);
+  }
+
+  private static boolean hasLineBreak(String cell) {
+    return cell.indexOf('\n') >= 0;
   }
 
   /** What ends a cell. */

@@ -43,7 +43,8 @@ public final class FileFrames {
       FileSchemas schemas,
       InputFiles files,
       List<String> paths) {
-    this(session, format, header, schemas, files, paths, header != null && header.isWide());
+    this(
+        session, format, header, schemas, files, paths, header != null && header.wantsWholeFiles());
   }
 
   private FileFrames(

@@ -14,6 +14,7 @@ import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.features.FeatureSpec;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,43 @@ class HeadersTest {
         String.join(separator, "\"a,b\"", "b", "y"),
         String.join(separator, "1", "2", "p"),
         String.join(separator, "3", "4", "q"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "',', UTF-8, '\n'",
+    "';', UTF-8, '\n'",
+    "';', UTF-8, '\r\n'",
+    "'\t', ISO-8859-1, '\r\n'"
+  })
+  void namesWithLineBreaks(String separator, String charset, String end) throws IOException {
+    String header = String.join(separator, "\"size;\nin m\"", "b", "\"\"\"y\"\"\"");
+    for (String file : List.of("1.csv", "2.csv")) {
+      List<String> lines =
+          List.of(
+              header, String.join(separator, "1", "2", "p"), String.join(separator, "3", "4", "q"));
+      String text = String.join("\n", lines) + "\n";
+      Files.writeString(folder.resolve(file), text.replace("\n", end), Charset.forName(charset));
+    }
+    RowsRequest request =
+        new RowsRequest(
+            RowInput.files(List.of(folder.toString()), null).text(TextForm.of(null, charset)),
+            List.of("\"y\""),
+            List.of(),
+            List.of(),
+            null,
+            null);
+    TrainingRows rows = reader().readForTraining(request, null);
+    assertThat(rows.specs())
+        .containsExactly(FeatureSpec.number("size;\nin m"), FeatureSpec.number("b"));
+    assertThat(rows.examples().count()).isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"a,b,y", "a,\"b,y"})
+  void aQuoteThatIsNotClosed(String header) {
+    String data = write(folder.resolve("a.csv"), header, "1,2,p", "3,4,q");
+    fails(data, "the header of " + data + " has a cell in quotes that ends where the file does: '");
   }
 
   @Test
