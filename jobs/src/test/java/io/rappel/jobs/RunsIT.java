@@ -74,6 +74,23 @@ class RunsIT {
   }
 
   @Test
+  void headersThatDifferAreToldInOneLine() throws Exception {
+    Files.createDirectories(directory.resolve("parts"));
+    Files.writeString(directory.resolve("parts/1.csv"), "a,b,y\n1,2,0\n3,4,1\n");
+    assertThat(run("train --data parts/1.csv --label y --epochs 1 --out model").exitCode())
+        .isZero();
+    Files.writeString(directory.resolve("parts/2.csv"), "a,c,y\n1,2,0\n3,4,1\n");
+    for (String out : List.of("p.csv", "p.parquet", "p")) {
+      Result predict = run("predict --model model --data parts --out " + out);
+      assertThat(predict.exitCode()).isEqualTo(3);
+      assertThat(predict.err())
+          .startsWith("rappel: error: the header of ")
+          .endsWith("column 2 is 'c' where 'b' is expected" + System.lineSeparator())
+          .hasLineCount(1);
+    }
+  }
+
+  @Test
   void ofRunsIntoOnePlaceAtOnceOneIsDoneAndItsModelStays() throws Exception {
     List<CompletableFuture<Result>> runs =
         IntStream.range(1, 4)
