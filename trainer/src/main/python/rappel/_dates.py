@@ -8,7 +8,7 @@ from typing import Callable, Dict, List, Optional
 _DAY = 86_400
 _ISO = re.compile(
     r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
-    r"(?:T([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]{0,9})?)?(Z|[+-][0-9]{2}:[0-9]{2})?)?"
+    r"(?:T([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]{0,9})?)?(?: ?(Z|UTC|[+-][0-9]{2}(?::?[0-9]{2})?))?)?"
 )
 _MONTHS = "January February March April May June July August September October November December".split()
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
@@ -35,7 +35,7 @@ def _moment(year: int, month: int, day: int, hour: int, minute: int, second: int
 
 
 def _offset(text: Optional[str]) -> int:
-    if not text or text in "Zz":
+    if not text or text in ("Z", "z", "UTC"):
         return 0
     digits = text[1:].replace(":", "").ljust(6, "0")
     if int(digits[2:4]) > 59 or int(digits[4:6]) > 59:
@@ -45,10 +45,11 @@ def _offset(text: Optional[str]) -> int:
 
 
 def iso_moment(text: str) -> Optional[int]:
-    """Seconds since the beginning of 1970 of a text in ISO 8601; without a zone it is in UTC. None: it is none."""
+    """Seconds since the beginning of 1970 of a text in ISO 8601, or as databases write it, with a blank before the
+    offset, or UTC; without a zone it is in UTC. None: it is none."""
     if len(text) < 10 or text[4] != "-" or text[7] != "-":
         return None
-    match = _ISO.fullmatch(text if len(text) == 10 else text.replace(" ", "T"))
+    match = _ISO.fullmatch(text[:10] + "T" + text[11:] if text[10:11] == " " else text)
     if match is None:
         return None
     year, month, day, hour, minute, second, offset = match.groups()

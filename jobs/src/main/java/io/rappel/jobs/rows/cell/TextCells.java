@@ -36,20 +36,16 @@ public final class TextCells implements Serializable {
 
   private static final int SHORTEST_DATE = "2026-01-01".length();
 
+  /** ISO 8601, and what databases write: a blank before the offset, UTC for none. */
   private static final DateTimeFormatter ISO =
       new DateTimeFormatterBuilder()
           .append(DateTimeFormatter.ISO_LOCAL_DATE)
           .optionalStart()
           .appendLiteral('T')
           .append(DateTimeFormatter.ISO_LOCAL_TIME)
+          .appendPattern("[ ][XXX][X]")
           .optionalStart()
-          .appendOffset("+HH:MM", "Z")
-          .optionalEnd()
-          .optionalStart()
-          .appendOffset("+HHMM", "Z")
-          .optionalEnd()
-          .optionalStart()
-          .appendOffset("+HH", "Z")
+          .appendOffset("+HH:MM", "UTC")
           .optionalEnd()
           .optionalEnd()
           .toFormatter(Locale.ROOT)
@@ -202,9 +198,15 @@ public final class TextCells implements Serializable {
   }
 
   private static long isoMoment(String text) {
-    return looksLikeIso(text)
-        ? parsed(text.length() > SHORTEST_DATE ? text.replace(' ', 'T') : text, ISO)
-        : NONE;
+    return looksLikeIso(text) ? parsed(withT(text), ISO) : NONE;
+  }
+
+  /** A text with a T in place of the blank behind a date. */
+  private static String withT(String text) {
+    int blank = SHORTEST_DATE;
+    return text.length() > blank && text.charAt(blank) == ' '
+        ? text.substring(0, blank) + 'T' + text.substring(blank + 1)
+        : text;
   }
 
   private static boolean looksLikeIso(String text) {
