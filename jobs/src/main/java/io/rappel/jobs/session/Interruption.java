@@ -76,7 +76,13 @@ public final class Interruption implements AutoCloseable {
 
   /** Cancels Spark's jobs from here on, once the command is to end. */
   public void cancelJobsOf(SparkSession spark, String sentence) {
-    cancelWith(() -> spark.sparkContext().cancelAllJobs(), sentence);
+    cancelWith(
+        () -> {
+          if (!spark.sparkContext().isStopped()) {
+            spark.sparkContext().cancelAllJobs();
+          }
+        },
+        sentence);
   }
 
   /** From here on a training asks for itself, between its steps. */

@@ -27,8 +27,7 @@ record Fold(PackedRows packed, Shard any, UnitRunners runners, ScoreSpec validat
    */
   static List<Fold> of(PreparedData data, boolean local) {
     List<Fold> folds = new ArrayList<>();
-    for (int fold = 0; fold < data.folds().size(); fold++) {
-      PackedRows packed = data.packed(fold);
+    for (PackedRows packed : data.folds()) {
       folds.add(
           new Fold(
               packed,

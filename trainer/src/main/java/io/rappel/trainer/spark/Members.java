@@ -89,7 +89,7 @@ final class Members {
 
   /** The work on one of them. */
   UnitWork work(int member) {
-    return count == 1 ? whole : work(data.network(), data.packed(fold(member)), member);
+    return count == 1 ? whole : work(data.network(), data.folds().get(fold(member)), member);
   }
 
   /**

@@ -52,14 +52,10 @@ public final class PackedRows implements AutoCloseable {
    * @param number from 0 on; those are held out that were at no earlier one
    * @param last whether raw rows are needed no more after it
    */
-  record Turn(double fraction, int number, boolean last) implements Serializable {
+  record Turn(double fraction, int number, boolean last) {
 
     /** The only one. */
     static final Turn ONLY = new Turn(0, 0, true);
-
-    private RowPack of(RowPack rows) {
-      return number == 0 ? rows : rows.withOthersHeldOut(fraction, number);
-    }
   }
 
   /** What makes shards of raw ones; as long as the columns are many. */
@@ -70,17 +66,22 @@ public final class PackedRows implements AutoCloseable {
     private final RowEncoder encoder;
     private final Scaling targets;
     private final Precision precision;
-    private final Turn turn;
+    private final double heldOut;
+    private final int turn;
+    private final boolean last;
 
     private Packing(RowEncoder encoder, Scaling targets, Precision precision, Turn turn) {
       this.encoder = encoder;
       this.targets = targets;
       this.precision = precision;
-      this.turn = turn;
+      this.heldOut = turn.fraction();
+      this.turn = turn.number();
+      this.last = turn.last();
     }
 
     private Shard pack(RawShard shard) {
-      return encoder.shard(shard.id(), turn.of(shard.rows()), targets, precision);
+      RowPack rows = turn == 0 ? shard.rows() : shard.rows().withOthersHeldOut(heldOut, turn);
+      return encoder.shard(shard.id(), rows, targets, precision);
     }
   }
 
@@ -101,7 +102,7 @@ public final class PackedRows implements AutoCloseable {
     @Override
     public boolean hasNext() {
       boolean more = raw.hasNext();
-      if (!more && packing.turn.last() && !dropped) {
+      if (!more && packing.last && !dropped) {
         SparkEnv.get().blockManager().removeBlock(block, true);
         dropped = true;
       }
@@ -217,7 +218,7 @@ public final class PackedRows implements AutoCloseable {
     Broadcast<long[]> expected = context.broadcast(summary.checksums);
     JavaRDD<Shard> checked = shards.map(shard -> check(shard, expected.value()));
     List<Broadcast<?>> broadcasts = new ArrayList<>(List.of(packing, expected));
-    if (turn.last()) {
+    if (turn.number() == 0) {
       broadcasts.addAll(rows.broadcasts());
     }
     return new PackedRows(shards, checked, rows.placement(), summary, broadcasts);

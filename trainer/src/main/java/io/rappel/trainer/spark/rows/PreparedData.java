@@ -133,7 +133,7 @@ public record PreparedData(
     }
   }
 
-  /** One division of the rows, or one for each network. */
+  /** One division of the rows, or one for each network that leaves it rows of both kinds. */
   private static List<PackedRows> folds(
       ShardedRows rows,
       RowEncoder encoder,
@@ -149,7 +149,12 @@ public record PreparedData(
     List<PackedRows> folds = new ArrayList<>();
     for (int time = 0; time < times; time++) {
       Turn turn = new Turn(fraction, time, time == times - 1);
-      folds.add(PackedRows.of(rows, encoder, targets, precision, classes, turn));
+      PackedRows fold = PackedRows.of(rows, encoder, targets, precision, classes, turn);
+      if (time == 0 || fold.hasBoth()) {
+        folds.add(fold);
+      } else {
+        fold.close();
+      }
     }
     return folds;
   }
@@ -178,15 +183,6 @@ public record PreparedData(
   /** The rows in their first division. */
   public PackedRows packed() {
     return folds.get(0);
-  }
-
-  /**
-   * The rows in one of their divisions. One that leaves nothing to train on or to validate on is
-   * the first one.
-   */
-  public PackedRows packed(int fold) {
-    PackedRows own = folds.get(fold);
-    return own.hasBoth() ? own : packed();
   }
 
   /** What the columns of raw rows are. */
