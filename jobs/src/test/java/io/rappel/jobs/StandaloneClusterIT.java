@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -106,6 +107,34 @@ class StandaloneClusterIT {
     assertThat(trained.exitCode()).as(trained.err()).isZero();
     assertThat(failed.exitCode()).as(failed.err()).isEqualTo(3);
     assertThat(failed.err()).containsPattern("rappel: error: .*no\\.csv");
+  }
+
+  /** Rows whose networks validate on rows of their own, with all that the recipe has. */
+  @Test
+  void fewRowsGiveTheSameModelOnExecutorsAsInTheDriver() throws Exception {
+    Random random = new Random(3);
+    StringBuilder rows = new StringBuilder("a,b,colour,y\n");
+    for (int i = 0; i < 600; i++) {
+      double a = random.nextGaussian();
+      String colour = List.of("red", "green", "blue").get(random.nextInt(3));
+      rows.append(a).append(',').append(random.nextInt(50)).append(',').append(colour);
+      rows.append(',').append(a > 0 == colour.equals("red") ? "yes" : "no").append('\n');
+    }
+    Files.writeString(directory.resolve("few.csv"), rows);
+    Result there = submit(List.of(), "train --data few.csv --label y --out there");
+    Result here =
+        submit(List.of("--master", "local[2]"), "train --data few.csv --label y --out here");
+
+    assertThat(there.exitCode()).as(there.err()).isZero();
+    assertThat(there.err()).contains("networks validate on rows of their own", "runs on     Spark");
+    assertThat(here.err()).contains("runs on     2 threads of the driver");
+    JsonNode expected = metrics("here");
+    assertThat(metrics("there").path("weights_sha256")).isEqualTo(expected.path("weights_sha256"));
+    assertThat(metrics("there").path("validation")).isEqualTo(expected.path("validation"));
+  }
+
+  private static JsonNode metrics(String model) throws IOException {
+    return new ObjectMapper().readTree(directory.resolve(model + "/metrics.json").toFile());
   }
 
   @Test
