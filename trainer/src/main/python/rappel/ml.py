@@ -19,6 +19,7 @@ from pyspark.ml.linalg import Vector
 from pyspark.ml.param import Param, Params, TypeConverters
 from pyspark.ml.regression import _JavaRegressionModel, _JavaRegressor
 from pyspark.ml.util import HasTrainingSummary, JavaMLReadable, JavaMLWritable
+from pyspark.sql.utils import is_remote
 
 __all__ = [
     "RappelClassifier",
@@ -494,6 +495,19 @@ class RappelClassificationModel(
     def labels(self) -> List[str]:
         """The classes, in the order of the indices that ``prediction`` has."""
         return json.loads(self._told("labels"))
+
+    @property
+    def weights(self) -> Vector:
+        """All weights and biases, layer by layer, in the order that MLlib's perceptron has."""
+        return self._call_java("weights")
+
+    def evaluate(self, dataset: Any) -> "RappelClassificationSummary":
+        """Metrics of the model on rows with labels."""
+        summary = RappelClassificationSummary(self._call_java("evaluate", dataset))
+        if is_remote():
+            # The model must outlive the summary on the server.
+            summary.__source_transformer__ = self.__deepcopy__()
+        return summary
 
     def labelIndexer(self) -> StringIndexerModel:
         """Gives labels the indices that ``prediction`` has, in a column more, for evaluators."""

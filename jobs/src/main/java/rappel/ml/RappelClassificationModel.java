@@ -10,6 +10,7 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -62,6 +63,33 @@ public final class RappelClassificationModel
   @Override
   public ModelState<RappelClassificationSummary> state() {
     return state;
+  }
+
+  // PySpark's gateway sees what a class or its superclass declares, and no default of an interface.
+
+  @Override
+  public String uid() {
+    return RappelModel.super.uid();
+  }
+
+  @Override
+  public MLWriter write() {
+    return RappelModel.super.write();
+  }
+
+  @Override
+  public boolean hasSummary() {
+    return RappelModel.super.hasSummary();
+  }
+
+  @Override
+  public RappelClassificationSummary summary() {
+    return RappelModel.super.summary();
+  }
+
+  @Override
+  public String weightsSha256() {
+    return RappelModel.super.weightsSha256();
   }
 
   /** Sets {@link #predictedLabelCol}. */
@@ -153,12 +181,12 @@ public final class RappelClassificationModel
 
   /** Metrics of the model on rows with labels. */
   public RappelClassificationSummary evaluate(Dataset<?> dataset) {
-    return RappelClassificationSummary.of(this, dataset, new double[0], 0);
+    return new RappelClassificationSummary(this, dataset, new double[0], 0);
   }
 
   RappelClassificationModel summarized(Dataset<?> dataset, double[] losses, int epochs) {
     trainingSummary_$eq(
-        Option.apply(RappelClassificationSummary.of(this, dataset, losses, epochs)));
+        Option.apply(new RappelClassificationSummary(this, dataset, losses, epochs)));
     return this;
   }
 

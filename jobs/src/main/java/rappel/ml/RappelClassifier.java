@@ -7,6 +7,7 @@ import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
@@ -54,6 +55,18 @@ public final class RappelClassifier
   @Override
   public ParamSet paramSet() {
     return params;
+  }
+
+  // PySpark's gateway sees what a class or its superclass declares, and no default of an interface.
+
+  @Override
+  public String uid() {
+    return RappelSetters.super.uid();
+  }
+
+  @Override
+  public MLWriter write() {
+    return DefaultParamsWritable.super.write();
   }
 
   /** Sets {@link #predictedLabelCol}. */

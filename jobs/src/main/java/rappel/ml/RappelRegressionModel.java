@@ -6,6 +6,7 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.regression.RegressionModel;
 import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
@@ -54,6 +55,33 @@ public final class RappelRegressionModel extends RegressionModel<Vector, RappelR
   @Override
   public ModelState<RappelTrainingSummary> state() {
     return state;
+  }
+
+  // PySpark's gateway sees what a class or its superclass declares, and no default of an interface.
+
+  @Override
+  public String uid() {
+    return RappelModel.super.uid();
+  }
+
+  @Override
+  public MLWriter write() {
+    return RappelModel.super.write();
+  }
+
+  @Override
+  public boolean hasSummary() {
+    return RappelModel.super.hasSummary();
+  }
+
+  @Override
+  public RappelTrainingSummary summary() {
+    return RappelModel.super.summary();
+  }
+
+  @Override
+  public String weightsSha256() {
+    return RappelModel.super.weightsSha256();
   }
 
   @Override

@@ -7,6 +7,7 @@ import org.apache.spark.ml.regression.Regressor;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
 import rappel.ml.fit.Fit;
@@ -45,6 +46,18 @@ public final class RappelRegressor extends Regressor<Vector, RappelRegressor, Ra
   @Override
   public ParamSet paramSet() {
     return params;
+  }
+
+  // PySpark's gateway sees what a class or its superclass declares, and no default of an interface.
+
+  @Override
+  public String uid() {
+    return RappelSetters.super.uid();
+  }
+
+  @Override
+  public MLWriter write() {
+    return DefaultParamsWritable.super.write();
   }
 
   @Override

@@ -22,6 +22,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RappelClassifierTest {
 
@@ -30,6 +32,40 @@ class RappelClassifierTest {
   private static double accuracy(Dataset<Row> scored, String prediction, String label) {
     return (double) scored.where(functions.col(prediction).equalTo(functions.col(label))).count()
         / scored.count();
+  }
+
+  /** Labels of all types, in a frame that has a column named as the indexer would name its own. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "b = 'odd'",
+        "cast(1 + id % 2 as double)",
+        "cast(id % 2 as float)",
+        "cast(1 + id % 2 as decimal(5,2))",
+        "2 * (id % 2) - 1",
+        "id % 2 + 0.5",
+        "b"
+      })
+  void metricsOfTrainingRowsAreThoseOfTheirLabels(String label) {
+    Dataset<Row> frame =
+        session()
+            .range(400)
+            .select(
+                functions.col("id"),
+                functions.expr("if(id % 2 = 0, 'even', 'odd')").as("b"),
+                functions.expr("id % 7").as("yIndex"))
+            .withColumn("y", functions.expr(label));
+    RappelClassifier classifier = quick().setFeaturesCols(new String[] {"b"}).setMaxIter(100);
+    classifier.setLabelCol("y");
+    RappelClassificationModel model = classifier.fit(frame);
+
+    assertThat(model.summary().accuracy()).isEqualTo(1);
+    assertThat(model.summary().labels()).containsExactly(0, 1);
+    if (label.equals("b")) {
+      RappelClassificationSummary other = model.evaluate(frame.withColumn("y", functions.lit("?")));
+      assertThatThrownBy(other::accuracy)
+          .hasMessageContaining("of no class that the model knows: ?");
+    }
   }
 
   @Test

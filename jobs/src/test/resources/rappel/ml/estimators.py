@@ -37,6 +37,8 @@ assert right > 360, right
 assert model.labels == ["no", "yes"] and len(model.weightsSha256) == 64
 assert model.summary.totalIterations == model.summary().totalIterations > 0
 assert len(model.summary.objectiveHistory) > 0
+assert model.summary.accuracy == model.evaluate(frame).accuracy == right / 400
+assert len(model.weights) > 8 and max(abs(w) for w in model.weights) > 0
 indexed = model.labelIndexer().transform(scored)
 accuracy = MulticlassClassificationEvaluator(labelCol="yIndex", metricName="accuracy")
 assert accuracy.evaluate(indexed) == right / 400

@@ -9,7 +9,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -101,10 +100,15 @@ class ConnectIT {
   }
 
   private Result client(String script) throws IOException, InterruptedException {
+    return python(script, "SPARK_REMOTE", "sc://127.0.0.1:" + port);
+  }
+
+  private Result python(String script, String variable, String value)
+      throws IOException, InterruptedException {
     ProcessBuilder builder =
         new ProcessBuilder(python.toString(), script, out.toString())
             .directory(spark.home().toFile());
-    builder.environment().put("SPARK_REMOTE", "sc://127.0.0.1:" + port);
+    builder.environment().put(variable, value);
     builder
         .environment()
         .put("PYTHONPATH", Path.of("../trainer/src/main/python").toAbsolutePath().toString());
@@ -140,10 +144,15 @@ class ConnectIT {
   }
 
   @Test
-  void pythonsEstimatorsWork() throws IOException, InterruptedException {
-    Result result = client(script("estimators.py"));
+  void pythonsEstimatorsWorkAlikeOverConnectAndInAClassicSession()
+      throws IOException, InterruptedException {
+    Result remote = client(script("estimators.py"));
+    String jar = "--master local[2] --jars %s pyspark-shell".formatted(JavaProcess.JAR);
+    Result classic = python(script("estimators.py"), "PYSPARK_SUBMIT_ARGS", jar);
 
-    assertThat(result.exitCode()).as(result.err()).isZero();
-    assertThat(List.of(result.out().strip().split("\\s+"))).hasSize(2).first().isEqualTo("sha256");
+    assertThat(remote.exitCode()).as(remote.err()).isZero();
+    assertThat(remote.out().strip()).matches("sha256 [0-9a-f]{64}");
+    assertThat(classic.exitCode()).as(classic.err()).isZero();
+    assertThat(classic.out().strip()).endsWith(remote.out().strip());
   }
 }
