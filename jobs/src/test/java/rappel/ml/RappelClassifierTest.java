@@ -7,11 +7,14 @@ import static rappel.ml.Frames.quick;
 import static rappel.ml.Frames.session;
 import static rappel.ml.Frames.vectors;
 
+import io.rappel.jobs.output.SparkStage;
 import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.data.DataException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.ml.attribute.Attribute;
 import org.apache.spark.ml.attribute.NominalAttribute;
 import org.apache.spark.ml.linalg.Vector;
@@ -32,6 +35,22 @@ class RappelClassifierTest {
   private static double accuracy(Dataset<Row> scored, String prediction, String label) {
     return (double) scored.where(functions.col(prediction).equalTo(functions.col(label))).count()
         / scored.count();
+  }
+
+  @Test
+  void theCommandsTellOfThresholdsThatTheyDoNotApply(@TempDir Path folder) throws IOException {
+    Dataset<Row> frame = session().range(100).selectExpr("id % 2 as x", "id % 2 as y");
+    RappelClassifier classifier = quick().setFeaturesCols(new String[] {"x"});
+    classifier.setLabelCol("y");
+    RappelClassificationModel model = classifier.fit(frame);
+    model.save(folder + "/plain");
+    model.setThresholds(new double[] {0.6, 0.2});
+    model.save(folder + "/with");
+
+    assertThat(SparkStage.note(folder + "/plain", new Configuration())).isEmpty();
+    assertThat(SparkStage.note(folder + "/with", new Configuration()))
+        .contains(
+            "the thresholds of the stage of Spark ML, 0.6, 0.2, are not applied by this command; --threshold 0.2500 does what they do");
   }
 
   /** Labels of all types, in a frame that has a column named as the indexer would name its own. */

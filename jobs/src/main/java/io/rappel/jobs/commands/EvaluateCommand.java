@@ -82,6 +82,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     options.check();
     ScoringStart start = ScoringStart.of(options, running, ModelUse.EVALUATE);
+    start.note().ifPresent(note -> spec.commandLine().getErr().println("note  " + note));
     try (OutputFile file =
         out == null ? null : OutputFile.claim("--out", out, overwrite, start.hadoop())) {
       Map<String, Object> metrics = evaluate(start.model(), start.decoder());

@@ -90,6 +90,7 @@ public final class PredictCommand implements Callable<Integer> {
     ScoringStart start = ScoringStart.of(options, running, ModelUse.PREDICT);
     output.requireFree(start.hadoop());
     PrintWriter err = spec.commandLine().getErr();
+    start.note().ifPresent(note -> err.println("note  " + note));
     SparkStart.run(
         running,
         err,

@@ -4,6 +4,7 @@ import io.rappel.jobs.config.options.ScoringOptions;
 import io.rappel.jobs.config.options.SparkOptions;
 import io.rappel.jobs.output.ModelFiles;
 import io.rappel.jobs.output.ModelUse;
+import io.rappel.jobs.output.SparkStage;
 import io.rappel.jobs.output.files.HadoopPaths;
 import io.rappel.jobs.registry.RegistryModel;
 import io.rappel.jobs.rows.InputCheck;
@@ -12,6 +13,7 @@ import io.rappel.jobs.session.SparkStart;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.objective.score.OutputDecoder;
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -19,8 +21,10 @@ import org.apache.hadoop.conf.Configuration;
  *
  * @param decoder the model's, with the threshold that was asked for
  * @param hadoop settings of file systems
+ * @param note what should be known of the model
  */
-record ScoringStart(Model model, OutputDecoder decoder, Configuration hadoop) {
+record ScoringStart(
+    Model model, OutputDecoder decoder, Configuration hadoop, Optional<String> note) {
 
   /**
    * Reads the model, and looks for the rows.
@@ -32,10 +36,10 @@ record ScoringStart(Model model, OutputDecoder decoder, Configuration hadoop) {
       throws IOException {
     Logs.configure(running.verbose());
     Configuration hadoop = HadoopPaths.configuration(SparkStart.settings(running));
-    Model model =
-        ModelFiles.read(
-            RegistryModel.directory(options.model(), hadoop), hadoop, use, running.blas());
+    String directory = RegistryModel.directory(options.model(), hadoop);
+    Model model = ModelFiles.read(directory, hadoop, use, running.blas());
     InputCheck.requireFiles(options.input(), hadoop);
-    return new ScoringStart(model, options.decoder(model), hadoop);
+    return new ScoringStart(
+        model, options.decoder(model), hadoop, SparkStage.note(directory, hadoop));
   }
 }
