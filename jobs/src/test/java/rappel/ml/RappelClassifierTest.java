@@ -17,6 +17,7 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.ml.attribute.Attribute;
 import org.apache.spark.ml.attribute.NominalAttribute;
+import org.apache.spark.ml.feature.VectorAssembler;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.ParamMap;
@@ -35,6 +36,23 @@ class RappelClassifierTest {
   private static double accuracy(Dataset<Row> scored, String prediction, String label) {
     return (double) scored.where(functions.col(prediction).equalTo(functions.col(label))).count()
         / scored.count();
+  }
+
+  @Test
+  void aVectorThatIsMissingHasNoNumbers() {
+    Dataset<Row> frame =
+        new VectorAssembler()
+            .setInputCols(new String[] {"x", "z"})
+            .setOutputCol("v")
+            .transform(session().range(200).selectExpr("id", "id % 2 as x", "id % 3 as z"))
+            .withColumn("y", functions.expr("id % 2"))
+            .withColumn("v", functions.expr("if(id = 7, null, v)"));
+    RappelClassifier classifier = quick().setFeaturesCols(new String[] {"v"});
+    classifier.setLabelCol("y");
+    RappelClassificationModel model = classifier.fit(frame);
+
+    assertThat(model.transform(frame).where("prediction is null").count()).isZero();
+    assertThat(model.numFeatures()).isEqualTo(2);
   }
 
   @Test

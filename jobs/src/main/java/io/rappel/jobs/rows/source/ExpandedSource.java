@@ -69,7 +69,9 @@ final class ExpandedSource extends WrappedSource {
       }
       return type instanceof ArrayType
           ? cell
-          : org.apache.spark.ml.functions.vector_to_array(cell, "float64");
+          // Spark's function refuses a vector that is missing.
+          : functions.when(
+              cell.isNotNull(), org.apache.spark.ml.functions.vector_to_array(cell, "float64"));
     }
 
     static int length(Object cell) {
