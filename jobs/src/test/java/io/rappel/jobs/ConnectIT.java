@@ -100,20 +100,28 @@ class ConnectIT {
   }
 
   private Result client(String script) throws IOException, InterruptedException {
-    return python(script, "SPARK_REMOTE", "sc://127.0.0.1:" + port);
+    ProcessBuilder builder = run(python.toString(), script, out.toString());
+    builder.environment().put("SPARK_REMOTE", "sc://127.0.0.1:" + port);
+    return RappelProcess.toEnd(builder);
   }
 
-  private Result python(String script, String variable, String value)
-      throws IOException, InterruptedException {
+  /** In a session of its own, whose JVM it calls through a gateway. */
+  private Result classic(String script) throws IOException, InterruptedException {
+    String submit = spark.home().resolve("bin/spark-submit").toString();
     ProcessBuilder builder =
-        new ProcessBuilder(python.toString(), script, out.toString())
-            .directory(spark.home().toFile());
-    builder.environment().put(variable, value);
+        run(submit, "--master", "local[2]", "--jars", JavaProcess.JAR, script, out + "/classic");
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("PYSPARK_PYTHON", python.toString());
+    return RappelProcess.toEnd(builder);
+  }
+
+  private static ProcessBuilder run(String... command) {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(spark.home().toFile());
     builder
         .environment()
         .put("PYTHONPATH", Path.of("../trainer/src/main/python").toAbsolutePath().toString());
     builder.environment().remove("SPARK_HOME");
-    return RappelProcess.toEnd(builder);
+    return builder;
   }
 
   private static String script(String name) {
@@ -147,8 +155,7 @@ class ConnectIT {
   void pythonsEstimatorsWorkAlikeOverConnectAndInAClassicSession()
       throws IOException, InterruptedException {
     Result remote = client(script("estimators.py"));
-    String jar = "--master local[2] --jars %s pyspark-shell".formatted(JavaProcess.JAR);
-    Result classic = python(script("estimators.py"), "PYSPARK_SUBMIT_ARGS", jar);
+    Result classic = classic(script("estimators.py"));
 
     assertThat(remote.exitCode()).as(remote.err()).isZero();
     assertThat(remote.out().strip()).matches("sha256 [0-9a-f]{64}");
