@@ -39,6 +39,21 @@ class RappelClassifierTest {
   }
 
   @Test
+  void aColumnOfRowsToValidateOnIsNamedAsTheUserNamesIt() {
+    Dataset<Row> frame =
+        session().range(100).selectExpr("id % 2 as x", "id % 2 as y", "true as held", "1.0 as one");
+    RappelClassifier classifier = quick().setFeaturesCols(new String[] {"x"});
+    classifier.setLabelCol("y");
+
+    assertThatThrownBy(() -> classifier.setValidationIndicatorCol("held").fit(frame))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("validationIndicatorCol 'held' is true of all rows");
+    assertThatThrownBy(() -> classifier.setValidationIndicatorCol("one").fit(frame))
+        .hasMessage(
+            "validationIndicatorCol 'one' is decimal(2,1), and tells by true and false which rows validate");
+  }
+
+  @Test
   void aVectorThatIsMissingHasNoNumbers() {
     Dataset<Row> frame =
         new VectorAssembler()

@@ -10,6 +10,7 @@ import io.rappel.trainer.TrainingResult;
 import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.config.TrainingConfig;
 import io.rappel.trainer.data.CellRules;
+import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.model.Model;
@@ -24,6 +25,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import rappel.ml.frame.Columns;
 import rappel.ml.param.RappelParams;
 import rappel.ml.param.Settings;
@@ -112,7 +115,7 @@ public record Fit(
       int[] layers,
       String checkpoints) {
     SparkSession spark = frame.sparkSession();
-    TrainingRows rows = new RowReader(spark).readForTraining(request(), null);
+    TrainingRows rows = read(spark);
     try {
       if (layers != null) {
         requireLayers(layers, rows.schema());
@@ -148,6 +151,15 @@ public record Fit(
     }
   }
 
+  private TrainingRows read(SparkSession spark) {
+    try {
+      return new RowReader(spark).readForTraining(request(), null);
+    } catch (DataException e) {
+      // The user knows the column by another name.
+      throw validation == null ? e : new DataException(e.getMessage().replace(MARK, validation), e);
+    }
+  }
+
   private RowsRequest request() {
     return new RowsRequest(
         RowInput.frame(selected()),
@@ -172,6 +184,12 @@ public record Fit(
     List<Column> columns = new ArrayList<>();
     names.stream().distinct().forEach(name -> columns.add(column(name)));
     if (validation != null) {
+      DataType type = Columns.require(frame.schema(), validation).dataType();
+      if (!type.equals(DataTypes.BooleanType)) {
+        throw new IllegalArgumentException(
+            "validationIndicatorCol '%s' is %s, and tells by true and false which rows validate"
+                .formatted(validation, type.simpleString()));
+      }
       columns.add(functions.when(column(validation), 1).otherwise(0).as(MARK));
     }
     return frame.select(columns.toArray(Column[]::new));
