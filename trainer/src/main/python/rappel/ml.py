@@ -61,6 +61,16 @@ def _accessors(*names: str) -> Any:
     return decorate
 
 
+def _in_classic_sessions(name: str) -> str:
+    """The name of a method that Spark Connect lets no model have but MLlib's own."""
+    if is_remote():
+        raise NotImplementedError(
+            "Spark Connect passes no %s of models that are not MLlib's: "
+            "transform rows, and use an evaluator" % name
+        )
+    return name
+
+
 class _RappelParams(Params):
     """The parameters of a training: unset ones are chosen by the data, as ``rappel train`` does."""
 
@@ -498,16 +508,14 @@ class RappelClassificationModel(
 
     @property
     def weights(self) -> Vector:
-        """All weights and biases, layer by layer, in the order that MLlib's perceptron has."""
-        return self._call_java("weights")
+        """All weights and biases, layer by layer, in the order that MLlib's perceptron has; in classic sessions."""
+        return self._call_java(_in_classic_sessions("weights"))
 
     def evaluate(self, dataset: Any) -> "RappelClassificationSummary":
-        """Metrics of the model on rows with labels."""
-        summary = RappelClassificationSummary(self._call_java("evaluate", dataset))
-        if is_remote():
-            # The model must outlive the summary on the server.
-            summary.__source_transformer__ = self.__deepcopy__()
-        return summary
+        """Metrics of the model on rows with labels; in classic sessions."""
+        return RappelClassificationSummary(
+            self._call_java(_in_classic_sessions("evaluate"), dataset)
+        )
 
     def labelIndexer(self) -> StringIndexerModel:
         """Gives labels the indices that ``prediction`` has, in a column more, for evaluators."""
