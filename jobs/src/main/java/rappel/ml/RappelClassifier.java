@@ -84,6 +84,7 @@ public final class RappelClassifier
   public RappelClassificationModel train(Dataset<?> dataset) {
     transformSchema(dataset.schema());
     return Wording.ofParams(
+        this,
         () -> {
           Fit.Trained trained =
               Fit.train(this, dataset, Task.CLASSIFICATION, classes(dataset.schema()));

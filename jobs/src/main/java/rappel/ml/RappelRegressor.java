@@ -69,6 +69,7 @@ public final class RappelRegressor extends Regressor<Vector, RappelRegressor, Ra
   public RappelRegressionModel train(Dataset<?> dataset) {
     transformSchema(dataset.schema());
     return Wording.ofParams(
+        this,
         () -> {
           Fit.Trained trained = Fit.train(this, dataset, Task.REGRESSION, 0);
           RappelRegressionModel model =

@@ -1,15 +1,20 @@
 package rappel.ml;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static rappel.ml.Frames.people;
 import static rappel.ml.Frames.quick;
 import static rappel.ml.Frames.session;
 import static rappel.ml.Frames.vectors;
 
+import io.rappel.jobs.output.ModelFiles;
+import io.rappel.jobs.output.ModelUse;
+import io.rappel.trainer.data.DataException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
@@ -202,6 +207,19 @@ class PipelinesTest {
                 .select("probability")
                 .collectAsList())
         .isEqualTo(scored);
+    String stage = "5_" + model.stages()[5].uid();
+    assertThatThrownBy(
+            () -> ModelFiles.read(folder + "/model", new Configuration(), ModelUse.PREDICT))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "--model %s/model is a pipeline of Spark ML: its stage %s/model/stages/%s is a model, for rows as the stages before it make them",
+            folder, folder, stage);
+    assertThat(
+            ModelFiles.read(
+                    folder + "/model/stages/" + stage, new Configuration(), ModelUse.PREDICT)
+                .schema()
+                .classes())
+        .hasSize(3);
   }
 
   @Test

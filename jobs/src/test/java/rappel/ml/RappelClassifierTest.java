@@ -261,6 +261,11 @@ class RappelClassifierTest {
         .hasMessageStartingWith("activation has no choice 'rellu'");
     assertThatThrownBy(() -> quick().setSolver("adam").setOptimizer("gd").fit(rows))
         .hasMessage("optimizer is gd, and solver is adam: set one of them");
+    assertThatThrownBy(() -> quick().setStepSize(-1).fit(rows))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("stepSize must be a finite number from 0 on, not -1");
+    assertThatThrownBy(() -> quick().setSolver("lbfg").fit(rows))
+        .hasMessageStartingWith("solver has no choice 'lbfg'");
     assertThatThrownBy(() -> quick().setLabelCol("labels").fit(rows))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("there is no column 'labels' among label, features");

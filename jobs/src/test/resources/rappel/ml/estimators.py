@@ -2,6 +2,7 @@
 import atexit
 import sys
 
+from pyspark.errors import IllegalArgumentException
 from pyspark.ml import Pipeline, PipelineModel
 from pyspark.ml.evaluation import MulticlassClassificationEvaluator, RegressionEvaluator
 from pyspark.ml.feature import StringIndexer, VectorAssembler
@@ -51,6 +52,19 @@ else:
 indexed = model.labelIndexer().transform(scored)
 accuracy = MulticlassClassificationEvaluator(labelCol="yIndex", metricName="accuracy")
 assert accuracy.evaluate(indexed) == right / 400
+
+if not is_remote():
+    # What is wrong with arguments and data comes as Python's own exceptions, without a trace.
+    for wrong, said in [
+        (RappelClassifier(featuresCols=["a"], labelCol="y", stepSize=-1.0), "stepSize must be"),
+        (RappelClassifier(featuresCols=["a"], labelCol="nothing"), "no column 'nothing'"),
+        (RappelClassifier(featuresCols=["a"], labelCol="gap"), "column 'gap' is empty"),
+    ]:
+        try:
+            wrong.fit(frame.selectExpr("*", "if(a = 1, null, a) as gap"))
+            raise AssertionError("no error: " + said)
+        except IllegalArgumentException as e:
+            assert said in str(e) and "\tat " not in str(e), e
 
 model.write().overwrite().save(out + "/model")
 loaded = RappelClassificationModel.load(out + "/model")

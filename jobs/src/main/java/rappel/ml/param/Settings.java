@@ -7,6 +7,7 @@ import io.rappel.trainer.config.TrainingConfig;
 import io.rappel.trainer.network.Initializer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -99,17 +100,30 @@ public final class Settings {
     if (own != null && mllibs != null && !Objects.deepEquals(own, mllibs)) {
       throw new ConfigurationException(
           "%s is %s, and %s is %s: set one of them"
-              .formatted(
-                  param.name(),
-                  text(own),
-                  switch (option) {
-                    case HIDDEN -> "layers";
-                    case OPTIMIZER -> "solver";
-                    default -> "stepSize";
-                  },
-                  text(mllibs)));
+              .formatted(param.name(), text(own), mllibs(option, stage).name(), text(mllibs)));
     }
     return mllibs == null ? own : mllibs;
+  }
+
+  /** MLlib's parameter for an option. */
+  private static Param<?> mllibs(String option, RappelParams stage) {
+    return switch (option) {
+      case HIDDEN -> stage.layers();
+      case OPTIMIZER -> stage.solver();
+      default -> stage.stepSize();
+    };
+  }
+
+  /** Options, without dashes, that were set under MLlib's names, and these names. */
+  static Map<String, String> mllibsNames(RappelParams stage) {
+    Map<String, String> names = new HashMap<>();
+    for (String option : List.of(HIDDEN, OPTIMIZER, LEARNING_RATE)) {
+      Param<?> param = mllibs(option, stage);
+      if (stage.isSet(param)) {
+        names.put(option.substring(2), param.name());
+      }
+    }
+    return names;
   }
 
   private static Object set(Param<?> param, RappelParams stage) {

@@ -1,7 +1,9 @@
 package rappel.ml.param;
 
+import io.rappel.trainer.checkpoint.CheckpointException;
 import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.data.DataException;
+import io.rappel.trainer.model.file.ModelFormatException;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -25,25 +27,49 @@ public final class Wording {
 
   private Wording() {}
 
-  /** Does what may fail with an error that names options. */
+  /**
+   * Does what may fail with an error that names options.
+   *
+   * @throws IllegalArgumentException with the same sentence about parameters: of all exceptions of
+   *     arguments, data and files that are not what they should be, the one that PySpark shows
+   *     without a trace
+   */
   public static <T> T ofParams(Supplier<T> action) {
+    return translated(action, Map.of());
+  }
+
+  /** The same for a stage, some of whose parameters may have been set under MLlib's names. */
+  public static <T> T ofParams(RappelParams stage, Supplier<T> action) {
+    return translated(action, Settings.mllibsNames(stage));
+  }
+
+  private static <T> T translated(Supplier<T> action, Map<String, String> preferred) {
     try {
       return action.get();
     } catch (ConfigurationException e) {
-      ConfigurationException named = new ConfigurationException(of(e.getMessage()));
+      ConfigurationException named = new ConfigurationException(of(e.getMessage(), preferred));
       named.initCause(e);
       throw named;
     } catch (DataException e) {
-      throw new DataException(of(e.getMessage()), e);
+      throw new DataException(of(e.getMessage(), preferred), e);
+    } catch (ModelFormatException | CheckpointException e) {
+      throw new IllegalArgumentException(of(e.getMessage(), preferred), e);
     }
   }
 
   /** A sentence in which options have the names of parameters. */
   public static String of(String sentence) {
-    return OPTION.matcher(sentence).replaceAll(found -> name(found.group(1)));
+    return of(sentence, Map.of());
   }
 
-  private static String name(String option) {
+  private static String of(String sentence, Map<String, String> preferred) {
+    return OPTION.matcher(sentence).replaceAll(found -> name(found.group(1), preferred));
+  }
+
+  private static String name(String option, Map<String, String> preferred) {
+    if (preferred.containsKey(option)) {
+      return preferred.get(option);
+    }
     return NAMES.getOrDefault(
         option,
         NEXT_WORD

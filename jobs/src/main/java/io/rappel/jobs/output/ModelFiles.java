@@ -70,6 +70,7 @@ public final class ModelFiles {
     if (!files.exists(directory)) {
       throw new DataException("--model " + text + " does not exist");
     }
+    SparkStage.requireNoPipeline(text, files, directory);
     return ModelFormat.load(
         new HadoopModelDirectory(files, directory),
         parameters -> use.require(text, parameters, Runtime.getRuntime().maxMemory()));

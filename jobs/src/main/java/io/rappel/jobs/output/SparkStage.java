@@ -1,7 +1,9 @@
 package io.rappel.jobs.output;
 
 import io.rappel.jobs.output.files.HadoopPaths;
+import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.model.file.JsonInput;
+import io.rappel.trainer.model.file.ModelDirectory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -38,6 +40,25 @@ public final class SparkStage {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * @param text the directory as the user names it
+   * @throws DataException if it is a pipeline that was saved whole, with the stage that is a model
+   */
+  static void requireNoPipeline(String text, FileSystem files, Path directory) throws IOException {
+    Path stages = new Path(directory, "stages");
+    if (files.exists(new Path(directory, ModelDirectory.MODEL_FILE)) || !files.exists(stages)) {
+      return;
+    }
+    for (FileStatus stage : files.listStatus(stages)) {
+      if (files.exists(new Path(stage.getPath(), ModelDirectory.MODEL_FILE))) {
+        throw new DataException(
+            "--model %s is a pipeline of Spark ML: its stage %s/stages/%s is a model, for rows as"
+                    .formatted(text, text, stage.getPath().getName())
+                + " the stages before it make them");
+      }
+    }
   }
 
   private static Optional<Map<?, ?>> params(FileSystem files, Path part) throws IOException {

@@ -132,7 +132,13 @@ final class TableScoring implements ScorableRows {
       checkLabels(check, profile);
     }
     check.done();
-    return notes(profile);
+    List<String> notes = notes(profile);
+    if (withLabels && schema.weight() != null && !hasWeights()) {
+      notes.add(
+          "the model's column of weights, '%s', is not among the columns: all rows count alike"
+              .formatted(schema.weight()));
+    }
+    return notes;
   }
 
   /** The features by the names that the input has for them. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which types columns may have, and where files may lie. */
 class ColumnTypesTest {
@@ -89,6 +90,20 @@ class ColumnTypesTest {
     assertThatThrownBy(() -> reader().readLabelled(RowInput.files(List.of(data), null), model))
         .isInstanceOf(DataException.class)
         .hasMessage("column 'odd' is %s, which is no feature", type);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select array(1.5d, id) v, id y from range(2) where id < 0",
+        "select cast(array() as array<double>) v, id y from range(2)"
+      })
+  void arraysWithoutEntriesAreNoFeatures(String rows) {
+    String data = parquet(rows);
+    fails(
+        new RowsRequest(
+            RowInput.files(List.of(data), null), List.of("y"), List.of("v"), List.of(), null, null),
+        "column 'v' is array<double>, and no row of " + data);
   }
 
   @Test

@@ -86,6 +86,10 @@ class ScoringRowsTest {
     String without = write(folder.resolve("without.csv"), "a,y", "1,3");
     assertThat(describe(read(with, weighted))).containsExactly("1.0 > 3.0 *0.5");
     assertThat(describe(read(without, weighted))).containsExactly("1.0 > 3.0 *1.0");
+    assertThat(read(with, weighted).notes()).isEmpty();
+    assertThat(read(without, weighted).notes())
+        .containsExactly(
+            "the model's column of weights, 'w', is not among the columns: all rows count alike");
     String negative = write(folder.resolve("negative.csv"), "a,w,y", "1,2,3", "1,-2,3");
     fails(negative, weighted, "weight column 'w' has 1 cell that is negative", "row 2");
   }

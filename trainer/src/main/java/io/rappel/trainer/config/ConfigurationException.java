@@ -1,7 +1,7 @@
 package io.rappel.trainer.config;
 
 /** The settings contradict one another or the data; the message is one sentence for the user. */
-public final class ConfigurationException extends RuntimeException {
+public final class ConfigurationException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;
 

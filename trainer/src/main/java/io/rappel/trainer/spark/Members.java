@@ -73,13 +73,15 @@ final class Members {
    */
   static Members of(PreparedData data, Arithmetic arithmetic, Descent descent) {
     int count = data.config().network().members();
+    Network whole;
     try {
-      return new Members(data, arithmetic, descent, new Average(data.network(), count).network());
+      whole = new Average(data.network(), count).network();
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException(
           "--members %d of %s cannot be averaged: side by side, %s"
               .formatted(count, data.network(), e.getMessage()));
     }
+    return new Members(data, arithmetic, descent, whole);
   }
 
   /** The work on the average of all. */

@@ -1,5 +1,6 @@
 package io.rappel.jobs.rows.columns;
 
+import io.rappel.jobs.rows.source.ExpandedSource;
 import io.rappel.jobs.rows.source.RowSource;
 import io.rappel.jobs.text.Nearest;
 import io.rappel.jobs.text.Sentences;
@@ -97,7 +98,11 @@ public record ColumnChoice(
    */
   public static void requireFeature(String name, RowSource source) {
     if (!isCell(name, source)) {
-      throw new DataException(unfit(name, source) + ", which is no feature");
+      throw new DataException(
+          unfit(name, source)
+              + (ExpandedSource.isArray(source.schema().apply(name).dataType())
+                  ? ", and no row of %s has one with an entry".formatted(source)
+                  : ", which is no feature"));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.rappel.jobs.rows.files;
 
 import io.rappel.jobs.output.files.HadoopPaths;
+import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.data.DataException;
 import java.io.IOException;
 import java.time.Instant;
@@ -41,6 +42,8 @@ public final class InputFiles {
     for (String path : paths) {
       try {
         files.addPath(path, hadoop);
+      } catch (ConfigurationException | DataException e) {
+        throw e;
       } catch (IOException | IllegalArgumentException e) {
         throw new DataException("cannot read " + path + ": " + e.getMessage(), e);
       }

@@ -30,7 +30,7 @@ import scala.collection.Seq;
  * {@code v} they are {@code v[0]}, {@code v[1]}, …; all rows have as many as the first one in which
  * there is one.
  */
-final class ExpandedSource extends WrappedSource {
+public final class ExpandedSource extends WrappedSource {
 
   /** Entries that arrays have at the most: each is a column. */
   private static final int MOST_ENTRIES = 20_000;
@@ -164,7 +164,8 @@ final class ExpandedSource extends WrappedSource {
     return found.isEmpty() ? source : new ExpandedSource(source, found);
   }
 
-  private static boolean isArray(DataType type) {
+  /** Whether a column of a type holds arrays of numbers, or vectors. */
+  public static boolean isArray(DataType type) {
     return type instanceof ArrayType array && array.elementType() instanceof NumericType
         || type instanceof StructType struct && List.of(struct.fieldNames()).equals(STRUCT)
         || type instanceof UserDefinedType<?> defined
