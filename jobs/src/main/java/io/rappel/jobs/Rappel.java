@@ -1,5 +1,6 @@
 package io.rappel.jobs;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,10 @@ public final class Rappel {
   /** Runs a command. How it ends depends on the {@link Host}. */
   public static void main(String[] arguments) {
     Host host = Host.look();
+    if (!host.runsSpark()) {
+      // Digits and words are the same everywhere, in files and on the terminal.
+      Locale.setDefault(Locale.ROOT);
+    }
     Optional<String> mismatch = Platform.mismatch();
     if (mismatch.isPresent()) {
       System.err.println("rappel: error: " + mismatch.get());
@@ -25,9 +30,9 @@ public final class Rappel {
   }
 
   private static void run(String[] arguments, Host host) {
-    RappelCommand command = RappelCommand.ofProcess();
-    int exitCode =
-        host.runsSpark() ? command.execute(arguments) : command.executeWatched(arguments);
+    boolean guest = host.runsSpark();
+    RappelCommand command = guest ? RappelCommand.ofProcess() : RappelCommand.ofOwnProcess();
+    int exitCode = guest ? command.execute(arguments) : command.executeWatched(arguments);
     host.end(exitCode, command.problem());
   }
 }

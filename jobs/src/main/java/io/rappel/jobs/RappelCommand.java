@@ -17,6 +17,7 @@ import io.rappel.jobs.config.values.Converters;
 import io.rappel.jobs.outcome.Failure;
 import io.rappel.jobs.outcome.LostThreads;
 import io.rappel.jobs.outcome.Outcome;
+import io.rappel.jobs.outcome.StandardOutput;
 import io.rappel.jobs.outcome.Version;
 import io.rappel.jobs.run.Elapsed;
 import io.rappel.jobs.session.Signals;
@@ -29,6 +30,8 @@ import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -65,6 +68,9 @@ import picocli.CommandLine.RunLast;
     })
 final class RappelCommand implements Runnable, Elapsed {
 
+  /** What Java reads in place of bytes that are no characters. */
+  private static final char UNDECODABLE = '\uFFFD';
+
   private final PrintWriter out;
   private final PrintWriter err;
   private long begun = System.nanoTime();
@@ -80,6 +86,12 @@ final class RappelCommand implements Runnable, Elapsed {
     return new RappelCommand(
         new PrintWriter(System.out, true, StandardCharsets.UTF_8),
         new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+  }
+
+  /** The same where the process is the command's, which watches what it prints. */
+  static RappelCommand ofOwnProcess() {
+    StandardOutput.watch();
+    return ofProcess();
   }
 
   /** Runs a command in a JVM of its own, whose other threads it watches. Returns the exit code. */
@@ -99,6 +111,7 @@ final class RappelCommand implements Runnable, Elapsed {
   /** Runs a command; errors are a line on the error stream. Returns the exit code. */
   int execute(String... arguments) {
     try {
+      requireLegible(arguments);
       return commandLine().execute(Arguments.withConfigFile(commandLine(), arguments));
     } catch (ParameterException e) {
       return report(e);
@@ -107,6 +120,16 @@ final class RappelCommand implements Runnable, Elapsed {
     } catch (Throwable e) {
       // picocli deals with exceptions, and lets errors pass, such as the want of memory.
       return report(e, Arrays.asList(arguments).contains("--verbose"));
+    }
+  }
+
+  private static void requireLegible(String... arguments) {
+    for (String argument : arguments) {
+      if (argument.indexOf(UNDECODABLE) >= 0) {
+        throw new ConfigurationException(
+            "'%s' has characters that this locale cannot read: set LC_ALL=C.UTF-8"
+                .formatted(argument.replace(UNDECODABLE, '?')));
+      }
     }
   }
 
@@ -133,10 +156,10 @@ final class RappelCommand implements Runnable, Elapsed {
         .setUsageHelpLongOptionsMaxWidth(24)
         .setParameterExceptionHandler((e, given) -> report(e))
         .setExecutionExceptionHandler((e, command, parsed) -> report(e, isVerbose(parsed)))
-        .setExecutionStrategy(RappelCommand::runChecked);
+        .setExecutionStrategy(this::runChecked);
   }
 
-  private static int runChecked(ParseResult parsed) {
+  private int runChecked(ParseResult parsed) {
     try {
       if (parsed.hasSubcommand()) {
         Arguments.check(parsed.subcommand());
@@ -145,10 +168,26 @@ final class RappelCommand implements Runnable, Elapsed {
       throw new ExecutionException(parsed.commandSpec().commandLine(), e.getMessage(), e);
     }
     int exitCode = new RunLast().execute(parsed);
-    if (exitCode == Outcome.DONE.exitCode()) {
-      YarnRecord.complete();
+    if (exitCode != Outcome.DONE.exitCode()) {
+      return exitCode;
     }
+    Optional<String> lost = lostOutput(parsed);
+    if (lost.isPresent()) {
+      return report(new Failure(Outcome.FAILED, "the output is lost: " + lost.get()));
+    }
+    YarnRecord.complete();
     return exitCode;
+  }
+
+  /**
+   * Why what was printed is lost; of the commands that leave files, only what they print instead.
+   */
+  private Optional<String> lostOutput(ParseResult parsed) {
+    boolean leavesFiles =
+        parsed.hasSubcommand()
+            && List.of("train", "retrain").contains(parsed.subcommand().commandSpec().name())
+            && !parsed.subcommand().matchedOptionValue("--print-config", false);
+    return out.checkError() && !leavesFiles ? StandardOutput.failure() : Optional.empty();
   }
 
   private static boolean isVerbose(ParseResult parsed) {

@@ -25,6 +25,7 @@ public final class RappelProcess {
   private final String javaOptions;
   private final int columns;
   private String memory = "1g";
+  private String locale;
 
   /** Runs the launcher in a directory. */
   RappelProcess(Path directory) {
@@ -61,6 +62,13 @@ public final class RappelProcess {
     return process;
   }
 
+  /** Runs in another locale than this JVM. */
+  RappelProcess inLocale(String name) {
+    RappelProcess process = new RappelProcess(directory, launcher, javaOptions, columns);
+    process.locale = name;
+    return process;
+  }
+
   /**
    * Runs a command to its end. In a build for another Spark than the launcher's the test is
    * skipped.
@@ -76,6 +84,9 @@ public final class RappelProcess {
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("RAPPEL_MEMORY", memory);
+    if (locale != null) {
+      builder.environment().put("LC_ALL", locale);
+    }
     if (!javaOptions.isEmpty()) {
       builder.environment().put("JDK_JAVA_OPTIONS", javaOptions);
     }

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What Ctrl-C and SIGTERM do in this process, until it is closed. Where the JVM has no such
- * signals, they do what they always do.
+ * What Ctrl-C, SIGTERM and a terminal that is closed do in this process, until it is closed. Where
+ * the JVM has no such signals, they do what they always do.
  */
 public final class Signals implements AutoCloseable {
 
-  private static final List<String> NAMES = List.of("INT", "TERM");
+  private static final List<String> NAMES = List.of("INT", "TERM", "HUP");
 
   private final Map<Object, Object> before = new LinkedHashMap<>();
 

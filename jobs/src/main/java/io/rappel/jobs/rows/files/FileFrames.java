@@ -28,7 +28,6 @@ public final class FileFrames {
   private final DelimitedHeader header;
   private final FileSchemas schemas;
   private final InputFiles files;
-  private final List<String> paths;
   private final boolean wholeFiles;
   private final Dataset<Row> frame;
 
@@ -41,10 +40,8 @@ public final class FileFrames {
       RowFormat format,
       DelimitedHeader header,
       FileSchemas schemas,
-      InputFiles files,
-      List<String> paths) {
-    this(
-        session, format, header, schemas, files, paths, header != null && header.wantsWholeFiles());
+      InputFiles files) {
+    this(session, format, header, schemas, files, header != null && header.wantsWholeFiles());
   }
 
   private FileFrames(
@@ -53,14 +50,12 @@ public final class FileFrames {
       DelimitedHeader header,
       FileSchemas schemas,
       InputFiles files,
-      List<String> paths,
       boolean wholeFiles) {
     this.session = session;
     this.format = format;
     this.header = header;
     this.schemas = schemas;
     this.files = files;
-    this.paths = paths;
     this.wholeFiles = wholeFiles;
     this.frame = header == null ? typedFrame() : delimitedFrame();
   }
@@ -78,7 +73,7 @@ public final class FileFrames {
   private Dataset<Row> load(String mode, StructType types) {
     requireNoFolders(types);
     DataFrameReader reader = reader(mode, types);
-    String[] all = paths.toArray(String[]::new);
+    String[] all = files.roots().keySet().stream().map(InputFiles::literal).toArray(String[]::new);
     Dataset<Row> frame = reader.load(all);
     Set<String> codes = PartitionFolders.codes(files.list());
     return codes.isEmpty()
@@ -171,7 +166,7 @@ public final class FileFrames {
 
   /** The same files, with quoted cells that may hold line breaks, which takes a task a file. */
   public FileFrames ofWholeFiles() {
-    return new FileFrames(session, format, header, schemas, files, paths, true);
+    return new FileFrames(session, format, header, schemas, files, true);
   }
 
   public boolean wholeFiles() {

@@ -1,6 +1,7 @@
 package io.rappel.jobs.rows.files;
 
 import io.rappel.jobs.output.files.HadoopPaths;
+import io.rappel.jobs.text.Sentences;
 import io.rappel.trainer.data.DataException;
 import java.io.File;
 import java.io.IOException;
@@ -8,9 +9,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.GlobPattern;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
@@ -35,8 +38,13 @@ final class FolderListing {
    * @throws DataException if that is nothing, or a hidden file
    */
   FileStatus[] matching(Path path) throws IOException {
-    FileStatus[] found = fileSystem.globStatus(path);
+    FileStatus[] found = named(path);
     if (found == null || found.length == 0) {
+      for (File folder = local(path); folder != null; folder = folder.getParentFile()) {
+        if (folder.isDirectory() && !folder.canExecute()) {
+          throw denied(InputFiles.display(path));
+        }
+      }
       throw new DataException("there is no file " + InputFiles.display(path));
     }
     FileStatus[] visible =
@@ -50,6 +58,58 @@ final class FolderListing {
                   InputFiles.display(found[0].getPath()), found[0].getPath().getName().charAt(0)));
     }
     return visible;
+  }
+
+  /** The file of just this name, or what matches it as a glob. */
+  private FileStatus[] named(Path path) throws IOException {
+    if (fileSystem.exists(path)) {
+      return new FileStatus[] {fileSystem.getFileStatus(path)};
+    }
+    Path pattern =
+        path.isAbsolute()
+            ? path
+            : new Path(InputFiles.literal(fileSystem.getWorkingDirectory()) + "/" + path);
+    for (Path level = pattern; level.getParent() != null; level = level.getParent()) {
+      GlobPattern wanted = new GlobPattern(level.getName());
+      FileStatus[] parents = fileSystem.globStatus(level.getParent());
+      for (FileStatus parent : parents == null ? new FileStatus[0] : parents) {
+        if (parent.isDirectory() && wanted.hasWildcard()) {
+          requireAll(parent.getPath(), wanted::matches);
+        }
+      }
+    }
+    return fileSystem.globStatus(pattern);
+  }
+
+  /**
+   * Hadoop passes over local files that it cannot look at.
+   *
+   * @throws DataException if a folder has one with a name that is wanted
+   */
+  private void requireAll(Path folder, Predicate<String> wanted) {
+    File local = local(folder);
+    for (String name : names(local)) {
+      if (!isHidden(name) && wanted.test(name) && !new File(local, name).exists()) {
+        // It may have been deleted just now.
+        if (names(local).contains(name)) {
+          throw new DataException(
+              "%s in %s cannot be read: its name is none in this locale, which LC_ALL=C.UTF-8 may mend, or it is a link to nothing"
+                  .formatted(Sentences.shortened(name), InputFiles.display(folder)));
+        }
+      }
+    }
+  }
+
+  /** The file of a path on this machine; null on other file systems. */
+  private File local(Path path) {
+    return fileSystem instanceof ChecksumFileSystem
+        ? new File(fileSystem.makeQualified(path).toUri().getPath())
+        : null;
+  }
+
+  private static List<String> names(File folder) {
+    String[] names = folder == null ? null : folder.list();
+    return names == null ? List.of() : List.of(names);
   }
 
   /** The file itself, or the files of a folder by name. */
@@ -66,6 +126,7 @@ final class FolderListing {
       return;
     }
     FileStatus[] children = fileSystem.listStatus(status.getPath());
+    requireAll(status.getPath(), name -> true);
     Arrays.sort(children, Comparator.comparing(FileStatus::getPath));
     for (FileStatus child : children) {
       if (child.getPath().getName().contains("=") || child.isFile() && !leftOut(child)) {
@@ -85,7 +146,10 @@ final class FolderListing {
   }
 
   private static boolean isHidden(Path path) {
-    String name = path.getName();
+    return isHidden(path.getName());
+  }
+
+  private static boolean isHidden(String name) {
     return name.startsWith(".") || name.startsWith("_") && !name.contains("=");
   }
 
@@ -127,6 +191,9 @@ final class FolderListing {
     if (file.getName().contains(":")) {
       throw colon(InputFiles.display(file));
     }
+    if (!local(file).canRead()) {
+      throw denied(InputFiles.display(file));
+    }
   }
 
   /**
@@ -137,6 +204,10 @@ final class FolderListing {
     if (path.indexOf(':') > 0 && !path.contains(":/") && new File(path).exists()) {
       throw colon(path);
     }
+  }
+
+  private static DataException denied(String file) {
+    return new DataException("there is no permission to read " + file);
   }
 
   private static DataException colon(String file) {

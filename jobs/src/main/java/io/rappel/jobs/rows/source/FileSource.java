@@ -71,15 +71,14 @@ public final class FileSource implements RowSource {
         this.format.isColumnar()
             ? FileSchemas.read(files, this.format, hadoop, FileFrames.settings(session))
             : null;
-    this.frames = frames(paths);
+    this.frames = frames();
     this.schema = named(frames.schema());
   }
 
   /** Of JSON, Spark reads all rows here, to find their columns. */
-  private FileFrames frames(List<String> paths) throws SparkException, AnalysisException {
+  private FileFrames frames() throws SparkException, AnalysisException {
     try {
-      return ReadFailure.declared(
-          () -> new FileFrames(session, format, header, schemas, files, paths));
+      return ReadFailure.declared(() -> new FileFrames(session, format, header, schemas, files));
     } catch (SparkException e) {
       explain();
       throw e;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rappel.jobs.rows.LocalSpark;
 import io.rappel.trainer.data.DataException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -28,5 +29,57 @@ class InputFilesTest {
           .isInstanceOf(DataException.class)
           .hasMessageEndingWith("is no regular file");
     }
+  }
+
+  @Test
+  void aFileOfJustThisNameIsNoGlob() throws Exception {
+    for (String name : List.of("rows[1].csv", "rows{a.csv", "rows*.csv")) {
+      LocalSpark.write(folder.resolve(name), "a,b", "1,2");
+    }
+    LocalSpark.write(folder.resolve("rows1.csv"), "a,b", "1,2");
+
+    for (String name : List.of("rows[1].csv", "rows{a.csv", "rows*.csv")) {
+      assertThat(found(folder.resolve(name).toString()).list())
+          .extracting(org.apache.hadoop.fs.Path::getName)
+          .containsExactly(name);
+    }
+    assertThat(found(folder.resolve("rows[1-3].csv").toString()).list())
+        .extracting(org.apache.hadoop.fs.Path::getName)
+        .containsExactly("rows1.csv");
+  }
+
+  /** Hadoop passes over what it cannot look at, as if it were not there. */
+  @Test
+  void filesWithoutANameAreNotPassedOver() throws Exception {
+    LocalSpark.write(folder.resolve("a.csv"), "a,b", "1,2");
+    String latin1 = "printf 'a,b\\n1,2\\n' > \"$(printf 'gr\\366sse.csv')\"";
+    assertThat(new ProcessBuilder("sh", "-c", latin1).directory(folder.toFile()).start().waitFor())
+        .isZero();
+
+    refused(folder.toString());
+    refused(folder.resolve("*.csv").toString());
+    refused(folder.resolveSibling("*") + "/g*.csv");
+    assertThat(found(folder.resolve("a*.csv").toString()).list()).hasSize(1);
+  }
+
+  @Test
+  void linksToNothingAreNotPassedOver() throws Exception {
+    LocalSpark.write(folder.resolve("a.csv"), "a,b", "1,2");
+    Files.createSymbolicLink(folder.resolve("b.csv"), folder.resolve("gone.csv"));
+
+    refused(folder.toString());
+    Files.delete(folder.resolve("b.csv"));
+    Files.createSymbolicLink(folder.resolve("_b.csv"), folder.resolve("gone.csv"));
+    assertThat(found(folder.toString()).list()).hasSize(1);
+  }
+
+  private void refused(String path) {
+    assertThatThrownBy(() -> found(path))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(folder + " cannot be read: its name is none in this locale");
+  }
+
+  private static InputFiles found(String path) {
+    return InputFiles.find(List.of(path), new Configuration());
   }
 }

@@ -73,7 +73,7 @@ final class SafetensorsHeader {
     for (Entry entry : entries) {
       json.append(json.length() == 1 ? "" : ",")
           .append(
-              "\"%s\":{\"dtype\":\"%s\",\"shape\":%s,\"data_offsets\":[%d,%d]}"
+              "\"%s\":{\"dtype\":\"%s\",\"shape\":%s,\"data_offsets\":[%s,%s]}"
                   .formatted(entry.name, entry.dtype, text(entry.shape), entry.begin, entry.end));
     }
     json.append('}');

@@ -69,7 +69,9 @@ public final class WholeFiles {
     } catch (CharacterCodingException e) {
       throw new ModelFormatException(file + ": the text is not UTF-8", e);
     } catch (NoSuchFileException | FileNotFoundException e) {
-      throw new ModelFormatException(file + ": there is no such file", e);
+      boolean denied = String.valueOf(e.getMessage()).contains("Permission denied");
+      throw new ModelFormatException(
+          file + (denied ? ": access is denied" : ": there is no such file"), e);
     } catch (AccessDeniedException e) {
       throw new ModelFormatException(file + ": access is denied", e);
     } catch (IOException e) {
