@@ -153,7 +153,12 @@ class ColumnarFormatsTest {
         "hello | no JSON at its character",
         "12 | no object of JSON: '12'",
         "\"x\" | no object of JSON: '\"x\"'",
-        "[1, 2] | no object of JSON: '[1, 2]'"
+        "[1, 2] | no object of JSON: '[1, 2]'",
+        "{\"a\": 1}{\"a\": 2} | more than one value of JSON: '{\"a\": 1}{\"a\": 2}'",
+        "{\"a\": 1} 2 | more than one value of JSON",
+        "[{\"a\": '}'}] {\"a\": 2} | more than one value of JSON",
+        "{\"a\": 1}, | no JSON at its character 9 (Unexpected character",
+        "{\"a\": \"\\\"\"} x | no JSON at its character"
       })
   void refusesRowsThatAreNoJson(String row, String fault) throws IOException {
     String fine = "{\"a\": 1, \"y\": 2}";

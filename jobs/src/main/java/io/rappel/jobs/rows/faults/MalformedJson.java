@@ -1,12 +1,11 @@
 package io.rappel.jobs.rows.faults;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.rappel.jobs.rows.files.InputFiles;
 import io.rappel.jobs.rows.files.TextStart;
+import io.rappel.jobs.rows.json.JsonLine;
 import io.rappel.jobs.text.Sentences;
 import io.rappel.trainer.data.DataException;
 import java.io.BufferedReader;
@@ -17,22 +16,15 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** Finds the first row of files of JSON that is no object. */
+/** Finds the first row of files of JSON that is no object, or more than one. */
 public final class MalformedJson {
-
-  /** As Spark reads JSON. */
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
-          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-          .build();
 
   private MalformedJson() {}
 
   /**
    * Reads all files.
    *
-   * @throws DataException if a row of one of them is no object, with the first that is none
+   * @throws DataException if a row of one of them is not one object, with the first such row
    */
   public static void requireNone(JavaSparkContext spark, InputFiles files) {
     FileSearch.requireNone(spark, files, MalformedJson::in);
@@ -60,15 +52,16 @@ public final class MalformedJson {
 
   /** What a row is that cannot be read; empty: it can. An array of objects is read as rows. */
   private static String fault(String row) throws IOException {
-    try (JsonParser parser = JSON.createParser(row)) {
-      if (parser.nextToken() != JsonToken.START_ARRAY) {
-        return fault(parser);
-      }
+    try (JsonParser parser = JsonLine.tokens(row)) {
       String fault = "";
-      while (fault.isEmpty() && parser.nextToken() != JsonToken.END_ARRAY) {
+      if (parser.nextToken() != JsonToken.START_ARRAY) {
         fault = fault(parser);
+      } else {
+        while (fault.isEmpty() && parser.nextToken() != JsonToken.END_ARRAY) {
+          fault = fault(parser);
+        }
       }
-      return fault;
+      return fault.isEmpty() && parser.nextToken() != null ? "more than one value of JSON" : fault;
     } catch (JsonProcessingException e) {
       return "no JSON at its character %d (%s)"
           .formatted(e.getLocation().getColumnNr(), e.getOriginalMessage());

@@ -3,8 +3,6 @@ package io.rappel.jobs.rows.source;
 import io.rappel.jobs.rows.batch.InternalColumn;
 import io.rappel.jobs.rows.batch.RowBatches;
 import io.rappel.jobs.rows.cell.LibsvmLine;
-import io.rappel.jobs.rows.faults.MalformedJson;
-import io.rappel.jobs.rows.faults.Undecodable;
 import io.rappel.jobs.rows.files.DelimitedHeader;
 import io.rappel.jobs.rows.files.FileFrames;
 import io.rappel.jobs.rows.files.FileInput;
@@ -13,6 +11,7 @@ import io.rappel.jobs.rows.files.InputFiles;
 import io.rappel.jobs.rows.files.ReadFailure;
 import io.rappel.jobs.rows.files.RowFormat;
 import io.rappel.jobs.rows.files.TextForm;
+import io.rappel.jobs.rows.json.JsonRows;
 import io.rappel.jobs.rows.order.OrderedSplits;
 import io.rappel.jobs.rows.order.RowGroups;
 import io.rappel.jobs.rows.order.RowMatches;
@@ -54,6 +53,7 @@ public final class FileSource implements RowSource {
   private final StructType schema;
   private final long splitBytes;
   private FileFrames frames;
+  private final Dataset<Row> json;
 
   private FileSource(SparkSession spark, List<String> paths, RowFormat format, TextForm text)
       throws SparkException, AnalysisException {
@@ -72,6 +72,7 @@ public final class FileSource implements RowSource {
             ? FileSchemas.read(files, this.format, hadoop, FileFrames.settings(session))
             : null;
     this.frames = frames();
+    this.json = this.format == RowFormat.JSON ? JsonRows.of(frames.frame()) : null;
     this.schema = named(frames.schema());
   }
 
@@ -91,21 +92,7 @@ public final class FileSource implements RowSource {
    * @throws DataException if there is one
    */
   private void explain() {
-    if (format.isText() && text.isUtf8()) {
-      files.nonEmpty().forEach(input::requireText);
-      requireDecodable();
-    }
-    if (format == RowFormat.JSON) {
-      ReadFailure.translate(
-          this,
-          () -> {
-            MalformedJson.requireNone(context(), files);
-            return null;
-          });
-    }
-    if (header != null) {
-      header.requireIn(files);
-    }
+    new FileFaults(context(), input).requireNone();
   }
 
   /**
@@ -187,7 +174,11 @@ public final class FileSource implements RowSource {
 
   @Override
   public Dataset<Row> frame() {
-    return frames.frame();
+    return frame(frames);
+  }
+
+  private Dataset<Row> frame(FileFrames of) {
+    return json == null ? of.frame() : json;
   }
 
   @Override
@@ -205,8 +196,8 @@ public final class FileSource implements RowSource {
   }
 
   private ReadableRows readable(FileFrames of) {
-    return new ReadableRows(
-        of.frame(), () -> order(of.frame()), batches -> fast(of.frame(), batches));
+    Dataset<Row> frame = frame(of);
+    return new ReadableRows(frame, () -> order(frame), batches -> fast(frame, batches));
   }
 
   /** Batches without rows of Spark's between, where files can be read so. */
@@ -296,18 +287,14 @@ public final class FileSource implements RowSource {
 
   @Override
   public void requireDecodable() {
+    if (format.isText()) {
+      new FileFaults(context(), input).requireDecodable();
+      return;
+    }
     ReadFailure.translate(
         this,
         () -> {
-          if (!text.isUtf8()) {
-            throw new DataException(
-                "%s has text that cannot be decoded as %s".formatted(files, text.charset()));
-          }
-          if (format.isText()) {
-            Undecodable.requireNone(context(), files, format, header);
-          } else {
-            TextColumns.requireUtf8(this);
-          }
+          TextColumns.requireUtf8(this);
           return null;
         });
   }
