@@ -4,7 +4,7 @@ import io.rappel.jobs.rows.columns.FittedColumns;
 import io.rappel.jobs.rows.columns.GapFilter;
 import io.rappel.jobs.rows.columns.RowsRequest;
 import io.rappel.jobs.rows.columns.Validation;
-import io.rappel.jobs.rows.predict.ScorableRows;
+import io.rappel.jobs.rows.source.ColumnSearch;
 import io.rappel.jobs.rows.source.RowInput;
 import io.rappel.jobs.rows.source.RowSource;
 import io.rappel.jobs.rows.survey.InputDescription;
@@ -59,10 +59,14 @@ public final class RowReader {
   public TrainingRows readForTraining(RowsRequest request, Task taskOfLoss, HashSelection judges) {
     Validation validation = request.validation();
     String heldOut = validation == null ? null : validation.condition();
-    RowSource source = RowSource.open(spark, request.input(), request.cells(), heldOut);
-    return source.isLibsvm()
-        ? LibsvmRows.read(source, request, taskOfLoss, judges)
-        : TableTraining.read(source, request, taskOfLoss, judges);
+    return ColumnSearch.run(
+        search -> {
+          RowSource source =
+              RowSource.open(spark, request.input(), request.cells(), heldOut, search);
+          return source.isLibsvm()
+              ? LibsvmRows.read(source, request, taskOfLoss, judges)
+              : TableTraining.read(source, request, taskOfLoss, judges);
+        });
   }
 
   /**
@@ -154,10 +158,18 @@ public final class RowReader {
 
   private ScoringRows scoring(RowInput input, FittedColumns fitted) {
     DataSchema schema = fitted.schema();
-    RowSource source = RowSource.open(spark, input, schema.cells());
-    ScorableRows rows =
-        source.isLibsvm() ? new LibsvmScoring(source, schema) : new TableScoring(source, fitted);
-    return new ScoringRows(spark, source, rows, schema);
+    return new ScoringRows(
+        spark,
+        schema,
+        search -> {
+          RowSource source = RowSource.open(spark, input, schema.cells(), null, search);
+          return new ScoringRows.Opened(
+              search,
+              source,
+              source.isLibsvm()
+                  ? new LibsvmScoring(source, schema)
+                  : new TableScoring(source, fitted));
+        });
   }
 
   /**
@@ -167,9 +179,12 @@ public final class RowReader {
    * @param cells what text says
    */
   public InputDescription describe(RowInput input, List<String> categories, CellRules cells) {
-    RowSource source = RowSource.open(spark, input, cells);
-    return source.isLibsvm()
-        ? InputDescription.ofLibsvm(source)
-        : InputDescription.ofTable(source, categories, cells);
+    return ColumnSearch.run(
+        search -> {
+          RowSource source = RowSource.open(spark, input, cells, null, search);
+          return source.isLibsvm()
+              ? InputDescription.ofLibsvm(source)
+              : InputDescription.ofTable(source, categories, cells);
+        });
   }
 }

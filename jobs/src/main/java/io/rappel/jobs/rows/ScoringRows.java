@@ -5,6 +5,7 @@ import io.rappel.jobs.rows.columns.ClassIndex;
 import io.rappel.jobs.rows.predict.PredictionOutput;
 import io.rappel.jobs.rows.predict.PredictionWriter;
 import io.rappel.jobs.rows.predict.ScorableRows;
+import io.rappel.jobs.rows.source.ColumnSearch;
 import io.rappel.jobs.rows.source.RowSource;
 import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.data.Example;
@@ -21,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
@@ -29,20 +32,45 @@ import org.apache.spark.sql.SparkSession;
 public final class ScoringRows implements AutoCloseable {
 
   private final SparkSession session;
-  private final RowSource source;
-  private final ScorableRows rows;
   private final DataSchema schema;
+  private final Function<ColumnSearch, Opened> open;
   private final List<String> notes = new ArrayList<>();
+  private Opened opened;
   private DealtRows dealt;
 
+  /** Rows whose columns were found in some way. */
+  record Opened(ColumnSearch search, RowSource source, ScorableRows rows) {}
+
   /**
+   * Opens the rows.
+   *
    * @param session the caller's, in which names of tables are resolved
    */
-  ScoringRows(SparkSession session, RowSource source, ScorableRows rows, DataSchema schema) {
+  ScoringRows(SparkSession session, DataSchema schema, Function<ColumnSearch, Opened> open) {
     this.session = session;
-    this.source = source;
-    this.rows = rows;
     this.schema = schema;
+    this.open = open;
+    this.opened = ColumnSearch.run(open);
+  }
+
+  /** Reads the rows as they were opened, or opens them once more. */
+  private <T> T reading(Supplier<T> read) {
+    return opened
+        .search()
+        .orSurely(
+            read,
+            sure -> {
+              opened = open.apply(sure);
+              return read.get();
+            });
+  }
+
+  RowSource source() {
+    return opened.source();
+  }
+
+  private ScorableRows rows() {
+    return opened.rows();
   }
 
   /**
@@ -51,32 +79,35 @@ public final class ScoringRows implements AutoCloseable {
    * @throws io.rappel.trainer.data.DataException if they cannot be read, or do not fit the schema
    */
   ScoringRows withLabels() {
-    rows.requireLabels();
-    int labels = schema.labels().size();
-    deal(
-        source.deal(
-            rows.maker(true),
-            batches -> DealtRows.read(batches, rows.width(), labels, source.bytes())));
-    return this;
+    return reading(
+        () -> {
+          rows().requireLabels();
+          int labels = schema.labels().size();
+          long bytes = source().bytes();
+          deal(batches -> DealtRows.read(batches, rows().width(), labels, bytes));
+          return this;
+        });
   }
 
   /** Rows to validate on, dealt like those to train on. */
   DealtRows dealLike(TrainingRows training) {
-    if (training.dealt().profile().isSparse() != (rows.width() < 0)) {
+    if (training.dealt().profile().isSparse() != (rows().width() < 0)) {
       throw new ConfigurationException(
           "rows to train on and to validate on are to be either both of LIBSVM or both of tables");
     }
-    rows.requireLabels();
-    int labels = schema.labels().size();
-    deal(
-        source.deal(
-            rows.maker(true), batches -> training.dealt().readLike(batches, rows.width(), labels)));
-    return dealt;
+    return reading(
+        () -> {
+          rows().requireLabels();
+          int labels = schema.labels().size();
+          deal(batches -> training.dealt().readLike(batches, rows().width(), labels));
+          return dealt;
+        });
   }
 
-  private void deal(DealtRows found) {
+  private void deal(Function<JavaRDD<RowBatch>, DealtRows> read) {
+    DealtRows found = source().deal(rows().maker(true), read);
     try {
-      notes.addAll(rows.check(found.profile(), true));
+      notes.addAll(rows().check(found.profile(), true));
     } catch (RuntimeException e) {
       found.close();
       throw e;
@@ -89,7 +120,7 @@ public final class ScoringRows implements AutoCloseable {
   }
 
   List<String> columns() {
-    return rows.columns();
+    return rows().columns();
   }
 
   /**
@@ -113,33 +144,29 @@ public final class ScoringRows implements AutoCloseable {
       boolean importance,
       Consumer<String> told) {
     return SparkScoring.evaluate(
-        model, decoder, rows.columns(), dealt, classes(), blas, importance, told);
+        model, decoder, rows().columns(), dealt, classes(), blas, importance, told);
   }
 
   /** The rows with their labels as vectors, read anew by each action and not checked. */
   public JavaRDD<Example> examples() {
-    rows.requireLabels();
+    rows().requireLabels();
     int[] places = IntStream.range(0, schema.features().size()).toArray();
     return batches().mapPartitions(new BatchExamples(places, classes()));
   }
 
   /** The rows with their labels, read anew by each action and not checked. */
   JavaRDD<RowBatch> batches() {
-    return source.readable().batches(rows.maker(true));
+    return source().readable().batches(rows().maker(true));
   }
 
   private LabelIndex classes() {
     return schema.task() == Task.CLASSIFICATION ? new ClassIndex(schema) : null;
   }
 
-  RowSource source() {
-    return source;
-  }
-
   /** Sentences for the user on what is not read, or is unusual about the rows. */
   public List<String> notes() {
-    List<String> all = new ArrayList<>(source.notes());
-    source
+    List<String> all = new ArrayList<>(source().notes());
+    source()
         .unreadable()
         .forEach(
             (column, type) ->
@@ -156,12 +183,12 @@ public final class ScoringRows implements AutoCloseable {
    * @throws io.rappel.trainer.data.DataException if files have changed since they were checked
    */
   public void requireUnchanged() {
-    source.requireUnchanged();
+    source().requireUnchanged();
   }
 
   /** Whether the input has the label columns. */
   public boolean labelled() {
-    return rows.labelled();
+    return rows().labelled();
   }
 
   /**
@@ -180,7 +207,8 @@ public final class ScoringRows implements AutoCloseable {
    */
   public List<String> writePredictions(
       Model model, OutputDecoder decoder, BlasKind blas, PredictionOutput output) {
-    return new PredictionWriter(session, source, rows, model, decoder, blas).write(output);
+    return reading(
+        () -> new PredictionWriter(session, source(), rows(), model, decoder, blas).write(output));
   }
 
   /** The same with the model's own decisions, to a file or folder whose name tells the format. */

@@ -55,7 +55,7 @@ class BytesReadTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"parquet", "orc", "csv", "csv.gz"})
+  @ValueSource(strings = {"parquet", "orc", "csv", "csv.gz", "json", "json.gz"})
   void inputIsReadOnce(String kind) throws IOException {
     String path = folder.resolve("rows").toString();
     Dataset<Row> table = session().sql(TABLE.formatted(100_000)).repartition(1);

@@ -26,6 +26,7 @@ public final class LocalSpark {
   /** Spark's own, which it sends with the schemas of files, but does not register. */
   private static final List<String> TYPES =
       List.of(
+          "org.apache.spark.sql.types.NullType$",
           "org.apache.spark.sql.types.BooleanType$",
           "org.apache.spark.sql.types.ByteType$",
           "org.apache.spark.sql.types.ShortType$",

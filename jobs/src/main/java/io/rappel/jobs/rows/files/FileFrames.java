@@ -27,6 +27,7 @@ public final class FileFrames {
   private final RowFormat format;
   private final DelimitedHeader header;
   private final FileSchemas schemas;
+  private final StructType columns;
   private final InputFiles files;
   private final boolean wholeFiles;
   private final Dataset<Row> frame;
@@ -34,14 +35,23 @@ public final class FileFrames {
   /**
    * @param header of delimited files; null otherwise
    * @param schemas of Parquet and ORC; null otherwise
+   * @param columns of JSON without those of folders; null: Spark reads all rows to find them
    */
   public FileFrames(
       SparkSession session,
       RowFormat format,
       DelimitedHeader header,
       FileSchemas schemas,
+      StructType columns,
       InputFiles files) {
-    this(session, format, header, schemas, files, header != null && header.wantsWholeFiles());
+    this(
+        session,
+        format,
+        header,
+        schemas,
+        columns,
+        files,
+        header != null && header.wantsWholeFiles());
   }
 
   private FileFrames(
@@ -49,12 +59,14 @@ public final class FileFrames {
       RowFormat format,
       DelimitedHeader header,
       FileSchemas schemas,
+      StructType columns,
       InputFiles files,
       boolean wholeFiles) {
     this.session = session;
     this.format = format;
     this.header = header;
     this.schemas = schemas;
+    this.columns = columns;
     this.files = files;
     this.wholeFiles = wholeFiles;
     this.frame = header == null ? typedFrame() : delimitedFrame();
@@ -66,7 +78,7 @@ public final class FileFrames {
   }
 
   private Dataset<Row> typedFrame() {
-    Dataset<Row> typed = load("FAILFAST", schemas == null ? null : schemas.columns());
+    Dataset<Row> typed = load("FAILFAST", schemas == null ? columns : schemas.columns());
     return schemas == null || schemas.uniform() ? typed : widened(typed.schema());
   }
 
@@ -166,7 +178,7 @@ public final class FileFrames {
 
   /** The same files, with quoted cells that may hold line breaks, which takes a task a file. */
   public FileFrames ofWholeFiles() {
-    return new FileFrames(session, format, header, schemas, files, true);
+    return new FileFrames(session, format, header, schemas, columns, files, true);
   }
 
   public boolean wholeFiles() {

@@ -144,6 +144,11 @@ public final class InputFiles {
     return hidden;
   }
 
+  /** Length of one of the files, in bytes. */
+  public long length(Path file) {
+    return files.get(file).getLen();
+  }
+
   /** Length of all files together. */
   public long bytes() {
     return files.values().stream().mapToLong(FileStatus::getLen).sum();

@@ -18,13 +18,26 @@ final class JsonFile extends AbstractIterator<InternalRow> {
 
   private final HadoopFileLinesReader lines;
   private final JsonRowParser parser;
+  private final JsonShape shape;
+  private final String name;
   private final InternalRow folders;
   private final JoinedRow joined = new JoinedRow();
   private Iterator<InternalRow> ofLine;
 
-  JsonFile(PartitionedFile file, Configuration hadoop, JsonRowParser parser) {
+  /**
+   * @param shape that each row is to have; null: any
+   * @param name for people
+   */
+  JsonFile(
+      PartitionedFile file,
+      Configuration hadoop,
+      JsonRowParser parser,
+      JsonShape shape,
+      String name) {
     this.lines = new HadoopFileLinesReader(file, Option.empty(), hadoop);
     this.parser = parser;
+    this.shape = shape;
+    this.name = name;
     this.folders = file.partitionValues();
     TaskCompletionListener close = context -> lines.close();
     TaskContext.get().addTaskCompletionListener(close);
@@ -42,8 +55,11 @@ final class JsonFile extends AbstractIterator<InternalRow> {
   }
 
   private Iterator<InternalRow> read(Text line) {
+    if (shape != null && !shape.fits(line.getBytes(), line.getLength())) {
+      throw UnexpectedJson.in(name);
+    }
     Iterator<InternalRow> rows = parser.parse(line);
-    if (!JsonLine.isAlone(line.getBytes(), line.getLength())) {
+    if (shape == null && !JsonLine.isAlone(line.getBytes(), line.getLength())) {
       throw new IllegalArgumentException("a line has more than one value of JSON");
     }
     return rows;

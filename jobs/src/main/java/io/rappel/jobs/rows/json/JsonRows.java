@@ -1,6 +1,7 @@
 package io.rappel.jobs.rows.json;
 
 import io.rappel.jobs.rows.files.FileFrames;
+import io.rappel.jobs.rows.files.InputFiles;
 import io.rappel.jobs.spark.SparkInternals;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -33,17 +34,27 @@ public final class JsonRows extends AbstractFunction1<PartitionedFile, Iterator<
 
   private final StructType columns;
   private final JSONOptions options;
+  private final JsonShape shape;
   private final Broadcast<SerializableConfiguration> hadoop;
 
   private JsonRows(
-      StructType columns, JSONOptions options, Broadcast<SerializableConfiguration> hadoop) {
+      StructType columns,
+      JSONOptions options,
+      JsonShape shape,
+      Broadcast<SerializableConfiguration> hadoop) {
     this.columns = columns;
     this.options = options;
+    this.shape = shape;
     this.hadoop = hadoop;
   }
 
-  /** The rows of a frame that is a scan of JSON. */
-  public static Dataset<Row> of(Dataset<Row> frame) {
+  /**
+   * The rows of a frame that is a scan of JSON.
+   *
+   * @param guess of its columns, which each row is to fit, see {@link UnexpectedJson}; null: they
+   *     are sure
+   */
+  public static Dataset<Row> of(Dataset<Row> frame, JsonGuess guess) {
     FileSourceScanExec scan =
         (FileSourceScanExec) SparkInternals.query(frame).executedPlan().collectLeaves().head();
     SparkSession session = scan.relation().sparkSession();
@@ -54,6 +65,7 @@ public final class JsonRows extends AbstractFunction1<PartitionedFile, Iterator<
                 scan.relation().options(),
                 session.conf().get("spark.sql.session.timeZone"),
                 FileFrames.settings(session).columnNameOfCorruptRecord()),
+            guess == null ? null : guess.shape(),
             JavaSparkContext.fromSparkContext(session.sparkContext())
                 .broadcast(
                     new SerializableConfiguration(
@@ -91,6 +103,11 @@ public final class JsonRows extends AbstractFunction1<PartitionedFile, Iterator<
 
   @Override
   public Iterator<InternalRow> apply(PartitionedFile file) {
-    return new JsonFile(file, hadoop.value().value(), new JsonRowParser(columns, options));
+    return new JsonFile(
+        file,
+        hadoop.value().value(),
+        new JsonRowParser(columns, options),
+        shape,
+        InputFiles.display(file.toPath()));
   }
 }

@@ -11,7 +11,9 @@ import io.rappel.jobs.rows.files.InputFiles;
 import io.rappel.jobs.rows.files.ReadFailure;
 import io.rappel.jobs.rows.files.RowFormat;
 import io.rappel.jobs.rows.files.TextForm;
+import io.rappel.jobs.rows.json.JsonGuess;
 import io.rappel.jobs.rows.json.JsonRows;
+import io.rappel.jobs.rows.json.UnexpectedJson;
 import io.rappel.jobs.rows.order.OrderedSplits;
 import io.rappel.jobs.rows.order.RowGroups;
 import io.rappel.jobs.rows.order.RowMatches;
@@ -43,6 +45,7 @@ import org.apache.spark.sql.types.StructType;
 public final class FileSource implements RowSource {
 
   private final SparkSession session;
+  private final ColumnSearch search;
   private final Configuration hadoop;
   private final FileInput input;
   private final RowFormat format;
@@ -50,14 +53,17 @@ public final class FileSource implements RowSource {
   private final InputFiles files;
   private final DelimitedHeader header;
   private final FileSchemas schemas;
+  private final JsonGuess guess;
   private final StructType schema;
   private final long splitBytes;
   private FileFrames frames;
   private final Dataset<Row> json;
 
-  private FileSource(SparkSession spark, List<String> paths, RowFormat format, TextForm text)
+  private FileSource(
+      SparkSession spark, List<String> paths, RowFormat format, TextForm text, ColumnSearch search)
       throws SparkException, AnalysisException {
     this.session = spark.newSession();
+    this.search = search;
     this.hadoop = spark.sparkContext().hadoopConfiguration();
     this.input = FileInput.find(paths, format, text, hadoop);
     this.files = input.files();
@@ -71,17 +77,27 @@ public final class FileSource implements RowSource {
         this.format.isColumnar()
             ? FileSchemas.read(files, this.format, hadoop, FileFrames.settings(session))
             : null;
+    this.guess = this.format == RowFormat.JSON ? search.guess(session, files, hadoop) : null;
     this.frames = frames();
-    this.json = this.format == RowFormat.JSON ? JsonRows.of(frames.frame()) : null;
+    this.json = this.format == RowFormat.JSON ? JsonRows.of(frames.frame(), guess) : null;
     this.schema = named(frames.schema());
   }
 
-  /** Of JSON, Spark reads all rows here, to find their columns. */
+  /** Of JSON whose columns are not guessed, Spark reads all rows here, to find them. */
   private FileFrames frames() throws SparkException, AnalysisException {
     try {
-      return ReadFailure.declared(() -> new FileFrames(session, format, header, schemas, files));
+      return ReadFailure.declared(
+          () ->
+              new FileFrames(
+                  session,
+                  format,
+                  header,
+                  schemas,
+                  guess == null ? null : guess.schema(),
+                  files,
+                  paths));
     } catch (SparkException e) {
-      explain();
+      explain(e);
       throw e;
     }
   }
@@ -91,23 +107,37 @@ public final class FileSource implements RowSource {
    *
    * @throws DataException if there is one
    */
-  private void explain() {
-    new FileFaults(context(), input).requireNone();
+  private void explain(SparkException failure) {
+    if (UnexpectedJson.isCauseOf(failure)) {
+      return;
+    }
+    try {
+      new FileFaults(context(), input).requireNone();
+    } catch (DataException e) {
+      search.settle();
+      throw e;
+    }
   }
 
   /**
    * Opens files, without reading more of them than a header or schema.
    *
    * @param format null: by the files' names
+   * @param search how columns are found
    */
-  static FileSource open(SparkSession spark, List<String> paths, RowFormat format, TextForm text) {
+  static FileSource open(
+      SparkSession spark,
+      List<String> paths,
+      RowFormat format,
+      TextForm text,
+      ColumnSearch search) {
     return ReadFailure.translate(
-        String.join(", ", paths), () -> new FileSource(spark, paths, format, text));
+        String.join(", ", paths), () -> new FileSource(spark, paths, format, text, search));
   }
 
   /** Opens files whose text is in the usual form. */
   public static FileSource open(SparkSession spark, List<String> paths, RowFormat format) {
-    return open(spark, paths, format, TextForm.DEFAULT);
+    return open(spark, paths, format, TextForm.DEFAULT, ColumnSearch.sure());
   }
 
   private StructType named(StructType found) {
@@ -257,9 +287,11 @@ public final class FileSource implements RowSource {
 
   private <T> T read(FileFrames of, Pass<T> pass) throws SparkException, AnalysisException {
     try {
-      return ReadFailure.declared(() -> pass.over(readable(of)));
+      T found = ReadFailure.declared(() -> pass.over(readable(of)));
+      search.settle();
+      return found;
     } catch (SparkException e) {
-      explain();
+      explain(e);
       throw e;
     }
   }

@@ -42,17 +42,19 @@ public interface RowSource {
    * @throws io.rappel.trainer.data.DataException if there is no such input, or it cannot be read
    */
   static RowSource open(SparkSession spark, RowInput input, CellRules cells) {
-    return open(spark, input, cells, null);
+    return open(spark, input, cells, null, ColumnSearch.sure());
   }
 
   /**
    * Opens an input whose rows are followed by a cell more: 1 where a condition is true, else 0.
    *
    * @param heldOut the condition; null: there is none, and no such cell
+   * @param search how columns are found
    */
-  static RowSource open(SparkSession spark, RowInput input, CellRules cells, String heldOut) {
+  static RowSource open(
+      SparkSession spark, RowInput input, CellRules cells, String heldOut, ColumnSearch search) {
     HIDES_DAMAGE.forEach(setting -> requireOff(spark, setting));
-    RowSource all = all(spark, input);
+    RowSource all = all(spark, input, search);
     RowSource kept =
         input.where() == null && heldOut == null
             ? all
@@ -60,12 +62,12 @@ public interface RowSource {
     return ExpandedSource.of(kept);
   }
 
-  private static RowSource all(SparkSession spark, RowInput input) {
+  private static RowSource all(SparkSession spark, RowInput input, ColumnSearch search) {
     if (input.frame() != null) {
       return TableSource.of(spark, input.toString(), input.frame());
     }
     return input.table() == null
-        ? FileSource.open(spark, input.paths(), input.format(), input.text())
+        ? FileSource.open(spark, input.paths(), input.format(), input.text(), search)
         : TableSource.open(spark, input.table());
   }
 
