@@ -89,13 +89,7 @@ public final class FileSource implements RowSource {
       return ReadFailure.declared(
           () ->
               new FileFrames(
-                  session,
-                  format,
-                  header,
-                  schemas,
-                  guess == null ? null : guess.schema(),
-                  files,
-                  paths));
+                  session, format, header, schemas, guess == null ? null : guess.schema(), files));
     } catch (SparkException e) {
       explain(e);
       throw e;
