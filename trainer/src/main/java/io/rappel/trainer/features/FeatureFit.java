@@ -28,6 +28,12 @@ public final class FeatureFit {
   /** Standard deviations that a number stays within, where it has bins beside it. */
   private static final double LIMIT = 8;
 
+  /**
+   * Where training rows are farther off than that, the limit is so many times as far as they are:
+   * what is linear in amounts, of which few are very large, stays so.
+   */
+  private static final double BEYOND = 4;
+
   /** Distances of the quartiles (RealMLP). */
   private static final double ROBUST_LIMIT = 3;
 
@@ -94,7 +100,11 @@ public final class FeatureFit {
     boolean encoded = counts && encoding.kind() != NumberEncoding.Kind.NONE;
     encodings.add(
         new Affine(
-            scales.offset(column), scales.factor(column), limit(encoded || counts && limited)));
+            scales.offset(column),
+            scales.factor(column),
+            encoded || counts && limited
+                ? limit(statistics.farthest(column, scales.offset(column), scales.factor(column)))
+                : unlimited()));
     if (encoded && spec.kind() != FeatureKind.BOOLEAN) {
       spline(quantiles.bounds(column, encoding.bins())).ifPresent(encodings::add);
     }
@@ -111,12 +121,19 @@ public final class FeatureFit {
     return new Feature(spec.name(), spec.kind(), statistics.mean(column), encodings);
   }
 
-  private double limit(boolean wanted) {
+  /**
+   * @param farthest of the training rows, once scaled
+   */
+  private double limit(double farthest) {
     return switch (scaling) {
       case NONE -> 0;
       case ROBUST -> ROBUST_LIMIT;
-      default -> wanted ? LIMIT : 0;
+      default -> farthest > LIMIT ? BEYOND * farthest : LIMIT;
     };
+  }
+
+  private double unlimited() {
+    return scaling == ScalingKind.ROBUST ? ROBUST_LIMIT : 0;
   }
 
   /** Of two knots alone it would say no more than the number itself. */

@@ -109,6 +109,21 @@ class FeatureFitTest {
         .isZero();
   }
 
+  /** Beyond them linear relations would end in rows that are like those of training. */
+  @Test
+  void rowsOfTrainingThatAreFarOffAreWithinTheLimit() {
+    List<Object[]> rows = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      rows.addAll(rows());
+    }
+    rows.add(new Object[] {-1e200, "red", EASTER, 0.0});
+    Affine affine = (Affine) fit(rows, 10, true).features().get(0).encodings().get(0);
+
+    double farthest = (affine.offset() + 1e200) * affine.factor();
+    assertThat(farthest).isGreaterThan(8);
+    assertThat(affine.limit()).isCloseTo(4 * farthest, within(1e-9 * farthest));
+  }
+
   @Test
   void levelsGoByFrequencyAndRareOnesShareAnInput() {
     Feature colour = fit(rows(), 10).features().get(1);

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -224,6 +225,24 @@ class EndingsTest {
     assertThat(notes)
         .containsExactly(
             "no row to train on counts for classes 'up', 'down': all were held out, or have a weight of 0");
+  }
+
+  /** Chance decides then which epoch is kept. */
+  @ParameterizedTest
+  @CsvSource({"300, 4, true", "300, 5, false", "190, 0, false"})
+  void aClassWithFewRowsToValidateOnIsNamed(int usual, int rare, boolean named) {
+    List<Example> heldOut = new ArrayList<>();
+    for (int i = 0; i < usual + rare; i++) {
+      heldOut.add(TestRows.row(i < usual ? 0 : 1, 1, i, -i));
+    }
+    train(rows(400, 1, 2), heldOut, SparkFixture.classes(2, 2), settings().build());
+
+    assertThat(notes)
+        .isEqualTo(
+            named
+                ? List.of(
+                    "class '1' has fewer than 5 of the 304 rows to validate on, so that chance decides which epoch is kept, and metrics of these rows say little of it: a larger --validation-fraction has more of them, and 0 keeps the last epoch")
+                : List.of());
   }
 
   @Test

@@ -327,6 +327,15 @@ public final class ColumnStatistics implements Serializable {
     return largest(feature);
   }
 
+  /**
+   * How far the numbers of a feature are from a value at the most, in units of which a factor makes
+   * 1.
+   */
+  public double farthest(int feature, double from, double factor) {
+    double origin = from * factor;
+    return Math.max(origin - minimum[feature] * factor, maximum[feature] * factor - origin);
+  }
+
   /** The least value of a target's column, +∞ if there are no rows. */
   public double smallestTarget(int target) {
     return minimum[features + target];

@@ -57,11 +57,11 @@ public abstract class Shard implements Serializable {
   }
 
   /**
-   * How many rows to train on are of each class; targets are class indices.
+   * How many of the rows from − to are of each class; targets are class indices.
    *
    * @param weighted whether rows of weight 0 are left out
    */
-  public abstract long[] classCounts(int classes, boolean weighted);
+  public abstract long[] classCounts(int from, int to, int classes, boolean weighted);
 
   /** How many of the rows from − to have a weight above 0. */
   public abstract long weightedRows(int from, int to);

@@ -48,9 +48,9 @@ public final class Shard64 extends Shard {
   }
 
   @Override
-  public long[] classCounts(int classes, boolean weighted) {
+  public long[] classCounts(int from, int to, int classes, boolean weighted) {
     long[] counts = new long[classes];
-    for (int i = 0; i < trainRows() && classes > 0; i++) {
+    for (int i = from; i < to && classes > 0; i++) {
       counts[(int) targets[i]] += weighted && weights[i] == 0 ? 0 : 1;
     }
     return counts;

@@ -125,6 +125,7 @@ public final class PackedRows implements AutoCloseable {
     private final long[] checksums; // [shards]
     private final long[] classCounts;
     private final long[] weightedClassCounts;
+    private final long[] heldOutClassCounts;
     private long rows;
     private long weightedTrainRows;
     private long weightedHeldOutRows;
@@ -137,14 +138,17 @@ public final class PackedRows implements AutoCloseable {
       checksums = new long[shards];
       classCounts = new long[classes];
       weightedClassCounts = new long[classes];
+      heldOutClassCounts = new long[classes];
     }
 
     Summary add(Shard shard) {
       there[shard.id()] = true;
       trainRows[shard.id()] = shard.trainRows();
       checksums[shard.id()] = shard.checksum();
-      addTo(classCounts, shard.classCounts(classCounts.length, false));
-      addTo(weightedClassCounts, shard.classCounts(classCounts.length, true));
+      int classes = classCounts.length;
+      addTo(classCounts, shard.classCounts(0, shard.trainRows(), classes, false));
+      addTo(weightedClassCounts, shard.classCounts(0, shard.trainRows(), classes, true));
+      addTo(heldOutClassCounts, shard.classCounts(shard.trainRows(), shard.rows(), classes, true));
       rows += shard.rows();
       weightedTrainRows += shard.weightedRows(0, shard.trainRows());
       weightedHeldOutRows += shard.weightedRows(shard.trainRows(), shard.rows());
@@ -162,6 +166,7 @@ public final class PackedRows implements AutoCloseable {
       }
       addTo(classCounts, other.classCounts);
       addTo(weightedClassCounts, other.weightedClassCounts);
+      addTo(heldOutClassCounts, other.heldOutClassCounts);
       rows += other.rows;
       weightedTrainRows += other.weightedTrainRows;
       weightedHeldOutRows += other.weightedHeldOutRows;
@@ -306,6 +311,11 @@ public final class PackedRows implements AutoCloseable {
   /** Those of them whose weight is above 0. */
   long[] weightedClassCounts() {
     return summary.weightedClassCounts.clone();
+  }
+
+  /** Rows that are held out of each class, those of weight 0 left out. */
+  long[] heldOutClassCounts() {
+    return summary.heldOutClassCounts.clone();
   }
 
   /** Rows with a feature beyond the range of the arithmetic. */

@@ -17,6 +17,14 @@ public final class RowNotes {
 
   private static final int MOST_NAMED = 5;
 
+  /** Of rows to validate on, so many are few of a class where there are many of all. */
+  private static final int FEW = 5;
+
+  private static final int MANY = 200;
+
+  /** Of more classes, each has few rows. */
+  private static final int MOST_CLASSES = 10;
+
   private final DataSchema schema;
   private final FeatureEncoder encoder;
   private final Precision precision;
@@ -84,6 +92,7 @@ public final class RowNotes {
           "no row to train on counts for %s %s: all were held out, or have a weight of 0"
               .formatted(idle.size() == 1 ? "class" : "classes", named(idle)));
     }
+    notes.addAll(ofRareClasses());
     notes.addAll(beyond());
     List<String> extreme =
         IntStream.range(0, encoder.denseInputs())
@@ -96,6 +105,26 @@ public final class RowNotes {
               .formatted(extreme.size() == 1 ? "feature" : "features", named(extreme)));
     }
     return notes;
+  }
+
+  /** Rare classes among few, by which the epoch is chosen that is kept. */
+  private List<String> ofRareClasses() {
+    long[] counts = rows.heldOutClassCounts();
+    List<String> rare =
+        IntStream.range(0, counts.length)
+            .filter(c -> counts[c] < FEW)
+            .mapToObj(schema.classes()::get)
+            .toList();
+    return rows.weightedHeldOutRows() < MANY || counts.length > MOST_CLASSES || rare.isEmpty()
+        ? List.of()
+        : List.of(
+            "%s %s fewer than %d of the %,d rows to validate on, so that chance decides which epoch is kept, and metrics of these rows say little of %s: a larger --validation-fraction has more of them, and 0 keeps the last epoch"
+                .formatted(
+                    rare.size() == 1 ? "class" : "classes",
+                    named(rare) + (rare.size() == 1 ? " has" : " have"),
+                    FEW,
+                    rows.weightedHeldOutRows(),
+                    rare.size() == 1 ? "it" : "them"));
   }
 
   /** What should be known of features beyond the range of the arithmetic. */
