@@ -17,7 +17,6 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -399,43 +398,10 @@ class RappelTest {
   }
 
   @Test
-  @Timeout(60)
-  void aPipeIsNoConfigurationFile() throws Exception {
-    Path pipe = directory.resolve("pipe");
-    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
-    assertThat(run("train", "--config", pipe)).isEqualTo(2);
-    assertThat(err.toString()).contains("--config " + pipe + " is no regular file");
-  }
-
-  @Test
   void namesAreShownWithoutControlCharacters() {
     assertThat(run("train", "--data", "a\u001b[2J\u009b2J.csv", "--epochs", "\u001bx"))
         .isEqualTo(2);
     assertThat(err.toString()).contains("'\\u001bx'").doesNotContain("\u001b", "\u009b");
-  }
-
-  static Stream<Arguments> wrongFiles() {
-    return Stream.of(
-        wrong("unknown key epoch; did you mean epochs?", "epoch: 3"),
-        wrong("unknown key lr; did you mean learning-rate?", "lr: 3"),
-        wrong("unknown key n_epochs; did you mean epochs?", "n_epochs: 3"),
-        wrong("unknown key momentum; did you mean optimizer: momentum?", "momentum: 0.9"),
-        wrong("--loss has no choice 'mse'; did you mean squared?", "loss: mse"),
-        wrong("unknown key config", "config: other.yaml"),
-        wrong("--label and --where have no effect", "demo: xor\nlabel: y\nwhere: a > 1"),
-        wrong("line 2: Duplicate field 'epochs'", "epochs: 3\nepochs: 4"),
-        wrong("is no YAML file of 'option: value' lines", "epochs"),
-        wrong("the value of label is nested too deeply", "label: [[a]]"),
-        wrong("line 1: while parsing a flow sequence", "hidden: [1"),
-        wrong("--epochs must be a whole number, not '1.5'", "epochs: 1.5"));
-  }
-
-  @ParameterizedTest
-  @MethodSource("wrongFiles")
-  void wrongFilesAreOneSentenceAndExitCodeTwo(String message, String yaml) throws IOException {
-    assertThat(run("train", "--config", config(yaml))).isEqualTo(2);
-    assertThat(err.toString()).contains(message);
-    assertThat(err.toString().lines()).hasSize(1);
   }
 
   @Test
@@ -456,11 +422,6 @@ class RappelTest {
                 "--print-config"))
         .isZero();
     assertThat(run("train", "--config", config(out.toString()), "--print-config")).isZero();
-  }
-
-  @Test
-  void anEmptyFileIsNoError() throws IOException {
-    assertThat(run("train", "--config", config("# nothing\n"), "--print-config")).isZero();
   }
 
   private Path config(String yaml) throws IOException {

@@ -1,15 +1,16 @@
 package io.rappel.jobs.config.values;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.rappel.jobs.rows.columns.ColumnNames;
 import io.rappel.jobs.text.Suggestions;
 import io.rappel.trainer.config.ConfigurationException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,10 +27,6 @@ public final class ConfigFile {
 
   /** What belongs to a single call and not into a file. */
   private static final Set<String> NO_KEYS = Set.of("config", "print-config", "help", "version");
-
-  private static final YAMLMapper YAML =
-      new YAMLMapper(
-          YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
 
   private final Path path;
   private final CommandSpec command;
@@ -66,7 +63,7 @@ public final class ConfigFile {
             entry -> {
               checkKey(entry.getKey());
               String option = "--" + entry.getKey();
-              if ((!given.contains(option) || isSettings(option)) && !entry.getValue().isNull()) {
+              if (!given.contains(option) || isSettings(option)) {
                 add(arguments, option, entry.getValue());
               }
             });
@@ -82,28 +79,37 @@ public final class ConfigFile {
   }
 
   private JsonNode read() {
+    if (Files.isDirectory(path)) {
+      throw unreadable("is a folder, and no file of options");
+    }
     if (Files.exists(path) && !Files.isRegularFile(path)) {
-      throw new ConfigurationException("%s %s is no regular file".formatted(OPTION, path));
+      throw unreadable("is no regular file");
     }
     try {
-      JsonNode root = YAML.readTree(Files.readString(path));
-      if (root.isMissingNode() || root.isNull()) {
-        return YAML.createObjectNode();
-      }
-      if (!root.isObject()) {
-        throw new ConfigurationException(path + " is no YAML file of 'option: value' lines");
-      }
-      return root;
-    } catch (JsonProcessingException e) {
-      throw new ConfigurationException(
-          "%s, line %d: %s"
-              .formatted(
-                  path,
-                  e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
-                  e.getOriginalMessage().lines().findFirst().orElse("no YAML")));
+      return new YamlOptions(path.toString(), decoded(Files.readAllBytes(path))).read();
+    } catch (NoSuchFileException e) {
+      throw unreadable("is not there");
+    } catch (AccessDeniedException e) {
+      throw unreadable("cannot be read: there is no permission");
     } catch (IOException e) {
-      throw new ConfigurationException("%s %s cannot be read".formatted(OPTION, path));
+      throw unreadable("cannot be read: " + e.getMessage());
     }
+  }
+
+  private String decoded(byte[] bytes) throws IOException {
+    ByteBuffer rest = ByteBuffer.wrap(bytes);
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(rest).toString();
+    } catch (CharacterCodingException e) {
+      String before = new String(bytes, 0, rest.position(), StandardCharsets.UTF_8);
+      throw new ConfigurationException(
+          "%s, line %d: the text is not in UTF-8, in which a file of options is written"
+              .formatted(path, 1 + before.chars().filter(c -> c == '\n').count()));
+    }
+  }
+
+  private ConfigurationException unreadable(String why) {
+    return new ConfigurationException("%s %s %s".formatted(OPTION, path, why));
   }
 
   private void checkKey(String key) {
@@ -136,7 +142,7 @@ public final class ConfigFile {
           .forEach(
               entry -> values.add(entry.getKey() + afterKey + scalar(option, entry.getValue())));
     } else {
-      values.add(value.asText());
+      values.add(scalar(option, value));
     }
     return values;
   }
@@ -146,6 +152,8 @@ public final class ConfigFile {
       throw new ConfigurationException(
           "%s: the value of %s is nested too deeply".formatted(path, option.substring(2)));
     }
-    return value.asText();
+    // Numbers of YAML may be written as 100_000.
+    boolean isNumber = Number.class.isAssignableFrom(command.findOption(option).type());
+    return isNumber ? value.asText().replace("_", "") : value.asText();
   }
 }
