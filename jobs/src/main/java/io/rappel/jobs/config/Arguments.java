@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -23,16 +22,6 @@ import picocli.CommandLine.ParseResult;
 public final class Arguments {
 
   private static final String DEMO = "--demo";
-
-  /** Options that say the same thing in different ways. */
-  private static final List<List<String>> RIVALS =
-      List.of(
-          List.of("--data", "--table", DEMO),
-          List.of("--features", "--exclude"),
-          List.of("--out", "--out-table"),
-          List.of("--validation", "--validation-group", "--validation-after"),
-          List.of("--validation", "--validation-fraction"),
-          List.of("--validation-after", "--validation-fraction"));
 
   /** Options that generated rows know beside their name; of those about rows, all others do not. */
   private static final Set<String> WITH_DEMO =
@@ -79,12 +68,7 @@ public final class Arguments {
   private static Set<String> said(ParseResult command) {
     Set<String> names = new HashSet<>();
     command.matchedOptions().forEach(option -> names.add(option.longestName()));
-    for (List<String> rivals : RIVALS) {
-      if (rivals.stream().anyMatch(names::contains)) {
-        names.addAll(rivals);
-      }
-    }
-    return names;
+    return Rivals.with(names);
   }
 
   /** A value that was redacted where it was recorded would be taken for the secret itself. */
@@ -110,12 +94,7 @@ public final class Arguments {
    * @throws ConfigurationException if the arguments do not go together
    */
   public static void check(ParseResult command) {
-    for (List<String> rivals : RIVALS) {
-      List<String> given = rivals.stream().filter(command::hasMatchedOption).toList();
-      if (given.size() > 1) {
-        throw new ConfigurationException(String.join(" and ", given) + " cannot be given together");
-      }
-    }
+    Rivals.refuse(command);
     for (OptionSpec option : command.matchedOptions()) {
       if (!option.isMultiValue() && option.originalStringValues().size() > 1) {
         throw new ConfigurationException(option.longestName() + " is given more than once");
@@ -131,16 +110,6 @@ public final class Arguments {
     requireEffect(command);
   }
 
-  /** Whether an option says what holds without it, as where a printed configuration is read. */
-  private static boolean isDefault(OptionSpec option) {
-    Object value = option.getValue();
-    String text =
-        value instanceof List<?> list
-            ? list.stream().map(String::valueOf).collect(Collectors.joining(","))
-            : String.valueOf(value);
-    return text.equals(new TrainingDefaults().defaultValue(option));
-  }
-
   private static void requireEffect(ParseResult command) {
     if (!command.hasMatchedOption(DEMO)) {
       return;
@@ -150,7 +119,7 @@ public final class Arguments {
     List<String> idle =
         command.matchedOptions().stream()
             .filter(option -> option.group() == aboutRows && option.getValue() != null)
-            .filter(option -> !isDefault(option))
+            .filter(option -> !TrainingDefaults.isDefault(option))
             .map(OptionSpec::longestName)
             .filter(name -> !WITH_DEMO.contains(name) && !(files && name.equals("--format")))
             .sorted()

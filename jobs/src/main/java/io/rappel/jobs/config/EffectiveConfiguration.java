@@ -35,15 +35,19 @@ public final class EffectiveConfiguration {
   private EffectiveConfiguration() {}
 
   /**
-   * Values of JSON's types by key; options without a value are left out. Secrets are redacted,
-   * which {@link Arguments#check} refuses to take for values.
+   * Values of JSON's types by key; options without a value are left out, and so are defaults that
+   * do not count beside what is given instead. Secrets are redacted, which {@link Arguments#check}
+   * refuses to take for values.
    */
   public static Map<String, Object> of(CommandSpec command) {
     TrainingDefaults defaults = new TrainingDefaults();
     Map<String, Object> values = new LinkedHashMap<>();
     for (OptionSpec option : command.options()) {
       Object value = option.getValue() == null ? defaults.defaultValue(option) : recorded(option);
-      if (ConfigFile.isKey(option) && value != null && !isEmpty(value)) {
+      if (ConfigFile.isKey(option)
+          && value != null
+          && !isEmpty(value)
+          && !Rivals.exclude(command, option)) {
         values.put(ConfigFile.key(option), value);
       }
     }

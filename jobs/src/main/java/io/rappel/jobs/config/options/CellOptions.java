@@ -60,6 +60,7 @@ public class CellOptions extends SourceOptions {
     if (dateFormat != null) {
       TextCells.requirePattern(dateFormat);
     }
-    return new CellRules(missing == null ? CellRules.DEFAULT.missing() : missing, dateFormat);
+    return new CellRules(
+        missing == null ? CellRules.DEFAULT.missing() : names(missing), dateFormat);
   }
 }

@@ -6,7 +6,9 @@ import io.rappel.trainer.gate.GateSettings;
 import io.rappel.trainer.gate.GateTest;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -93,5 +95,15 @@ public final class TrainingDefaults implements IDefaultValueProvider {
   /** Whether the option's choice can be left to the program. */
   public static boolean canBeAuto(OptionSpec option) {
     return Converters.AUTO.equals(new TrainingDefaults().defaultValue(option));
+  }
+
+  /** Whether an option says what holds without it, as where a printed configuration is read. */
+  public static boolean isDefault(OptionSpec option) {
+    Object value = option.getValue();
+    String text =
+        value instanceof List<?> list
+            ? list.stream().map(String::valueOf).collect(Collectors.joining(","))
+            : String.valueOf(value);
+    return text.equals(new TrainingDefaults().defaultValue(option));
   }
 }

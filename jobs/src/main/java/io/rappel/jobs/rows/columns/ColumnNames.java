@@ -15,7 +15,7 @@ public final class ColumnNames {
 
   /** A name as it stands in a list. */
   public static String quoted(String name) {
-    return name.contains(",") || name.startsWith("\"") || !name.equals(name.strip())
+    return name.contains(",") || name.contains("\"") || !name.equals(name.strip())
         ? '"' + name.replace("\"", "\"\"") + '"'
         : name;
   }
