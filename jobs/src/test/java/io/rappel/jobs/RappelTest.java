@@ -149,12 +149,29 @@ class RappelTest {
         wrong("--label, --format and --test go with --data", "bench --test x"),
         wrong("a benchmark needs at least 1 of --rows", "bench --classes 1"),
         wrong("--mlpc-blas is auto or java, not native", "bench --mlpc-blas native"),
+        wrong("--conf takes KEY=VALUE, not 'foo'", "train --demo xor --conf foo"),
+        wrong("--conf names no setting: give KEY=VALUE", "train --demo xor --conf =x"),
+        wrong("--conf foo.bar is no setting of Spark, whose", "train --demo xor --conf foo.bar=1"),
+        wrong("--conf fs.s3a.x is no setting of Spark", "inspect --model m --conf fs.s3a.x=1"),
+        wrong(
+            "--master local[1] and --conf spark.master=local[2] are two masters",
+            "train --demo xor --out m --master local[1] --conf spark.master=local[2]"),
+        conf("spark.sql.shuffle.partitions: Spark does not take its value abc (", "abc"),
+        conf("spark.sql.session.timeZone: Spark does not take its value Nowhere (", "Nowhere"),
+        conf("spark.io.compression.codec: Spark does not take its value foo (", "foo"),
+        conf("spark.executor.memory: Spark does not take its value 2x (", "2x"),
+        conf("spark.sql.ansi.enabled: Spark does not take its value 7 (", "7"),
         wrong("there is no model: give --model DIR", "evaluate"),
         wrong("there is no place for the predictions: give --out", "predict --model m --data d"));
   }
 
   private static Arguments wrong(String message, String arguments) {
     return Arguments.of(message, arguments);
+  }
+
+  private static Arguments conf(String message, String value) {
+    String setting = message.replaceFirst(":.*", "=" + value);
+    return wrong("--conf " + message, "train --demo xor --out no/where --conf " + setting);
   }
 
   private static Arguments lbfgs(String message, String option) {

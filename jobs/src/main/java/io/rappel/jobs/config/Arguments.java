@@ -89,7 +89,8 @@ public final class Arguments {
 
   /**
    * Refuses rivals side by side, repetitions, values that were redacted, {@code auto} where there
-   * is nothing to choose, and options about rows beside a demo that knows them not.
+   * is nothing to choose, settings that are none of Spark's, and options about rows beside a demo
+   * that knows them not.
    *
    * @throws ConfigurationException if the arguments do not go together
    */
@@ -107,6 +108,7 @@ public final class Arguments {
                 + option.defaultValueString());
       }
     }
+    SettingsCheck.check(command);
     requireEffect(command);
   }
 

@@ -2,6 +2,7 @@ package io.rappel.jobs.config;
 
 import io.rappel.jobs.text.Suggestions;
 import java.util.Collection;
+import java.util.Map;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -25,6 +26,12 @@ public final class ParseErrors {
     }
     if (e.getCause() instanceof TypeConversionException conversion && e.getArgSpec() != null) {
       return name(e.getArgSpec()) + " " + conversion.getMessage();
+    }
+    if (e.getArgSpec() != null
+        && Map.class.isAssignableFrom(e.getArgSpec().type())
+        && e.getValue() != null) {
+      return "%s takes %s, not '%s'"
+          .formatted(name(e.getArgSpec()), e.getArgSpec().paramLabel(), e.getValue());
     }
     return lowerFirst(e.getMessage().lines().findFirst().orElse("").replace("'", ""));
   }

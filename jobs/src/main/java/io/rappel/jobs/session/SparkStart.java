@@ -80,10 +80,11 @@ public final class SparkStart {
   public static <T> T run(
       SparkOptions options, PrintWriter err, Interruption interruption, Work<T> work)
       throws IOException {
+    SparkSettings.check(options.conf());
     if (SparkEnv.get() != null) {
       return work.with(SparkSession.builder().config(new HashMap<>(options.conf())).getOrCreate());
     }
-    SparkSession spark = start(conf(options), err);
+    SparkSession spark = start(conf(options), options.conf(), err);
     int exitCode = Outcome.DONE.exitCode();
     try {
       interruption.cancelJobsOf(spark, "interrupted");
@@ -106,7 +107,7 @@ public final class SparkStart {
     }
   }
 
-  private static SparkSession start(SparkConf conf, PrintWriter err) {
+  private static SparkSession start(SparkConf conf, Map<String, String> given, PrintWriter err) {
     JavaModules.check();
     ScratchFolders.check(conf);
     String master = conf.get("spark.master");
@@ -120,12 +121,18 @@ public final class SparkStart {
     } catch (Exception e) {
       // Spark throws checked exceptions undeclared.
       Masters.explain(master, e);
+      SparkSettings.explain(given, e);
       throw e;
     }
   }
 
-  /** All settings of a session to come; what spark-submit or the user has set wins. */
+  /**
+   * All settings of a session to come; what spark-submit or the user has set wins.
+   *
+   * @throws ConfigurationException if Spark does not take what the user has set
+   */
   public static SparkConf conf(SparkOptions options) {
+    SparkSettings.check(options.conf());
     SparkConf conf = new SparkConf();
     if (options.master() != null) {
       conf.set("spark.master", options.master());

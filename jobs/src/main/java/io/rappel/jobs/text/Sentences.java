@@ -28,4 +28,16 @@ public final class Sentences {
     String line = text.replaceAll("\\R", " ");
     return line.length() <= MOST_CHARACTERS ? line : line.substring(0, MOST_CHARACTERS) + "…";
   }
+
+  /** What an exception of Spark's says, without its codes and the lines of a query. */
+  public static String ofSpark(Throwable t) {
+    return firstLine(t).replaceFirst("^\\[[A-Z0-9_.]+] ", "").replaceFirst("\\.? SQLSTATE: .*", "");
+  }
+
+  /** The first line of what an exception says, or what it is. */
+  public static String firstLine(Throwable t) {
+    return t.getMessage() == null
+        ? t.getClass().getSimpleName()
+        : t.getMessage().strip().lines().findFirst().orElse("");
+  }
 }

@@ -1,6 +1,7 @@
 package io.rappel.jobs.rows.files;
 
 import com.univocity.parsers.common.TextParsingException;
+import io.rappel.jobs.text.Sentences;
 import io.rappel.trainer.data.DataException;
 import java.io.IOException;
 import org.apache.hadoop.fs.Path;
@@ -48,7 +49,7 @@ public final class ReadFailure {
     } catch (SparkException e) {
       throw explain(input, e);
     } catch (AnalysisException e) {
-      throw new DataException("%s cannot be read: %s".formatted(input, sentence(e)), e);
+      throw new DataException("%s cannot be read: %s".formatted(input, Sentences.ofSpark(e)), e);
     }
   }
 
@@ -74,12 +75,12 @@ public final class ReadFailure {
           failure);
     }
     if (file == null) {
-      return new IllegalStateException("Spark failed: " + firstLine(root), failure);
+      return new IllegalStateException("Spark failed: " + Sentences.firstLine(root), failure);
     }
     return new DataException(
         root instanceof IOException
-            ? "%s is damaged or cut short (%s)".formatted(file, firstLine(root))
-            : "%s cannot be read: %s".formatted(file, firstLine(root)),
+            ? "%s is damaged or cut short (%s)".formatted(file, Sentences.firstLine(root))
+            : "%s cannot be read: %s".formatted(file, Sentences.firstLine(root)),
         failure);
   }
 
@@ -89,16 +90,5 @@ public final class ReadFailure {
     return message != null
         && (message.contains("[MALFORMED_RECORD")
             || message.startsWith("Malformed records are detected"));
-  }
-
-  /** What an exception of Spark's says, without its codes and the lines of a query. */
-  public static String sentence(Throwable t) {
-    return firstLine(t).replaceFirst("^\\[[A-Z0-9_.]+] ", "").replaceFirst("\\.? SQLSTATE: .*", "");
-  }
-
-  private static String firstLine(Throwable t) {
-    return t.getMessage() == null
-        ? t.getClass().getSimpleName()
-        : t.getMessage().strip().lines().findFirst().orElse("");
   }
 }

@@ -1,8 +1,8 @@
 package io.rappel.jobs.rows.predict;
 
 import io.rappel.jobs.output.files.LockedException;
-import io.rappel.jobs.rows.files.ReadFailure;
 import io.rappel.jobs.spark.SparkInternals;
+import io.rappel.jobs.text.Sentences;
 import io.rappel.trainer.config.ConfigurationException;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,7 +90,7 @@ final class OutputTable implements AutoCloseable {
     try {
       return session.catalog().getTable(quoted(table)).tableType();
     } catch (AnalysisException e) {
-      throw new ConfigurationException("--out-table: " + ReadFailure.sentence(e));
+      throw new ConfigurationException("--out-table: " + Sentences.ofSpark(e));
     }
   }
 
@@ -106,7 +106,7 @@ final class OutputTable implements AutoCloseable {
     } catch (Exception e) {
       if (e instanceof AnalysisException analysis) { // which Spark does not declare
         throw new ConfigurationException(
-            "--out-table %s: %s".formatted(String.join(".", name), ReadFailure.sentence(analysis)));
+            "--out-table %s: %s".formatted(String.join(".", name), Sentences.ofSpark(analysis)));
       }
       throw e;
     }

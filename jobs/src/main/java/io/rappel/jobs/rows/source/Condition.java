@@ -3,6 +3,7 @@ package io.rappel.jobs.rows.source;
 import io.rappel.jobs.rows.files.ReadFailure;
 import io.rappel.jobs.spark.SparkInternals;
 import io.rappel.jobs.text.Nearest;
+import io.rappel.jobs.text.Sentences;
 import io.rappel.trainer.config.ConfigurationException;
 import java.time.DateTimeException;
 import java.util.HashSet;
@@ -61,7 +62,7 @@ final class Condition {
     } catch (AnalysisException e) {
       throw wrong(e);
     } catch (SparkException e) {
-      throw wrong(ReadFailure.sentence(e));
+      throw wrong(Sentences.ofSpark(e));
     }
   }
 
@@ -100,7 +101,7 @@ final class Condition {
     String name = e.getMessageParameters().get("objectName");
     return SparkInternals.condition(e).startsWith("UNRESOLVED_COLUMN")
         ? Nearest.unknownColumn(option, name.replace("`", ""), columns)
-        : wrong(ReadFailure.sentence(e));
+        : wrong(Sentences.ofSpark(e));
   }
 
   /** The error of a condition. */
@@ -118,7 +119,7 @@ final class Condition {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof SparkThrowable && isOfValues(t)) {
         throw new ConfigurationException(
-            "%s fails on a row: %s".formatted(this, ReadFailure.sentence(t)));
+            "%s fails on a row: %s".formatted(this, Sentences.ofSpark(t)));
       }
     }
   }
