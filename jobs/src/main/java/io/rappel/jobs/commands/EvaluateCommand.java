@@ -9,6 +9,7 @@ import io.rappel.jobs.output.console.EvaluationTable;
 import io.rappel.jobs.output.console.Reading;
 import io.rappel.jobs.output.console.Terminal;
 import io.rappel.jobs.output.files.OutputFile;
+import io.rappel.jobs.rows.InputCheck;
 import io.rappel.jobs.rows.RowReader;
 import io.rappel.jobs.rows.ScoringRows;
 import io.rappel.jobs.session.SparkStart;
@@ -82,6 +83,9 @@ public final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     options.check();
     ScoringStart start = ScoringStart.of(options, running, ModelUse.EVALUATE);
+    if (out != null) {
+      InputCheck.requireApart(out, options.input().paths(), start.hadoop());
+    }
     start.note().ifPresent(note -> spec.commandLine().getErr().println("note  " + note));
     try (OutputFile file =
         out == null ? null : OutputFile.claim("--out", out, overwrite, start.hadoop())) {

@@ -88,7 +88,7 @@ public final class PredictCommand implements Callable<Integer> {
     options.check();
     PredictionOutput output = new PredictionOutput(out, outFormat, outTable, overwrite);
     ScoringStart start = ScoringStart.of(options, running, ModelUse.PREDICT);
-    output.requireFree(start.hadoop());
+    output.requireFree(options.input(), start.hadoop());
     PrintWriter err = spec.commandLine().getErr();
     start.note().ifPresent(note -> err.println("note  " + note));
     SparkStart.run(

@@ -38,14 +38,10 @@ public final class CheckpointPlace implements AutoCloseable {
   public static void requireOutside(String folder, String out, Configuration configuration)
       throws IOException {
     Path model = qualified("--out", out, configuration);
-    Path path = qualified("--checkpoint", folder, configuration);
-    while (path != null) {
-      if (path.equals(model)) {
-        throw new ConfigurationException(
-            "--checkpoint %s lies in --out %s, which is replaced as a whole: name a folder beside it"
-                .formatted(folder, out));
-      }
-      path = path.getParent();
+    if (HadoopPaths.isWithin(qualified("--checkpoint", folder, configuration), model)) {
+      throw new ConfigurationException(
+          "--checkpoint %s lies in --out %s, which is replaced as a whole: name a folder beside it"
+              .formatted(folder, out));
     }
   }
 

@@ -9,8 +9,10 @@ import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.config.TrainingConfig;
 import io.rappel.trainer.data.Task;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** Which rows, and what their columns mean. */
@@ -222,6 +224,12 @@ public final class RowsOptions extends CellOptions implements ConfigOptions {
     replaceData(paths);
     validation = validation == null ? null : path.apply(validation);
     test = test == null ? null : path.apply(test);
+  }
+
+  /** All paths that are read, those of a folder or glob as one. */
+  public List<String> paths() {
+    return Stream.concat(data().stream(), Stream.of(validation, test).filter(Objects::nonNull))
+        .toList();
   }
 
   /** Names of what is trained on: paths, or a table or demo. */

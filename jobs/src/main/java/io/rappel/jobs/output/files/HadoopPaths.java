@@ -65,8 +65,10 @@ public final class HadoopPaths {
         throw new ConfigurationException(FileSystemJars.missing(path));
       }
       if (cause instanceof UnknownHostException) {
+        // The path's, or that of the file system where none is named.
+        String host = String.valueOf(cause.getMessage()).replaceFirst(":.*", "");
         throw new ConfigurationException(
-            "%s: there is no host of the name %s".formatted(path, path.toUri().getHost()));
+            "%s: there is no host of the name %s".formatted(path, host));
       }
       throw new ConfigurationException(path + " is on no known file system: " + e.getMessage());
     }
@@ -88,6 +90,31 @@ public final class HadoopPaths {
   /** A path for people, who know that local files are local. */
   public static String display(Path path) {
     return "file".equals(path.toUri().getScheme()) ? path.toUri().getPath() : path.toString();
+  }
+
+  /** The path that stands for all spellings of one; links of the local file system are followed. */
+  public static Path real(Path path, Configuration configuration) throws IOException {
+    FileSystem files = connect(path, configuration);
+    Path qualified = files.makeQualified(path);
+    java.nio.file.Path local = local(qualified);
+    java.nio.file.Path there = local;
+    while (there != null && !Files.exists(there)) {
+      there = there.getParent();
+    }
+    if (there == null) {
+      return qualified;
+    }
+    java.nio.file.Path real = there.toRealPath().resolve(there.relativize(local));
+    return files.makeQualified(new Path(real.toString()));
+  }
+
+  /** Whether one path is the other or lies within. */
+  public static boolean isWithin(Path path, Path folder) {
+    Path one = path;
+    while (one != null && !one.equals(folder)) {
+      one = one.getParent();
+    }
+    return one != null;
   }
 
   /**

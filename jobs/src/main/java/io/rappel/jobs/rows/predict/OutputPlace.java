@@ -66,8 +66,9 @@ public final class OutputPlace implements AutoCloseable {
   public static void requireFree(String path, boolean overwrite, Configuration hadoop) {
     Path target = HadoopPaths.path("--out", path);
     try {
-      if (!overwrite && HadoopPaths.connect(target, hadoop).exists(target)) {
-        throw exists(target);
+      FileSystem files = HadoopPaths.connect(target, hadoop);
+      if (!overwrite && files.exists(target)) {
+        throw exists(files.makeQualified(target));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + path + ": " + e.getMessage(), e);

@@ -1,7 +1,9 @@
 package io.rappel.jobs.rows.predict;
 
 import io.rappel.jobs.output.files.HadoopPaths;
+import io.rappel.jobs.rows.InputCheck;
 import io.rappel.jobs.rows.files.RowFormat;
+import io.rappel.jobs.rows.source.RowInput;
 import io.rappel.trainer.config.ConfigurationException;
 import java.util.Arrays;
 import java.util.Locale;
@@ -51,10 +53,12 @@ public record PredictionOutput(String path, OutputFormat format, String table, b
   /**
    * Looks at the place, before anything is read.
    *
-   * @throws ConfigurationException if a file or folder is there that must not be replaced
+   * @throws ConfigurationException if a file or folder is there that must not be replaced, such as
+   *     the input
    */
-  public void requireFree(Configuration hadoop) {
+  public void requireFree(RowInput input, Configuration hadoop) {
     if (path != null) {
+      InputCheck.requireApart(path, input.paths(), hadoop);
       OutputPlace.requireFree(path, overwrite, hadoop);
     }
   }
