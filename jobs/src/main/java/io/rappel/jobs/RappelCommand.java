@@ -4,6 +4,7 @@ import io.rappel.jobs.commands.BenchCommand;
 import io.rappel.jobs.commands.DescribeCommand;
 import io.rappel.jobs.commands.EvaluateCommand;
 import io.rappel.jobs.commands.ExportCommand;
+import io.rappel.jobs.commands.HelpCommand;
 import io.rappel.jobs.commands.InspectCommand;
 import io.rappel.jobs.commands.PredictCommand;
 import io.rappel.jobs.commands.TrainCommand;
@@ -64,7 +65,8 @@ import picocli.CommandLine.RunLast;
       VersionsCommand.class,
       RollbackCommand.class,
       PromoteCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      HelpCommand.class
     })
 final class RappelCommand implements Runnable, Elapsed {
 

@@ -45,6 +45,7 @@ class RappelTest {
     return Stream.of(
         wrong("which command? train, evaluate", ""),
         wrong("unknown command trian; did you mean train?", "trian"),
+        wrong("unknown command trian; did you mean train?", "help trian"),
         wrong("unknown option --epoch; did you mean --epochs?", "train --epoch 3"),
         wrong("unknown option --modle; did you mean --model?", "inspect --modle=m"),
         wrong("unexpected argument more", "train --demo xor more"),
@@ -255,6 +256,18 @@ class RappelTest {
           .as(example)
           .isTrue();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "train", "predict", "help"})
+  void helpIsACommandAsWell(String command) {
+    String[] words = (command + " --help").strip().split(" ");
+    assertThat(run(words)).isZero();
+    String shown = out.toString();
+
+    assertThat(run(("help " + command).strip().split(" "))).isZero();
+    assertThat(out.toString()).isEqualTo(shown).contains("Usage: rappel");
+    assertThat(err.toString()).isEmpty();
   }
 
   @Test
