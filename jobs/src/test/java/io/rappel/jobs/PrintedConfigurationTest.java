@@ -54,10 +54,19 @@ class PrintedConfigurationTest {
         rows("--validation-group", "patient", "--validation-fraction", "0.3"),
         rows("--validation-group", "\"a, b\""),
         rows("--validation-fraction", "0"),
-        List.of("--table", "db.t", "--label", "y"),
-        List.of("--table", "db.t", "--validation", "v.csv", "--format", "csv"),
-        List.of("--demo", "xor"),
-        List.of("--demo", "xor", "--validation", "v.csv", "--test", "t.csv", "--format", "csv"),
+        List.of("train", "--table", "db.t", "--label", "y"),
+        List.of("train", "--table", "db.t", "--validation", "v.csv", "--format", "csv"),
+        List.of("train", "--demo", "xor"),
+        List.of(
+            "train",
+            "--demo",
+            "xor",
+            "--validation",
+            "v.csv",
+            "--test",
+            "t.csv",
+            "--format",
+            "csv"),
         rows("--test", "t.csv", "--precision", "float64", "--encoding", "hat:32"),
         rows("--optimizer", "lbfgs", "--hidden", "none"),
         rows("--optimizer", "momentum", "--schedule", "cosine", "--warmup", "5"),
@@ -83,12 +92,21 @@ class PrintedConfigurationTest {
         rows("--weight", "auto"),
         rows("--out", "a b/#c", "--tensorboard", "~"),
         rows("--conf", "spark.master=local[2]", "--conf", "spark.ui.port=4040"),
-        List.of("--data", "a,b.csv", "--data", "c # d", "--data", "*.csv", "--label", "x,\"y, z\""),
-        List.of("--data", "1_000", "--label", "007"));
+        List.of(
+            "train",
+            "--data",
+            "a,b.csv",
+            "--data",
+            "c # d",
+            "--data",
+            "*.csv",
+            "--label",
+            "x,\"y, z\""),
+        List.of("train", "--data", "1_000", "--label", "007"));
   }
 
   private static List<String> rows(String... options) {
-    List<String> call = new ArrayList<>(List.of("--data", "a.csv", "--label", "y"));
+    List<String> call = new ArrayList<>(List.of("train", "--data", "a.csv", "--label", "y"));
     call.addAll(List.of(options));
     return call;
   }
@@ -101,13 +119,17 @@ class PrintedConfigurationTest {
 
   /** Each option that there is, one by one: flags, and others with the examples of their help. */
   static Stream<List<String>> examples() {
-    return commandLine().getSubcommands().get("train").getCommandSpec().options().stream()
-        .filter(option -> ConfigFile.isKey(option) && !APART.contains(option.longestName()))
-        .map(PrintedConfigurationTest::example);
+    return Stream.of("train", "retrain").flatMap(PrintedConfigurationTest::examples);
   }
 
-  private static List<String> example(OptionSpec option) {
-    List<String> call = new ArrayList<>();
+  private static Stream<List<String>> examples(String command) {
+    return commandLine().getSubcommands().get(command).getCommandSpec().options().stream()
+        .filter(option -> ConfigFile.isKey(option) && !APART.contains(option.longestName()))
+        .map(option -> example(command, option));
+  }
+
+  private static List<String> example(String command, OptionSpec option) {
+    List<String> call = new ArrayList<>(List.of(command));
     if (!Set.of("--data", "--table", "--demo").contains(option.longestName())) {
       call.addAll(List.of("--data", "a.csv"));
     }
@@ -143,7 +165,7 @@ class PrintedConfigurationTest {
   private void readsBack(List<String> options) throws IOException {
     String printed = print(options);
     Path file = Files.writeString(directory.resolve("printed.yaml"), printed);
-    List<String> again = List.of("--config", file.toString());
+    List<String> again = List.of(options.get(0), "--config", file.toString());
 
     assertThat(print(again)).isEqualTo(printed);
     if (!options.contains("--warm-start")) {
@@ -153,7 +175,7 @@ class PrintedConfigurationTest {
 
   private String print(List<String> options) {
     out.getBuffer().setLength(0);
-    List<String> call = call(options);
+    List<String> call = new ArrayList<>(options);
     call.add("--print-config");
     RappelCommand command =
         new RappelCommand(new PrintWriter(out, true), new PrintWriter(err, true));
@@ -166,16 +188,10 @@ class PrintedConfigurationTest {
     return new RappelCommand(nowhere, nowhere).commandLine();
   }
 
-  private static List<String> call(List<String> options) {
-    List<String> call = new ArrayList<>(List.of("train"));
-    call.addAll(options);
-    return call;
-  }
-
   /** The value of each option, default or not, as the program has it. */
   private static Map<String, String> values(List<String> options) {
     CommandLine all = commandLine();
-    String[] arguments = Arguments.withConfigFile(all, call(options).toArray(String[]::new));
+    String[] arguments = Arguments.withConfigFile(all, options.toArray(String[]::new));
     ParseResult command = all.parseArgs(arguments).subcommand();
     Arguments.check(command);
     Map<String, String> values = new LinkedHashMap<>();
