@@ -7,6 +7,7 @@ import io.rappel.jobs.bench.rows.BenchOptions;
 import io.rappel.jobs.output.Json;
 import io.rappel.jobs.output.files.HadoopPaths;
 import io.rappel.jobs.output.files.OutputFile;
+import io.rappel.jobs.rows.InputCheck;
 import io.rappel.jobs.session.Logs;
 import io.rappel.jobs.session.SparkStart;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,11 +73,9 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private OutputFile claimOut() throws IOException {
-    return OutputFile.claim(
-        "--out",
-        options.out(),
-        options.overwrite(),
-        HadoopPaths.configuration(SparkStart.settings(options)));
+    Configuration hadoop = HadoopPaths.configuration(SparkStart.settings(options));
+    InputCheck.requireApart(options.out(), options.paths(), hadoop);
+    return OutputFile.claim("--out", options.out(), options.overwrite(), hadoop);
   }
 
   /** What is timed, with a session, and who is told what goes on. */

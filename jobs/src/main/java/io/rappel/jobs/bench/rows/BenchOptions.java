@@ -8,6 +8,7 @@ import io.rappel.jobs.rows.source.RowInput;
 import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.data.Task;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** What {@code rappel bench} is told. */
@@ -234,6 +235,14 @@ public final class BenchOptions extends SparkOptions {
         List.of(),
         null,
         Task.CLASSIFICATION);
+  }
+
+  /** All paths that are read; none where rows are generated. */
+  public List<String> paths() {
+    return Stream.concat(
+            data == null ? Stream.of() : data.stream(),
+            test == null ? Stream.of() : Stream.of(test))
+        .toList();
   }
 
   /** Rows to test on, or null. */
