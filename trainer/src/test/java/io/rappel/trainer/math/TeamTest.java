@@ -141,6 +141,100 @@ class TeamTest {
     assertThat(done).hasValue(40);
   }
 
+  /** Two parts of one task that wait for one another: a thread without a task does the other. */
+  @Test
+  void anIdleThreadTakesWhatATaskOffers() {
+    Assumptions.assumeTrue(Team.size() > 1, "needs two processors");
+    CyclicBarrier meeting = new CyclicBarrier(2);
+    AtomicInteger met = new AtomicInteger();
+    Team.run(
+        1,
+        Team.size(),
+        (number, worker) ->
+            Team.offer(
+                2,
+                2,
+                (part, helper) -> {
+                  meet(meeting);
+                  met.incrementAndGet();
+                }));
+
+    assertThat(met).hasValue(2);
+  }
+
+  /** The caller of a job does what a member offers while it waits for it. */
+  @Test
+  void aCallerThatWaitsHelps() {
+    Assumptions.assumeTrue(Team.size() > 1, "needs two processors");
+    CyclicBarrier begun = new CyclicBarrier(2);
+    CyclicBarrier meeting = new CyclicBarrier(2);
+    AtomicInteger met = new AtomicInteger();
+    Team.run(
+        2,
+        2,
+        (number, worker) -> {
+          meet(begun);
+          if (worker == 1) {
+            Team.offer(
+                2,
+                2,
+                (part, helper) -> {
+                  meet(meeting);
+                  met.incrementAndGet();
+                });
+          }
+        });
+
+    assertThat(met).hasValue(2);
+  }
+
+  @Test
+  void eachPartOfAnOfferIsDoneOnce() {
+    for (int round = 0; round < 300; round++) {
+      AtomicIntegerArray done = new AtomicIntegerArray(60);
+      Team.run(
+          3,
+          Team.size(),
+          (number, worker) -> {
+            for (int offer = 0; offer < 4; offer++) {
+              int first = 20 * number + 5 * offer;
+              Team.offer(5, Team.size(), (part, helper) -> done.incrementAndGet(first + part));
+              for (int part = 0; part < 5; part++) {
+                assertThat(done.get(first + part)).isEqualTo(1);
+              }
+            }
+          });
+    }
+  }
+
+  @Test
+  void whatAPartThrowsReachesTheTaskThatOfferedIt() {
+    AtomicInteger done = new AtomicInteger();
+    assertThatThrownBy(
+            () ->
+                Team.offer(
+                    9,
+                    Team.size(),
+                    (part, helper) -> {
+                      done.incrementAndGet();
+                      if (part == 7) {
+                        throw new IllegalStateException("part 7");
+                      }
+                    }))
+        .hasMessage("part 7");
+    assertThat(done).hasValue(9);
+  }
+
+  @Test
+  void anOfferIsDoneByNoMoreThanItsThreads() {
+    Set<String> threads = ConcurrentHashMap.newKeySet();
+    for (int round = 0; round < 100; round++) {
+      Team.offer(8, 1, (part, helper) -> threads.add(Thread.currentThread().getName()));
+    }
+
+    assertThat(threads).containsExactly(Thread.currentThread().getName());
+  }
+
   @Test
   void callersAtTheSameTimeAreAllServed() throws InterruptedException {
     int callers = 6;
