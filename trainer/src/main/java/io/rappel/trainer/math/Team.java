@@ -2,7 +2,6 @@ package io.rappel.trainer.math;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -19,7 +18,6 @@ public final class Team {
 
   private final Member[] members;
   private final AtomicBoolean busy = new AtomicBoolean();
-  private final AtomicReferenceArray<Job> offers;
   private volatile Job job;
 
   /** A piece of work. */
@@ -37,7 +35,6 @@ public final class Team {
 
   private Team(int size) {
     members = new Member[size - 1];
-    offers = new AtomicReferenceArray<>(size);
     for (int m = 0; m < members.length; m++) {
       members[m] = new Member(m + 1);
     }
@@ -60,59 +57,6 @@ public final class Team {
     SHARED.share(tasks, workers, task);
   }
 
-  /**
-   * Does tasks of which threads that have nothing to do may take some, and returns when all are
-   * done. Unlike {@link #run}, a task may do so itself.
-   *
-   * @param tasks how many; each by itself is worth waking a thread
-   * @param workers at most so many threads, the caller's included
-   * @param task whose worker is 0 for the caller, and otherwise tells others apart
-   * @throws RuntimeException what a task threw; the other tasks are done all the same
-   */
-  public static void offer(int tasks, int workers, Task task) {
-    SHARED.offerToIdle(tasks, workers, task);
-  }
-
-  private void offerToIdle(int tasks, int workers, Task task) {
-    int helpers = Math.min(workers - 1, members.length);
-    Job own = new Job(tasks, helpers, task);
-    int place = helpers > 0 ? place(own) : -1;
-    if (place < 0) {
-      own.work(0);
-    } else {
-      for (int m = 0, called = 1; m < helpers && called < tasks; m++) {
-        if (members[m].call()) {
-          called++;
-        }
-      }
-      own.work(0);
-      own.await();
-      offers.set(place, null);
-    }
-    own.rethrow();
-  }
-
-  /** Lays an offer where idle threads look; −1: there is no place left. */
-  private int place(Job offer) {
-    for (int i = 0; i < offers.length(); i++) {
-      if (offers.compareAndSet(i, null, offer)) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  /** An offer that has something left for a worker; null: there is none. */
-  private Job offer(int worker) {
-    for (int i = 0; i < offers.length(); i++) {
-      Job offer = offers.get(i);
-      if (offer != null && offer.wants(worker)) {
-        return offer;
-      }
-    }
-    return null;
-  }
-
   private void share(int tasks, int workers, Task task) {
     int helpers = Math.min(Math.min(workers, tasks) - 1, members.length);
     Job own = new Job(tasks, helpers, task);
@@ -122,7 +66,6 @@ public final class Team {
         members[m].call();
       }
       own.work(0);
-      help(own);
       own.await();
       job = null; // what tasks refer to is not kept from the garbage collector
       busy.set(false);
@@ -130,20 +73,6 @@ public final class Team {
       own.work(0);
     }
     own.rethrow();
-  }
-
-  /** Takes what others offer while they do the last tasks of a job. */
-  private void help(Job own) {
-    long begun = System.nanoTime();
-    while (own.done.get() < own.tasks && System.nanoTime() - begun < WATCH_NANOS) {
-      Job offer = offer(0);
-      if (offer == null) {
-        Thread.onSpinWait();
-      } else {
-        offer.work(0);
-        begun = System.nanoTime();
-      }
-    }
   }
 
   /** Tasks that are being done. */
@@ -218,23 +147,15 @@ public final class Team {
       this.number = number;
     }
 
-    /**
-     * Called after there is a job.
-     *
-     * @return whether this was asleep
-     */
-    synchronized boolean call() {
+    /** Called by one thread at a time, after there is a job. */
+    void call() {
       if (thread == null) {
         thread = new Thread(this, "rappel-team-" + number);
         thread.setDaemon(true);
         thread.start();
-        return true;
-      }
-      if (sleeps) {
+      } else if (sleeps) {
         LockSupport.unpark(thread);
-        return true;
       }
-      return false;
     }
 
     @Override
@@ -249,10 +170,6 @@ public final class Team {
       while (true) {
         Job next = job;
         if (next != null && next.wants(number)) {
-          return next;
-        }
-        next = offer(number);
-        if (next != null) {
           return next;
         }
         if (System.nanoTime() - begun < WATCH_NANOS) {

@@ -99,24 +99,6 @@ public final class Arithmetic {
     return multiply32;
   }
 
-  /**
-   * One that shares out large products, and gives the same bits for any number of threads.
-   *
-   * @param threads at most so many work on a product, the caller's included
-   */
-  public Multiply64 multiply64(int threads) {
-    return multiply64 instanceof NetlibMultiply64 netlib
-        ? new SharedMultiply64(netlib, threads)
-        : multiply64;
-  }
-
-  /** The same in float32. */
-  public Multiply32 multiply32(int threads) {
-    return multiply32 instanceof NetlibMultiply32 netlib
-        ? new SharedMultiply32(netlib, threads)
-        : multiply32;
-  }
-
   /** The fingerprint of this JVM's arithmetic in that precision; computed once. */
   public synchronized String fingerprint(Precision precision) {
     boolean blocks = kind != BlasKind.EJML;

@@ -38,49 +38,6 @@ final class NetlibMultiply64 implements Multiply64 {
       }
       return;
     }
-    multiply(
-        transposeA,
-        transposeB,
-        rows,
-        columns,
-        inner,
-        a,
-        offsetA,
-        transposeA ? rows : inner,
-        b,
-        offsetB,
-        transposeB ? inner : columns,
-        beta,
-        c,
-        offsetC,
-        columns);
-  }
-
-  /**
-   * The same for matrices that are parts of wider ones.
-   *
-   * @param rows at least 1
-   * @param inner at least 1
-   * @param strideA from a stored row of A to the next
-   * @param strideB from a stored row of B to the next
-   * @param strideC from a row of C to the next
-   */
-  void multiply(
-      boolean transposeA,
-      boolean transposeB,
-      int rows,
-      int columns,
-      int inner,
-      double[] a,
-      int offsetA,
-      int strideA,
-      double[] b,
-      int offsetB,
-      int strideB,
-      double beta,
-      double[] c,
-      int offsetC,
-      int strideC) {
     blas.dgemm(
         transposeB ? "T" : "N",
         transposeA ? "T" : "N",
@@ -90,13 +47,13 @@ final class NetlibMultiply64 implements Multiply64 {
         1.0,
         b,
         offsetB,
-        strideB,
+        transposeB ? inner : columns,
         a,
         offsetA,
-        strideA,
+        transposeA ? rows : inner,
         beta,
         c,
         offsetC,
-        strideC);
+        columns);
   }
 }

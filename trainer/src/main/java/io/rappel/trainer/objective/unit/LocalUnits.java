@@ -38,7 +38,6 @@ public final class LocalUnits implements UnitRunner {
     this.workspaces = workspaces;
     this.shards = List.copyOf(shards);
     this.threads = Math.min(threads, Team.size());
-    workspaces.share(this.threads);
     for (Shard shard : shards) {
       byId.put(shard.id(), shard);
       for (int u = 0; u < spec.cut().units(shard.trainRows()); u++) {

@@ -20,19 +20,14 @@ abstract class UnitComputer {
 
   /**
    * @param spare of the run, where gradients come from and go to
-   * @param threads that may work on one unit where they have nothing else to do
    */
-  static UnitComputer of(WorkSpec spec, SpareGradients spare, int threads) {
+  static UnitComputer of(WorkSpec spec, SpareGradients spare) {
     Arithmetic arithmetic = arithmetic(spec.blas());
     ArithmeticSeen seen =
         new ArithmeticSeen(arithmetic.fingerprint(spec.precision()), Hosts.thisHost());
-    // Full batches have units enough for all threads.
-    boolean full = spec.cut().contiguous();
     return spec.precision() == Precision.FLOAT32
-        ? new UnitComputer32(
-            spec, full ? arithmetic.multiply32() : arithmetic.multiply32(threads), seen, spare)
-        : new UnitComputer64(
-            spec, full ? arithmetic.multiply64() : arithmetic.multiply64(threads), seen, spare);
+        ? new UnitComputer32(spec, arithmetic.multiply32(), seen, spare)
+        : new UnitComputer64(spec, arithmetic.multiply64(), seen, spare);
   }
 
   /** An executor need not have what the driver has. */

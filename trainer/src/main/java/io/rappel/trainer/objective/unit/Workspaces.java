@@ -20,12 +20,6 @@ public final class Workspaces implements Serializable {
   private static final class Kept {
     private final Deque<UnitComputer> idle = new ArrayDeque<>();
     private final SpareGradients gradients = new SpareGradients();
-    private int threads = 1;
-  }
-
-  /** Lets so many threads work on one unit, from the next that is borrowed anew. */
-  void share(int threads) {
-    kept().threads = threads;
   }
 
   /**
@@ -41,7 +35,7 @@ public final class Workspaces implements Serializable {
         return computer;
       }
     }
-    return UnitComputer.of(spec, here.gradients, here.threads);
+    return UnitComputer.of(spec, here.gradients);
   }
 
   /** Takes back what was borrowed. What a failure has left in the midst of work is not. */
