@@ -7,7 +7,7 @@ import io.rappel.jobs.bench.rows.BenchOptions;
 import io.rappel.jobs.output.Json;
 import io.rappel.jobs.output.files.HadoopPaths;
 import io.rappel.jobs.output.files.OutputFile;
-import io.rappel.jobs.rows.InputCheck;
+import io.rappel.jobs.rows.files.InputFiles;
 import io.rappel.jobs.session.Logs;
 import io.rappel.jobs.session.SparkStart;
 import java.io.IOException;
@@ -74,7 +74,7 @@ public final class BenchCommand implements Callable<Integer> {
 
   private OutputFile claimOut() throws IOException {
     Configuration hadoop = HadoopPaths.configuration(SparkStart.settings(options));
-    InputCheck.requireApart(options.out(), options.paths(), hadoop);
+    InputFiles.requireApart(options.out(), options.paths(), hadoop);
     return OutputFile.claim("--out", options.out(), options.overwrite(), hadoop);
   }
 

@@ -9,9 +9,9 @@ import io.rappel.jobs.output.console.EvaluationTable;
 import io.rappel.jobs.output.console.Reading;
 import io.rappel.jobs.output.console.Terminal;
 import io.rappel.jobs.output.files.OutputFile;
-import io.rappel.jobs.rows.InputCheck;
 import io.rappel.jobs.rows.RowReader;
 import io.rappel.jobs.rows.ScoringRows;
+import io.rappel.jobs.rows.files.InputFiles;
 import io.rappel.jobs.session.SparkStart;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.objective.score.OutputDecoder;
@@ -84,7 +84,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     options.check();
     ScoringStart start = ScoringStart.of(options, running, ModelUse.EVALUATE);
     if (out != null) {
-      InputCheck.requireApart(out, options.input().paths(), start.hadoop());
+      InputFiles.requireApart(out, options.input().paths(), start.hadoop());
     }
     start.note().ifPresent(note -> spec.commandLine().getErr().println("note  " + note));
     try (OutputFile file =

@@ -22,7 +22,7 @@ import io.rappel.jobs.output.RunMetrics;
 import io.rappel.jobs.output.console.Terminal;
 import io.rappel.jobs.output.files.HadoopPaths;
 import io.rappel.jobs.registry.RegistryModel;
-import io.rappel.jobs.rows.InputCheck;
+import io.rappel.jobs.rows.files.InputFiles;
 import io.rappel.jobs.run.Elapsed;
 import io.rappel.jobs.run.TrainJob;
 import io.rappel.jobs.run.Watches;
@@ -127,7 +127,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   private RunMetrics train(TrainingConfig config, Model warmStart) throws IOException {
     Configuration hadoop = HadoopPaths.configuration(SparkStart.settings(running));
-    InputCheck.requireApart(model.out(), rows.paths(), hadoop);
+    InputFiles.requireApart(model.out(), rows.paths(), hadoop);
     Map<String, Object> configuration = EffectiveConfiguration.of(spec);
     try (CheckpointPlace place = claimCheckpoints(hadoop)) {
       Optional<Checkpoint> resumed = place == null ? Optional.empty() : place.resumed();

@@ -4,6 +4,7 @@ import io.rappel.jobs.output.files.HadoopPaths;
 import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.data.DataException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -167,6 +168,44 @@ public final class InputFiles {
   public String toString() {
     String first = display(files.keySet().iterator().next());
     return files.size() == 1 ? first : "%s and %d more".formatted(first, files.size() - 1);
+  }
+
+  /**
+   * Makes sure that an output replaces nothing that is read.
+   *
+   * @param out the path of {@code --out}
+   * @param inputs paths of rows; what is wrong with them is told where they are read
+   * @throws ConfigurationException if the output is one of their files, however it is spelt, or a
+   *     folder that holds one
+   */
+  public static void requireApart(String out, List<String> inputs, Configuration hadoop) {
+    Path named = HadoopPaths.path("--out", out);
+    try {
+      if (!HadoopPaths.connect(named, hadoop).exists(named)) {
+        return;
+      }
+      Path target = HadoopPaths.real(named, hadoop);
+      for (String input : inputs) {
+        for (Path file : listed(input, hadoop)) {
+          Path read = HadoopPaths.real(file, hadoop);
+          if (HadoopPaths.isWithin(read, target)) {
+            throw new ConfigurationException(
+                "--out %s would replace %s, which is read; name another place"
+                    .formatted(out, display(read)));
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + out + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static List<Path> listed(String input, Configuration hadoop) {
+    try {
+      return find(List.of(input), hadoop).list();
+    } catch (ConfigurationException | DataException e) {
+      return List.of();
+    }
   }
 
   /** A path that Spark does not take for a glob. */

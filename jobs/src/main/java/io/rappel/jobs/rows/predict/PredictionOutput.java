@@ -1,7 +1,7 @@
 package io.rappel.jobs.rows.predict;
 
 import io.rappel.jobs.output.files.HadoopPaths;
-import io.rappel.jobs.rows.InputCheck;
+import io.rappel.jobs.rows.files.InputFiles;
 import io.rappel.jobs.rows.files.RowFormat;
 import io.rappel.jobs.rows.source.RowInput;
 import io.rappel.trainer.config.ConfigurationException;
@@ -58,7 +58,7 @@ public record PredictionOutput(String path, OutputFormat format, String table, b
    */
   public void requireFree(RowInput input, Configuration hadoop) {
     if (path != null) {
-      InputCheck.requireApart(path, input.paths(), hadoop);
+      InputFiles.requireApart(path, input.paths(), hadoop);
       OutputPlace.requireFree(path, overwrite, hadoop);
     }
   }
