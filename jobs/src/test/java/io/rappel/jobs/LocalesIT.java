@@ -62,12 +62,12 @@ class LocalesIT {
     assertThat(trained.exitCode()).as(trained.err()).isZero();
 
     Result lost = shell("%s inspect --model model > /dev/full");
-    Result enough = shell("set -o pipefail; %s inspect --model model | head -n 1");
+    Result enough = shell("set -o pipefail; %s inspect --model model | true");
 
     assertThat(lost.exitCode()).isEqualTo(1);
     assertThat(lost.err()).contains("rappel: error: the output is lost: No space left on device");
     assertThat(enough.exitCode()).as(enough.err()).isZero();
-    assertThat(enough.out().lines()).hasSize(1);
+    assertThat(enough.err()).doesNotContain("lost");
   }
 
   private Result shell(String script) throws IOException, InterruptedException {

@@ -102,9 +102,9 @@ public final class FeatureFit {
         new Affine(
             scales.offset(column),
             scales.factor(column),
-            encoded || counts && limited
-                ? limit(statistics.farthest(column, scales.offset(column), scales.factor(column)))
-                : unlimited()));
+            limit(
+                encoded || counts && limited,
+                statistics.farthest(column, scales.offset(column), scales.factor(column)))));
     if (encoded && spec.kind() != FeatureKind.BOOLEAN) {
       spline(quantiles.bounds(column, encoding.bins())).ifPresent(encodings::add);
     }
@@ -122,18 +122,15 @@ public final class FeatureFit {
   }
 
   /**
+   * @param wanted where the scaling has none of its own
    * @param farthest of the training rows, once scaled
    */
-  private double limit(double farthest) {
+  private double limit(boolean wanted, double farthest) {
     return switch (scaling) {
       case NONE -> 0;
       case ROBUST -> ROBUST_LIMIT;
-      default -> farthest > LIMIT ? BEYOND * farthest : LIMIT;
+      default -> !wanted ? 0 : farthest > LIMIT ? BEYOND * farthest : LIMIT;
     };
-  }
-
-  private double unlimited() {
-    return scaling == ScalingKind.ROBUST ? ROBUST_LIMIT : 0;
   }
 
   /** Of two knots alone it would say no more than the number itself. */

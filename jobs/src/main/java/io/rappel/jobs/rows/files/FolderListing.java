@@ -69,16 +69,26 @@ final class FolderListing {
         path.isAbsolute()
             ? path
             : new Path(InputFiles.literal(fileSystem.getWorkingDirectory()) + "/" + path);
-    for (Path level = pattern; level.getParent() != null; level = level.getParent()) {
-      GlobPattern wanted = new GlobPattern(level.getName());
-      FileStatus[] parents = fileSystem.globStatus(level.getParent());
-      for (FileStatus parent : parents == null ? new FileStatus[0] : parents) {
-        if (parent.isDirectory() && wanted.hasWildcard()) {
-          requireAll(parent.getPath(), wanted::matches);
-        }
+    if (fileSystem instanceof ChecksumFileSystem) {
+      for (Path level = pattern; level.getParent() != null; level = level.getParent()) {
+        requireAll(level);
       }
     }
     return fileSystem.globStatus(pattern);
+  }
+
+  /** Asks in all folders where something may match the last part of a glob. */
+  private void requireAll(Path pattern) throws IOException {
+    GlobPattern wanted = new GlobPattern(pattern.getName());
+    if (!wanted.hasWildcard()) {
+      return;
+    }
+    FileStatus[] folders = fileSystem.globStatus(pattern.getParent());
+    for (FileStatus folder : folders == null ? new FileStatus[0] : folders) {
+      if (folder.isDirectory()) {
+        requireAll(folder.getPath(), wanted::matches);
+      }
+    }
   }
 
   /**

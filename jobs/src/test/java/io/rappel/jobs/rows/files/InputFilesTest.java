@@ -48,6 +48,13 @@ class InputFilesTest {
         .containsExactly("rows1.csv");
   }
 
+  @Test
+  void aGlobInAFolderThatIsNotThere() {
+    assertThatThrownBy(() -> found(folder + "/none/*.csv"))
+        .isInstanceOf(DataException.class)
+        .hasMessage("there is no file %s/none/*.csv", folder);
+  }
+
   /** Hadoop passes over what it cannot look at, as if it were not there. */
   @Test
   void filesWithoutANameAreNotPassedOver() throws Exception {
