@@ -16,9 +16,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.SparkEnv;
+import org.apache.spark.storage.BlockId;
+import org.apache.spark.storage.BlockManager;
+import org.apache.spark.storage.BlockStatus;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import scala.Option;
+import scala.collection.Iterator;
 
 /** Thousands of steps take no more memory and no more disk than hundreds. */
 class SteadyMemoryTest {
@@ -85,14 +90,14 @@ class SteadyMemoryTest {
 
     @Override
     public void started(RunDescription run) {
-      before = SparkEnv.get().memoryManager().storageMemoryUsed();
+      before = blocks();
     }
 
     @Override
     public void stepped(StepReport step) {
       if (step.step() % LOOKS == 0) {
         blocks.add(settledBlocks());
-        System.gc(); // upon which Spark removes what was forgotten
+        System.gc();
         heaps.add(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
         files.add((long) SparkEnv.get().blockManager().diskBlockManager().getAllFiles().size());
       }
@@ -109,8 +114,20 @@ class SteadyMemoryTest {
       return bytes;
     }
 
+    /**
+     * Of blocks that may be vectors. Spark's own of a job are smaller and stay until a collection,
+     * which may not come in a thousand steps.
+     */
     private long blocks() {
-      return SparkEnv.get().memoryManager().storageMemoryUsed() - before;
+      BlockManager manager = SparkEnv.get().blockManager();
+      long bytes = 0;
+      for (Iterator<BlockId> ids = manager.getMatchingBlockIds(any -> true).iterator();
+          ids.hasNext(); ) {
+        Option<BlockStatus> status = manager.getStatus(ids.next());
+        long size = status.isEmpty() ? 0 : status.get().memSize() + status.get().diskSize();
+        bytes += size >= VECTOR_BYTES / 2 ? size : 0;
+      }
+      return bytes - before;
     }
 
     private long last(List<Long> numbers) {
