@@ -15,6 +15,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.storage.BlockId;
 import org.apache.spark.storage.BlockManager;
@@ -83,6 +84,8 @@ class SteadyMemoryTest {
   /** Looks at the heap after a collection, and at Spark's blocks and files, now and then. */
   private static final class Watch implements TrainingListener {
 
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
     private final List<Long> heaps = new ArrayList<>();
     private final List<Long> blocks = new ArrayList<>();
     private final List<Long> files = new ArrayList<>();
@@ -103,12 +106,15 @@ class SteadyMemoryTest {
       }
     }
 
-    /** Spark removes blocks on threads of its own, which a busy machine keeps waiting. */
+    /**
+     * Spark removes blocks on threads of its own, which a busy machine keeps waiting. A look
+     * allocates, and many would bring about the collection that removes what was forgotten.
+     */
     private long settledBlocks() {
       long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
       long bytes = blocks();
       while (bytes >= MOST_BLOCKS && System.nanoTime() < deadline) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         bytes = blocks();
       }
       return bytes;
