@@ -1,6 +1,5 @@
 package io.rappel.jobs.rows.source;
 
-import io.rappel.jobs.rows.files.ReadFailure;
 import io.rappel.jobs.rows.order.RowMatches;
 import io.rappel.jobs.text.Sentences;
 import io.rappel.trainer.data.DataException;
@@ -121,7 +120,9 @@ public final class ExpandedSource extends WrappedSource {
     }
     this.schema = expanded;
     this.frame =
-        numbered(all).select(arrays.toArray(Column[]::new)).select(cells.toArray(Column[]::new));
+        numbered(all.frame())
+            .select(arrays.toArray(Column[]::new))
+            .select(cells.toArray(Column[]::new));
   }
 
   private static Column entry(Column array, int index, ArrayColumn column) {
@@ -136,10 +137,10 @@ public final class ExpandedSource extends WrappedSource {
   }
 
   /** The rows with columns that are named by their places. */
-  private static Dataset<Row> numbered(RowSource source) {
-    String[] names = new String[source.frame().columns().length];
+  private static Dataset<Row> numbered(Dataset<Row> frame) {
+    String[] names = new String[frame.columns().length];
     Arrays.setAll(names, i -> CELL + i);
-    return source.frame().toDF(names);
+    return frame.toDF(names);
   }
 
   /**
@@ -176,15 +177,12 @@ public final class ExpandedSource extends WrappedSource {
   private static int length(RowSource source, int place, StructField field) {
     Column array = ArrayColumn.array(place, field.dataType());
     List<Row> first =
-        ReadFailure.translate(
-            source,
-            () ->
-                ReadFailure.declared(
-                    () ->
-                        numbered(source)
-                            .select(functions.size(array))
-                            .where(array.isNotNull())
-                            .takeAsList(1)));
+        source.look(
+            frame ->
+                numbered(frame)
+                    .select(functions.size(array))
+                    .where(array.isNotNull())
+                    .takeAsList(1));
     int length = first.isEmpty() ? 0 : first.get(0).getInt(0);
     if (length > MOST_ENTRIES) {
       throw new DataException(

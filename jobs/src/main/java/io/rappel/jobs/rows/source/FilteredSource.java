@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.SparkException;
@@ -176,6 +177,11 @@ final class FilteredSource extends WrappedSource {
       throw keepsNone();
     }
     return found;
+  }
+
+  @Override
+  public <T> T look(Function<Dataset<Row>, T> action) {
+    return ReadFailure.translate(this, () -> evaluated(() -> action.apply(kept)));
   }
 
   private DataException keepsNone() {

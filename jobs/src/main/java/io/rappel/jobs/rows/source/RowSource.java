@@ -5,6 +5,7 @@ import io.rappel.jobs.rows.batch.BatchMaker;
 import io.rappel.jobs.rows.batch.InternalColumn;
 import io.rappel.jobs.rows.batch.RowBatches;
 import io.rappel.jobs.rows.cell.TextCells;
+import io.rappel.jobs.rows.files.ReadFailure;
 import io.rappel.jobs.rows.order.ColumnTasks;
 import io.rappel.jobs.rows.order.RowGroups;
 import io.rappel.jobs.rows.order.RowMatches;
@@ -111,6 +112,16 @@ public interface RowSource {
    * @throws io.rappel.trainer.data.DataException if they cannot be read
    */
   <T> T read(Pass<T> pass);
+
+  /**
+   * Looks at a few rows, before all are read.
+   *
+   * @param action on the frame of the rows
+   * @throws io.rappel.trainer.data.DataException if they cannot be read
+   */
+  default <T> T look(Function<Dataset<Row>, T> action) {
+    return ReadFailure.translate(this, () -> ReadFailure.declared(() -> action.apply(frame())));
+  }
 
   /**
    * Rows of a frame, in the input's order. Where types are to be found, they have one more cell

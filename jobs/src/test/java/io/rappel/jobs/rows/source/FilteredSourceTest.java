@@ -157,6 +157,21 @@ class FilteredSourceTest {
     assertThat(CsvTrainingTest.describe(rows)).containsExactly("1.0 > 3.5 *1.0");
   }
 
+  /** Arrays are looked into before their rows are read. */
+  @Test
+  void failsOnARowThatHasAnArray() {
+    String data = folder + "/arrays";
+    session()
+        .sql("select id as n, array(id, 2 * id) as v, id % 2 as label from range(30)")
+        .write()
+        .parquet(data);
+
+    assertThatThrownBy(
+            () -> reader().readForTraining(request(data, "label", null, "1 / n > 0.5"), null))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith("--where '1 / n > 0.5' fails on a row: Division by zero");
+  }
+
   @Test
   void needsColumns() {
     String data = write(folder.resolve("a.libsvm"), "1 1:4", "-1");
