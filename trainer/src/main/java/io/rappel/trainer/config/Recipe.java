@@ -121,7 +121,9 @@ public final class Recipe {
         "local-path",
         "on threads of the driver where the master is local and the packed rows fit into its heap");
     rules.put("loss", "logistic for two classes, cross-entropy for more, squared for numbers");
-    rules.put("encoding", "hat for tables, none for LIBSVM and demos");
+    rules.put(
+        "encoding",
+        "hat for tables, none for LIBSVM and demos; where half of a column is one number, each other has a bin");
     rules.put(
         "scaling", "standard; of LIBSVM's features that are mostly 0 the largest magnitude is 1");
     rules.put(

@@ -41,26 +41,27 @@ public final class FeatureFit {
   private final int mostLevels;
   private final NumberEncoding encoding;
   private final boolean ofEntries;
-  private final boolean limited;
+  private final boolean automatic;
 
   /**
    * @param mostLevels inputs of a category, at the most, those for the rest and for missing cells
    *     not counted
    * @param encoding of numbers and dates beside themselves, not auto
    * @param ofEntries whether it is that of entries of arrays too
-   * @param limited whether scaled numbers are limited, too, where they have no encoding
+   * @param automatic whether nobody named the encoding: scaled numbers are limited where they have
+   *     none, too, and columns of mostly one number have a bin for each other one
    */
   public FeatureFit(
       ScalingKind scaling,
       int mostLevels,
       NumberEncoding encoding,
       boolean ofEntries,
-      boolean limited) {
+      boolean automatic) {
     this.scaling = scaling;
     this.mostLevels = mostLevels;
     this.encoding = encoding;
     this.ofEntries = ofEntries;
-    this.limited = limited;
+    this.automatic = automatic;
   }
 
   /**
@@ -77,6 +78,7 @@ public final class FeatureFit {
       LevelWeights levels) {
     boolean robust = scaling == ScalingKind.ROBUST;
     Scaling scales = robust ? quantiles.robust() : new ScalingFit(statistics).features(scaling);
+    int[] bins = automatic && quantiles != null ? quantiles.bins(encoding.bins()) : null;
     List<Feature> features = new ArrayList<>();
     int number = 0;
     int category = 0;
@@ -84,7 +86,7 @@ public final class FeatureFit {
       features.add(
           spec.kind() == FeatureKind.CATEGORY
               ? category(spec, levels, category++)
-              : number(spec, statistics, quantiles, scales, number++));
+              : number(spec, statistics, quantiles, bins, scales, number++));
     }
     return new FeatureEncoder(features);
   }
@@ -93,6 +95,7 @@ public final class FeatureFit {
       FeatureSpec spec,
       ColumnStatistics statistics,
       QuantileSample quantiles,
+      int[] bins,
       Scaling scales,
       int column) {
     List<Encoding> encodings = new ArrayList<>();
@@ -103,10 +106,11 @@ public final class FeatureFit {
             scales.offset(column),
             scales.factor(column),
             limit(
-                encoded || counts && limited,
+                encoded || counts && automatic,
                 statistics.farthest(column, scales.offset(column), scales.factor(column)))));
     if (encoded && spec.kind() != FeatureKind.BOOLEAN) {
-      spline(quantiles.bounds(column, encoding.bins())).ifPresent(encodings::add);
+      int wanted = bins == null ? encoding.bins() : bins[column];
+      spline(quantiles.bounds(column, wanted)).ifPresent(encodings::add);
     }
     if (spec.kind() == FeatureKind.DATE) {
       encodings.add(new Part(DatePart.MONTH));

@@ -19,6 +19,14 @@ public final class QuantileSample {
   /** Rows that are taken however many columns they have. */
   private static final long FEWEST_ROWS = 2_000;
 
+  /** Different numbers beside the most frequent one that have a bin each, at the most. */
+  private static final int MOST_RARE_NUMBERS = 128;
+
+  private static final int ROWS_OF_A_RARE_NUMBER = 10;
+
+  /** Of all columns together; more would make wide tables of counts slow. */
+  private static final int MOST_RARE_NUMBERS_IN_ALL = 8_000;
+
   private static final long SALT = 0x7175616E74696C65L;
 
   private final double[][] values;
@@ -127,8 +135,46 @@ public final class QuantileSample {
   }
 
   /**
-   * Bounds of bins: numbers at even ranks, and where these are fewer since many rows have one
-   * number, numbers at even ranks among the different ones beside them.
+   * How many bins each column has where nobody says: some, or, where half of the rows have one
+   * number, such as amounts that are mostly 0, one for each other number, if these are not too many
+   * for their rows. What such a number means may have little to do with its neighbours.
+   *
+   * @param usual number of bins
+   */
+  public int[] bins(int usual) {
+    int[] bins =
+        Arrays.stream(values).mapToInt(column -> Math.max(usual, rareNumbers(column))).toArray();
+    int more = Arrays.stream(bins).map(wanted -> wanted - usual).sum();
+    if (more > MOST_RARE_NUMBERS_IN_ALL) {
+      Arrays.fill(bins, usual);
+    }
+    return bins;
+  }
+
+  /** The different numbers beside one that half of the rows have; 0: these are not to be told. */
+  private static int rareNumbers(double[] sorted) {
+    int different = 0;
+    int longest = 0;
+    for (int from = 0, to; from < sorted.length; from = to) {
+      to = from + 1;
+      while (to < sorted.length && sorted[to] == sorted[from]) {
+        to++;
+      }
+      different++;
+      longest = Math.max(longest, to - from);
+    }
+    int others = different - 1;
+    boolean each =
+        2 * longest >= sorted.length
+            && others <= MOST_RARE_NUMBERS
+            && sorted.length - longest >= (long) ROWS_OF_A_RARE_NUMBER * others;
+    return each ? others : 0;
+  }
+
+  /**
+   * Bounds of bins: all different numbers, if these are few enough; else numbers at even ranks, and
+   * where these are fewer since many rows have one number, numbers at even ranks among the
+   * different ones beside them.
    *
    * @param bins that are wanted
    * @return ascending, at most {@code bins} + 1; empty where all numbers are the same
@@ -137,6 +183,10 @@ public final class QuantileSample {
     double[] sorted = values[column];
     if (sorted.length == 0 || sorted[0] == sorted[sorted.length - 1]) {
       return new double[0];
+    }
+    double[] different = Arrays.stream(sorted).distinct().toArray();
+    if (different.length <= bins + 1) {
+      return different;
     }
     TreeSet<Double> bounds = new TreeSet<>();
     double total = Arrays.stream(weights[column]).sum();
@@ -150,8 +200,7 @@ public final class QuantileSample {
       }
     }
     bounds.add(sorted[sorted.length - 1]);
-    double[] different = Arrays.stream(sorted).distinct().toArray();
-    int more = Math.min(bins + 1, different.length) - bounds.size();
+    int more = bins + 1 - bounds.size();
     for (int i = 1; i <= more; i++) {
       bounds.add(different[(int) ((long) i * (different.length - 1) / (more + 1))]);
     }

@@ -71,6 +71,10 @@ class QuantileSampleTest {
     for (double bound : bounds) {
       assertThat(there).contains(bound);
     }
+    double[] different = Arrays.stream(there).distinct().sorted().toArray();
+    if (different.length > 1 && different.length <= bins + 1) {
+      assertThat(bounds).containsExactly(different);
+    }
   }
 
   @Test
@@ -85,6 +89,49 @@ class QuantileSampleTest {
     assertThat(bounds).hasSizeGreaterThan(6).startsWith(0).endsWith(999);
     assertThat(of(5, 5, 5).bounds(0, 8)).isEmpty();
     assertThat(of().bounds(0, 8)).isEmpty();
+  }
+
+  /** As long as there are ten rows of each, on average, and not too many of them. */
+  @Test
+  void columnsOfMostlyOneNumberHaveABinForEachOther() {
+    assertThat(of(mostly(400, 40, 10)).bins(16)).containsExactly(40);
+    assertThat(of(mostly(400, 40, 10)).bounds(0, 40)).hasSize(41);
+    assertThat(of(mostly(400, 12, 10)).bins(16)).containsExactly(16);
+
+    assertThat(of(mostly(399, 40, 10)).bins(16)).as("less than half").containsExactly(16);
+    assertThat(of(mostly(400, 40, 9)).bins(16)).as("too few rows").containsExactly(16);
+    assertThat(of(mostly(2_000, 128, 10)).bins(16)).containsExactly(128);
+    assertThat(of(mostly(2_000, 129, 10)).bins(16)).as("too many numbers").containsExactly(16);
+    assertThat(of(mostly(50, 0, 0)).bins(16)).containsExactly(16);
+    assertThat(of().bins(16)).containsExactly(16);
+  }
+
+  /** Wide tables of counts would become very much wider. */
+  @Test
+  void manyColumnsOfMostlyOneNumberHaveTheUsualBins() {
+    double[] column = mostly(1_280, 128, 10);
+
+    assertThat(repeated(column, 71).bins(16)).hasSize(71).containsOnly(128);
+    assertThat(repeated(column, 72).bins(16)).hasSize(72).containsOnly(16);
+  }
+
+  private static QuantileSample repeated(double[] column, int times) {
+    double[] part = new double[column.length * (times + 1)];
+    for (int i = 0; i < column.length; i++) {
+      Arrays.fill(part, i * (times + 1), (i + 1) * (times + 1) - 1, column[i]);
+      part[(i + 1) * (times + 1) - 1] = 1;
+    }
+    return new QuantileSample(times, List.of(part));
+  }
+
+  /** Zeros, and the same number of rows of each of some others, negative ones among them. */
+  private static double[] mostly(int zeros, int others, int rowsOfEach) {
+    double[] numbers = new double[zeros + others * rowsOfEach];
+    for (int i = zeros; i < numbers.length; i++) {
+      int other = (i - zeros) / rowsOfEach;
+      numbers[i] = other % 2 == 0 ? other + 1 : -other;
+    }
+    return numbers;
   }
 
   @Test
