@@ -216,7 +216,7 @@ class RetrainTest extends RetrainRuns {
     assertThat(retrain(1, "--gate-share", "10%")).isEqualTo(2);
     assertThat(err.toString()).contains("--gate-share is not that with which");
     assertThat(retrain(1, "--exclude", "colour")).isEqualTo(3);
-    assertThat(err.toString()).contains("column 'colour' is not read");
+    assertThat(err.toString()).contains("column 'colour' is not among those that are read");
     registry = directory.resolve("rows").toString();
     assertThat(retrain(1)).isEqualTo(2);
     assertThat(err.toString()).contains("holds other things than a registry");

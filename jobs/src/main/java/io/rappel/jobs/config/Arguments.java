@@ -46,7 +46,7 @@ public final class Arguments {
     complete.addAll(
         complete.indexOf(command.commandSpec().name()) + 1,
         new ConfigFile(path, command.commandSpec()).arguments(said(command)));
-    return complete.toArray(String[]::new);
+    return withVersionsKept(complete.toArray(String[]::new));
   }
 
   /** Of retrain, {@code --keep} with a number is how many versions to keep, not which epoch. */
@@ -100,6 +100,8 @@ public final class Arguments {
       if (!option.isMultiValue() && option.originalStringValues().size() > 1) {
         throw new ConfigurationException(option.longestName() + " is given more than once");
       }
+    }
+    for (OptionSpec option : command.matchedOptions()) {
       refuseRedacted(option);
       if (option.getValue() == null && !TrainingDefaults.canBeAuto(option)) {
         throw new ConfigurationException(

@@ -1,5 +1,6 @@
 package io.rappel.jobs.registry;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.rappel.jobs.output.ModelFiles;
 import io.rappel.jobs.output.ModelUse;
 import io.rappel.jobs.output.RunStatus;
@@ -11,13 +12,13 @@ import io.rappel.jobs.registry.log.LogState;
 import io.rappel.jobs.registry.log.RegistryLog;
 import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.data.DataException;
+import io.rappel.trainer.drift.DataManifest;
 import io.rappel.trainer.model.file.JsonInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -277,7 +278,7 @@ public final class Registry {
    *
    * @throws DataException if it has been removed
    */
-  void requireKept(String version) throws IOException {
+  public void requireKept(String version) throws IOException {
     if (!has(version)) {
       throw new DataException(
           "the model of version %.12s is no longer kept in %s".formatted(version, text));
@@ -295,13 +296,18 @@ public final class Registry {
   }
 
   /** What the rows were like that a version was trained on; empty: it does not say. */
-  public Optional<Map<String, Object>> rowsOf(String version) throws IOException {
+  public Optional<DataManifest> rowsOf(String version) throws IOException {
     Path file = new Path(model(version), ROWS_MANIFEST);
     if (!files.exists(file)) {
       return Optional.empty();
     }
     try (InputStream in = files.open(file)) {
-      return Optional.of(JsonInput.readFree(HadoopPaths.display(file), in.readAllBytes()));
+      return Optional.of(
+          DataManifest.fromMap(JsonInput.readFree(HadoopPaths.display(file), in.readAllBytes())));
+    } catch (IllegalArgumentException | JsonProcessingException e) {
+      throw new DataException(
+          HadoopPaths.display(file)
+              + " is damaged; without it, rows are not compared with those of the version");
     }
   }
 }

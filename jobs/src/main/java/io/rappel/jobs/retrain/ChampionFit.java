@@ -7,6 +7,7 @@ import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.config.Recipe;
 import io.rappel.trainer.config.TrainingConfig;
 import io.rappel.trainer.data.DataException;
+import io.rappel.trainer.data.profile.ColumnProfile;
 import io.rappel.trainer.features.FeatureKind;
 import io.rappel.trainer.features.FeatureSpec;
 import io.rappel.trainer.model.DataSchema;
@@ -55,13 +56,33 @@ final class ChampionFit {
         throw new DataException(
             "column '%s' is gone, which the champion needs".formatted(spec.name()));
       }
-      FeatureKind now = kinds.getOrDefault(spec.name(), spec.kind());
+      FeatureKind now = kind(spec);
       if (now != spec.kind() && spec.kind() != FeatureKind.CATEGORY) {
         throw new DataException(
             "column '%s' is a %s, and was a %s to the champion"
                 .formatted(spec.name(), now, spec.kind()));
       }
     }
+  }
+
+  /** What a feature is in these rows; one that they would leave out may still be what it was. */
+  private FeatureKind kind(FeatureSpec of) {
+    FeatureKind found = kinds.get(of.name());
+    if (found != null || rows.profile().isSparse()) {
+      return found == null ? of.kind() : found;
+    }
+    ColumnProfile cells = rows.profile().feature(rows.columns().indexOf(of.name()));
+    long texts = cells.texts() - (of.kind() == FeatureKind.BOOLEAN ? cells.booleans() : 0);
+    if (of.kind() == FeatureKind.CATEGORY || texts + cells.numbers() + cells.moments() == 0) {
+      return of.kind();
+    }
+    return texts > 0
+        ? FeatureKind.CATEGORY
+        : cells.moments() > 0
+            ? FeatureKind.DATE
+            : of.kind() == FeatureKind.BOOLEAN && cells.booleans() > 0
+                ? FeatureKind.BOOLEAN
+                : FeatureKind.NUMBER;
   }
 
   /**
@@ -82,7 +103,7 @@ final class ChampionFit {
       return Optional.of("column '%s' is new".formatted(features.get(0)));
     }
     for (FeatureSpec spec : champion.encoder().specs()) {
-      FeatureKind now = kinds.getOrDefault(spec.name(), spec.kind());
+      FeatureKind now = kind(spec);
       if (now != spec.kind()) {
         return Optional.of("column '%s' is a %s now".formatted(spec.name(), now));
       }

@@ -2,21 +2,30 @@ package io.rappel.jobs.retrain;
 
 import io.rappel.jobs.config.options.RowsOptions;
 import io.rappel.jobs.output.files.HadoopPaths;
+import io.rappel.jobs.rows.files.InputFiles;
 import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.data.DataException;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** Puts days in the place of {@code {logical-date}} in paths. */
 public final class DatedPaths {
 
   private static final String PLACE = "{logical-date}";
+
+  /** Files whose first line is a header. */
+  private static final Pattern HEADED = Pattern.compile(".*\\.(csv|tsv)", Pattern.CASE_INSENSITIVE);
 
   private final LocalDate date;
   private final Integer window;
@@ -63,11 +72,7 @@ public final class DatedPaths {
         absent++;
       }
     }
-    if (!isThere(paths.get(paths.size() - 1))) {
-      throw new DataException(
-          "there are no rows of %s: %s does not exist"
-              .formatted(date, paths.get(paths.size() - 1)));
-    }
+    requireRows(paths.get(paths.size() - 1));
     if (absent > 0) {
       notes.add(
           "of the %d days of the window, %d %s not there and left out"
@@ -76,10 +81,48 @@ public final class DatedPaths {
     return paths;
   }
 
+  /** A window would go on without the day that the run is for. */
+  private void requireRows(String day) {
+    String none = "there are no rows of %s: ".formatted(date);
+    if (!isThere(day)) {
+      throw new DataException(none + day + " does not exist");
+    }
+    InputFiles files;
+    try {
+      files = InputFiles.find(List.of(day), hadoop);
+    } catch (DataException e) {
+      throw new DataException(none + e.getMessage(), e);
+    }
+    if (files.nonEmpty().stream().noneMatch(this::mayHaveRows)) {
+      throw new DataException(none + files + " has a header alone");
+    }
+  }
+
+  /**
+   * Whether a file is more than the header of one of delimited text, as far as that is soon seen.
+   */
+  private boolean mayHaveRows(Path file) {
+    if (!HEADED.matcher(file.getName()).matches()) {
+      return true;
+    }
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                HadoopPaths.fileSystem(file, hadoop).open(file), StandardCharsets.ISO_8859_1))) {
+      return lines.readLine() != null && lines.readLine() != null;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private boolean isThere(String text) {
     try {
       Path path = HadoopPaths.path("--data", text);
-      FileStatus[] found = HadoopPaths.fileSystem(path, hadoop).globStatus(path);
+      FileSystem files = HadoopPaths.fileSystem(path, hadoop);
+      if (files.exists(path)) {
+        return true;
+      }
+      FileStatus[] found = files.globStatus(path);
       return found != null && found.length > 0;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -44,7 +44,7 @@ record PromotionCommand(String command, Registry registry, LogRecord record) {
         IOException failed =
             new IOException(
                 "the version was promoted, and %s %s ended with %d after it; the same run again runs it again"
-                    .formatted(WHAT, command, exitCode));
+                    .formatted(WHAT, inOneLine(), exitCode));
         throw interruption.insteadOf(failed).orElseThrow(() -> failed);
       }
     } catch (InterruptedException e) {
@@ -54,6 +54,11 @@ record PromotionCommand(String command, Registry registry, LogRecord record) {
     } finally {
       interruption.cancelNoMore();
     }
+  }
+
+  private String inOneLine() {
+    List<String> lines = command.strip().lines().toList();
+    return lines.get(0) + (lines.size() > 1 ? " …" : "");
   }
 
   private Process shell() throws IOException {

@@ -151,20 +151,13 @@ public final class RetrainJob {
       header.line("run", "%s of %s, for %s".formatted(id, registry, options.logicalDate()));
       notes.forEach(note -> header.line("note", note));
       RunFolder folder = registry.folder(id);
-      folder.attempt();
-      choice =
-          new StartChoice(registry, options, hadoop, running.blas(), configFrom, train, header);
-      Optional<Model> start = choice.start(folder);
-      handedOn = true;
-      try (RunWatch told =
-          Watches.ofRegistry(
-              watch, id, options.logicalDate(), registry.toString(), configuration, hadoop, err)) {
-        RunMetrics metrics = train(spark, interruption, folder, train, start, told);
-        interruption.cancelJobsOf(spark, "interrupted while it was compared with the champion");
-        LogRecord record = judge(judging, folder, metrics, train);
-        told.finished(metrics);
-        RetrainRecord.tell(record, registry.model(record.version()), told);
-        return record;
+      try {
+        folder.attempt();
+        choice =
+            new StartChoice(registry, options, hadoop, running.blas(), configFrom, train, header);
+        Optional<Model> start = choice.start(folder);
+        handedOn = true;
+        return retrained(spark, interruption, folder, judging, train, start);
       } catch (LockedException locked) {
         // Another has the folder.
         throw locked;
@@ -177,6 +170,32 @@ public final class RetrainJob {
       if (!handedOn) {
         train.close();
       }
+    }
+  }
+
+  private LogRecord retrained(
+      SparkSession spark,
+      Interruption interruption,
+      RunFolder folder,
+      GateRun judging,
+      TrainingRows train,
+      Optional<Model> start)
+      throws IOException {
+    try (RunWatch told =
+        Watches.ofRegistry(
+            watch,
+            folder.id(),
+            options.logicalDate(),
+            registry.toString(),
+            configuration,
+            hadoop,
+            err)) {
+      RunMetrics metrics = train(spark, interruption, folder, train, start, told);
+      interruption.cancelJobsOf(spark, "interrupted while it was compared with the champion");
+      LogRecord record = judge(judging, folder, metrics, train);
+      told.finished(metrics);
+      RetrainRecord.tell(record, registry.model(record.version()), told);
+      return record;
     }
   }
 
@@ -267,9 +286,7 @@ public final class RetrainJob {
             HadoopPaths.display(folder.challenger()), hadoop, ModelUse.TRAIN, running.blas());
     folder.describeRows(choice.manifest(challenger).toMap());
     registry.keep(folder.challenger(), metrics.weightsSha256());
-    LogRecord record = commit(judging, folder.id(), metrics, train, folder);
-    train.requireUnchanged();
-    return record;
+    return commit(judging, folder.id(), metrics, train, folder);
   }
 
   /** Judges until no other record comes between. */
@@ -287,6 +304,7 @@ public final class RetrainJob {
       Optional<String> champion = state.champion();
       Model old = champion.isPresent() ? choice.read(champion.get()) : null;
       GateDecision decision = judging.judge(challenger, old);
+      train.requireUnchanged(); // which was read for the last time: what follows is published
       Map<String, Object> fields =
           new RetrainRecord(id, options.logicalDate(), options.isManual(), asked)
               .fields(

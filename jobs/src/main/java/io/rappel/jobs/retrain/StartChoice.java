@@ -22,7 +22,6 @@ import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.spark.gate.DriftCounting;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
@@ -73,12 +72,13 @@ final class StartChoice {
   Optional<Model> start(RunFolder folder) throws IOException {
     LogState state = registry.log().read();
     Optional<String> champion = state.champion();
+    Optional<String> chosen = folder.start();
     if (champion.isPresent()) {
       Model model = read(champion.get());
       new ChampionFit(model, train).require();
-      drift = drift(champion.get(), model);
+      // An attempt that was begun was good for the champion of its time.
+      drift = drift(champion.get(), model, options.failsOnDrift() && chosen.isEmpty());
     }
-    Optional<String> chosen = folder.start();
     if (chosen.isEmpty()) {
       chosen = Optional.of(choose(champion));
       folder.begin(chosen.get());
@@ -89,18 +89,18 @@ final class StartChoice {
   }
 
   /** What has changed since the champion was trained; null where nothing is known of its rows. */
-  private DriftReport drift(String version, Model model) throws IOException {
-    Optional<Map<String, Object>> before = registry.rowsOf(version);
+  private DriftReport drift(String version, Model model, boolean fails) throws IOException {
+    Optional<DataManifest> before = registry.rowsOf(version);
     if (before.isEmpty()) {
       return null;
     }
     DriftReport report =
-        DataChecks.compare(
-            DataManifest.fromMap(before.get()), manifest(model), DriftSettings.DEFAULT);
+        DataChecks.compare(before.get(), manifest(model), DriftSettings.DEFAULT)
+            .with(DataChecks.newColumns(before.get(), train.specs()));
     report.findings().stream()
         .limit(MOST_TOLD)
         .forEach(finding -> header.line("note", finding.sentence()));
-    if (report.hasErrors() && options.failsOnDrift()) {
+    if (report.hasErrors() && fails) {
       throw new DataException(
           "training on these rows would be wrong: %s; --on-drift ok trains all the same"
               .formatted(report.of(Severity.ERROR).get(0).sentence()));
@@ -145,8 +145,13 @@ final class StartChoice {
     return why.isPresent() ? "" : champion.get();
   }
 
-  /** The model of a version. */
+  /**
+   * The model of a version.
+   *
+   * @throws DataException if it is no longer kept
+   */
   Model read(String version) throws IOException {
+    registry.requireKept(version);
     return ModelFiles.read(
         HadoopPaths.display(registry.model(version)), hadoop, ModelUse.TRAIN, blas);
   }

@@ -5,13 +5,12 @@ import io.rappel.trainer.drift.report.DataFinding;
 import io.rappel.trainer.drift.report.DriftReport;
 import io.rappel.trainer.drift.report.DriftSettings;
 import io.rappel.trainer.drift.report.Severity;
-import io.rappel.trainer.features.FeatureKind;
 import io.rappel.trainer.features.FeatureSpec;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Compares a run's rows with the champion's. There are no p-values: with many rows every difference
@@ -33,42 +32,28 @@ public final class DataChecks {
   }
 
   /**
-   * Whether a table has the columns that a champion wants.
+   * Columns that a champion does not know.
    *
    * @param champion the manifest that is stored with it
    * @param found columns of the table, without labels and weights
-   * @return errors for columns that are gone or of another kind; new columns are told
+   * @return one finding each, to be told; none where the manifest may not have all columns
    */
-  public static List<DataFinding> schema(DataManifest champion, List<FeatureSpec> found) {
-    Map<String, FeatureKind> kinds = new HashMap<>();
-    found.forEach(spec -> kinds.put(spec.name(), spec.kind()));
-    List<DataFinding> findings = new ArrayList<>();
-    for (ColumnCounts column : champion.features()) {
-      String name = column.bins().name();
-      FeatureKind kind = kinds.remove(name);
-      if (kind == null) {
-        findings.add(
-            new DataFinding(Severity.ERROR, "schema", name, "column '%s' is gone".formatted(name)));
-      } else if (kind != column.bins().kind()) {
-        findings.add(
-            new DataFinding(
-                Severity.ERROR,
-                "schema",
-                name,
-                "column '%s' is a %s, and was a %s".formatted(name, kind, column.bins().kind())));
-      }
+  public static List<DataFinding> newColumns(DataManifest champion, List<FeatureSpec> found) {
+    if (champion.features().size() >= ManifestBins.MOST_FEATURES) {
+      return List.of();
     }
-    if (champion.features().size() < ManifestBins.MOST_FEATURES) {
-      found.stream()
-          .map(FeatureSpec::name)
-          .filter(kinds::containsKey)
-          .forEach(
-              name ->
-                  findings.add(
-                      new DataFinding(
-                          Severity.TOLD, "schema", name, "column '%s' is new".formatted(name))));
-    }
-    return findings;
+    Set<String> known =
+        champion.features().stream()
+            .map(column -> column.bins().name())
+            .collect(Collectors.toSet());
+    return found.stream()
+        .map(FeatureSpec::name)
+        .filter(name -> !known.contains(name))
+        .map(
+            name ->
+                new DataFinding(
+                    Severity.TOLD, "schema", name, "column '%s' is new".formatted(name)))
+        .toList();
   }
 
   /**
@@ -244,7 +229,7 @@ public final class DataChecks {
             Plain.percent(before.share(bin)));
       }
     }
-    if (ofLabel && left + (now.count(ColumnBins.UNKNOWN) > 0 ? 1 : 0) < 2) {
+    if (ofLabel && left < 2 && now.count(ColumnBins.UNKNOWN) == 0) {
       found(Severity.ERROR, "labels", name, "label '%s' has one class alone", name);
     }
   }

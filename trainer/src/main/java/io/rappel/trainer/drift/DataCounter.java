@@ -140,7 +140,12 @@ public final class DataCounter {
 
   private void labels(RowPack pack, int row) {
     for (int t = 0; t < Math.min(labels, bins.labels().size()); t++) {
-      count(counts.labels[t], bins.labels().get(t), labelEdges[t], pack.target(row, t));
+      double target = pack.target(row, t);
+      if (bins.labels().get(t).isOfLevels() && target < 0) {
+        counts.labels[t][ColumnBins.UNKNOWN]++; // labels are there, so the model does not know it
+      } else {
+        count(counts.labels[t], bins.labels().get(t), labelEdges[t], target);
+      }
     }
   }
 

@@ -41,7 +41,7 @@ public record HashSelection(long salt, double share, List<String> columns) imple
       places[j] = batchColumns.indexOf(columns.get(j));
       if (places[j] < 0) {
         throw new DataException(
-            "column '%s' is not read, and by it the rows are chosen that judge models"
+            "column '%s' is not among those that are read: it is gone, left out, or written in another way; with all others that were features when the registry was founded it chooses the rows that judge models, so that each of them has to be there"
                 .formatted(columns.get(j)));
       }
     }

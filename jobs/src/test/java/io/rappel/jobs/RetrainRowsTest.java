@@ -1,0 +1,169 @@
+package io.rappel.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Rows that are not what they were, or not what a run takes them for. */
+class RetrainRowsTest extends RetrainRuns {
+
+  private Path rows(int day) {
+    return directory.resolve("rows/day=" + date(day) + "/rows.csv");
+  }
+
+  private void change(int day, UnaryOperator<String> row) throws IOException {
+    write(day, false);
+    List<String> lines = Files.readAllLines(rows(day));
+    for (int i = 1; i < lines.size(); i++) {
+      lines.set(i, row.apply(lines.get(i)));
+    }
+    Files.write(rows(day), lines);
+  }
+
+  private void champion(int day) {
+    write(day, false);
+    assertThat(retrain(day)).as(err.toString()).isZero();
+  }
+
+  private List<Path> runs() throws IOException {
+    try (Stream<Path> folders = Files.list(Path.of(registry, "runs"))) {
+      return folders.toList();
+    }
+  }
+
+  private static JsonNode status(Path run) throws IOException {
+    return JSON.readTree(run.resolve("status.json").toFile());
+  }
+
+  @Test
+  void rowsThatChangeWhileTheyAreTrainedOnArePublishedNowhere() throws Exception {
+    write(1, false);
+    Thread writer =
+        new Thread(
+            () -> {
+              try {
+                while (!Files.isDirectory(Path.of(registry, "runs"))
+                    || runs().stream().noneMatch(run -> Files.exists(run.resolve("challenger")))) {
+                  Thread.onSpinWait();
+                }
+                Files.writeString(rows(1), "1,1,red,yes\n", StandardOpenOption.APPEND);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    writer.start();
+
+    assertThat(retrain(1)).as(err.toString()).isEqualTo(3);
+    writer.join();
+    assertThat(err.toString()).contains("the input changed while it was read");
+    assertThat(kinds(versions())).isEmpty();
+  }
+
+  @Test
+  void theDayOfARunIsThere() throws IOException {
+    write(1, false);
+    write(2, false);
+    Files.writeString(rows(2), "");
+    assertThat(retrain(2, "--window", "2")).isEqualTo(3);
+    assertThat(err.toString()).contains("there are no rows of 2026-10-02: ", " is empty");
+
+    Files.writeString(rows(2), "a,b,colour,label\n");
+    assertThat(retrain(2, "--window", "2")).isEqualTo(3);
+    assertThat(err.toString()).contains("there are no rows of 2026-10-02: ", "has a header alone");
+
+    directory = Files.createDirectory(directory.resolve("x[prod]"));
+    champion(3);
+  }
+
+  @Test
+  void textWhereNumbersWereIsNoColumnWithoutValues() throws IOException {
+    champion(1);
+    change(2, row -> "CHF " + row);
+
+    assertThat(retrain(2, "--on-drift", "ok")).isEqualTo(3);
+    assertThat(err.toString())
+        .contains("column 'a' is a category, and was a number to the champion");
+  }
+
+  @Test
+  void classesThatTheChampionDoesNotKnowAreNotMissing() throws IOException {
+    champion(1);
+    change(2, row -> row.hashCode() % 6 == 0 ? row.replaceAll(",(yes|no)$", ",maybe") : row);
+    assertThat(retrain(2)).as(err.toString()).isZero();
+    assertThat(err.toString())
+        .contains("of label 'label' are levels that the champion does not know")
+        .doesNotContain("are missing");
+
+    change(3, row -> row.replaceAll(",yes$", ",YES").replaceAll(",no$", ",NO"));
+    assertThat(retrain(3)).as(err.toString()).isNotEqualTo(3);
+    assertThat(err.toString()).doesNotContain("one class alone", "has no values");
+  }
+
+  /** Whoever begins anew is told of them as well. */
+  @Test
+  void newColumnsAreTold() throws IOException {
+    champion(1);
+    change(2, row -> row.hashCode() % 7 + "," + row);
+    List<String> lines = Files.readAllLines(rows(2));
+    lines.set(0, "size," + lines.get(0));
+    Files.write(rows(2), lines);
+
+    assertThat(retrain(2, "--start-from", "scratch")).as(err.toString()).isZero();
+    assertThat(err.toString()).contains("column 'size' is new");
+  }
+
+  @Test
+  void aRunThatIsRefusedTellsSoAndOneThatWasBegunGoesOn() throws IOException {
+    champion(1);
+    List<Path> before = runs();
+    write(2, false);
+    Files.write(rows(2), Files.readAllLines(rows(2)).subList(0, 300));
+    assertThat(retrain(2)).isEqualTo(3);
+    Path refused = runs().stream().filter(run -> !before.contains(run)).findFirst().orElseThrow();
+    assertThat(status(refused).path("exit_code").asInt()).isEqualTo(3);
+    assertThat(status(refused).path("message").asText()).contains("there are ");
+
+    Files.writeString(
+        refused.resolve("start.json"), "{\"start_from\":\"%s\"}".formatted(champion()));
+    assertThat(retrain(2)).as(err.toString()).isIn(0, 5);
+    assertThat(versions().path("records")).hasSize(2);
+  }
+
+  @Test
+  void whatIsKnownOfRowsIsReadWithCare() throws IOException {
+    champion(1);
+    Path known = Path.of(registry, "models", champion(), "rows.json");
+    write(2, false);
+    for (String damage : List.of("{}", "{", "{\"version\": 1}")) {
+      Files.writeString(known, damage);
+      assertThat(retrain(2)).isEqualTo(3);
+      assertThat(err.toString()).contains(known + " is damaged");
+    }
+  }
+
+  @Test
+  void aCommandOfSeveralLinesIsToldByItsFirst() {
+    write(1, false);
+    assertThat(retrain(1, "--on-promote", "true\nexit 3\n")).isEqualTo(1);
+    assertThat(err.toString()).contains("--on-promote true … ended with 3 after it");
+  }
+
+  @Test
+  void versionsAreKeptAsAFileSays() throws IOException {
+    write(1, false);
+    Path file = Files.writeString(directory.resolve("c.yaml"), "keep: 5\n");
+    assertThat(retrain(1, "--config", file.toString())).as(err.toString()).isZero();
+
+    assertThat(retrain(1, "--epochs", "7")).isEqualTo(2);
+    assertThat(err.toString()).contains("--epochs is given more than once");
+  }
+}
