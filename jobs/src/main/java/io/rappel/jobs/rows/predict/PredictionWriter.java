@@ -3,6 +3,7 @@ package io.rappel.jobs.rows.predict;
 import io.rappel.jobs.rows.order.RowGroups;
 import io.rappel.jobs.rows.source.FrameRows;
 import io.rappel.jobs.rows.source.RowSource;
+import io.rappel.jobs.spark.SparkInternals;
 import io.rappel.jobs.text.Sentences;
 import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.data.pack.RowTyping;
@@ -42,6 +43,9 @@ public final class PredictionWriter {
           "escape", "\"",
           "ignoreLeadingWhiteSpace", "false",
           "ignoreTrailingWhiteSpace", "false");
+
+  /** How Spark writes moments in Parquet. */
+  private static final String MOMENTS = "spark.sql.parquet.outputTimestampType";
 
   private final SparkSession session;
   private final RowSource source;
@@ -204,6 +208,7 @@ public final class PredictionWriter {
   private void save(Dataset<Row> frame, OutputFormat format, RowGroups groups, Path folder) {
     DataFrameWriter<Row> writer = frame.write().mode(SaveMode.Overwrite);
     if (format == OutputFormat.PARQUET) {
+      writeMomentsWithTheirZone(frame.sparkSession());
       // Parquet's writer would try a dictionary first, which takes a quarter of all time.
       Stream.concat(
               PredictionColumns.fractions(model.schema()).stream(),
@@ -212,6 +217,16 @@ public final class PredictionWriter {
       writer.parquet(folder.toString());
     } else {
       writer.options(CSV_OPTIONS).csv(folder.toString());
+    }
+  }
+
+  /**
+   * Spark's own INT96 has no zone, and most other readers wrap its years after 2262 round. What the
+   * user has set stays.
+   */
+  private static void writeMomentsWithTheirZone(SparkSession own) {
+    if (!SparkInternals.state(own).conf().contains(MOMENTS)) {
+      own.conf().set(MOMENTS, "TIMESTAMP_MICROS");
     }
   }
 }

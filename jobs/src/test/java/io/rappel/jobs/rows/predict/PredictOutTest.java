@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -158,11 +159,42 @@ class PredictOutTest {
   }
 
   private int groups(String name) throws IOException {
-    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(folder.resolve(name).toString());
+    return footer(folder.resolve(name).toString()).getBlocks().size();
+  }
+
+  private static ParquetMetadata footer(String file) throws IOException {
     try (ParquetFileReader reader =
-        ParquetFileReader.open(HadoopInputFile.fromPath(path, new Configuration()))) {
-      return reader.getRowGroups().size();
+        ParquetFileReader.open(
+            HadoopInputFile.fromPath(new org.apache.hadoop.fs.Path(file), new Configuration()))) {
+      return reader.getFooter();
     }
+  }
+
+  /** Moments, of which one is after the years of INT96 in nanoseconds. */
+  private String moments() {
+    String path = folder.resolve("in.orc").toString();
+    session()
+        .sql(
+            "select 1 as a, 2 as b, explode(array(timestamp'2024-01-02 03:04:05.678901Z',"
+                + " timestamp'9999-12-31 00:00:00Z')) as t")
+        .coalesce(1)
+        .write()
+        .orc(path);
+    return path;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"out", "out.parquet"})
+  void momentsInParquetHaveTheirZone(String name) throws IOException {
+    predict(moments(), out(name, null));
+
+    String file =
+        name.equals("out") ? parts(name, ".parquet").get(0) : folder.resolve(name).toString();
+    assertThat(footer(file).getFileMetaData().getSchema().getType("t").toString())
+        .isEqualTo("optional int64 t (TIMESTAMP(MICROS,true))");
+    assertThat(session().read().parquet(file).selectExpr("unix_micros(t)").collectAsList())
+        .extracting(row -> row.getLong(0))
+        .containsExactly(1_704_164_645_678_901L, 253_402_214_400_000_000L);
   }
 
   @Test
