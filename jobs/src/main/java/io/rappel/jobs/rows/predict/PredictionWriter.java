@@ -36,11 +36,13 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class PredictionWriter {
 
-  /** CSV as it is read: doubled quotes, and text with its blanks. */
+  /** CSV as it is read: doubled quotes, text with its blanks, and moments to the microsecond. */
   private static final Map<String, String> CSV_OPTIONS =
       Map.of(
           "header", "true",
           "escape", "\"",
+          "timestampFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX",
+          "timestampNTZFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSS",
           "ignoreLeadingWhiteSpace", "false",
           "ignoreTrailingWhiteSpace", "false");
 

@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rappel.jobs.rows.Models;
+import io.rappel.jobs.rows.cell.TextCells;
 import io.rappel.jobs.rows.source.FileSource;
 import io.rappel.jobs.rows.source.RowInput;
 import io.rappel.trainer.config.ConfigurationException;
+import io.rappel.trainer.data.Cell;
+import io.rappel.trainer.data.CellRules;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.model.DataSchema;
@@ -17,6 +20,8 @@ import io.rappel.trainer.model.Model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -195,6 +200,27 @@ class PredictOutTest {
     assertThat(session().read().parquet(file).selectExpr("unix_micros(t)").collectAsList())
         .extracting(row -> row.getLong(0))
         .containsExactly(1_704_164_645_678_901L, 253_402_214_400_000_000L);
+  }
+
+  @Test
+  void momentsInCsvAreWholeAndReadAgain() throws IOException {
+    String path = folder.resolve("in.parquet").toString();
+    session()
+        .sql(
+            "select 1 as a, 2 as b, timestamp_micros(1704164645678901) as t,"
+                + " timestamp_ntz'2024-01-02 03:04:05.000009' as local")
+        .write()
+        .parquet(path);
+
+    predict(path, out("out.csv", null));
+
+    String[] cells = Files.readAllLines(folder.resolve("out.csv")).get(1).split(",");
+    assertThat(OffsetDateTime.parse(cells[2]).toInstant())
+        .isEqualTo(Instant.parse("2024-01-02T03:04:05.678901Z"));
+    assertThat(cells[3]).isEqualTo("2024-01-02T03:04:05.000009");
+    TextCells read = new TextCells(CellRules.DEFAULT, false);
+    assertThat(Cell.seconds(read.parse(cells[2]))).isEqualTo(1_704_164_645L);
+    assertThat(Cell.seconds(read.parse(cells[3]))).isEqualTo(1_704_164_645L);
   }
 
   @Test
