@@ -218,7 +218,11 @@ public final class PredictionWriter {
           .forEach(column -> writer.option("parquet.enable.dictionary#" + column, "false"));
       writer.parquet(folder.toString());
     } else {
-      writer.options(CSV_OPTIONS).csv(folder.toString());
+      // Where 1,5 is a number, it is one in cells that end with semicolons alone.
+      writer
+          .options(CSV_OPTIONS)
+          .option("sep", source.decimalComma() ? ";" : ",")
+          .csv(folder.toString());
     }
   }
 

@@ -135,6 +135,24 @@ class PredictOutTest {
   }
 
   @Test
+  void cellsThatEndWithSemicolonsDoSoInCsvAndAreReadAgain() throws IOException {
+    String data = write(folder.resolve("in.csv"), "a;b;name", "1,5;2;x,y", "0,25;;\"p;q\"");
+
+    predict(data, out("out.csv", null));
+    Model next = Models.sums(Models.numbers(List.of("a", "prediction"), "y", "z"));
+    RowInput written = RowInput.files(List.of(folder.resolve("out.csv").toString()), null);
+    predict(written, next, out("again.csv", null));
+
+    assertThat(Files.readAllLines(folder.resolve("out.csv")))
+        .containsExactly("a;b;name;prediction", "1,5;2;x,y;3.5", "0,25;;\"p;q\";0.25");
+    assertThat(Files.readAllLines(folder.resolve("again.csv")))
+        .containsExactly(
+            "a;b;name;prediction;prediction_y;prediction_z",
+            "1,5;2;x,y;3.5;5.0;10.0",
+            "0,25;;\"p;q\";0.25;0.5;1.0");
+  }
+
+  @Test
   void aFolderOfColumnarInputIsCsvWhereThatIsGiven() throws IOException {
     predict(parquet(3, 1), out("out", OutputFormat.CSV));
 
