@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
 import org.apache.spark.sql.types.DataType;
@@ -20,31 +22,43 @@ import org.apache.spark.unsafe.types.UTF8String;
 /**
  * The columns that predictions add: of classes {@code prediction}, a number where classes are, and
  * {@code probability_LABEL} for each; of numbers {@code prediction}, or {@code prediction_LABEL}
- * for each of several.
+ * for each of several. Where the model has a column of such a name itself, it is {@code
+ * prediction1} and so on.
  */
 final class PredictionColumns implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
+  private final StructType plain;
   private final StructType schema;
+  private final StructType both;
   private final Object[] classes;
 
   /**
+   * @param input the columns beside which they are written
    * @param asText whether classes are written as the data had them, digit for digit; otherwise
    *     those that are numbers are numbers
+   * @throws ConfigurationException if the input has a column of the same name that is none of the
+   *     model's
    */
-  PredictionColumns(DataSchema model, boolean asText) {
+  PredictionColumns(DataSchema model, StructType input, boolean asText) {
     if (model.task() == Task.CLASSIFICATION) {
       DataType type = asText ? DataTypes.StringType : classType(model);
       this.classes = model.classes().stream().map(name -> value(name, type)).toArray();
-      this.schema = add(new StructType().add("prediction", type), "probability_", model.classes());
+      this.plain = add(new StructType().add("prediction", type), "probability_", model.classes());
     } else {
       this.classes = null;
-      this.schema =
+      this.plain =
           model.labels().size() == 1
               ? new StructType().add("prediction", DataTypes.DoubleType)
               : add(new StructType(), "prediction_", model.labels());
     }
+    this.schema = named(plain, input, model);
+    this.both =
+        new StructType(
+            Stream.of(input.fields(), schema.fields())
+                .flatMap(Arrays::stream)
+                .toArray(StructField[]::new));
   }
 
   private static DataType classType(DataSchema model) {
@@ -72,30 +86,62 @@ final class PredictionColumns implements Serializable {
   }
 
   /**
-   * The input's columns, and these after them.
-   *
-   * @throws ConfigurationException if the input has a column of the same name
+   * The columns' names beside an input's. One that the model knows stays, and the one that would
+   * have its name has a number more; another one has to be renamed.
    */
-  StructType after(StructType input) {
-    Set<String> taken = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    taken.addAll(List.of(input.fieldNames()));
-    StructType both = input;
-    for (StructField field : schema.fields()) {
-      // Most readers of Parquet cannot tell names apart that differ in case alone.
-      if (taken.contains(field.name())) {
+  private static StructType named(StructType plain, StructType input, DataSchema model) {
+    // Most readers of Parquet cannot tell names apart that differ in case alone.
+    Set<String> given = names(List.of(input.fieldNames()));
+    Set<String> known = names(model.features());
+    known.addAll(model.labels());
+    if (model.weight() != null) {
+      known.add(model.weight());
+    }
+    Set<String> taken = names(List.of(plain.fieldNames()));
+    taken.addAll(given);
+    StructType named = new StructType();
+    for (StructField field : plain.fields()) {
+      String name = field.name();
+      if (given.contains(name) && !known.contains(name)) {
         throw new ConfigurationException(
             "the input has a column '%s' already, which predictions would add: rename it"
-                .formatted(field.name()));
+                .formatted(name));
       }
-      both = both.add(field);
+      for (int i = 1; given.contains(field.name()) && taken.contains(name); i++) {
+        name = field.name() + i;
+      }
+      taken.add(name);
+      named = named.add(name, field.dataType());
     }
+    return named;
+  }
+
+  private static Set<String> names(List<String> names) {
+    Set<String> whateverCase = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    whateverCase.addAll(names);
+    return whateverCase;
+  }
+
+  /** Sentences on columns that are not named as usual. */
+  List<String> notes() {
+    return IntStream.range(0, schema.size())
+        .filter(i -> !schema.apply(i).name().equals(plain.apply(i).name()))
+        .mapToObj(
+            i ->
+                "the input has a column '%s', so that predictions add '%s' instead"
+                    .formatted(plain.apply(i).name(), schema.apply(i).name()))
+        .toList();
+  }
+
+  /** The input's columns, and these after them. */
+  StructType all() {
     return both;
   }
 
-  /** Names of the columns of fractions that predictions add. */
-  static List<String> fractions(DataSchema model) {
-    return Arrays.stream(new PredictionColumns(model, true).schema.fields())
-        .filter(field -> field.dataType().equals(DataTypes.DoubleType))
+  /** Names of the columns of fractions. */
+  List<String> fractions() {
+    return Arrays.stream(schema.fields())
+        .skip(classes == null ? 0 : 1)
         .map(StructField::name)
         .toList();
   }

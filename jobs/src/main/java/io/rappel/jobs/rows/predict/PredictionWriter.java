@@ -15,7 +15,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.DataFrameWriter;
@@ -94,7 +94,11 @@ public final class PredictionWriter {
       Path parts = place.staged("parts");
       RowGroups groups = source.rowGroups();
       List<String> notes =
-          write(source.session(), format, groups, frame -> save(frame, format, groups, parts));
+          write(
+              source.session(),
+              format,
+              groups,
+              (frame, added) -> save(frame, added, format, groups, parts));
       if (output.isOneFile()) {
         place.publish(format == OutputFormat.CSV ? place.joinCsv(parts) : place.joinParquet(parts));
       } else {
@@ -108,7 +112,12 @@ public final class PredictionWriter {
 
   private List<String> writeTable(PredictionOutput output) {
     try (OutputTable table = OutputTable.open(session, output.table(), output.overwrite())) {
-      List<String> notes = write(session, OutputFormat.PARQUET, source.rowGroups(), table::stage);
+      List<String> notes =
+          write(
+              session,
+              OutputFormat.PARQUET,
+              source.rowGroups(),
+              (frame, added) -> table.stage(frame));
       table.publish();
       return notes;
     }
@@ -122,16 +131,19 @@ public final class PredictionWriter {
    * @param groups of which the rows are read; null: they are not known
    */
   private List<String> write(
-      SparkSession target, OutputFormat format, RowGroups groups, Consumer<Dataset<Row>> save) {
+      SparkSession target,
+      OutputFormat format,
+      RowGroups groups,
+      BiConsumer<Dataset<Row>, PredictionColumns> save) {
     boolean text = format == OutputFormat.CSV;
     CarriedColumns carried = rows.carried(!text);
-    PredictionColumns added = new PredictionColumns(model.schema(), text);
-    StructType schema = added.after(carried.schema());
+    PredictionColumns added = new PredictionColumns(model.schema(), carried.schema(), text);
     if (text) {
-      requireCsvTypes(schema);
+      requireCsvTypes(added.all());
     }
-    PredictedRows found = source.read(new Predicting(target, carried, added, schema, groups, save));
-    List<String> notes = new ArrayList<>(rows.check(found.profile(), false));
+    PredictedRows found = source.read(new Predicting(target, carried, added, groups, save));
+    List<String> notes = new ArrayList<>(added.notes());
+    notes.addAll(rows.check(found.profile(), false));
     if (found.beyond() > 0) {
       notes.add(Sentences.beyond(found.beyond(), model.precision()));
     }
@@ -145,21 +157,18 @@ public final class PredictionWriter {
     private final SparkSession target;
     private final CarriedColumns carried;
     private final PredictionColumns added;
-    private final StructType schema;
     private final RowGroups groups;
-    private final Consumer<Dataset<Row>> save;
+    private final BiConsumer<Dataset<Row>, PredictionColumns> save;
 
     Predicting(
         SparkSession target,
         CarriedColumns carried,
         PredictionColumns added,
-        StructType schema,
         RowGroups groups,
-        Consumer<Dataset<Row>> save) {
+        BiConsumer<Dataset<Row>, PredictionColumns> save) {
       this.target = target;
       this.carried = carried;
       this.added = added;
-      this.schema = schema;
       this.groups = groups;
       this.save = save;
     }
@@ -174,7 +183,7 @@ public final class PredictionWriter {
       PredictRows predict =
           new PredictRows(
               model, decoder, blas, rows.features(), rows.width(), typing, carried, added, found);
-      save.accept(FrameRows.frame(target, predict.of(readable, groups), schema));
+      save.accept(FrameRows.frame(target, predict.of(readable, groups), added.all()), added);
       return found;
     }
 
@@ -207,14 +216,18 @@ public final class PredictionWriter {
     }
   }
 
-  private void save(Dataset<Row> frame, OutputFormat format, RowGroups groups, Path folder) {
+  private void save(
+      Dataset<Row> frame,
+      PredictionColumns added,
+      OutputFormat format,
+      RowGroups groups,
+      Path folder) {
     DataFrameWriter<Row> writer = frame.write().mode(SaveMode.Overwrite);
     if (format == OutputFormat.PARQUET) {
       writeMomentsWithTheirZone(frame.sparkSession());
       // Parquet's writer would try a dictionary first, which takes a quarter of all time.
       Stream.concat(
-              PredictionColumns.fractions(model.schema()).stream(),
-              groups == null ? Stream.empty() : groups.plain().stream())
+              added.fractions().stream(), groups == null ? Stream.empty() : groups.plain().stream())
           .forEach(column -> writer.option("parquet.enable.dictionary#" + column, "false"));
       writer.parquet(folder.toString());
     } else {

@@ -286,6 +286,34 @@ class PredictOutTest {
   }
 
   @Test
+  void columnsOfTheModelKeepTheirNamesBesidePredictions() throws IOException {
+    String data = write(folder.resolve("in.csv"), "Prediction,probability_a,label", "0,5,a");
+    Model model =
+        Models.logistic(Models.classes(List.of("Prediction", "probability_a"), false, "a", "a1"));
+
+    List<String> notes = predict(RowInput.files(List.of(data), null), model, out("out.csv", null));
+    predict(RowInput.files(List.of(data), null), model, out("out.parquet", null));
+
+    assertThat(notes)
+        .containsExactly(
+            "the input has a column 'prediction', so that predictions add 'prediction1' instead",
+            "the input has a column 'probability_a', so that predictions add 'probability_a2'"
+                + " instead");
+    assertThat(Files.readAllLines(folder.resolve("out.csv")))
+        .containsExactly(
+            "Prediction,probability_a,label,prediction1,probability_a2,probability_a1",
+            "0,5,a,a,0.5,0.5");
+    assertThat(session().read().parquet(folder.resolve("out.parquet").toString()).columns())
+        .containsExactly(
+            "Prediction",
+            "probability_a",
+            "label",
+            "prediction1",
+            "probability_a2",
+            "probability_a1");
+  }
+
+  @Test
   void rowsThatTheConditionLeavesOutAreNotWritten() throws IOException {
     RowInput input = RowInput.files(List.of(parquet(100, 2)), null).where("a % 10 = 3 and b > 20");
 
