@@ -62,7 +62,8 @@ public final class RowReader {
     return ColumnSearch.run(
         search -> {
           RowSource source =
-              RowSource.open(spark, request.input(), request.cells(), heldOut, search);
+              RowSource.open(
+                  spark, request.input(), request.cells(), heldOut, search, request::readsEntries);
           return source.isLibsvm()
               ? LibsvmRows.read(source, request, taskOfLoss, judges)
               : TableTraining.read(source, request, taskOfLoss, judges);
@@ -162,7 +163,8 @@ public final class RowReader {
         spark,
         schema,
         search -> {
-          RowSource source = RowSource.open(spark, input, schema.cells(), null, search);
+          RowSource source =
+              RowSource.open(spark, input, schema.cells(), null, search, fitted::readsEntries);
           return new ScoringRows.Opened(
               search,
               source,
@@ -181,7 +183,7 @@ public final class RowReader {
   public InputDescription describe(RowInput input, List<String> categories, CellRules cells) {
     return ColumnSearch.run(
         search -> {
-          RowSource source = RowSource.open(spark, input, cells, null, search);
+          RowSource source = RowSource.open(spark, input, cells, null, search, array -> true);
           return source.isLibsvm()
               ? InputDescription.ofLibsvm(source)
               : InputDescription.ofTable(source, categories, cells);

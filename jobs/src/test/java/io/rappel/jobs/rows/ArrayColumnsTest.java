@@ -193,6 +193,36 @@ class ArrayColumnsTest {
   }
 
   @Test
+  void arraysOfWhichNothingIsReadMayHaveAnyLength() {
+    String path = folder + "/both";
+    cells(60)
+        .selectExpr("if(id = 40, array(a), array(a, b)) as w", "array(b, c) as v", "d", "label")
+        .coalesce(1)
+        .write()
+        .parquet(path);
+    RowInput input = RowInput.files(List.of(path), null);
+    RowsRequest named =
+        new RowsRequest(input, List.of("label"), List.of("v", "d"), List.of(), null, null);
+    RowsRequest without =
+        new RowsRequest(input, List.of("label"), List.of(), List.of("w"), null, null);
+
+    reader().readForTraining(named, null).close();
+    Model model = train(reader().readForTraining(without, null), "none");
+    reader()
+        .openForPrediction(input, model)
+        .writePredictions(model, BlasKind.EJML, folder + "/out", false);
+    reader().readLabelled(input, model).close();
+
+    assertThat(model.schema().features()).containsExactlyInAnyOrder("v[0]", "v[1]", "d");
+    Dataset<Row> written = session().read().parquet(folder + "/out");
+    assertThat(written.where("size(w) = 1").count()).isEqualTo(1);
+    assertThat(written.where("prediction is not null").count()).isEqualTo(60);
+    assertThatThrownBy(() -> read(path))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("column 'w' has arrays of 2 numbers and 1 other");
+  }
+
+  @Test
   void modelsWantArraysOfTheirLength() {
     Model model = train(read(arrays(300, "array(b, c)")), "none");
     for (String other : List.of("array(a, b, c)", "array(b)")) {

@@ -1,9 +1,12 @@
 package io.rappel.jobs.rows.columns;
 
+import io.rappel.jobs.rows.source.ExpandedSource;
 import io.rappel.jobs.rows.source.RowInput;
 import io.rappel.trainer.data.CellRules;
 import io.rappel.trainer.data.Task;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What to read for a training.
@@ -64,5 +67,19 @@ public record RowsRequest(
     features = List.copyOf(features);
     exclude = List.copyOf(exclude);
     categories = List.copyOf(categories);
+  }
+
+  /** Whether entries of an array are features, or named for any purpose. */
+  public boolean readsEntries(String array) {
+    List<String> named = new ArrayList<>();
+    Stream.of(labels, features, exclude, categories).forEach(named::addAll);
+    if (weight != null) {
+      named.add(weight);
+    }
+    if (validation != null && validation.group() != null) {
+      named.add(validation.group());
+    }
+    boolean whole = features.isEmpty() ? !exclude.contains(array) : features.contains(array);
+    return whole || named.stream().anyMatch(name -> ExpandedSource.isEntry(name, array));
   }
 }

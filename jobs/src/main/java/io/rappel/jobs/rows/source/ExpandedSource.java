@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Column;
@@ -146,16 +147,17 @@ public final class ExpandedSource extends WrappedSource {
   /**
    * The rows of a source, with the entries of its arrays, of which it looks into the first.
    *
+   * @param wanted whether entries of an array are read; others may be of any length
    * @throws DataException if arrays are too long, or an entry has the name of a column
    */
-  static RowSource of(RowSource source) {
+  static RowSource of(RowSource source, Predicate<String> wanted) {
     if (source.isLibsvm() || source.findsTypes()) {
       return source;
     }
     List<ArrayColumn> found = new ArrayList<>();
     for (int i = 0; i < source.schema().size(); i++) {
       StructField field = source.schema().apply(i);
-      if (isArray(field.dataType())) {
+      if (isArray(field.dataType()) && wanted.test(field.name())) {
         int length = length(source, i, field);
         if (length > 0) {
           found.add(new ArrayColumn(i, field.name(), field.dataType(), length));
@@ -171,6 +173,12 @@ public final class ExpandedSource extends WrappedSource {
         || type instanceof StructType struct && List.of(struct.fieldNames()).equals(STRUCT)
         || type instanceof UserDefinedType<?> defined
             && Vector.class.isAssignableFrom(defined.userClass());
+  }
+
+  /** Whether a name, in whichever case, is that of an entry of an array. */
+  public static boolean isEntry(String name, String array) {
+    return name.regionMatches(true, 0, array, 0, array.length())
+        && name.startsWith("[", array.length());
   }
 
   /** The length of the first array that there is; 0: there is none. */

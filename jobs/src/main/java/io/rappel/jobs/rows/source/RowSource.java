@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaRDD;
@@ -43,7 +44,7 @@ public interface RowSource {
    * @throws io.rappel.trainer.data.DataException if there is no such input, or it cannot be read
    */
   static RowSource open(SparkSession spark, RowInput input, CellRules cells) {
-    return open(spark, input, cells, null, ColumnSearch.sure());
+    return open(spark, input, cells, null, ColumnSearch.sure(), array -> true);
   }
 
   /**
@@ -51,16 +52,22 @@ public interface RowSource {
    *
    * @param heldOut the condition; null: there is none, and no such cell
    * @param search how columns are found
+   * @param arrays whether entries of an array of this name are to be columns
    */
   static RowSource open(
-      SparkSession spark, RowInput input, CellRules cells, String heldOut, ColumnSearch search) {
+      SparkSession spark,
+      RowInput input,
+      CellRules cells,
+      String heldOut,
+      ColumnSearch search,
+      Predicate<String> arrays) {
     HIDES_DAMAGE.forEach(setting -> requireOff(spark, setting));
     RowSource all = all(spark, input, search);
     RowSource kept =
         input.where() == null && heldOut == null
             ? all
             : FilteredSource.of(all, input.where(), heldOut, cells);
-    return ExpandedSource.of(kept);
+    return ExpandedSource.of(kept, arrays);
   }
 
   private static RowSource all(SparkSession spark, RowInput input, ColumnSearch search) {
