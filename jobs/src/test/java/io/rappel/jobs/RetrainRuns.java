@@ -30,6 +30,13 @@ abstract class RetrainRuns {
   static final ObjectMapper JSON = new ObjectMapper();
   static final int ROWS = 900;
 
+  /**
+   * Of a registry whose salt is known. With a salt of its own, rows that nobody chose judge each
+   * run of a test, and once in a while few of them are not enough to show a skill.
+   */
+  static final RegistrySettings SETTINGS =
+      new RegistrySettings(0x5eed, 0.2, List.of("a", "b", "colour"));
+
   final StringWriter out = new StringWriter();
   final StringWriter err = new StringWriter();
 
@@ -68,17 +75,13 @@ abstract class RetrainRuns {
     LocalSpark.write(directory.resolve("rows/day=" + date(day) + "/rows.csv"), lines);
   }
 
-  /**
-   * A registry whose salt is known, where nothing is. With a salt of its own, rows that nobody
-   * chose judge each run of a test, and once in a while few of them are not enough to show a skill.
-   */
+  /** Founds the registry, where nothing is. */
   private void found() {
     if (Files.exists(Path.of(registry))) {
       return;
     }
     try {
-      Registry.openOrFound("--registry", registry, new Configuration())
-          .found(new RegistrySettings(0x5eed, 0.2, List.of("a", "b", "colour")));
+      Registry.openOrFound("--registry", registry, new Configuration()).found(SETTINGS);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -133,6 +136,10 @@ abstract class RetrainRuns {
 
   String champion() throws IOException {
     return versions().path("champion").asText();
+  }
+
+  static String[] with(String[] arguments, String... more) {
+    return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
   }
 
   static List<String> kinds(JsonNode versions) {

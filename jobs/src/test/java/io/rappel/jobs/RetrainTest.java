@@ -421,10 +421,4 @@ class RetrainTest extends RetrainRuns {
     assertThat(run("retrain", "--registry", registry, "--replay", "now", "--into", "x"))
         .isEqualTo(2);
   }
-
-  private static String[] with(String[] arguments, String... more) {
-    List<String> all = new ArrayList<>(Arrays.asList(arguments));
-    all.addAll(Arrays.asList(more));
-    return all.toArray(String[]::new);
-  }
 }

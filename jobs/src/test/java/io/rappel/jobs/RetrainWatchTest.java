@@ -96,10 +96,6 @@ class RetrainWatchTest extends RetrainRuns {
     }
   }
 
-  private static String[] with(String[] arguments, String... more) {
-    return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
-  }
-
   @Test
   void aServerThatIsDownCostsAWarningAndWhatIsNoUrlTheRun() throws IOException {
     write(1, false);

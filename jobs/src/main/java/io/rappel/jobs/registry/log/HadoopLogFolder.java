@@ -2,6 +2,7 @@ package io.rappel.jobs.registry.log;
 
 import io.rappel.jobs.output.files.HadoopPaths;
 import io.rappel.jobs.output.files.NewFile;
+import io.rappel.trainer.data.DataException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,13 +33,23 @@ final class HadoopLogFolder implements LogFolder {
   @Override
   public SortedSet<Long> numbers() throws IOException {
     SortedSet<Long> numbers = new TreeSet<>();
-    for (FileStatus file : files.listStatus(folder)) {
+    for (FileStatus file : list()) {
       Matcher name = NAME.matcher(file.getPath().getName());
       if (name.matches()) {
         numbers.add(Long.parseLong(name.group(1)));
       }
     }
     return numbers;
+  }
+
+  private FileStatus[] list() throws IOException {
+    try {
+      return files.listStatus(folder);
+    } catch (FileNotFoundException e) {
+      throw new DataException(
+          "the log of registry %s is not there: put its folder %s back from a copy"
+              .formatted(HadoopPaths.display(folder.getParent()), folder.getName()));
+    }
   }
 
   @Override
