@@ -51,11 +51,15 @@ record RetrainRecord(String run, LocalDate date, boolean manual, Map<String, Obj
     boolean accepted = decision.accepted() && newest.isEmpty();
     RecordKind kind =
         !accepted ? RecordKind.REJECTED : manual ? RecordKind.ACCEPTED : RecordKind.PROMOTED;
+    String champion = state.champion().orElse(null);
     String why =
         newest
             .map(day -> "it stands for %s, and the champion for %s".formatted(date, day))
-            .orElseGet(decision::reason);
-    String champion = state.champion().orElse(null);
+            .orElseGet(
+                () ->
+                    accepted && version.equals(champion)
+                        ? "it is the champion, trained once more; " + decision.reason()
+                        : decision.reason());
     Map<String, Object> fields = Records.of(kind, version, champion, why);
     fields.put(Fields.LOGICAL_DATE, date.toString());
     fields.put(Fields.RUN, run);

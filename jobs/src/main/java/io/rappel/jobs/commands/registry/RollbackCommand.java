@@ -2,7 +2,6 @@ package io.rappel.jobs.commands.registry;
 
 import io.rappel.jobs.commands.HelpOption;
 import io.rappel.jobs.registry.Registry;
-import io.rappel.jobs.registry.log.LogRecord;
 import io.rappel.jobs.registry.log.LogRecord.Fields;
 import io.rappel.jobs.registry.log.LogState;
 import io.rappel.jobs.registry.log.RecordKind;
@@ -77,8 +76,7 @@ public final class RollbackCommand implements Callable<Integer> {
   private String target(Registry registry, LogState state, String from) {
     if (to == null) {
       return state
-          .promotionOf(from)
-          .map(LogRecord::previous)
+          .before(from)
           .orElseThrow(
               () ->
                   new ConfigurationException(

@@ -92,4 +92,16 @@ public record LogState(List<LogRecord> records) {
         .filter(record -> record.kind() == RecordKind.PROMOTED && version.equals(record.version()))
         .reduce((first, second) -> second);
   }
+
+  /**
+   * The version that another took over from when it was promoted; empty: from none. A version that
+   * was trained once more and promoted over itself has not taken over from itself.
+   */
+  public Optional<String> before(String version) {
+    return takeovers()
+        .filter(record -> record.kind() == RecordKind.PROMOTED && version.equals(record.version()))
+        .filter(record -> !version.equals(record.previous()))
+        .reduce((first, second) -> second)
+        .map(LogRecord::previous);
+  }
 }
