@@ -3,14 +3,39 @@ package io.rappel.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rappel.jobs.registry.Registry;
+import io.rappel.jobs.registry.log.LogRecord.Fields;
+import io.rappel.jobs.registry.log.LogState;
+import io.rappel.jobs.registry.log.RecordKind;
+import io.rappel.jobs.registry.log.Records;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 
 /** Changes of the champion by hand, and what they leave. */
 class ChampionChangesTest extends RetrainRuns {
+
+  private static final String FIRST = "a".repeat(64);
+  private static final String SECOND = "b".repeat(64);
+  private static final String THIRD = "c".repeat(64);
+
+  /** Adds a record of a version with the model of another; gives the version's run. */
+  private String add(RecordKind kind, String version, int day) throws IOException {
+    Registry there = Registry.open(registry, new Configuration());
+    LogState state = there.log().read();
+    String run = "run" + (state.last() + 1);
+    Map<String, Object> fields = Records.of(kind, version, state.champion().orElse(null), "a test");
+    fields.put(Fields.LOGICAL_DATE, date(day));
+    fields.put(Fields.RUN, run);
+    there.log().append(state, fields).orElseThrow();
+    Path model = Path.of(registry, "models", version);
+    if (!Files.exists(model)) {
+      copy(Path.of(registry, "models", state.records().get(0).version()), model);
+    }
+    return run;
+  }
 
   private int rollback(String... more) {
     return run(with(new String[] {"rollback", "--registry", registry}, more));
@@ -43,6 +68,34 @@ class ChampionChangesTest extends RetrainRuns {
         .isEqualTo(5);
     assertThat(err.toString())
         .contains("it stands for 2026-10-01, and the champion for 2026-10-02");
+  }
+
+  @Test
+  void onlyWhatWasTheChampionIsRolledBackTo() throws IOException {
+    write(1, false);
+    assertThat(retrain(1)).as(err.toString()).isZero();
+    String champion = champion();
+    String rejected = add(RecordKind.REJECTED, FIRST, 2);
+    String accepted = add(RecordKind.ACCEPTED, SECOND, 3);
+
+    assertThat(rollback("--to", "aaaa")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains(
+            "version aaaaaaaaaaaa was rejected for 2026-10-02 by run %s: it never was the champion"
+                .formatted(rejected));
+    assertThat(rollback("--to", "bbbb")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains(
+            "version bbbbbbbbbbbb was accepted for 2026-10-03 by run %s".formatted(accepted),
+            "rappel promote");
+    assertThat(champion()).isEqualTo(champion);
+
+    assertThat(run("promote", "--registry", registry, accepted)).as(err.toString()).isZero();
+    add(RecordKind.PROMOTED, THIRD, 4);
+    assertThat(rollback("--to", "bbbb")).as(err.toString()).isZero();
+    assertThat(champion()).isEqualTo(SECOND);
+    assertThat(rollback("--to", "cccc")).as("further than the champion").isZero();
+    assertThat(champion()).isEqualTo(THIRD);
   }
 
   @Test

@@ -105,11 +105,7 @@ record RetrainRecord(String run, LocalDate date, boolean manual, Map<String, Obj
 
   /** The day of a champion that is newer than this run's. */
   private Optional<LocalDate> newerChampion(LogState state) {
-    return state
-        .champion()
-        .flatMap(state::promotionOf)
-        .map(record -> record.logicalDate())
-        .filter(day -> day.isAfter(date));
+    return state.championRecord().map(LogRecord::logicalDate).filter(day -> day.isAfter(date));
   }
 
   private static Map<String, Object> challenger(

@@ -2,6 +2,7 @@ package io.rappel.jobs.commands.registry;
 
 import io.rappel.jobs.commands.HelpOption;
 import io.rappel.jobs.registry.Registry;
+import io.rappel.jobs.registry.log.LogRecord;
 import io.rappel.jobs.registry.log.LogRecord.Fields;
 import io.rappel.jobs.registry.log.LogState;
 import io.rappel.jobs.registry.log.RecordKind;
@@ -37,7 +38,8 @@ public final class RollbackCommand implements Callable<Integer> {
       names = "--to",
       paramLabel = "VERSION",
       description = {
-        "The version, or its first digits; without this, the one that the champion took over from.",
+        "An earlier champion, or its first digits; without this, the one that the champion took over"
+            + " from.",
         "Example: --to 3fa9c2"
       })
   private String to;
@@ -61,7 +63,7 @@ public final class RollbackCommand implements Callable<Integer> {
     fields.put(
         Fields.LOGICAL_DATE,
         state
-            .promotionOf(version)
+            .takeoverOf(version)
             .map(record -> record.fields().get(Fields.LOGICAL_DATE))
             .orElse(null));
     return fields;
@@ -87,6 +89,18 @@ public final class RollbackCommand implements Callable<Integer> {
       throw new ConfigurationException(
           "version %.12s is the champion of %s already".formatted(version, registry));
     }
+    if (state.takeoverOf(version).isEmpty()) {
+      throw neverChampion(state.lastOf(version).orElseThrow());
+    }
     return version;
+  }
+
+  private static ConfigurationException neverChampion(LogRecord record) {
+    return new ConfigurationException(
+        record.kind() == RecordKind.ACCEPTED
+            ? "version %.12s was accepted for %s by run %s and never was the champion: rappel promote makes it the champion"
+                .formatted(record.version(), record.logicalDate(), record.run())
+            : "version %.12s was rejected for %s by run %s: it never was the champion"
+                .formatted(record.version(), record.logicalDate(), record.run()));
   }
 }

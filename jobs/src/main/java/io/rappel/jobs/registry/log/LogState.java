@@ -86,10 +86,17 @@ public record LogState(List<LogRecord> records) {
         .reduce((first, second) -> second);
   }
 
-  /** The record with which a version was made. */
-  public Optional<LogRecord> promotionOf(String version) {
+  /** The last record of a version; empty: it has none. */
+  public Optional<LogRecord> lastOf(String version) {
     return records.stream()
-        .filter(record -> record.kind() == RecordKind.PROMOTED && version.equals(record.version()))
+        .filter(record -> version.equals(record.version()))
+        .reduce((first, second) -> second);
+  }
+
+  /** The last record that put a version in force; empty: it never was the champion. */
+  public Optional<LogRecord> takeoverOf(String version) {
+    return takeovers()
+        .filter(record -> version.equals(record.version()))
         .reduce((first, second) -> second);
   }
 
