@@ -107,4 +107,41 @@ class ChampionChangesTest extends RetrainRuns {
         .contains("the log of registry " + registry + " is not there: put its folder log back");
     assertThat(err.toString().lines()).hasSize(1);
   }
+
+  private String history() throws IOException {
+    return Files.readString(Path.of(registry, "history.html"));
+  }
+
+  private static String inForce(String version) {
+    return "The champion is version %.12s.".formatted(version);
+  }
+
+  @Test
+  void thePageAndTheStatusOfTheRunFollowAChange() throws IOException {
+    write(1, false);
+    assertThat(retrain(1, "--promote", "manual")).as(err.toString()).isZero();
+    String run = versions().path("records").get(0).path("run").asText();
+    Path status = Path.of(registry, "runs", run, "status.json");
+    assertThat(status).content().contains("accepted: ");
+    assertThat(run("promote", "--registry", registry, run)).as(err.toString()).isZero();
+    assertThat(err.toString()).isEmpty();
+    String first = champion();
+    assertThat(history()).contains(inForce(first), "promoted by hand");
+    assertThat(JSON.readTree(status.toFile()).path("message").asText())
+        .startsWith("promoted: promoted by hand; ");
+
+    add(RecordKind.PROMOTED, SECOND, 2);
+    assertThat(rollback()).as(err.toString()).isZero();
+    assertThat(history()).contains(inForce(first), "rolled back from bbbbbbbbbbbb");
+
+    Path page = Path.of(registry, "history.html");
+    Files.delete(page);
+    Files.createDirectories(page.resolve("in the way"));
+    assertThat(rollback("--to", "bbbb")).isZero();
+    assertThat(out.toString()).contains("version bbbbbbbbbbbb is the champion of");
+    assertThat(err.toString())
+        .contains("rappel: warning: the champion has changed, but ", page.toString());
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(champion()).isEqualTo(SECOND);
+  }
 }

@@ -1,6 +1,7 @@
 package io.rappel.jobs.registry;
 
 import io.rappel.jobs.outcome.Failure;
+import io.rappel.jobs.outcome.Outcome;
 import io.rappel.jobs.output.Json;
 import io.rappel.jobs.output.RunDirectory;
 import io.rappel.jobs.output.RunStatus;
@@ -98,8 +99,13 @@ public final class RunFolder {
     }
   }
 
+  /** Tells that the run has ended in a record. */
+  public void end(LogRecord record, Outcome outcome) throws IOException {
+    end(new RunStatus(outcome, record.kind() + ": " + record.why()));
+  }
+
   /** Tells how the run, or this attempt of it, has ended. */
-  public void end(RunStatus status) throws IOException {
+  private void end(RunStatus status) throws IOException {
     HadoopPaths.write(files, status(), status.json(id()));
   }
 

@@ -6,28 +6,42 @@ import io.rappel.jobs.registry.log.LogRecord.Fields;
 import io.rappel.jobs.registry.log.LogState;
 import io.rappel.jobs.report.RegistryPage;
 import io.rappel.jobs.report.RegistryPage.Entry;
+import io.rappel.trainer.gate.GateSettings;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The page of a registry's history, from its records. */
-final class HistoryPage {
+public final class HistoryPage {
 
   private HistoryPage() {}
 
-  /**
-   * The page.
-   *
-   * @param margin of the gate, for its chart
-   */
-  static String of(Registry registry, LogState state, double margin) {
+  /** Leaves the page in the registry, in place of the one before. */
+  public static void write(Registry registry, LogState state) throws IOException {
     List<Entry> entries = state.records().stream().map(HistoryPage::entry).toList();
-    return RegistryPage.of(registry.toString(), state.champion().orElse(null), margin, entries);
+    registry.describe(
+        RegistryPage.of(
+            registry.toString(), state.champion().orElse(null), margin(state), entries));
+  }
+
+  /** That of the last run's gate, which the chart shows. */
+  private static double margin(LogState state) {
+    return state.records().stream()
+        .map(record -> number(map(gate(record).get("settings")).get("margin")))
+        .filter(Objects::nonNull)
+        .reduce((first, second) -> second)
+        .orElse(GateSettings.MARGIN);
+  }
+
+  private static Map<?, ?> gate(LogRecord record) {
+    return map(record.fields().get(RetrainRecord.GATE));
   }
 
   private static Entry entry(LogRecord record) {
     Map<?, ?> challenger = map(record.fields().get(Fields.CHALLENGER));
     Map<?, ?> champion = map(record.fields().get(Fields.CHAMPION));
-    Map<?, ?> compared = map(map(record.fields().get(RetrainRecord.GATE)).get("champion"));
+    Map<?, ?> compared = map(gate(record).get("champion"));
     return new Entry(
         record.number(),
         record.kind().toString(),

@@ -3,7 +3,6 @@ package io.rappel.jobs.retrain;
 import io.rappel.jobs.config.options.RetrainOptions;
 import io.rappel.jobs.outcome.Outcome;
 import io.rappel.jobs.outcome.RejectedException;
-import io.rappel.jobs.output.RunStatus;
 import io.rappel.jobs.output.console.Terminal;
 import io.rappel.jobs.registry.Registry;
 import io.rappel.jobs.registry.RunFolder;
@@ -21,17 +20,12 @@ public final class RetrainOutcome {
 
   private final Registry registry;
   private final RetrainOptions options;
-  private final double margin;
   private final PrintWriter out;
   private boolean open;
 
-  /**
-   * @param margin of the gate
-   */
-  public RetrainOutcome(Registry registry, RetrainOptions options, double margin, PrintWriter out) {
+  public RetrainOutcome(Registry registry, RetrainOptions options, PrintWriter out) {
     this.registry = registry;
     this.options = options;
-    this.margin = margin;
     this.out = out;
   }
 
@@ -46,11 +40,11 @@ public final class RetrainOutcome {
     if (open) {
       folder.keep(record, registry.model(record.version()), page);
       if (!isFollowed(record)) {
-        folder.end(status(record));
+        folder.end(record, outcome(record));
       }
     }
     LogState state = registry.log().read();
-    registry.describe(HistoryPage.of(registry, state, margin));
+    HistoryPage.write(registry, state);
     registry.remove(options.retention().unwanted(state, Instant.now()));
   }
 
@@ -59,11 +53,9 @@ public final class RetrainOutcome {
     return open && record.kind() == RecordKind.PROMOTED && options.onPromote() != null;
   }
 
-  private RunStatus status(LogRecord record) {
+  private Outcome outcome(LogRecord record) {
     boolean rejected = record.kind() == RecordKind.REJECTED;
-    return new RunStatus(
-        rejected && options.failsOnReject() ? Outcome.REJECTED : Outcome.DONE,
-        record.kind() + ": " + record.why());
+    return rejected && options.failsOnReject() ? Outcome.REJECTED : Outcome.DONE;
   }
 
   /**
@@ -109,7 +101,7 @@ public final class RetrainOutcome {
           "--on-promote is not run any more: version %.12s has taken over since%n",
           inForce.version());
       out.flush();
-      folder.end(status(record));
+      folder.end(record, outcome(record));
       return;
     }
     try {
@@ -118,6 +110,6 @@ public final class RetrainOutcome {
       folder.failed(thrown);
       throw thrown;
     }
-    folder.end(status(record));
+    folder.end(record, outcome(record));
   }
 }

@@ -45,7 +45,7 @@ public final class PromoteCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ChampionChange change = this::promoted;
-    change.make(options.open(), spec.commandLine().getOut(), "");
+    change.make(options.open(), spec.commandLine(), "");
     return 0;
   }
 

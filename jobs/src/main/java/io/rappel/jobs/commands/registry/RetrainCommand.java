@@ -157,8 +157,7 @@ public final class RetrainCommand implements Callable<Integer> {
             hadoop,
             err,
             elapsed);
-    RetrainOutcome outcome =
-        new RetrainOutcome(registry, retrain, gate.margin(), spec.commandLine().getOut());
+    RetrainOutcome outcome = new RetrainOutcome(registry, retrain, spec.commandLine().getOut());
     try (ClaimedPlace lease = registry.lease(retrain.lease());
         Interruption interruption = Interruption.watch(err)) {
       LogRecord record =

@@ -49,7 +49,7 @@ public final class RollbackCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ChampionChange change = this::rolledBack;
-    change.make(options.open(), spec.commandLine().getOut(), " again");
+    change.make(options.open(), spec.commandLine(), " again");
     return 0;
   }
 
