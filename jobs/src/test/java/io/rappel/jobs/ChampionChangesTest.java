@@ -144,4 +144,19 @@ class ChampionChangesTest extends RetrainRuns {
     assertThat(err.toString().lines()).hasSize(1);
     assertThat(champion()).isEqualTo(SECOND);
   }
+
+  @Test
+  void aCommandThatWouldFollowNoPromotionIsRefused() throws IOException {
+    Path options = directory.resolve("options.yaml");
+    Files.writeString(options, "promote: manual\non-promote: ./deploy.sh\n");
+    for (String[] asked :
+        new String[][] {
+          {"--promote", "manual", "--on-promote", "true"}, {"--config", options.toString()}
+        }) {
+      assertThat(retrain(1, asked)).isEqualTo(2);
+      assertThat(err.toString())
+          .contains("with --promote manual there is none: run the command after rappel promote");
+      assertThat(err.toString().lines()).hasSize(1);
+    }
+  }
 }

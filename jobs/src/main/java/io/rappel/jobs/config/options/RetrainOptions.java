@@ -92,9 +92,9 @@ public final class RetrainOptions {
       names = "--on-promote",
       paramLabel = "COMMAND",
       description = {
-        "A command of the shell that follows a promotion, which finds RAPPEL_VERSION, RAPPEL_MODEL,"
-            + " RAPPEL_PREVIOUS, RAPPEL_REGISTRY and RAPPEL_RUN in its environment. Where it fails,"
-            + " the same run again runs it again.",
+        "A command of the shell that follows a promotion by the run, and finds RAPPEL_VERSION,"
+            + " RAPPEL_MODEL, RAPPEL_PREVIOUS, RAPPEL_REGISTRY and RAPPEL_RUN in its environment."
+            + " Where it fails, the same run again runs it again. Not with --promote manual.",
         "Example: --on-promote ./deploy.sh"
       })
   private String onPromote;
@@ -164,6 +164,10 @@ public final class RetrainOptions {
     requireAtLeast("--keep-versions", keepVersions, 1);
     requireAtLeast("--keep-days", keepDays, 0);
     requireAtLeast("--lease", lease, 1);
+    if (isManual() && onPromote != null) {
+      throw new ConfigurationException(
+          "--on-promote follows a promotion by the run, and with --promote manual there is none: run the command after rappel promote");
+    }
   }
 
   private static void requireAtLeast(String option, Integer value, int least) {
