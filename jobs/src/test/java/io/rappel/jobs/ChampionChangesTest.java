@@ -159,4 +159,32 @@ class ChampionChangesTest extends RetrainRuns {
       assertThat(err.toString().lines()).hasSize(1);
     }
   }
+
+  @Test
+  void whatAReplayRejectsIsNotPromotedThere() throws IOException {
+    write(1, false);
+    assertThat(retrain(1, "--promote", "manual")).as(err.toString()).isZero();
+    String run = versions().path("records").get(0).path("run").asText();
+    assertThat(run("promote", "--registry", registry, run)).as(err.toString()).isZero();
+    String first = champion();
+    add(RecordKind.PROMOTED, SECOND, 2);
+    assertThat(rollback()).as(err.toString()).isZero();
+    add(RecordKind.REJECTED, THIRD, 3);
+    String[] replay = {
+      "retrain", "--registry", registry, "--replay", date(1) + ".." + date(3), "--into"
+    };
+
+    registry = directory.resolve("other").toString();
+    assertThat(run(with(replay, registry, "--gate-floor", "0.0001"))).as(err.toString()).isOne();
+    String nothing = "%.12s then, nothing now, as the gate has not let it in".formatted(first);
+    assertThat(out.toString())
+        .contains("of 2026-10-01: promoted " + nothing, "of 2026-10-01: rolled-back " + nothing);
+    assertThat(kinds(versions())).containsExactly("rejected");
+    assertThat(versions().path("champion").isNull()).isTrue();
+
+    registry = directory.resolve("same").toString();
+    assertThat(run(with(replay, registry))).as(err.toString()).isOne();
+    assertThat(kinds(versions())).containsExactly("accepted", "promoted", "rolled-back");
+    assertThat(history()).contains(inForce(first), "replayed: rolled back from");
+  }
 }

@@ -7,7 +7,9 @@ import io.rappel.jobs.registry.Registry;
 import io.rappel.jobs.registry.ReplayRange;
 import io.rappel.jobs.registry.log.LogRecord;
 import io.rappel.jobs.registry.log.LogState;
+import io.rappel.jobs.registry.log.RecordKind;
 import io.rappel.jobs.registry.log.Records;
+import io.rappel.jobs.retrain.HistoryPage;
 import io.rappel.jobs.run.Elapsed;
 import io.rappel.trainer.config.ConfigurationException;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +55,7 @@ final class Replay {
   private final List<String> options;
   private final PrintWriter out;
   private final PrintWriter err;
+  private final Set<String> rejectedNow = new HashSet<>();
   private int differences;
 
   /**
@@ -81,6 +85,7 @@ final class Replay {
     for (LogRecord record : records) {
       replay(record);
     }
+    HistoryPage.write(into, into.log().read());
     out.printf(
         "%n%d records, %s%n",
         records.size(),
@@ -117,29 +122,44 @@ final class Replay {
 
   private void replay(LogRecord record) throws IOException {
     Optional<LogRecord> now = Optional.empty();
+    String otherwise = "nothing now";
     if (record.fields().get(Records.OPTIONS) instanceof Map<?, ?> recorded) {
       int before = into.log().read().records().size();
       retrain(record, recorded);
       List<LogRecord> all = into.log().read().records();
       now = all.size() > before ? Optional.of(all.get(all.size() - 1)) : Optional.empty();
+      if (now.filter(r -> r.kind() == RecordKind.REJECTED).isPresent()) {
+        rejectedNow.add(record.run());
+      }
     } else if (into.has(record.version())) {
-      append(record);
-      now = Optional.of(record);
+      if (isLetIn(record)) {
+        append(record);
+        now = Optional.of(record);
+      } else {
+        otherwise = "nothing now, as the gate has not let it in";
+      }
     }
-    tell(record, now);
+    tell(record, now, otherwise);
   }
 
-  private void tell(LogRecord then, Optional<LogRecord> now) {
+  /** Whether a version that somebody put in force by hand has come so far in the replay. */
+  private boolean isLetIn(LogRecord record) throws IOException {
+    return record.kind() == RecordKind.ROLLED_BACK
+        ? into.log().read().takeoverOf(record.version()).isPresent()
+        : !rejectedNow.contains(record.run());
+  }
+
+  private void tell(LogRecord then, Optional<LogRecord> now, String otherwise) {
     String day = then.logicalDate() == null ? "" : " of " + then.logicalDate();
     String was = "%s %.12s".formatted(then.kind(), then.version());
-    String is = now.map(r -> "%s %.12s".formatted(r.kind(), r.version())).orElse("nothing");
+    String is = now.map(r -> "%s %.12s now".formatted(r.kind(), r.version())).orElse(otherwise);
     boolean same =
         now.filter(r -> r.kind() == then.kind() && r.version().equals(then.version())).isPresent();
     if (same) {
       out.printf("record %d%s: %s%n", then.number(), day, was);
     } else {
       differences++;
-      out.printf("record %d%s: %s then, %s now%n", then.number(), day, was, is);
+      out.printf("record %d%s: %s then, %s%n", then.number(), day, was, is);
     }
     out.flush();
   }
