@@ -180,10 +180,46 @@ class OnnxExportTest {
     List<Object> row = new ArrayList<>(MixedModels.rows(1).get(0));
     assertThat(second(model, row, 3, "True")).isEqualTo(second(model, row, 3, "true"));
     assertThat(second(model, row, 3, "3.0")).isEqualTo(second(model, row, 3, "3"));
+    assertThat(second(model, row, 3, "+3.00")).isEqualTo(second(model, row, 3, "3"));
     assertThat(second(model, row, 3, "x")).isNotEqualTo(second(model, row, 3, "3"));
     assertThat(second(model, row, 0, "n/a")).isEqualTo(second(model, row, 0, null));
     assertThat(second(model, row, 0, "nan")).isEqualTo(second(model, row, 0, "?"));
     assertThat(second(model, row, 0, null)).isNotEqualTo(second(model, row, 0, "violet"));
+  }
+
+  @Test
+  void numbersAmongLevelsAreKnownInTheirUsualSpellings() {
+    Map<String, Long> known =
+        LevelTexts.numbers(List.of("2", "1.5", "-0.25", "1.0E20"), List.of("+1.5"), 9);
+    assertThat(known)
+        .containsOnly(
+            Map.entry("2", 0L),
+            Map.entry("+2", 0L),
+            Map.entry("2.0", 0L),
+            Map.entry("+2.0", 0L),
+            Map.entry("2.00", 0L),
+            Map.entry("+2.00", 0L),
+            Map.entry("2.000", 0L),
+            Map.entry("+2.000", 0L),
+            Map.entry("2.0000", 0L),
+            Map.entry("+2.0000", 0L),
+            Map.entry("1.5", 1L),
+            Map.entry("1.50", 1L),
+            Map.entry("+1.50", 1L),
+            Map.entry("1.500", 1L),
+            Map.entry("+1.500", 1L),
+            Map.entry("1.5000", 1L),
+            Map.entry("+1.5000", 1L),
+            Map.entry("1.50000", 1L),
+            Map.entry("+1.50000", 1L),
+            Map.entry("-0.25", 2L),
+            Map.entry("-0.250", 2L),
+            Map.entry("-0.2500", 2L),
+            Map.entry("-0.25000", 2L),
+            Map.entry("-0.250000", 2L),
+            Map.entry("1.0E20", 3L),
+            Map.entry("", 9L),
+            Map.entry("+1.5", 9L));
   }
 
   /** The probability of the second class, with one cell of a row changed. */
