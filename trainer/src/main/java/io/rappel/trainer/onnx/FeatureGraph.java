@@ -135,7 +135,10 @@ final class FeatureGraph {
     };
   }
 
-  /** All columns of numbers side by side: as they come, and with what stands for missing ones. */
+  /**
+   * All columns of numbers side by side: as they come, dates in whole seconds, and with what stands
+   * for missing ones.
+   */
   private void gatherNumbers(List<Feature> features, List<String> inputs, DataType numberType) {
     List<String> plain = new ArrayList<>();
     List<String> dates = new ArrayList<>();
@@ -154,6 +157,9 @@ final class FeatureGraph {
     }
     if (numberType != WIDE && !plain.isEmpty()) {
       plain = List.of(graph.cast(graph.concat(plain), WIDE));
+    }
+    if (!dates.isEmpty()) {
+      dates = List.of(graph.apply("Floor", graph.concat(dates)));
     }
     raw = graph.concat(Stream.concat(plain.stream(), dates.stream()).toList());
     String fill = graph.row(WIDE, numbers.stream().map(Feature::fill).toList());
@@ -265,8 +271,7 @@ final class FeatureGraph {
 
   private void addParts(List<Placed<Part>> placed) {
     for (Placed<Part> each : placed) {
-      String seconds =
-          graph.apply("Floor", graph.columns(raw, numbers.size(), List.of(each.column())));
+      String seconds = columns(raw, List.of(each));
       DatePart part = each.encoding().part();
       String value = new DateGraph(graph, seconds).part(part);
       // Missing dates are NaN, which equals nothing.

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What onnxruntime makes of an exported model is what Rappel makes of the model. */
 class OnnxExportTest {
@@ -222,13 +223,24 @@ class OnnxExportTest {
             Map.entry("+1.5", 9L));
   }
 
+  @ParameterizedTest
+  @ValueSource(doubles = {1_577_836_799, 1_500_000_000, -1})
+  void datesAreCutToWholeSeconds(double seconds) throws Exception {
+    Model model =
+        MixedModels.classes(
+            Precision.FLOAT64, TWO, false, 1, Loss.LOGISTIC, Activation.TANH, Activation.SIGMOID);
+    List<Object> row = MixedModels.rows(1).get(0);
+    assertThat(second(model, row, 4, seconds + 0.75)).isEqualTo(second(model, row, 4, seconds));
+    assertThat(second(model, row, 4, seconds + 1)).isNotEqualTo(second(model, row, 4, seconds));
+  }
+
   /** The probability of the second class, with one cell of a row changed. */
-  private static float second(Model model, List<Object> row, int column, Object cell)
+  private static double second(Model model, List<Object> row, int column, Object cell)
       throws Exception {
     List<Object> changed = new ArrayList<>(row);
     changed.set(column, cell);
     try (OnnxRun run = OnnxRun.of(model, Precision.FLOAT32)) {
-      return ((float[][]) run.outputs(List.of(changed)).get("probabilities"))[0][1];
+      return numbers(run.outputs(List.of(changed)).get("probabilities"))[0][1];
     }
   }
 
