@@ -22,8 +22,8 @@ import java.io.OutputStream;
  * one is missing. Outputs bear the names of skl2onnx's: of classes {@code label} [batch], a string
  * or, where classes are numbers, an int64 or double, and {@code probabilities} [batch, classes] in
  * the order of the model's classes; of numbers {@code variable} [batch, labels]. They are float or
- * double as the model's precision is. A column that has the name of an output keeps it, and the
- * output gets a number behind its own.
+ * double as the model's precision is; values are double as well where numbers among the inputs are.
+ * A column that has the name of an output keeps it, and the output gets a number behind its own.
  *
  * <p>Encodings are computed in float64, layers in the model's precision; only the error function of
  * gelu is float32 throughout, as onnxruntime has no other. Equal models give equal bytes.
@@ -61,7 +61,7 @@ public final class OnnxExport {
   /**
    * The same with a choice of what numbers and booleans among the inputs are. Numbers in float32
    * may be off by 6e-8 of themselves, of which the layers see more where knots of hats or bins are
-   * narrow.
+   * narrow. Values of a regression are double where numbers in float64 are asked for.
    *
    * @param inputs what numbers and booleans come in
    */
@@ -78,9 +78,10 @@ public final class OnnxExport {
 
   private static ModelProto proto(Model model, Precision inputs) {
     OnnxGraph graph = new OnnxGraph();
-    FeatureGraph features = FeatureGraph.add(graph, model, type(inputs));
+    DataType numberType = type(inputs);
+    FeatureGraph features = FeatureGraph.add(graph, model, numberType);
     String outputs = new NetworkGraph(graph, model).add(features.value(), features.order());
-    new OutputGraph(graph, model).add(outputs);
+    new OutputGraph(graph, model, numberType).add(outputs);
     ModelProto.Builder proto =
         ModelProto.newBuilder()
             .setIrVersion(IR_VERSION)

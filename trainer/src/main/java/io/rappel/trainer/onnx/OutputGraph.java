@@ -21,11 +21,16 @@ final class OutputGraph {
   private final OnnxGraph graph;
   private final Model model;
   private final DataType type;
+  private final DataType valueType;
 
-  OutputGraph(OnnxGraph graph, Model model) {
+  /**
+   * @param numberType of the inputs that are numbers; where they are double, so are the values
+   */
+  OutputGraph(OnnxGraph graph, Model model, DataType numberType) {
     this.graph = graph;
     this.model = model;
     this.type = OnnxExport.type(model.precision());
+    this.valueType = numberType == DataType.DOUBLE ? numberType : type;
   }
 
   /**
@@ -35,7 +40,7 @@ final class OutputGraph {
    */
   void add(String outputs) {
     if (model.schema().task() == Task.REGRESSION) {
-      graph.output("variable", values(outputs), type, model.schema().labels().size());
+      graph.output("variable", values(outputs), valueType, model.schema().labels().size());
       return;
     }
     List<String> classes = model.schema().classes();
@@ -48,15 +53,19 @@ final class OutputGraph {
   private String values(String outputs) {
     Scaling targets = model.targetScaling();
     if (targets.isIdentity()) {
-      return outputs;
+      return cast(outputs, type, valueType);
     }
-    String wide = type == DataType.DOUBLE ? outputs : graph.cast(outputs, DataType.DOUBLE);
+    String wide = cast(outputs, type, DataType.DOUBLE);
     int[] columns = IntStream.range(0, targets.columns()).toArray();
     String spread =
         graph.apply("Div", wide, row(IntStream.of(columns).mapToDouble(targets::factor)));
     String values =
         graph.apply("Add", spread, row(IntStream.of(columns).mapToDouble(targets::offset)));
-    return type == DataType.DOUBLE ? values : graph.cast(values, type);
+    return cast(values, DataType.DOUBLE, valueType);
+  }
+
+  private String cast(String value, DataType from, DataType to) {
+    return from == to ? value : graph.cast(value, to);
   }
 
   private String row(DoubleStream numbers) {

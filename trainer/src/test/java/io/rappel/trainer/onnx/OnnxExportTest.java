@@ -131,6 +131,33 @@ class OnnxExportTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void valuesHaveThePrecisionOfTheInputs(Precision inputs) throws Exception {
+    double seconds = 1.7e9;
+    FeatureEncoder features = new FeatureEncoder(List.of(Feature.number("x", 0, 1)));
+    DataSchema schema =
+        new DataSchema(Task.REGRESSION, features.names(), List.of("y"), List.of(), false, null);
+    Network network = Network.of(1, new int[0], 1, false, Activation.RELU, Activation.IDENTITY);
+    for (Scaling scaling :
+        List.of(new Scaling(new double[] {seconds}, new double[] {1}), Scaling.identity(1))) {
+      Model model =
+          MixedModels.model(schema, features, network, Precision.FLOAT32, Loss.SQUARED, scaling, 1);
+      List<List<Object>> rows = List.of(List.of(1.0));
+      double[][] expected =
+          new Predictor(model, BlasKind.EJML, features.typing(features.names(), 0, null))
+              .predict(RawCells.batch(features.features(), rows, false));
+      try (OnnxRun run = OnnxRun.of(model, inputs)) {
+        Object found = run.outputs(rows).get("variable");
+        if (inputs == Precision.FLOAT64) {
+          assertThat((double[][]) found).isDeepEqualTo(expected);
+        } else {
+          assertThat((float[][]) found).isDeepEqualTo(new float[][] {{(float) expected[0][0]}});
+        }
+      }
+    }
+  }
+
   @Test
   void classesThatAreNumbersAreNumbers() throws Exception {
     assertThat(labels(List.of("-1", "1"))).isInstanceOf(long[].class);
