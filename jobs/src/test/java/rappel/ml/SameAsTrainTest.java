@@ -9,6 +9,7 @@ import static rappel.ml.Frames.vectors;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rappel.jobs.Rappel;
+import io.rappel.trainer.config.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -183,6 +184,29 @@ class SameAsTrainTest {
     assertThat(loaded.getLabelCol()).isEqualTo("income");
     assertThatThrownBy(() -> RappelRegressionModel.load(folder + "/command"))
         .hasMessageContaining("is one of classification, not of regression");
+  }
+
+  @Test
+  void modelsWithSeveralLabelsAreRefused() throws IOException {
+    train(
+        "command",
+        "--data",
+        rows,
+        "--label",
+        "price",
+        "--label",
+        "weight",
+        "--features",
+        "x,y",
+        "--epochs",
+        "1",
+        "--blas",
+        "ejml");
+    assertThatThrownBy(() -> RappelRegressionModel.load(folder + "/command"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            "the model in %s/command has the labels price, weight, and a stage predicts one: 'rappel predict' gives all of them",
+            folder);
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.rappel.trainer.data.Task;
 import io.rappel.trainer.model.Model;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.function.BiFunction;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -48,12 +49,21 @@ public final class ModelReader<M extends PredictionModel<Vector, M> & RappelPara
         throw new ConfigurationException(
             "the model in %s is one of %s, not of %s".formatted(path, model.schema().task(), task));
       }
+      requireOneLabel(path, model.schema().labels());
       return HadoopPaths.fileSystem(directory, hadoop)
               .exists(new Path(directory, SavedPlace.METADATA))
           ? saved(path, model)
           : ofCommand(model);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireOneLabel(String path, List<String> labels) {
+    if (labels.size() > 1) {
+      throw new ConfigurationException(
+          "the model in %s has the labels %s, and a stage predicts one: 'rappel predict' gives all of them"
+              .formatted(path, String.join(", ", labels)));
     }
   }
 
