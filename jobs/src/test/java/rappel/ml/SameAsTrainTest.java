@@ -23,6 +23,8 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The estimators and the command give the same models, and read one another's. */
 class SameAsTrainTest {
@@ -207,6 +209,40 @@ class SameAsTrainTest {
         .hasMessage(
             "the model in %s/command has the labels price, weight, and a stage predicts one: 'rappel predict' gives all of them",
             folder);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x/y[0]", "x/y[0],y", "y,x/y[0]"})
+  void plainColumnsMayHaveTheNamesOfEntries(String features) throws IOException {
+    String named = folder + "/named.parquet";
+    people(session()).withColumnRenamed("x", "x/y[0]").write().parquet(named);
+    train(
+        "command",
+        "--data",
+        named,
+        "--label",
+        "price",
+        "--features",
+        features,
+        "--epochs",
+        "1",
+        "--blas",
+        "ejml");
+    Dataset<Row> frame = session().read().parquet(named);
+    RappelRegressionModel loaded = RappelRegressionModel.load(folder + "/command");
+    loaded.set(loaded.blas(), "ejml");
+    RappelRegressor estimator =
+        new RappelRegressor()
+            .setFeaturesCols(features.split(","))
+            .setLabelCol("price")
+            .setMaxIter(1)
+            .setBlas("ejml");
+
+    assertThat(loaded.transform(frame).select("prediction").collectAsList())
+        .isEqualTo(estimator.fit(frame).transform(frame).select("prediction").collectAsList());
+    assertThatThrownBy(() -> loaded.transform(frame.drop("x/y[0]")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("there is no column 'x/y' among ");
   }
 
   @Test

@@ -80,6 +80,11 @@ public final class Columns {
     return OptionalInt.empty();
   }
 
+  /** Whether a frame has a plain column with the name of an array's first entry. */
+  static boolean hasEntry(StructType schema, String array) {
+    return List.of(schema.fieldNames()).contains(array + FIRST);
+  }
+
   /** The array whose entries some features are, from its first on and no others; null: none is. */
   public static String array(List<String> features) {
     String first = features.get(0);

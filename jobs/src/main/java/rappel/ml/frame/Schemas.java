@@ -1,6 +1,8 @@
 package rappel.ml.frame;
 
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.attribute.NominalAttribute;
 import org.apache.spark.ml.classification.ProbabilisticClassifierParams;
@@ -24,14 +26,22 @@ public final class Schemas {
   }
 
   /**
+   * Checks the columns that a model is applied to. What it takes for an array may as well be plain
+   * columns with the names of the entries.
+   *
    * @throws IllegalArgumentException if a column of features is not there, or is none
    */
-  public static void requireFeatures(StructType schema, RappelParams stage) {
+  public static void requireFeatures(StructType schema, RappelParams model) {
+    requireFeatures(schema, model, name -> Columns.hasEntry(schema, name));
+  }
+
+  private static void requireFeatures(
+      StructType schema, RappelParams stage, Predicate<String> isOtherwiseThere) {
     if (stage.isDefined(stage.featuresCols())) {
-      for (String name : stage.getFeaturesCols()) {
-        Columns.require(schema, name);
-      }
-    } else {
+      Stream.of(stage.getFeaturesCols())
+          .filter(isOtherwiseThere.negate())
+          .forEach(name -> Columns.require(schema, name));
+    } else if (!isOtherwiseThere.test(stage.getFeaturesCol())) {
       Columns.requireVector(schema, stage.getFeaturesCol());
     }
   }
@@ -40,7 +50,7 @@ public final class Schemas {
    * @throws IllegalArgumentException if features or label are not there
    */
   public static void requireTraining(StructType schema, RappelParams stage) {
-    requireFeatures(schema, stage);
+    requireFeatures(schema, stage, name -> false);
     Columns.require(schema, stage.getLabelCol());
   }
 
