@@ -127,6 +127,33 @@ class SameAsTrainTest {
   }
 
   @Test
+  void arraysStandWhereTheyAreNamed() throws IOException {
+    String path = folder + "/mixed.parquet";
+    Dataset<Row> mixed = vectors(session()).selectExpr("*", "label > 1 as last");
+    mixed.write().parquet(path);
+    String sha256 =
+        train(
+            "command",
+            "--data",
+            path,
+            "--label",
+            "label",
+            "--features",
+            "features,last",
+            "--hidden",
+            "6",
+            "--epochs",
+            "15",
+            "--blas",
+            "ejml");
+
+    RappelClassifier estimator = quick().setFeaturesCols(new String[] {"features", "last"});
+    assertThat(estimator.fit(mixed).weightsSha256()).isEqualTo(sha256);
+    estimator.setFeaturesCols(new String[] {"last", "features"});
+    assertThat(estimator.fit(mixed).weightsSha256()).isNotEqualTo(sha256);
+  }
+
+  @Test
   void theCommandsReadWhatAStageSaved() throws IOException {
     RappelClassificationModel model =
         quick().setFeaturesCols(MIXED).setLabelCol("income").fit(people(session()));
