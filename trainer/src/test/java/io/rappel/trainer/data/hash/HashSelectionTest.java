@@ -125,6 +125,6 @@ class HashSelectionTest {
   void aColumnThatIsGoneIsAnError() {
     assertThatThrownBy(() -> new HashSelection(5, SHARE, List.of("a")).to(List.of("b")))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("column 'a' is not read");
+        .hasMessageContaining("column 'a' is not among those that are read");
   }
 }
