@@ -42,6 +42,7 @@ public final class FeatureFit {
   private final NumberEncoding encoding;
   private final boolean ofEntries;
   private final boolean automatic;
+  private final int classes;
 
   /**
    * @param mostLevels inputs of a category, at the most, those for the rest and for missing cells
@@ -49,19 +50,22 @@ public final class FeatureFit {
    * @param encoding of numbers and dates beside themselves, not auto
    * @param ofEntries whether it is that of entries of arrays too
    * @param automatic whether nobody named the encoding: scaled numbers are limited where they have
-   *     none, too, and columns of mostly one number have a bin for each other one
+   *     none, too, and how many bins a column has depends on its numbers and the targets
+   * @param classes of which the one target is an index; 0: targets are numbers
    */
   public FeatureFit(
       ScalingKind scaling,
       int mostLevels,
       NumberEncoding encoding,
       boolean ofEntries,
-      boolean automatic) {
+      boolean automatic,
+      int classes) {
     this.scaling = scaling;
     this.mostLevels = mostLevels;
     this.encoding = encoding;
     this.ofEntries = ofEntries;
     this.automatic = automatic;
+    this.classes = classes;
   }
 
   /**
@@ -78,7 +82,7 @@ public final class FeatureFit {
       LevelWeights levels) {
     boolean robust = scaling == ScalingKind.ROBUST;
     Scaling scales = robust ? quantiles.robust() : new ScalingFit(statistics).features(scaling);
-    int[] bins = automatic && quantiles != null ? quantiles.bins(encoding.bins()) : null;
+    int[] bins = automatic && quantiles != null ? quantiles.bins(encoding.bins(), classes) : null;
     List<Feature> features = new ArrayList<>();
     int number = 0;
     int category = 0;

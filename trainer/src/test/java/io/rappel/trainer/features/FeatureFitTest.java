@@ -80,7 +80,8 @@ class FeatureFitTest {
             mostLevels,
             new NumberEncoding(NumberEncoding.Kind.NONE, 0),
             false,
-            limited)
+            limited,
+            0)
         .fit(SPECS, statistics, null, levels);
   }
 

@@ -3,13 +3,14 @@ package io.rappel.trainer.data.shard;
 import io.rappel.trainer.data.pack.RowPack;
 import io.rappel.trainer.math.Mix;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * The numbers of some rows to train on, chosen by the rows' hashes, so that nothing depends on how
- * they came; of few rows, those of all. Rows of weight 0 are none of them.
+ * The numbers and targets of some rows to train on, chosen by the rows' hashes, so that nothing
+ * depends on how they came; of few rows, those of all. Rows of weight 0 are none of them.
  */
 public final class QuantileSample {
 
@@ -19,47 +20,53 @@ public final class QuantileSample {
   /** Rows that are taken however many columns they have. */
   private static final long FEWEST_ROWS = 2_000;
 
-  /** Different numbers beside the most frequent one that have a bin each, at the most. */
-  private static final int MOST_RARE_NUMBERS = 128;
-
-  private static final int ROWS_OF_A_RARE_NUMBER = 10;
-
-  /** Of all columns together; more would make wide tables of counts slow. */
-  private static final int MOST_RARE_NUMBERS_IN_ALL = 8_000;
+  /** Bins beyond the usual ones of all columns together; more would make wide tables slow. */
+  private static final int MOST_MORE_IN_ALL = 8_000;
 
   private static final long SALT = 0x7175616E74696C65L;
 
+  private final int columns;
   private final double[][] values;
-  private final double[][] weights;
+
+  /** Rows that have a number, for each column, ascending by it; equals by content. */
+  private final double[][][] rows;
 
   /**
+   * @param columns of numbers
+   * @param targets of each row
    * @param parts as {@link #part} gives them, in any order
    */
-  public QuantileSample(int columns, List<double[]> parts) {
+  public QuantileSample(int columns, int targets, List<double[]> parts) {
+    this.columns = columns;
+    int stride = columns + targets + 1;
+    double[][] all =
+        parts.stream()
+            .flatMap(
+                part ->
+                    IntStream.range(0, part.length / stride)
+                        .mapToObj(
+                            row -> Arrays.copyOfRange(part, row * stride, (row + 1) * stride)))
+            .sorted(Arrays::compare)
+            .toArray(double[][]::new);
+    rows = new double[columns][][];
     values = new double[columns][];
-    weights = new double[columns][];
     for (int j = 0; j < columns; j++) {
-      double[][] cells = cells(columns, parts, j);
-      values[j] = Arrays.stream(cells).mapToDouble(cell -> cell[0]).toArray();
-      weights[j] = Arrays.stream(cells).mapToDouble(cell -> cell[1]).toArray();
+      int column = j;
+      rows[j] =
+          Arrays.stream(all)
+              .filter(row -> !Double.isNaN(row[column]))
+              .sorted(Comparator.comparingDouble(row -> row[column]))
+              .toArray(double[][]::new);
+      values[j] = Arrays.stream(rows[j]).mapToDouble(row -> row[column]).toArray();
     }
   }
 
-  /** Numbers of a column with their weights, ascending; equals by weight, so that sums are one. */
-  private static double[][] cells(int columns, List<double[]> parts, int column) {
-    int stride = columns + 1;
-    return parts.stream()
-        .flatMap(
-            part ->
-                IntStream.range(0, part.length / stride)
-                    .mapToObj(
-                        row ->
-                            new double[] {
-                              part[row * stride + column], part[row * stride + columns]
-                            }))
-        .filter(cell -> !Double.isNaN(cell[0]))
-        .sorted(Arrays::compare)
-        .toArray(double[][]::new);
+  private static double weight(double[] row) {
+    return row[row.length - 1];
+  }
+
+  private double weight(int column) {
+    return Arrays.stream(rows[column]).mapToDouble(QuantileSample::weight).sum();
   }
 
   /**
@@ -68,11 +75,12 @@ public final class QuantileSample {
    * @param allRows of all packs
    * @param portion from 0
    * @param portions how many there are
-   * @return row by row the numbers, NaN where nothing is there, and the weight
+   * @return row by row the numbers, NaN where nothing is there, the targets and the weight
    */
   public static double[] part(RowPack pack, long allRows, int portion, int portions) {
     int columns = pack.columns();
-    double share = Math.min(1, wantedRows(columns) / (double) allRows);
+    int targets = pack.targetColumns();
+    double share = Math.min(1, wantedRows(columns + targets) / (double) allRows);
     double from = share * portion / portions;
     double to = share * (portion + 1) / portions;
     int[] rows =
@@ -80,10 +88,14 @@ public final class QuantileSample {
             .filter(row -> pack.weight(row) > 0)
             .filter(row -> isBetween(from, to, Mix.uniform(Mix.mix(pack.high(row) ^ SALT, 0))))
             .toArray();
-    double[] part = new double[Math.multiplyExact(rows.length, columns + 1)];
-    for (int i = 0, at = 0; i < rows.length; i++, at += columns + 1) {
+    int stride = columns + targets + 1;
+    double[] part = new double[Math.multiplyExact(rows.length, stride)];
+    for (int i = 0, at = 0; i < rows.length; i++, at += stride) {
       System.arraycopy(pack.numbers(rows[i]), 0, part, at, columns);
-      part[at + columns] = pack.weight(rows[i]);
+      for (int t = 0; t < targets; t++) {
+        part[at + columns + t] = pack.target(rows[i], t);
+      }
+      part[at + stride - 1] = pack.weight(rows[i]);
     }
     return part;
   }
@@ -97,8 +109,9 @@ public final class QuantileSample {
   }
 
   /** About how many bytes the parts of all portions have together. */
-  public static long bytes(int columns, long allRows) {
-    return Math.min(allRows, wantedRows(columns)) * (columns + 1) * Double.BYTES;
+  public static long bytes(int columns, int targets, long allRows) {
+    int numbers = columns + targets;
+    return Math.min(allRows, wantedRows(numbers)) * (numbers + 1) * Double.BYTES;
   }
 
   /**
@@ -123,10 +136,10 @@ public final class QuantileSample {
 
   /** The least number which, with those below it, has a share of the weight. */
   private double quantile(int column, double share) {
-    double wanted = share * Arrays.stream(weights[column]).sum();
+    double wanted = share * weight(column);
     double below = 0;
     for (int i = 0; i < values[column].length; i++) {
-      below += weights[column][i];
+      below += weight(rows[column][i]);
       if (below >= wanted) {
         return values[column][i];
       }
@@ -135,40 +148,23 @@ public final class QuantileSample {
   }
 
   /**
-   * How many bins each column has where nobody says: some, or, where half of the rows have one
-   * number, such as amounts that are mostly 0, one for each other number, if these are not too many
-   * for their rows. What such a number means may have little to do with its neighbours.
+   * How many bins each column has where nobody says: some, or one for each different number, where
+   * {@link BinCounts} finds that these mean something of their own and they are not too many.
    *
    * @param usual number of bins
+   * @param classes of which the one target is an index; 0: targets are numbers
    */
-  public int[] bins(int usual) {
+  public int[] bins(int usual, int classes) {
+    BinCounts counts = new BinCounts(usual, columns, classes);
     int[] bins =
-        Arrays.stream(values).mapToInt(column -> Math.max(usual, rareNumbers(column))).toArray();
+        IntStream.range(0, columns)
+            .map(column -> counts.of(column, rows[column], bounds(column, usual)))
+            .toArray();
     int more = Arrays.stream(bins).map(wanted -> wanted - usual).sum();
-    if (more > MOST_RARE_NUMBERS_IN_ALL) {
+    if (more > MOST_MORE_IN_ALL) {
       Arrays.fill(bins, usual);
     }
     return bins;
-  }
-
-  /** The different numbers beside one that half of the rows have; 0: these are not to be told. */
-  private static int rareNumbers(double[] sorted) {
-    int different = 0;
-    int longest = 0;
-    for (int from = 0, to; from < sorted.length; from = to) {
-      to = from + 1;
-      while (to < sorted.length && sorted[to] == sorted[from]) {
-        to++;
-      }
-      different++;
-      longest = Math.max(longest, to - from);
-    }
-    int others = different - 1;
-    boolean each =
-        2 * longest >= sorted.length
-            && others <= MOST_RARE_NUMBERS
-            && sorted.length - longest >= (long) ROWS_OF_A_RARE_NUMBER * others;
-    return each ? others : 0;
   }
 
   /**
@@ -189,11 +185,11 @@ public final class QuantileSample {
       return different;
     }
     TreeSet<Double> bounds = new TreeSet<>();
-    double total = Arrays.stream(weights[column]).sum();
+    double total = weight(column);
     double below = 0;
     int next = 0;
     for (int i = 0; i < sorted.length; i++) {
-      below += weights[column][i];
+      below += weight(rows[column][i]);
       while (next <= bins && below >= total * next / bins) {
         bounds.add(sorted[i]);
         next++;

@@ -27,10 +27,12 @@ final class EncodingFit {
   private final FeatureSettings settings;
   private final List<FeatureSpec> specs;
   private final boolean sparse;
+  private final int classes;
 
   EncodingFit(FeatureSettings settings, TrainingInput input) {
     this.settings = settings;
     this.specs = input.specs();
+    this.classes = input.schema().classes().size();
     this.sparse = input.rows().profile().isSparse();
   }
 
@@ -51,7 +53,8 @@ final class EncodingFit {
           "--scaling robust is for the numbers of tables, and these rows are sparse");
     }
     boolean needed = encoding.kind() != NumberEncoding.Kind.NONE || scaling == ScalingKind.ROBUST;
-    return new FeatureFit(scaling, settings.maxLevels(), encoding, named, !named && !sparse)
+    return new FeatureFit(
+            scaling, settings.maxLevels(), encoding, named, !named && !sparse, classes)
         .fit(
             specs,
             statistics,

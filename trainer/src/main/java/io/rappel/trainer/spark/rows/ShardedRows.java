@@ -230,13 +230,15 @@ public final class ShardedRows implements AutoCloseable {
     long all = rows;
     int jobs =
         ResultLimits.of(raw.context().conf())
-            .jobs(QuantileSample.bytes(typing.numbers(), all), raw.getNumPartitions());
+            .jobs(
+                QuantileSample.bytes(typing.numbers(), typing.targetColumns(), all),
+                raw.getNumPartitions());
     List<double[]> parts = new ArrayList<>();
     for (int i = 0; i < jobs; i++) {
       int job = i;
       parts.addAll(raw.map(s -> QuantileSample.part(s.rows(), all, job, jobs)).collect());
     }
-    return new QuantileSample(typing.numbers(), parts);
+    return new QuantileSample(typing.numbers(), typing.targetColumns(), parts);
   }
 
   /** The first rows to train on of the first shard that has any: chosen by content. */

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntToDoubleFunction;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -25,7 +26,7 @@ class QuantileSampleTest {
       List<double[]> slice = rows.subList(p * rows.size() / parts, (p + 1) * rows.size() / parts);
       cut.add(slice.stream().flatMapToDouble(Arrays::stream).toArray());
     }
-    return new QuantileSample(1, cut);
+    return new QuantileSample(1, 0, cut);
   }
 
   private static QuantileSample of(double... numbers) {
@@ -94,16 +95,16 @@ class QuantileSampleTest {
   /** As long as there are ten rows of each, on average, and not too many of them. */
   @Test
   void columnsOfMostlyOneNumberHaveABinForEachOther() {
-    assertThat(of(mostly(400, 40, 10)).bins(16)).containsExactly(40);
+    assertThat(of(mostly(400, 40, 10)).bins(16, 0)).containsExactly(40);
     assertThat(of(mostly(400, 40, 10)).bounds(0, 40)).hasSize(41);
-    assertThat(of(mostly(400, 12, 10)).bins(16)).containsExactly(16);
+    assertThat(of(mostly(400, 12, 10)).bins(16, 0)).containsExactly(16);
 
-    assertThat(of(mostly(399, 40, 10)).bins(16)).as("less than half").containsExactly(16);
-    assertThat(of(mostly(400, 40, 9)).bins(16)).as("too few rows").containsExactly(16);
-    assertThat(of(mostly(2_000, 128, 10)).bins(16)).containsExactly(128);
-    assertThat(of(mostly(2_000, 129, 10)).bins(16)).as("too many numbers").containsExactly(16);
-    assertThat(of(mostly(50, 0, 0)).bins(16)).containsExactly(16);
-    assertThat(of().bins(16)).containsExactly(16);
+    assertThat(of(mostly(399, 40, 10)).bins(16, 0)).as("less than half").containsExactly(16);
+    assertThat(of(mostly(400, 40, 9)).bins(16, 0)).as("too few rows").containsExactly(16);
+    assertThat(of(mostly(2_000, 128, 10)).bins(16, 0)).containsExactly(128);
+    assertThat(of(mostly(2_000, 129, 10)).bins(16, 0)).as("too many numbers").containsExactly(16);
+    assertThat(of(mostly(50, 0, 0)).bins(16, 0)).containsExactly(16);
+    assertThat(of().bins(16, 0)).containsExactly(16);
   }
 
   /** Wide tables of counts would become very much wider. */
@@ -111,8 +112,8 @@ class QuantileSampleTest {
   void manyColumnsOfMostlyOneNumberHaveTheUsualBins() {
     double[] column = mostly(1_280, 128, 10);
 
-    assertThat(repeated(column, 71).bins(16)).hasSize(71).containsOnly(128);
-    assertThat(repeated(column, 72).bins(16)).hasSize(72).containsOnly(16);
+    assertThat(repeated(column, 71).bins(16, 0)).hasSize(71).containsOnly(128);
+    assertThat(repeated(column, 72).bins(16, 0)).hasSize(72).containsOnly(16);
   }
 
   private static QuantileSample repeated(double[] column, int times) {
@@ -121,7 +122,7 @@ class QuantileSampleTest {
       Arrays.fill(part, i * (times + 1), (i + 1) * (times + 1) - 1, column[i]);
       part[(i + 1) * (times + 1) - 1] = 1;
     }
-    return new QuantileSample(times, List.of(part));
+    return new QuantileSample(times, 0, List.of(part));
   }
 
   /** Zeros, and the same number of rows of each of some others, negative ones among them. */
@@ -132,6 +133,64 @@ class QuantileSampleTest {
       numbers[i] = other % 2 == 0 ? other + 1 : -other;
     }
     return numbers;
+  }
+
+  /** Numbers from 0 on, each in as many rows, and a target of each row. */
+  private static QuantileSample targets(
+      int numbers, int rowsOfEach, int targets, double scale, IntToDoubleFunction target) {
+    double[] part = new double[numbers * rowsOfEach * (targets + 2)];
+    for (int row = 0, at = 0; row < numbers * rowsOfEach; row++) {
+      part[at++] = row / rowsOfEach * scale;
+      for (int t = 0; t < targets - 1; t++) {
+        part[at++] = row % 2;
+      }
+      part[at++] = target.applyAsDouble(row);
+      part[at++] = 1;
+    }
+    return new QuantileSample(1, targets, List.of(part));
+  }
+
+  /** Whole numbers whose rows' targets have a mean of their own. */
+  @Test
+  void codesHaveABinEach() {
+    Random random = new Random(8);
+    double[] means = random.doubles(1_001).toArray();
+    IntToDoubleFunction code = row -> means[row / 20] + random.nextGaussian() / 4;
+
+    assertThat(targets(60, 20, 1, 1, code).bins(16, 0)).containsExactly(59);
+    assertThat(targets(60, 20, 3, 1, code).bins(16, 0)).as("one of several").containsExactly(59);
+    assertThat(targets(1_000, 20, 1, 1, code).bins(16, 0)).containsExactly(999);
+    assertThat(targets(12, 20, 1, 1, code).bins(16, 0)).containsExactly(16);
+    assertThat(targets(60, 19, 1, 1, code).bins(16, 0)).as("few rows").containsExactly(16);
+    assertThat(targets(1_001, 20, 1, 1, code).bins(16, 0)).as("many").containsExactly(16);
+    assertThat(targets(60, 20, 1, 0.5, code).bins(16, 0)).as("not whole").containsExactly(16);
+  }
+
+  @Test
+  void codesOfClassesHaveABinEach() {
+    Random random = new Random(8);
+    int[] likely = random.ints(60, 0, 3).toArray();
+    IntToDoubleFunction code = row -> random.nextInt(3) == 0 ? random.nextInt(3) : likely[row / 20];
+
+    assertThat(targets(60, 20, 1, 1, code).bins(16, 3)).containsExactly(59);
+    assertThat(targets(60, 20, 1, 1, row -> random.nextInt(3)).bins(16, 3)).containsExactly(16);
+  }
+
+  /** What a spline follows needs no bins, however exact it is, and chance is no code. */
+  @Test
+  void amountsHaveTheUsualBins() {
+    Random random = new Random(8);
+    double[] means = random.doubles(60).toArray();
+
+    for (IntToDoubleFunction amount :
+        List.<IntToDoubleFunction>of(
+            row -> random.nextGaussian(),
+            row -> 1e9,
+            row -> 0.1 * (row / 20) + 1e6,
+            row -> Math.sin(row / 20 / 15.0) + random.nextGaussian() / 4,
+            row -> means[row / 20] + 4 * random.nextGaussian())) {
+      assertThat(targets(60, 20, 1, 1, amount).bins(16, 0)).containsExactly(16);
+    }
   }
 
   @Test
@@ -157,8 +216,8 @@ class QuantileSampleTest {
     }
     RowPack pack = TestRows.pack(rows, false, 0);
 
-    assertThat(QuantileSample.part(pack, 500, 0, 1)).hasSize(375 * 4);
-    int ofMany = QuantileSample.part(pack, 1L << 40, 0, 1).length / 4;
+    assertThat(QuantileSample.part(pack, 500, 0, 1)).hasSize(375 * 5);
+    int ofMany = QuantileSample.part(pack, 1L << 40, 0, 1).length / 5;
     assertThat(ofMany).isLessThan(5);
   }
 
@@ -175,12 +234,14 @@ class QuantileSampleTest {
       double[] portion = QuantileSample.part(pack, 4_000, i, 7);
       assertThat(portion.length * 7L * Double.BYTES)
           .isBetween(
-              QuantileSample.bytes(3, 4_000) * 8 / 10, QuantileSample.bytes(3, 4_000) * 12 / 10);
+              QuantileSample.bytes(3, 1, 4_000) * 8 / 10,
+              QuantileSample.bytes(3, 1, 4_000) * 12 / 10);
       portions.add(portion);
     }
 
-    QuantileSample whole = new QuantileSample(3, List.of(QuantileSample.part(pack, 4_000, 0, 1)));
-    QuantileSample joined = new QuantileSample(3, portions);
+    QuantileSample whole =
+        new QuantileSample(3, 1, List.of(QuantileSample.part(pack, 4_000, 0, 1)));
+    QuantileSample joined = new QuantileSample(3, 1, portions);
     for (int column = 0; column < 3; column++) {
       assertThat(joined.bounds(column, 4_000)).isEqualTo(whole.bounds(column, 4_000));
     }
