@@ -7,21 +7,29 @@ import java.util.stream.IntStream;
  * How many bins columns have where nobody says: some, or one for each different number, where what
  * a number means has little to do with its neighbours. That is so where half of a column is one
  * number, such as amounts that are mostly 0, and where targets say so, as of whole numbers that are
- * codes.
+ * codes: of schools, occupations, places.
  */
 final class BinCounts {
 
   /** Different numbers beside the most frequent one, at the most. */
   private static final int MOST_RARE_NUMBERS = 128;
 
-  private static final int ROWS_OF_A_RARE_NUMBER = 10;
-
   private static final int MOST_CODES = 1_000;
 
-  private static final int ROWS_OF_A_CODE = 20;
+  /** On average, of those beside the most frequent one or of all. */
+  private static final int ROWS_OF_A_NUMBER = 10;
 
-  /** From 1 on an own mean for each number predicts better than a spline, of this column alone. */
-  private static final double LEAST_F = 5;
+  /**
+   * Amounts may have fine structure that other columns have, too. All these limits were chosen by
+   * the loss of validation rows; from F = 2 on means predict better than a spline of their column
+   * alone.
+   */
+  private static final double LEAST_F_OF_AMOUNTS = 5;
+
+  private static final double LEAST_F_OF_CODES = 2.5;
+
+  /** From this share on of what numbers' means say a spline does not follow, they are codes. */
+  private static final double LEAST_OWN_OF_CODES = 0.4;
 
   private static final double LEAST_SHARE = 0.02;
 
@@ -53,7 +61,7 @@ final class BinCounts {
             .toArray();
     boolean each =
         starts.length > usual + 1
-            && (isMostlyOneNumber(starts, rows.length) || areCodes(column, rows, starts, bounds));
+            && (isMostlyOneNumber(starts, rows.length) || differ(column, rows, starts, bounds));
     return each ? starts.length - 1 : usual;
   }
 
@@ -67,7 +75,7 @@ final class BinCounts {
     int others = starts.length - 1;
     return 2 * longest >= rows
         && others <= MOST_RARE_NUMBERS
-        && rows - longest >= (long) ROWS_OF_A_RARE_NUMBER * others;
+        && rows - longest >= (long) ROWS_OF_A_NUMBER * others;
   }
 
   private static int end(int[] starts, int rows, int number) {
@@ -75,10 +83,10 @@ final class BinCounts {
   }
 
   /** Whole numbers, between neighbours of which targets differ more than by chance. */
-  private boolean areCodes(int column, double[][] rows, int[] starts, double[] bounds) {
+  private boolean differ(int column, double[][] rows, int[] starts, double[] bounds) {
     double[] numbers = Arrays.stream(starts).mapToDouble(row -> rows[row][column]).toArray();
     if (numbers.length > MOST_CODES
-        || rows.length < (long) ROWS_OF_A_CODE * numbers.length
+        || rows.length < (long) ROWS_OF_A_NUMBER * numbers.length
         || Arrays.stream(numbers).anyMatch(number -> number != Math.rint(number))) {
       return false;
     }
@@ -90,6 +98,12 @@ final class BinCounts {
                     ? LackOfFit.ofClasses(rows, starts, target, classes)
                     : LackOfFit.ofNumbers(rows, starts, target))
         .map(means -> means.against(numbers, bounds))
-        .anyMatch(test -> test.f() >= LEAST_F && test.share() >= LEAST_SHARE);
+        .anyMatch(BinCounts::isWorthABinEach);
+  }
+
+  private static boolean isWorthABinEach(LackOfFit.Result test) {
+    boolean codes = test.own() >= LEAST_OWN_OF_CODES;
+    return test.share() >= LEAST_SHARE
+        && test.f() >= (codes ? LEAST_F_OF_CODES : LEAST_F_OF_AMOUNTS);
   }
 }

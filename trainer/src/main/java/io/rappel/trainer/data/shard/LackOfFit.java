@@ -93,8 +93,10 @@ final class LackOfFit {
    * @param f the mean square of what the numbers' own means say beyond the spline, in that of what
    *     they leave; about 1 where they say nothing
    * @param share of the spline's residual variance that is not left by the means
+   * @param own share of the variance between numbers that the spline does not follow: near 1 where
+   *     numbers are codes in no order
    */
-  record Result(double f, double share) {}
+  record Result(double f, double share, double own) {}
 
   /**
    * The test.
@@ -114,9 +116,11 @@ final class LackOfFit {
     double inside = Math.max(total - byNumber, ROUNDING * total);
     double parameters = numbers.length - knots.length;
     double free = rows - numbers.length;
+    double meanSquare = inside / free;
     return new Result(
-        beyond / parameters / (inside / free),
-        1 - inside / free / ((inside + beyond) / (free + parameters)));
+        beyond / parameters / meanSquare,
+        1 - meanSquare / ((inside + beyond) / (free + parameters)),
+        (beyond - parameters * meanSquare) / (byNumber - (numbers.length - 1) * meanSquare));
   }
 
   /** The sum of squares of the spline of least squares, by its normal equations. */

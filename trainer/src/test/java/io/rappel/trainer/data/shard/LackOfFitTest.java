@@ -2,6 +2,7 @@ package io.rappel.trainer.data.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.Arrays;
 import java.util.Random;
@@ -89,6 +90,11 @@ class LackOfFitTest {
             rows,
             Arrays.stream(rows).map(row -> hats(row[0], numbers)).toArray(double[][]::new),
             targets);
+    double mean =
+        left(
+            rows,
+            Arrays.stream(rows).map(row -> new double[] {1}).toArray(double[][]::new),
+            targets);
     double meanSquare = means / (rows.length - NUMBERS);
 
     LackOfFit.Result result = test.against(numbers, knots);
@@ -97,6 +103,11 @@ class LackOfFitTest {
         .isCloseTo((spline - means) / (NUMBERS - knots.length) / meanSquare, within(1e-6));
     assertThat(result.share())
         .isCloseTo(1 - meanSquare / (spline / (rows.length - knots.length)), within(1e-6));
+    assertThat(result.own())
+        .isCloseTo(
+            (spline - means - (NUMBERS - knots.length) * meanSquare)
+                / (mean - means - (NUMBERS - 1) * meanSquare),
+            withinPercentage(1e-3));
   }
 
   @Property(tries = 40)

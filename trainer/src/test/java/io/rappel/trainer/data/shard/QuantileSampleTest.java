@@ -155,22 +155,38 @@ class QuantileSampleTest {
   void codesHaveABinEach() {
     Random random = new Random(8);
     double[] means = random.doubles(1_001).toArray();
-    IntToDoubleFunction code = row -> means[row / 20] + random.nextGaussian() / 4;
+    IntToDoubleFunction code = row -> means[row / 10 % 1_001] + random.nextGaussian() / 4;
 
-    assertThat(targets(60, 20, 1, 1, code).bins(16, 0)).containsExactly(59);
-    assertThat(targets(60, 20, 3, 1, code).bins(16, 0)).as("one of several").containsExactly(59);
-    assertThat(targets(1_000, 20, 1, 1, code).bins(16, 0)).containsExactly(999);
-    assertThat(targets(12, 20, 1, 1, code).bins(16, 0)).containsExactly(16);
-    assertThat(targets(60, 19, 1, 1, code).bins(16, 0)).as("few rows").containsExactly(16);
-    assertThat(targets(1_001, 20, 1, 1, code).bins(16, 0)).as("many").containsExactly(16);
-    assertThat(targets(60, 20, 1, 0.5, code).bins(16, 0)).as("not whole").containsExactly(16);
+    assertThat(targets(60, 10, 1, 1, code).bins(16, 0)).containsExactly(59);
+    assertThat(targets(60, 10, 3, 1, code).bins(16, 0)).as("one of several").containsExactly(59);
+    assertThat(targets(1_000, 10, 1, 1, code).bins(16, 0)).containsExactly(999);
+    assertThat(targets(12, 10, 1, 1, code).bins(16, 0)).containsExactly(16);
+    assertThat(targets(60, 9, 1, 1, code).bins(16, 0)).as("few rows").containsExactly(16);
+    assertThat(targets(1_001, 10, 1, 1, code).bins(16, 0)).as("many").containsExactly(16);
+    assertThat(targets(60, 10, 1, 0.5, code).bins(16, 0)).as("not whole").containsExactly(16);
+  }
+
+  /** Their limit is lower than that of amounts, and what means little is not worth a bin. */
+  @Test
+  void codesAreToldFromChanceAndFromTrifles() {
+    Random random = new Random(8);
+    double[] means = random.doubles(60).toArray();
+
+    assertThat(
+            targets(60, 20, 1, 1, row -> means[row / 20] + 0.8 * random.nextGaussian()).bins(16, 0))
+        .containsExactly(59);
+    assertThat(
+            targets(60, 500, 1, 1, row -> means[row / 500] + 2.5 * random.nextGaussian())
+                .bins(16, 0))
+        .containsExactly(16);
   }
 
   @Test
   void codesOfClassesHaveABinEach() {
     Random random = new Random(8);
-    int[] likely = random.ints(60, 0, 3).toArray();
-    IntToDoubleFunction code = row -> random.nextInt(3) == 0 ? random.nextInt(3) : likely[row / 20];
+    int[] kind = random.ints(60, 0, 2).toArray();
+    // The mean of all indices is 1.
+    IntToDoubleFunction code = row -> kind[row / 20] == 0 ? 1 : 2 * random.nextInt(2);
 
     assertThat(targets(60, 20, 1, 1, code).bins(16, 3)).containsExactly(59);
     assertThat(targets(60, 20, 1, 1, row -> random.nextInt(3)).bins(16, 3)).containsExactly(16);
@@ -188,7 +204,7 @@ class QuantileSampleTest {
             row -> 1e9,
             row -> 0.1 * (row / 20) + 1e6,
             row -> Math.sin(row / 20 / 15.0) + random.nextGaussian() / 4,
-            row -> means[row / 20] + 4 * random.nextGaussian())) {
+            row -> row / 20 + 8 * means[row / 20] + 8 * random.nextGaussian())) {
       assertThat(targets(60, 20, 1, 1, amount).bins(16, 0)).containsExactly(16);
     }
   }
