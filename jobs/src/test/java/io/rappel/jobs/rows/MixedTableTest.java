@@ -243,6 +243,23 @@ class MixedTableTest {
         .hasSizeLessThanOrEqualTo(17);
   }
 
+  /** By targets that are classes or numbers, and by those of rows to train on alone. */
+  @Test
+  void wholeNumbersThatAreCodesHaveABinForEach() {
+    List<String> shops = new ArrayList<>(List.of("shop,label"));
+    List<String> amounts = new ArrayList<>(List.of("amount,label"));
+    for (int i = 0; i < 900; i++) {
+      int shop = i % 30;
+      shops.add(shop + "," + (shop * shop % 7 < 3 ? "yes" : "no"));
+      amounts.add(shop + "," + (shop < 15 ? "yes" : "no"));
+    }
+    TrainingConfig config = config().validationFraction(0).build();
+
+    assertThat(knots(write(folder.resolve("shops.csv"), shops), config.toBuilder())).hasSize(30);
+    assertThat(knots(write(folder.resolve("amounts.csv"), amounts), config.toBuilder()))
+        .hasSizeLessThanOrEqualTo(17);
+  }
+
   private static List<Double> knots(String path, TrainingConfig.Builder config) {
     TrainingRows rows = reader().readForTraining(request("label", path), null);
     Model model = train(rows, null, 2, config.build()).model();
