@@ -7,7 +7,7 @@ import json
 import os
 import pathlib
 import struct
-from typing import Any, Dict, List, Mapping, Tuple
+from typing import Any, Dict, List, Mapping, Set, Tuple
 
 import numpy as np
 
@@ -78,7 +78,45 @@ def read_description(file: pathlib.Path) -> Dict[str, Any]:
     if version == 1:
         description["features"] = _numbers(description)
     description.setdefault("cells", {"missing": ["NA", "N/A", "null", "NaN", "?"], "date_format": None})
+    try:
+        _check_names(description)
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+        raise ModelError(f"{file}: {error}") from None
     return description
+
+
+def _check_names(description: Mapping[str, Any]) -> None:
+    """What the rows mean has to make sense, as Rappel's own DataSchema demands it."""
+    labels, classes, weight = description["labels"], description["classes"], description.get("weight_column")
+    for key in ("labels", "classes", "features"):
+        if not isinstance(description[key], list):
+            raise ValueError(f"{key} is no array")
+    columns = [feature["name"] for feature in description["features"]] + labels + ([] if weight is None else [weight])
+    for what, names in (("columns", columns), ("classes", classes)):
+        seen: Set[str] = set()
+        for name in names:
+            if not isinstance(name, str):
+                raise ValueError(f"the names of {what} have {name!r}, which is no text")
+            if name in seen:
+                raise ValueError(f"a model cannot have two {what} named '{name}'")
+            seen.add(name)
+    outputs = description["network"]["layers"][-1]["outputs"]
+    if description["task"] == "classification":
+        if len(labels) != 1 or len(classes) < 2:
+            raise ValueError(
+                "a classification needs one label column and at least two classes, not"
+                f" {len(labels)} and {len(classes)}"
+            )
+        # One output is the share of the second of two classes.
+        meant = 1 if outputs == 1 and len(classes) == 2 else len(classes)
+    elif description["task"] != "regression":
+        raise ValueError(f"the task {description['task']!r} is neither classification nor regression")
+    else:
+        if classes:
+            raise ValueError("a regression has no classes")
+        meant = len(labels)
+    if outputs != meant:
+        raise ValueError(f"the network has {outputs} outputs, where the model has {meant} classes or labels")
 
 
 def _numbers(description: Mapping[str, Any]) -> List[Dict[str, Any]]:

@@ -1,8 +1,10 @@
 package io.rappel.trainer.python;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rappel.trainer.data.RowBatch;
 import io.rappel.trainer.features.RawCells;
 import io.rappel.trainer.math.blas.BlasKind;
@@ -11,8 +13,10 @@ import io.rappel.trainer.model.Model;
 import io.rappel.trainer.model.ModelFormat;
 import io.rappel.trainer.model.Predictor;
 import io.rappel.trainer.model.file.LocalModelDirectory;
+import io.rappel.trainer.model.file.ModelFormatException;
 import io.rappel.trainer.onnx.MixedModels;
 import io.rappel.trainer.python.PythonProcess.Result;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +26,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What numpy makes of a model's files is what Rappel makes of the model. */
 class PythonReaderTest {
@@ -122,6 +128,37 @@ class PythonReaderTest {
 
     Files.writeString(folder.resolve("status.json"), "{\"outcome\": \"failed\"}");
     assertThat(loaded()).contains("no finished model here (status.json says 'failed')");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "classes | ['a', 'b', 'a'] | two classes named 'a'",
+        "classes | ['a', 'b'] | the network has 3 outputs, where the model has 2 classes",
+        "classes | ['a'] | at least two classes, not 1 and 1",
+        "classes | ['a', 'b', 3] | the names of classes have 3, which is no text",
+        "classes | {'a': 3} | classes is no array",
+        "labels | ['code'] | two columns named 'code'",
+        "weight_column | 'y' | two columns named 'y'",
+        "task | 'guessing' | the task 'guessing' is neither classification nor regression",
+        "task | 'regression' | a regression has no classes",
+      })
+  void refusesAnEditedModelThatRappelRefuses(String key, String value, String sentence)
+      throws Exception {
+    write(MixedModels.all().findFirst().orElseThrow(), MixedModels.rows(20), folder);
+    File file = folder.resolve("model.json").toFile();
+    ObjectNode description = (ObjectNode) JSON.readTree(file);
+    description.remove("checksum");
+    JSON.writeValue(file, description);
+    assertThat(loaded()).isEqualTo("read\n");
+
+    JSON.writeValue(file, description.set(key, JSON.readTree(value.replace('\'', '"'))));
+
+    assertThat(loaded()).contains("model.json: ").contains(sentence);
+    assertThatThrownBy(() -> ModelFormat.load(new LocalModelDirectory(folder)))
+        .isInstanceOf(ModelFormatException.class);
   }
 
   private String loaded() throws IOException, InterruptedException {
