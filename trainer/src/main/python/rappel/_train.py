@@ -74,8 +74,14 @@ def _categories(frame: Any) -> List[str]:
 def _file(rows: Any, file: pathlib.Path) -> str:
     """A file with the rows: of Parquet, which knows what columns are, where pyarrow is there, otherwise of CSV."""
     if not _is_frame(rows):
-        return str(os.fspath(rows))
-    frame = rows.rename(columns=str)
+        try:
+            return str(os.fspath(rows))
+        except TypeError:
+            raise RowsError(
+                f"the rows are of the type {type(rows).__name__}, and not a DataFrame of pandas or the path of a file,"
+                " a folder or a glob" + ("; to_pandas() makes a DataFrame of it" if hasattr(rows, "to_pandas") else "")
+            ) from None
+    frame = _floats(rows.rename(columns=str))
     if importlib.util.find_spec("pyarrow") is not None:
         path = file.with_suffix(".parquet")
         try:
@@ -87,6 +93,16 @@ def _file(rows: Any, file: pathlib.Path) -> str:
         path = file.with_suffix(".csv")
         frame.to_csv(path, index=False)
     return str(path)
+
+
+def _floats(frame: Any) -> Any:
+    """The frame with floats in columns of a width that Spark has: those of float16 are in float32 what they are."""
+    kinds = {
+        name: "float32" if kind.itemsize == 2 else "float64"
+        for name, kind in frame.dtypes.items()
+        if getattr(kind, "kind", "O") == "f" and getattr(kind, "itemsize", 8) not in (4, 8)
+    }
+    return frame.astype(kinds) if kinds else frame
 
 
 def _option(name: str, value: Any) -> List[str]:
