@@ -51,11 +51,11 @@ except rappel.RappelError as error:
     assert error.exit_code in (2, 3) and "outcome" in str(error), error
 for wrong, sentence in [
     (rows.drop(columns=["age"]), "lack 1 of the 7 columns that the model needs: 'age'"),
-    (rows.assign(gain="much"), "column 'gain' has the cell 'much', which is no number"),
+    (rows.assign(gain="much"), "column 'gain' has in row 0 the cell 'much', which is no number"),
     (rows.assign(gain=np.inf), "column 'gain' has in row 0 the cell inf, which is no number"),
-    (rows.assign(member="maybe"), "column 'member' has the cell 'maybe', which is neither true nor false"),
-    (rows.assign(day=3), "column 'day' has the cell 3, which is no date"),
-    (rows.assign(work=pd.Timestamp("2026-01-01")), "column 'work' has the date"),
+    (rows.assign(member="maybe"), "column 'member' has in row 0 the cell 'maybe', which is neither true nor false"),
+    (rows.assign(day=3), "column 'day' has in row 0 the cell 3, which is no date"),
+    (rows.assign(work=pd.Timestamp("2026-01-01")), "column 'work' in row 0: 2026-01-01 00:00:00 is a date"),
     (np.zeros((2, 3)), "an array of 2 × 3 is given, and the model needs 7 columns"),
 ]:
     try:

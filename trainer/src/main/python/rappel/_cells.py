@@ -8,7 +8,7 @@ import math
 import numbers
 import re
 import sys
-from typing import Any, Iterable, List, Optional, Union
+from typing import Any, Callable, Iterable, Iterator, Optional, Union
 
 import numpy as np
 
@@ -36,7 +36,8 @@ def number_of(text: str) -> Optional[float]:
     if _DECIMAL.fullmatch(text):
         if _PADDED.match(text):
             return None
-        if len(text) > 18 and _INTEGER.fullmatch(text) and not -(2**63) <= int(text) < 2**63:
+        # Python refuses to read thousands of digits.
+        if len(text) > 18 and _INTEGER.fullmatch(text) and (len(text) > 20 or not -(2**63) <= int(text) < 2**63):
             return None
         return float(text)
     return float(text) if _NOT_FINITE.fullmatch(text) else None
@@ -133,10 +134,9 @@ def objects(column: Any) -> "np.ndarray[Any, Any]":
     return np.asarray(column, dtype=object)
 
 
-def unique_cells(array: Iterable[Any], read: Any) -> List[Any]:
+def unique_cells(array: Iterable[Any], read: Callable[[Any], Any]) -> Iterator[Any]:
     """``read`` of each cell, called once for equal ones."""
     known: dict[Any, Any] = {}
-    found = []
     for value in array:
         # True, 1 and 1.0 are equal, and different cells.
         key = (value.__class__, value)
@@ -146,5 +146,4 @@ def unique_cells(array: Iterable[Any], read: Any) -> List[Any]:
             cell = known[key] = read(value)
         except TypeError:
             cell = read(value)
-        found.append(cell)
-    return found
+        yield cell

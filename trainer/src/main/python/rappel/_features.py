@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple
+from typing import Any, Callable, Dict, Iterable, List, Mapping, Sequence
 
 import numpy as np
 
 from ._cells import Cells, Moment, number_of, objects, plain, unique_cells
 from ._errors import RowsError
+from ._tables import columns_of
 
 Array = np.ndarray
 
@@ -16,7 +16,6 @@ Array = np.ndarray
 _FAR = 2.0**60
 #: Moments beyond this, in seconds, have no parts.
 _LAST_MOMENT = 31_556_889_864_403_199 / 2
-_ENTRY = re.compile(r"(.*)\[([0-9]+)\]", re.DOTALL)
 _HOURS, _WEEK = 24, 7
 _NONE = -1
 
@@ -54,37 +53,42 @@ class Feature:
         if array.dtype.kind in "iuf" and self.kind != "date":
             found = array.astype(np.float64)
         else:
-            found = np.array(
-                [np.nan if cell is None else self._number(cell, value) for cell, value in self._each(array, cells)],
-                dtype=np.float64,
-            )
+            found = self._numbers(array, cells)
         wrong = np.isinf(found) if self.kind == "number" else (found < 0) | (found > 1)
         if self.kind != "date" and wrong.any():
             row = int(np.argmax(wrong))
             raise self._error(row, array[row])
         return found
 
-    def _each(self, array: Array, cells: Cells) -> List[Tuple[Any, Any]]:
+    def _numbers(self, array: Array, cells: Cells) -> Array:
         values: Any = objects(array) if array.dtype.kind != "M" else list(array)
-        return list(zip(unique_cells(values, self._reader(cells.read)), values))
+        found = np.full(len(values), np.nan)
+        for row, (cell, value) in enumerate(zip(self._read(values, cells.read), values)):
+            if cell is not None:
+                try:
+                    found[row] = self._number(cell)
+                except (ValueError, OverflowError):
+                    raise self._error(row, value) from None
+        return found
 
-    def _reader(self, read: Callable[[Any], Any]) -> Callable[[Any], Any]:
-        def of(value: Any) -> Any:
-            try:
-                return read(value)
-            except (TypeError, ValueError) as error:
-                raise RowsError(f"column '{self.name}': {error}") from None
+    def _read(self, values: Iterable[Any], read: Callable[[Any], Any]) -> List[Any]:
+        """What ``read`` makes of each cell."""
+        found: List[Any] = []
+        try:
+            for cell in unique_cells(values, read):
+                found.append(cell)
+        except (TypeError, ValueError, OverflowError) as error:
+            raise RowsError(f"column '{self.name}' in row {len(found)}: {error}") from None
+        return found
 
-        return of
-
-    def _number(self, cell: Any, value: Any) -> float:
+    def _number(self, cell: Any) -> float:
         fits = {
             "number": not isinstance(cell, (bool, str, Moment)),
             "boolean": not isinstance(cell, (str, Moment)),
             "date": isinstance(cell, Moment),
         }
         if not fits[self.kind]:
-            raise RowsError(f"column '{self.name}' has the cell {_shown(value)}, which is {_WANTED[self.kind]}")
+            raise ValueError
         return float(cell)
 
     def _error(self, row: int, value: Any) -> RowsError:
@@ -99,12 +103,10 @@ class Feature:
         def place(value: Any) -> int:
             cell = cells.category(value)
             if isinstance(cell, Moment):
-                raise RowsError(
-                    f"column '{self.name}' has the date {value}, where the model has a category"
-                )
+                raise ValueError(f"{value} is a date, where the model has a category")
             return places.of(cell)
 
-        return np.array(unique_cells(objects(column), self._reader(place)), dtype=np.int64)
+        return np.array(self._read(objects(column), place), dtype=np.int64)
 
     def replay(self, values: Sequence[Any]) -> Array:
         """Cells of golden rows, which are numbers, seconds, booleans and levels already."""
@@ -239,9 +241,8 @@ class Encoder:
         self.inputs = sum(_width(encoding) for feature in features for encoding in feature.encodings)
 
     def columns(self, rows: Any) -> List[Array]:
-        """The features' columns of a table: a DataFrame, a dict or the like of columns by name, or a matrix."""
-        names = [feature.name for feature in self.features]
-        found = _by_place(rows, names) if isinstance(rows, np.ndarray) else _by_name(rows, names)
+        """The features' columns of a table, of those kinds that ``columns_of`` takes."""
+        found = columns_of(rows, [feature.name for feature in self.features])
         columns = [feature.read(column, self._cells) for feature, column in zip(self.features, found)]
         lengths = {len(column) for column in columns}
         if len(lengths) > 1:
@@ -261,50 +262,3 @@ class Encoder:
                         inputs[:, at : at + width] = feature.encode(cells, encoding, self._largest)
                         at += width
         return inputs.astype(np.float64, copy=False)
-
-
-def _by_place(rows: Array, names: Sequence[str]) -> List[Any]:
-    if rows.dtype.names is not None:
-        return _by_name({name: rows[name] for name in rows.dtype.names}, names)
-    if rows.ndim != 2 or rows.shape[1] != len(names):
-        shape = " × ".join(map(str, rows.shape))
-        raise RowsError(f"an array of {shape} is given, and the model needs {len(names)} columns, a row each")
-    return [rows[:, j] for j in range(len(names))]
-
-
-def _by_name(rows: Any, names: Sequence[str]) -> List[Any]:
-    available = [str(column) for column in (rows.columns if hasattr(rows, "columns") else rows)]
-    keys = dict(zip(available, rows.columns if hasattr(rows, "columns") else rows))
-    missing: List[str] = []
-    found: List[Any] = []
-    for name in names:
-        column = _find(rows, name, available, keys, names)
-        if column is None:
-            missing.append(name)
-        found.append(column)
-    if missing:
-        shown = "', '".join(missing[:10]) + ("' and more" if len(missing) > 10 else "'")
-        raise RowsError(f"the rows lack {len(missing)} of the {len(names)} columns that the model needs: '{shown}")
-    return found
-
-
-def _find(
-    rows: Any, name: str, available: Sequence[str], keys: Mapping[str, Any], names: Sequence[str]
-) -> Optional[Any]:
-    """The column for one of the model's, as it is written, in another case, or an entry of a column of arrays."""
-    if name in keys:
-        return rows[keys[name]]
-    similar = [column for column in available if column.lower() == name.lower() and column not in names]
-    if len(similar) > 1:
-        raise RowsError(f"the model's column '{name}' could be each of '{chr(39).join(similar)}'")
-    if similar:
-        return rows[keys[similar[0]]]
-    entry = _ENTRY.fullmatch(name)
-    if entry is None or entry[1] not in keys:
-        return None
-    column = rows[keys[entry[1]]]
-    place = int(entry[2])
-    length = sum(1 for other in names if (same := _ENTRY.fullmatch(other)) is not None and same[1] == entry[1])
-    if not all(len(array) >= length for array in column):
-        raise RowsError(f"column '{entry[1]}' has arrays of fewer numbers than the {length} that the model needs")
-    return [array[place] for array in column]

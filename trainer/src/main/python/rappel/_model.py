@@ -26,8 +26,8 @@ _WHOLE = re.compile(r"0|-?[1-9][0-9]{0,17}")
 class Model:
     """A network with all that its use needs: columns, encodings, classes, and where it comes from.
 
-    Rows are a pandas DataFrame, a dict of columns, or a numpy array with the model's columns in their order. Columns
-    are found by name, in any order and case; others are passed over.
+    Rows are a DataFrame of pandas or polars, a Table of pyarrow, a dict of columns, or a numpy array with the model's
+    columns in their order. Columns are found by name, in any order and case; others are passed over.
     """
 
     #: ``classification`` or ``regression``.

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,30 +21,49 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("long")
 class WheelIT {
 
-  private static PythonEnvironment python;
+  private static Path wheel;
 
   @TempDir private Path directory;
 
   @BeforeAll
-  static void install() throws IOException, InterruptedException {
-    Path wheel;
+  static void findWheel() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("target"))) {
-      wheel = files.filter(file -> file.toString().endsWith(".whl")).findFirst().orElseThrow();
+      wheel = files.filter(file -> file.toString().endsWith(".whl")).findFirst().orElseThrow().toAbsolutePath();
     }
-    python = PythonEnvironment.with("pandas");
-    python.install(wheel.toAbsolutePath());
+  }
+
+  @BeforeEach
+  void writeRows() throws IOException {
+    Files.writeString(directory.resolve("rows.csv"), rows(500, 1));
+    Files.writeString(directory.resolve("more.csv"), rows(300, 2));
+  }
+
+  private static PythonEnvironment installed(String... packages)
+      throws IOException, InterruptedException {
+    PythonEnvironment python = PythonEnvironment.with(packages);
+    python.install(wheel);
+    return python;
   }
 
   @Test
   void trainsFromPandasAndPredictsAsTheCommandDoes() throws Exception {
-    Files.writeString(directory.resolve("rows.csv"), rows(500, 1));
-    Files.writeString(directory.resolve("more.csv"), rows(300, 2));
+    PythonEnvironment python = installed("pandas");
 
     RappelProcess.Result result = python.run(directory, "src/test/python/wheel.py");
 
     assertThat(result.exitCode()).as(result.err()).isZero();
     assertThat(result.out()).contains("predictions agree").contains("errors are sentences");
     assertThat(directory.resolve("model").resolve("report.html")).exists();
+  }
+
+  @Test
+  void takesTablesOfPyarrowAndNarrowFloats() throws Exception {
+    PythonEnvironment python = installed("pandas", "pyarrow", "scipy");
+
+    RappelProcess.Result result = python.run(directory, "src/test/python/wheel_frames.py");
+
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.out()).contains("frames agree").contains("errors are sentences");
   }
 
   /** Numbers, categories, codes, dates, moments and truths, with missing cells, and one label. */

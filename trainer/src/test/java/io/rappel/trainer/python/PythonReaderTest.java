@@ -92,6 +92,14 @@ class PythonReaderTest {
   }
 
   @Test
+  void namesTheRowOfACellThatDoesNotFit() throws Exception {
+    write(MixedModels.all().findFirst().orElseThrow(), MixedModels.rows(20), folder);
+
+    assertThat(python.run(SOURCES, "src/test/python/check_rows.py", folder.toString()).output())
+        .isEqualTo("rows are told\n");
+  }
+
+  @Test
   void readsModelsOfVersionOne() throws Exception {
     Result result =
         python.run(

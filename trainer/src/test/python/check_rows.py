@@ -1,0 +1,76 @@
+"""Tables that a model takes, and sentences that name the row of a cell that it does not.
+
+    PYTHONPATH=../../main/python python check_rows.py MODEL
+
+MODEL is a model's directory with an expected.json, as compare_predictions.py has it. Exits 1 at the first difference.
+"""
+
+import collections
+import datetime
+import json
+import pathlib
+import sys
+
+import numpy as np
+
+import rappel
+
+model = rappel.load(sys.argv[1])
+expected = json.loads((pathlib.Path(sys.argv[1]) / "expected.json").read_text())
+columns = {name: [row[j] for row in expected["rows"]] for j, name in enumerate(model.features)}
+rows = {
+    name: np.array([0 if cell is None else int(cell) for cell in columns[name]], "datetime64[s]") if kind == "date"
+    else columns[name]
+    for name, kind in zip(model.features, expected["kinds"])
+}
+model.predict(rows)
+
+BAD = {
+    "number": [
+        ("much", "has in row 5 the cell 'much', which is no number"),
+        (True, "has in row 5 the cell True, which is no number"),
+        (10**400, "which is no number"),
+        (float("-inf"), "has in row 5 the cell -inf, which is no number"),
+        (b"1", "in row 5: a cell of bytes is no number, text, boolean or date"),
+    ],
+    "boolean": [
+        ("maybe", "has in row 5 the cell 'maybe', which is neither true nor false"),
+        (2, "has in row 5 the cell 2, which is neither true nor false"),
+    ],
+    "date": [(3, "has in row 5 the cell 3, which is no date"), ([3], "in row 5: a cell of list is no number")],
+    "category": [(datetime.date(2026, 1, 2), "in row 5: 2026-01-02 is a date, where the model has a category")],
+}
+
+
+def refused(wrong, sentence):
+    try:
+        model.predict(wrong)
+    except rappel.RowsError as error:
+        if sentence not in str(error):
+            sys.exit(f"{error}, not {sentence}")
+    else:
+        sys.exit(f"these rows were taken: {sentence}")
+
+
+seen = collections.Counter()
+for name, kind in zip(model.features, expected["kinds"]):
+    encoded = model.description["features"][model.features.index(name)]["encodings"]
+    for cell, sentence in BAD[kind] if encoded else ():
+        spoilt = list(rows[name])
+        # A second one, and copies of good ones before it, do not matter.
+        spoilt[4] = spoilt[3]
+        spoilt[5] = spoilt[7] = cell
+        refused({**rows, name: spoilt}, f"column '{name}' {sentence}" if sentence.startswith(("has", "in")) else sentence)
+        seen[kind] += 1
+assert set(seen) == set(BAD), seen
+
+kept = "and not a DataFrame, a pyarrow.Table, a dict of columns or a numpy array"
+refused([list(row) for row in expected["rows"]], f"the rows are of the type list, {kept}")
+refused("rows.csv", f"the rows are of the type str, {kept}")
+refused(None, f"the rows are of the type NoneType, {kept}")
+first = model.features[0]
+refused({**rows, first: "red"}, f"column '{first}' is of the type str, and not one cell for each row")
+refused({**rows, first: np.zeros((9, 2))}, f"column '{first}' is of the type ndarray, and not one cell for each row")
+lower = {name: cells for name, cells in rows.items() if name != first}
+refused({**lower, first.upper(): rows[first], first.title(): rows[first]}, f"'{first.upper()}', '{first.title()}'")
+print("rows are told")
