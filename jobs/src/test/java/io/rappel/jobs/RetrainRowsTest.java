@@ -3,14 +3,21 @@ package io.rappel.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rappel.jobs.rows.LocalSpark;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 /** Rows that are not what they were, or not what a run takes them for. */
@@ -78,10 +85,61 @@ class RetrainRowsTest extends RetrainRuns {
 
     Files.writeString(rows(2), "a,b,colour,label\n");
     assertThat(retrain(2, "--window", "2")).isEqualTo(3);
-    assertThat(err.toString()).contains("there are no rows of 2026-10-02: ", "has a header alone");
+    assertThat(err.toString()).contains("there are no rows of 2026-10-02: ", "or a header alone");
 
     directory = Files.createDirectory(directory.resolve("x[prod]"));
     champion(3);
+  }
+
+  /** Whatever the format, and compressed or not. */
+  @Test
+  void aDayWithoutRowsIsToldToBeOne() throws IOException {
+    Map<String, byte[]> headers = new LinkedHashMap<>();
+    headers.put("rows.csv", "a,b,colour,label\r\n\r\n \n".getBytes());
+    headers.put("rows.csv.gz", gzip("a,b,colour,label\n"));
+    headers.put("rows.tsv", "a\tb\tcolour\tlabel".getBytes());
+    headers.put("rows.tab.deflate", deflate("a\tb\tcolour\tlabel\n"));
+    headers.put("rows.jsonl", "\n\n".getBytes());
+    headers.put("rows.json.gz", gzip(""));
+    headers.put("rows.svm", "# label 1:a\n\n".getBytes());
+    for (Map.Entry<String, byte[]> file : headers.entrySet()) {
+      Path day = Files.createDirectories(directory.resolve("rows/day=" + date(2)));
+      Files.write(day.resolve(file.getKey()), file.getValue());
+      assertThat(retrain(2, "--window", "2")).isEqualTo(3);
+      assertThat(err.toString())
+          .contains(
+              "there are no rows of 2026-10-02: " + day.resolve(file.getKey()) + " holds none");
+      Files.delete(day.resolve(file.getKey()));
+    }
+    for (String format : List.of("parquet", "orc")) {
+      String folder = directory.resolve("rows/day=" + date(3)).toString();
+      LocalSpark.session()
+          .range(1)
+          .selectExpr("1.5 a", "2.5 b", "'red' colour", "'yes' label")
+          .where("a > 2")
+          .write()
+          .mode("overwrite")
+          .format(format)
+          .save(folder);
+      assertThat(retrain(3)).isEqualTo(3);
+      assertThat(err.toString()).contains("there are no rows of 2026-10-03: ", " holds none");
+    }
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream zipped = new GZIPOutputStream(bytes)) {
+      zipped.write(text.getBytes());
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] deflate(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream zipped = new DeflaterOutputStream(bytes)) {
+      zipped.write(text.getBytes());
+    }
+    return bytes.toByteArray();
   }
 
   @Test

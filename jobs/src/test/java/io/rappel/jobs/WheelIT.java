@@ -28,7 +28,12 @@ class WheelIT {
   @BeforeAll
   static void findWheel() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("target"))) {
-      wheel = files.filter(file -> file.toString().endsWith(".whl")).findFirst().orElseThrow().toAbsolutePath();
+      wheel =
+          files
+              .filter(file -> file.toString().endsWith(".whl"))
+              .findFirst()
+              .orElseThrow()
+              .toAbsolutePath();
     }
   }
 

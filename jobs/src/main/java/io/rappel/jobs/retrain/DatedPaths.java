@@ -2,18 +2,15 @@ package io.rappel.jobs.retrain;
 
 import io.rappel.jobs.config.options.RowsOptions;
 import io.rappel.jobs.output.files.HadoopPaths;
+import io.rappel.jobs.rows.files.FirstRow;
 import io.rappel.jobs.rows.files.InputFiles;
 import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.data.DataException;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -24,13 +21,11 @@ public final class DatedPaths {
 
   private static final String PLACE = "{logical-date}";
 
-  /** Files whose first line is a header. */
-  private static final Pattern HEADED = Pattern.compile(".*\\.(csv|tsv)", Pattern.CASE_INSENSITIVE);
-
   private final LocalDate date;
   private final Integer window;
   private final Configuration hadoop;
   private final List<String> notes = new ArrayList<>();
+  private FirstRow firstRow;
   private boolean dated;
 
   /**
@@ -50,6 +45,7 @@ public final class DatedPaths {
    * @throws DataException if there is nothing for the day itself
    */
   public List<String> replaceIn(RowsOptions rows) {
+    firstRow = new FirstRow(rows.format(), rows.text(), hadoop);
     rows.replacePaths(this::days, path -> path.replace(PLACE, date.toString()));
     if (window != null && !dated) {
       throw new ConfigurationException("--window is of days, and no path of --data has " + PLACE);
@@ -93,25 +89,8 @@ public final class DatedPaths {
     } catch (DataException e) {
       throw new DataException(none + e.getMessage(), e);
     }
-    if (files.nonEmpty().stream().noneMatch(this::mayHaveRows)) {
-      throw new DataException(none + files + " has a header alone");
-    }
-  }
-
-  /**
-   * Whether a file is more than the header of one of delimited text, as far as that is soon seen.
-   */
-  private boolean mayHaveRows(Path file) {
-    if (!HEADED.matcher(file.getName()).matches()) {
-      return true;
-    }
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(
-                HadoopPaths.fileSystem(file, hadoop).open(file), StandardCharsets.ISO_8859_1))) {
-      return lines.readLine() != null && lines.readLine() != null;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if (!firstRow.mayBeIn(files)) {
+      throw new DataException(none + files + " holds none, or a header alone");
     }
   }
 
