@@ -129,6 +129,11 @@ class ChampionChangesTest extends RetrainRuns {
     assertThat(history()).contains(inForce(first), "promoted by hand");
     assertThat(JSON.readTree(status.toFile()).path("message").asText())
         .startsWith("promoted: promoted by hand; ");
+    assertThat(status.resolveSibling("report.html"))
+        .content()
+        .contains("<h1>Accepted: ", "stands in history.html of the registry");
+    assertThat(JSON.readTree(status.resolveSibling("record.json").toFile()).path("kind").asText())
+        .isEqualTo("accepted");
 
     add(RecordKind.PROMOTED, SECOND, 2);
     assertThat(rollback()).as(err.toString()).isZero();

@@ -37,6 +37,11 @@ public record RetrainPage(
     Map<String, Object> facts,
     Map<String, Object> settings) {
 
+  /** A page is written once; champions change, by hand too. */
+  private static final String SINCE =
+      "This is the decision as it was made. What became of the version since, such as a promotion by"
+          + " hand or a rollback, stands in history.html of the registry.";
+
   /** The page. */
   public static String of(RetrainPage contents) {
     return contents.page();
@@ -55,6 +60,7 @@ public record RetrainPage(
         "class",
         decision.accepted() ? "outcome" : "outcome failed");
     decision.reasons().stream().skip(1).forEach(reason -> page.leaf("p", sentence(reason)));
+    page.leaf("p", SINCE);
     GateSection.write(page, decision);
     if (log != null && log.description() != null) {
       LearningSection.write(page, log);
