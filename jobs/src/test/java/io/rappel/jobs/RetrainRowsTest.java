@@ -8,9 +8,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.junit.jupiter.api.Test;
 
 /** Rows that are not what they were, or not what a run takes them for. */
@@ -124,6 +128,47 @@ class RetrainRowsTest extends RetrainRuns {
       assertThat(retrain(3)).isEqualTo(3);
       assertThat(err.toString()).contains("there are no rows of 2026-10-03: ", " holds none");
     }
+  }
+
+  /** Local files below {@code listed:///}, of which folders that are listed are remembered. */
+  public static final class ListedFiles extends RawLocalFileSystem {
+    private static final List<String> LISTED = new ArrayList<>();
+
+    @Override
+    public URI getUri() {
+      return URI.create("listed:///");
+    }
+
+    @Override
+    public FileStatus[] listStatus(org.apache.hadoop.fs.Path folder) throws IOException {
+      LISTED.add(folder.getName());
+      return super.listStatus(folder);
+    }
+  }
+
+  /** Listing a folder of a far storage takes its time. */
+  @Test
+  void theFilesOfADayAreLookedForOnce() {
+    write(1, false);
+    ListedFiles.LISTED.clear();
+
+    int ended =
+        run(
+            "retrain",
+            "--registry",
+            registry,
+            "--data",
+            "listed://" + directory + "/rows/day={logical-date}",
+            "--label",
+            "nothing",
+            "--logical-date",
+            date(1),
+            "--conf",
+            "spark.hadoop.fs.listed.impl=" + ListedFiles.class.getName());
+
+    assertThat(ended).isNotZero();
+    assertThat(err.toString()).contains("'nothing'");
+    assertThat(ListedFiles.LISTED).containsExactly("day=" + date(1));
   }
 
   private static byte[] gzip(String text) throws IOException {

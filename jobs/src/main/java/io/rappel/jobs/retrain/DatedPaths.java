@@ -4,6 +4,7 @@ import io.rappel.jobs.config.options.RowsOptions;
 import io.rappel.jobs.output.files.HadoopPaths;
 import io.rappel.jobs.rows.files.FirstRow;
 import io.rappel.jobs.rows.files.InputFiles;
+import io.rappel.jobs.rows.source.RowInput;
 import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.data.DataException;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -26,6 +28,7 @@ public final class DatedPaths {
   private final Configuration hadoop;
   private final List<String> notes = new ArrayList<>();
   private FirstRow firstRow;
+  private InputFiles ofDay;
   private boolean dated;
 
   /**
@@ -51,6 +54,12 @@ public final class DatedPaths {
       throw new ConfigurationException("--window is of days, and no path of --data has " + PLACE);
     }
     return notes;
+  }
+
+  /** The files of these rows, where they are of one path, of the day, and so are found already. */
+  public Optional<InputFiles> found(RowInput rows) {
+    boolean one = rows.table() == null && rows.paths().size() == 1;
+    return Optional.ofNullable(one ? ofDay : null);
   }
 
   private List<String> days(String path) {
@@ -83,14 +92,13 @@ public final class DatedPaths {
     if (!isThere(day)) {
       throw new DataException(none + day + " does not exist");
     }
-    InputFiles files;
     try {
-      files = InputFiles.find(List.of(day), hadoop);
+      ofDay = InputFiles.find(List.of(day), hadoop);
     } catch (DataException e) {
       throw new DataException(none + e.getMessage(), e);
     }
-    if (!firstRow.mayBeIn(files)) {
-      throw new DataException(none + files + " holds none, or a header alone");
+    if (!firstRow.mayBeIn(ofDay)) {
+      throw new DataException(none + ofDay + " holds none, or a header alone");
     }
   }
 

@@ -3,6 +3,7 @@ package io.rappel.jobs.rows;
 import io.rappel.jobs.rows.columns.ColumnChoice;
 import io.rappel.jobs.rows.columns.RowsRequest;
 import io.rappel.jobs.rows.files.FileInput;
+import io.rappel.jobs.rows.files.InputFiles;
 import io.rappel.jobs.rows.source.RowInput;
 import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.data.DataException;
@@ -39,7 +40,13 @@ public final class InputCheck {
     if (request.input().table() != null) {
       return;
     }
-    FileInput found = find(request.input(), hadoop);
+    requireColumns(InputFiles.find(request.input().paths(), hadoop), request, hadoop);
+  }
+
+  /** The same of files that were found. */
+  public static void requireColumns(InputFiles files, RowsRequest request, Configuration hadoop) {
+    RowInput input = request.input();
+    FileInput found = FileInput.of(files, input.format(), input.text(), hadoop);
     if (found.header() != null) {
       ColumnChoice.requireNamed(request, found.files(), found.columns());
     }

@@ -138,9 +138,13 @@ public final class RetrainCommand implements Callable<Integer> {
     }
     check();
     Map<String, Object> asked = EffectiveConfiguration.of(spec);
-    List<String> notes =
-        new DatedPaths(retrain.logicalDate(), retrain.window(), hadoop).replaceIn(rows);
-    InputCheck.requireColumns(rows.request(), hadoop);
+    DatedPaths dated = new DatedPaths(retrain.logicalDate(), retrain.window(), hadoop);
+    List<String> notes = dated.replaceIn(rows);
+    dated
+        .found(rows.request().input())
+        .ifPresentOrElse(
+            files -> InputCheck.requireColumns(files, rows.request(), hadoop),
+            () -> InputCheck.requireColumns(rows.request(), hadoop));
     Registry registry = Registry.openOrFound("--registry", retrain.registry(), hadoop);
     RetrainJob job =
         new RetrainJob(

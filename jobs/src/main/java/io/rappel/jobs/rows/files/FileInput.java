@@ -29,7 +29,12 @@ public record FileInput(
    */
   public static FileInput find(
       List<String> paths, RowFormat format, TextForm text, Configuration hadoop) {
-    InputFiles files = InputFiles.find(paths, hadoop);
+    return of(InputFiles.find(paths, hadoop), format, text, hadoop);
+  }
+
+  /** The same of files that were found. */
+  public static FileInput of(
+      InputFiles files, RowFormat format, TextForm text, Configuration hadoop) {
     RowFormat known = format == null ? RowFormat.infer(files.list()) : format;
     if (!known.isDelimited() && !text.equals(TextForm.DEFAULT)) {
       throw new ConfigurationException(
