@@ -3,6 +3,7 @@ package rappel.ml;
 import io.rappel.jobs.output.Json;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.model.Model;
+import java.util.stream.Stream;
 import org.apache.spark.ml.classification.ProbabilisticClassificationModel;
 import org.apache.spark.ml.feature.StringIndexerModel;
 import org.apache.spark.ml.linalg.DenseVector;
@@ -11,8 +12,11 @@ import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import rappel.ml.frame.ClassCells;
 import rappel.ml.frame.Probabilities;
@@ -137,10 +141,11 @@ public final class RappelClassificationModel
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
     StructType schema = transformSchema(dataset.schema());
-    if (dataset.isStreaming()) {
-      return super.transform(dataset);
-    }
     boolean labelled = !Schemas.name(this, predictedLabelCol()).isEmpty();
+    if (dataset.isStreaming()) {
+      Schemas.requireStreamed(dataset.schema(), this);
+      return labelled ? withLabel(super.transform(dataset)) : super.transform(dataset);
+    }
     ClassCells cells =
         new ClassCells(
             !getRawPredictionCol().isEmpty(),
@@ -149,6 +154,18 @@ public final class RappelClassificationModel
             labelled ? labels() : null,
             checkedThresholds());
     return Scoring.transform(this, dataset, schema, cells);
+  }
+
+  /** Spark's own way knows the index of a class alone. */
+  private Dataset<Row> withLabel(Dataset<Row> scored) {
+    if (getPredictionCol().isEmpty()) {
+      throw new IllegalArgumentException(
+          "predictedLabelCol of a stream is found by predictionCol: give it a name, too");
+    }
+    Column[] labels = Stream.of(labels()).map(functions::lit).toArray(Column[]::new);
+    Column place = scored.col(getPredictionCol()).cast(DataTypes.IntegerType).plus(1);
+    return scored.withColumn(
+        getOrDefault(predictedLabelCol()), functions.element_at(functions.array(labels), place));
   }
 
   /** The thresholds; null: there are none. */

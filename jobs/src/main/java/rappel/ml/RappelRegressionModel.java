@@ -99,6 +99,7 @@ public final class RappelRegressionModel extends RegressionModel<Vector, RappelR
   public Dataset<Row> transform(Dataset<?> dataset) {
     StructType schema = transformSchema(dataset.schema());
     if (dataset.isStreaming()) {
+      Schemas.requireStreamed(dataset.schema(), this);
       return super.transform(dataset);
     }
     boolean predicted = !getPredictionCol().isEmpty();

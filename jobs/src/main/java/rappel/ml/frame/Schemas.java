@@ -47,6 +47,25 @@ public final class Schemas {
   }
 
   /**
+   * Checks a stream, which Spark scores row by row, out of vectors.
+   *
+   * @throws IllegalArgumentException if the features of the model are not in a column of vectors
+   */
+  public static void requireStreamed(StructType schema, RappelParams model) {
+    String vector = model.isDefined(model.featuresCols()) ? null : model.getFeaturesCol();
+    if (vector == null
+        || !List.of(schema.fieldNames()).contains(vector)
+        || !schema.apply(vector).dataType().equals(SQLDataTypes.VectorType())) {
+      throw new IllegalArgumentException(
+          "a stream is scored where the features are a column of vectors, and %s: give transform the frames of writeStream.foreachBatch, which are no streams"
+              .formatted(
+                  vector == null
+                      ? "featuresCols are plain columns"
+                      : "'%s' is none".formatted(vector)));
+    }
+  }
+
+  /**
    * @throws IllegalArgumentException if features or label are not there
    */
   public static void requireTraining(StructType schema, RappelParams stage) {
