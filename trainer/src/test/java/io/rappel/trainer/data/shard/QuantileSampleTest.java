@@ -19,14 +19,18 @@ import org.junit.jupiter.api.Test;
 /** Bounds of bins, against ranks of sorted rows. */
 class QuantileSampleTest {
 
-  /** Rows of one column, each with a weight, cut into parts. */
   private static QuantileSample of(List<double[]> rows, int parts) {
+    return of(rows, 0, parts);
+  }
+
+  /** Rows of one column, each with its targets and a weight, cut into parts. */
+  private static QuantileSample of(List<double[]> rows, int targets, int parts) {
     List<double[]> cut = new ArrayList<>();
     for (int p = 0; p < parts; p++) {
       List<double[]> slice = rows.subList(p * rows.size() / parts, (p + 1) * rows.size() / parts);
       cut.add(slice.stream().flatMapToDouble(Arrays::stream).toArray());
     }
-    return new QuantileSample(1, 0, cut);
+    return new QuantileSample(1, targets, cut);
   }
 
   private static QuantileSample of(double... numbers) {
@@ -179,6 +183,23 @@ class QuantileSampleTest {
             targets(60, 500, 1, 1, row -> means[row / 500] + 2.5 * random.nextGaussian())
                 .bins(16, 0))
         .containsExactly(16);
+  }
+
+  /** With as much noise as brings the test near its limit. */
+  @Property(tries = 100)
+  void neitherOrderNorPartsMatterToBins(
+      @ForAll long seed, @ForAll @IntRange(min = 2, max = 9) int noise) {
+    Random random = new Random(seed);
+    List<double[]> rows = new ArrayList<>();
+    for (int i = 0; i < 900; i++) {
+      int code = random.nextInt(40);
+      double target = code * 37 % 11 / 11.0 + noise / 10.0 * random.nextGaussian();
+      rows.add(new double[] {code, target, 0.1 + random.nextInt(5)});
+    }
+    int[] bins = of(rows, 1, 1).bins(8, 0);
+    Collections.shuffle(rows, random);
+
+    assertThat(of(rows, 1, 7).bins(8, 0)).containsExactly(bins);
   }
 
   @Test
