@@ -251,7 +251,7 @@ class MixedTableTest {
     for (int i = 0; i < 900; i++) {
       int shop = i % 30;
       shops.add(shop + "," + (shop * shop % 7 < 3 ? "yes" : "no"));
-      amounts.add(shop + "," + (shop < 15 ? "yes" : "no"));
+      amounts.add(shop + "," + (i * 7919 % 97 < 3 * shop ? "yes" : "no"));
     }
     TrainingConfig config = config().validationFraction(0).build();
 
