@@ -19,8 +19,11 @@ model = rappel.load(sys.argv[1])
 expected = json.loads((pathlib.Path(sys.argv[1]) / "expected.json").read_text())
 columns = {name: [row[j] for row in expected["rows"]] for j, name in enumerate(model.features)}
 rows = {
-    name: np.array([0 if cell is None else int(cell) for cell in columns[name]], "datetime64[s]") if kind == "date"
-    else columns[name]
+    name: (
+        np.array([0 if cell is None else int(cell) for cell in columns[name]], "datetime64[s]")
+        if kind == "date"
+        else columns[name]
+    )
     for name, kind in zip(model.features, expected["kinds"])
 }
 model.predict(rows)
@@ -60,9 +63,25 @@ for name, kind in zip(model.features, expected["kinds"]):
         # A second one, and copies of good ones before it, do not matter.
         spoilt[4] = spoilt[3]
         spoilt[5] = spoilt[7] = cell
-        refused({**rows, name: spoilt}, f"column '{name}' {sentence}" if sentence.startswith(("has", "in")) else sentence)
+        refused(
+            {**rows, name: spoilt}, f"column '{name}' {sentence}" if sentence.startswith(("has", "in")) else sentence
+        )
         seen[kind] += 1
 assert set(seen) == set(BAD), seen
+
+# What lies under a mask is none of the cell.
+for name, kind in zip(model.features, expected["kinds"]):
+    mask = [row == 5 for row in range(len(rows[name]))]
+    under, missing = list(rows[name]), list(rows[name])
+    under[5], missing[5] = under[4], None
+    masked = np.ma.MaskedArray(np.empty(len(under), object), mask)
+    masked.data[:] = under
+    if kind == "number":
+        masked = masked.filled(np.nan).astype(float).view(np.ma.MaskedArray)
+        masked.mask = mask
+        masked.data[5] = 1.5
+    same = model.predict({**rows, name: masked}) == model.predict({**rows, name: missing})
+    assert np.all(same), name
 
 kept = "and not a DataFrame, a pyarrow.Table, a dict of columns or a numpy array"
 refused([list(row) for row in expected["rows"]], f"the rows are of the type list, {kept}")

@@ -34,7 +34,12 @@ def columns_of(rows: Any, names: Sequence[str]) -> List[Any]:
         )
     for name, column in zip(names, found):
         _require_column(name, column)
-    return found
+    return [_unmasked(column) for column in found]
+
+
+def _unmasked(column: Any) -> Any:
+    """Masked cells of numpy's masked arrays are missing; what lies under the mask is not looked at."""
+    return column.astype(object).filled(None) if isinstance(column, np.ma.MaskedArray) else column
 
 
 def _require_column(name: str, column: Any) -> None:
@@ -98,5 +103,7 @@ def _find(
     length = sum(1 for other in names if (same := _ENTRY.fullmatch(other)) is not None and same[1] == entry[1])
     for row, array in enumerate(column):
         if not hasattr(array, "__len__") or len(array) < length:
-            raise RowsError(f"column '{entry[1]}' has in row {row} no array of the {length} numbers that the model needs")
+            raise RowsError(
+                f"column '{entry[1]}' has in row {row} no array of the {length} numbers that the model needs"
+            )
     return [array[place] for array in column]
