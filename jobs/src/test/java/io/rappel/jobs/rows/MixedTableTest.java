@@ -16,6 +16,7 @@ import io.rappel.trainer.features.NumberEncoding;
 import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.model.ModelFormat;
+import io.rappel.trainer.progress.RunDescription;
 import io.rappel.trainer.progress.TrainingListener;
 import io.rappel.trainer.spark.SparkTraining;
 import java.io.IOException;
@@ -258,6 +259,28 @@ class MixedTableTest {
     assertThat(knots(write(folder.resolve("shops.csv"), shops), config.toBuilder())).hasSize(30);
     assertThat(knots(write(folder.resolve("amounts.csv"), amounts), config.toBuilder()))
         .hasSizeLessThanOrEqualTo(17);
+    assertThat(notes("shops.csv", config))
+        .containsExactly(
+            "each number has a bin of its own, as its neighbours tell little of it: shop (30)");
+    assertThat(notes("amounts.csv", config)).isEmpty();
+    TrainingConfig named = config.toBuilder().encoding(NumberEncoding.parse("hat:64")).build();
+    assertThat(notes("shops.csv", named)).isEmpty();
+  }
+
+  private List<String> notes(String file, TrainingConfig config) {
+    TrainingRows rows =
+        reader().readForTraining(request("label", folder.resolve(file).toString()), null);
+    List<String> notes = new ArrayList<>();
+    SparkTraining.train(
+        rows.input(null, 2, null),
+        config,
+        new TrainingListener() {
+          @Override
+          public void started(RunDescription run) {
+            notes.addAll(run.notes());
+          }
+        });
+    return notes;
   }
 
   private static List<Double> knots(String path, TrainingConfig.Builder config) {

@@ -10,6 +10,7 @@ import io.rappel.trainer.objective.unit.WorkSpec;
 import io.rappel.trainer.spark.rows.PackedRows;
 import io.rappel.trainer.spark.rows.PreparedData;
 import io.rappel.trainer.spark.rows.RowNotes;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -57,8 +58,11 @@ record UnitWork(
             plan.cut(),
             new Dropout(data.config().network().dropout(), seed),
             classWeights);
-    return new UnitWork(
-        network, centering, plan, spec, about.ofTraining(data.statistics(), classWeights));
+    List<String> notes = new ArrayList<>(about.ofTraining(data.statistics(), classWeights));
+    if (data.hasAutomaticBins()) {
+      notes.addAll(RowNotes.ofBins(data.encoder()));
+    }
+    return new UnitWork(network, centering, plan, spec, notes);
   }
 
   private static double[] classWeights(ClassWeights weights, PreparedData data) {

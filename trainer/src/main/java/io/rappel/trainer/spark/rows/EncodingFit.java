@@ -15,7 +15,7 @@ import java.util.List;
 final class EncodingFit {
 
   /** Bins of numbers, where the user says nothing. */
-  private static final int BINS = 16;
+  static final int BINS = 16;
 
   private static final long FEWEST_ROWS = 100;
 

@@ -13,6 +13,7 @@ import io.rappel.trainer.data.shard.Scaling;
 import io.rappel.trainer.data.shard.ScalingFit;
 import io.rappel.trainer.features.FeatureEncoder;
 import io.rappel.trainer.features.FeatureSpec;
+import io.rappel.trainer.features.NumberEncoding;
 import io.rappel.trainer.features.RawCells;
 import io.rappel.trainer.features.RowEncoder;
 import io.rappel.trainer.math.Precision;
@@ -188,6 +189,12 @@ public record PreparedData(
   /** What the columns of raw rows are. */
   public List<FeatureSpec> specs() {
     return input.warmStart() != null ? encoder.specs() : input.specs();
+  }
+
+  /** Whether the bins of numbers were chosen by the rows. */
+  public boolean hasAutomaticBins() {
+    return input.warmStart() == null
+        && config.features().encoding().kind() == NumberEncoding.Kind.AUTO;
   }
 
   public DataSchema schema() {

@@ -2,6 +2,8 @@ package io.rappel.trainer.spark.rows;
 
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.shard.ColumnStatistics;
+import io.rappel.trainer.features.Encoding.Hat;
+import io.rappel.trainer.features.Feature;
 import io.rappel.trainer.features.FeatureEncoder;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.model.DataSchema;
@@ -107,6 +109,31 @@ public final class RowNotes {
     return notes;
   }
 
+  /**
+   * Columns of which numbers have a bin each since it seemed so from the rows.
+   *
+   * @param encoder that was fitted where nobody said how many bins there are
+   */
+  public static List<String> ofBins(FeatureEncoder encoder) {
+    List<String> each =
+        encoder.features().stream()
+            .filter(feature -> knots(feature) > EncodingFit.BINS + 1)
+            .map(feature -> "%s (%,d)".formatted(feature.name(), knots(feature)))
+            .toList();
+    return each.isEmpty()
+        ? List.of()
+        : List.of(
+            "each number has a bin of its own, as its neighbours tell little of it: "
+                + listed(each));
+  }
+
+  private static int knots(Feature feature) {
+    return feature.encodings().stream()
+        .mapToInt(encoding -> encoding instanceof Hat hat ? hat.knots().size() : 0)
+        .max()
+        .orElse(0);
+  }
+
   /** Rare classes among few, by which the epoch is chosen that is kept. */
   private List<String> ofRareClasses() {
     long[] counts = rows.heldOutClassCounts();
@@ -154,9 +181,13 @@ public final class RowNotes {
   }
 
   private static String named(List<String> names) {
-    String first = String.join("', '", names.subList(0, Math.min(MOST_NAMED, names.size())));
-    return names.size() <= MOST_NAMED
-        ? "'" + first + "'"
-        : "'%s' and %,d more".formatted(first, names.size() - MOST_NAMED);
+    return listed(names.stream().map(name -> "'" + name + "'").toList());
+  }
+
+  private static String listed(List<String> all) {
+    String first = String.join(", ", all.subList(0, Math.min(MOST_NAMED, all.size())));
+    return all.size() <= MOST_NAMED
+        ? first
+        : "%s and %,d more".formatted(first, all.size() - MOST_NAMED);
   }
 }
