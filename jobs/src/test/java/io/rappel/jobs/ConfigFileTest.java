@@ -57,6 +57,9 @@ class ConfigFileTest {
         wrong("line 2: <<", "conf: &a {spark.x: 1}\n<<: *a"),
         wrong("line 2: label has no value", "epochs: 3\nlabel:\nl2: 1"),
         wrong("line 1: loss has no value", "loss: null"),
+        wrong("hidden has no value; give it one, or leave it out", "hidden: []"),
+        wrong("class-weight has no value; give it one", "class-weight: {}"),
+        wrong("features has no value; give it one", "features: []"),
         wrong("line 3: an element of label has no value", "label:\n- a\n-\n"),
         wrong("--epochs must be a whole number, not '1.5'", "epochs: 1.5"));
   }
@@ -80,6 +83,16 @@ class ConfigFileTest {
     assertThat(err.toString()).contains("--config " + missing + " is not there");
     assertThat(run("train", "--config", directory)).isEqualTo(2);
     assertThat(err.toString()).contains("--config " + directory + " is a folder");
+  }
+
+  /** And not the default, as without the key. */
+  @Test
+  void anEmptyListHasNoElements() throws IOException {
+    Path file = config("data: a.csv\nlabel: y\nexclude: []\nconf: {}\nmissing: []\n");
+    assertThat(run("train", "--config", file, "--print-config")).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("missing:\n- \"\"\n").doesNotContain("exclude", "conf");
+    assertThat(run("train", "--config", file, "--missing", "x", "--print-config")).isZero();
+    assertThat(out.toString()).contains("missing:\n- x\n");
   }
 
   /** Which of YAML's own types a text would have does not matter. */

@@ -124,12 +124,22 @@ public final class ConfigFile {
   private void add(List<String> arguments, String option, JsonNode value) {
     OptionSpec spec = command.findOption(option);
     List<String> values = values(option, value, spec.isMultiValue() ? "=" : ":");
+    if (values.isEmpty() && !canBeEmpty(spec)) {
+      throw new ConfigurationException(
+          "%s: %s has no value; give it one, or leave it out".formatted(path, key(spec)));
+    }
     if (spec.isMultiValue() && spec.splitRegex().isEmpty()) {
       values.forEach(text -> arguments.add(option + "=" + text));
-    } else if (!values.isEmpty()) {
+    } else if (!values.isEmpty() || new TrainingDefaults().of(option) != null) {
+      // Without elements it takes the place of a default that has some.
       arguments.add(
           option + "=" + (value.isArray() ? ColumnNames.listed(values) : String.join(",", values)));
     }
+  }
+
+  /** Whether a list of nothing says something; of features it would be all of them. */
+  private static boolean canBeEmpty(OptionSpec option) {
+    return option.isMultiValue() && !option.longestName().equals("--features");
   }
 
   private List<String> values(String option, JsonNode value, String afterKey) {
