@@ -240,4 +240,17 @@ class PipelinesTest {
     }
     return rows;
   }
+
+  @Test
+  void aFeatureMayHaveTheNameOfWhatMarksRowsToValidateOn() {
+    Dataset<Row> frame =
+        session().sql("select id as __validation_row, id % 2 as y, id > 80 as held from range(99)");
+    RappelClassifier classifier = quick().setFeaturesCols(new String[] {"__validation_row"});
+    classifier.setLabelCol("y");
+
+    RappelClassificationModel model = classifier.setValidationIndicatorCol("held").fit(frame);
+    assertThat(model.network().provenance().get("data").toString())
+        .contains("rows=81")
+        .contains("rows=18");
+  }
 }

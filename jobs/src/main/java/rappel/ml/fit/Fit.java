@@ -4,6 +4,7 @@ import io.rappel.jobs.rows.RowReader;
 import io.rappel.jobs.rows.TrainingRows;
 import io.rappel.jobs.rows.columns.RowsRequest;
 import io.rappel.jobs.rows.columns.Validation;
+import io.rappel.jobs.rows.files.FreeNames;
 import io.rappel.jobs.rows.source.RowInput;
 import io.rappel.jobs.run.Provenance;
 import io.rappel.trainer.TrainingResult;
@@ -17,8 +18,10 @@ import io.rappel.trainer.model.Model;
 import io.rappel.trainer.spark.SparkTraining;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -54,8 +57,6 @@ public record Fit(
     int classes,
     List<String> categories,
     CellRules cells) {
-
-  private static final String MARK = "__validation_row";
 
   /**
    * What a training gave.
@@ -156,7 +157,9 @@ public record Fit(
       return new RowReader(spark).readForTraining(request(), null);
     } catch (DataException e) {
       // The user knows the column by another name.
-      throw validation == null ? e : new DataException(e.getMessage().replace(MARK, validation), e);
+      throw validation == null
+          ? e
+          : new DataException(e.getMessage().replace(mark(), validation), e);
     }
   }
 
@@ -170,19 +173,14 @@ public record Fit(
         task,
         categories,
         cells,
-        validation == null ? null : Validation.marked(MARK),
+        validation == null ? null : Validation.marked(mark()),
         classes);
   }
 
   /** The columns that are needed: others need not even be read. */
   private Dataset<Row> selected() {
-    List<String> names = new ArrayList<>(features);
-    names.add(label);
-    if (weight != null) {
-      names.add(weight);
-    }
     List<Column> columns = new ArrayList<>();
-    names.stream().distinct().forEach(name -> columns.add(column(name)));
+    names().forEach(name -> columns.add(column(name)));
     if (validation != null) {
       DataType type = Columns.require(frame.schema(), validation).dataType();
       if (!type.equals(DataTypes.BooleanType)) {
@@ -190,9 +188,23 @@ public record Fit(
             "validationIndicatorCol '%s' is %s, and tells by true and false which rows validate"
                 .formatted(validation, type.simpleString()));
       }
-      columns.add(functions.when(column(validation), 1).otherwise(0).as(MARK));
+      columns.add(functions.when(column(validation), 1).otherwise(0).as(mark()));
     }
     return frame.select(columns.toArray(Column[]::new));
+  }
+
+  private Set<String> names() {
+    Set<String> names = new LinkedHashSet<>(features);
+    names.add(label);
+    if (weight != null) {
+      names.add(weight);
+    }
+    return names;
+  }
+
+  /** The name of the column that tells which rows validate, beside those that are needed. */
+  private String mark() {
+    return FreeNames.of("__validation_row", names());
   }
 
   private Column column(String name) {

@@ -30,6 +30,7 @@ public final class FileFrames {
   private final StructType columns;
   private final InputFiles files;
   private final boolean wholeFiles;
+  private final String malformed;
   private final Dataset<Row> frame;
 
   /**
@@ -69,7 +70,14 @@ public final class FileFrames {
     this.columns = columns;
     this.files = files;
     this.wholeFiles = wholeFiles;
+    this.malformed = header == null ? null : malformed(header, files);
     this.frame = header == null ? typedFrame() : delimitedFrame();
+  }
+
+  private static String malformed(DelimitedHeader header, InputFiles files) {
+    List<String> names = new ArrayList<>(header.names());
+    names.addAll(PartitionFolders.columns(files.list()));
+    return FreeNames.of(MALFORMED, names);
   }
 
   /** The settings of a session, as Spark's converters of schemas take them. */
@@ -107,7 +115,7 @@ public final class FileFrames {
           // Each row of each task takes this much room, so that it is near what is needed.
           .option("maxColumns", Integer.toString(header.width() + SPARE_COLUMNS))
           .option("multiLine", Boolean.toString(wholeFiles))
-          .option("columnNameOfCorruptRecord", MALFORMED);
+          .option("columnNameOfCorruptRecord", malformed);
     }
     return reader;
   }
@@ -161,18 +169,18 @@ public final class FileFrames {
   }
 
   private Dataset<Row> delimitedFrame() {
-    Dataset<Row> cells = load("PERMISSIVE", header.schema().add(MALFORMED, DataTypes.StringType));
+    Dataset<Row> cells = load("PERMISSIVE", header.schema().add(malformed, DataTypes.StringType));
     String[] names = cells.columns();
-    if (names[names.length - 1].equals(MALFORMED)) {
+    if (names[names.length - 1].equals(malformed)) {
       return cells;
     }
     List<Column> ordered = new ArrayList<>();
     for (String name : names) {
-      if (!name.equals(MALFORMED)) {
+      if (!name.equals(malformed)) {
         ordered.add(column(name));
       }
     }
-    ordered.add(functions.col(MALFORMED));
+    ordered.add(functions.col(malformed));
     return cells.select(ordered.toArray(Column[]::new));
   }
 

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkException;
@@ -73,6 +74,8 @@ public final class FileSource implements RowSource {
     this.splitBytes = Splits.configure(session, Splits.largest(spark), files.bytes());
     session.conf().set("spark.sql.caseSensitive", "true");
     session.conf().set("spark.sql.csv.parser.columnPruning.enabled", "false");
+    // Of JSON, a column of this name would be null.
+    session.conf().set("spark.sql.columnNameOfCorruptRecord", UUID.randomUUID().toString());
     this.schemas =
         this.format.isColumnar()
             ? FileSchemas.read(files, this.format, hadoop, FileFrames.settings(session))

@@ -2,6 +2,7 @@ package io.rappel.jobs.rows.source;
 
 import io.rappel.jobs.rows.batch.BatchMaker;
 import io.rappel.jobs.rows.batch.RowBatches;
+import io.rappel.jobs.rows.files.FreeNames;
 import io.rappel.jobs.rows.files.ReadFailure;
 import io.rappel.jobs.rows.order.RowMatches;
 import io.rappel.jobs.text.Sentences;
@@ -35,10 +36,7 @@ import org.apache.spark.sql.types.StructType;
  */
 final class FilteredSource extends WrappedSource {
 
-  private static final String KEPT = "__kept_row";
   private static final String CELL = "__cell_";
-
-  private static final String HELD_OUT = "__held_out_row";
 
   private final Condition condition;
   private final Condition heldOut;
@@ -46,32 +44,34 @@ final class FilteredSource extends WrappedSource {
   private final Dataset<Row> flagged;
 
   private FilteredSource(
-      RowSource all, Condition condition, Condition heldOut, Dataset<Row> typed) {
+      RowSource all, Condition condition, Condition heldOut, String own, Dataset<Row> typed) {
     super(all);
+    String heldOutFlag = own + "held_out";
+    String keptFlag = own + "kept";
     this.condition = condition;
     this.heldOut = heldOut;
-    Column keep = condition == null ? functions.lit(true) : keep(typed);
+    Column keep = condition == null ? functions.lit(true) : keep(typed, own);
     List<String> names = new ArrayList<>();
     for (int i = 0; i < all.frame().columns().length; i++) {
-      names.add(cell(i));
+      names.add(own + i);
     }
     Dataset<Row> both = typed;
     if (heldOut != null) {
-      names.add(HELD_OUT);
+      names.add(heldOutFlag);
       Column flag = functions.when(heldOut.on(typed), 1).otherwise(0);
-      both = heldOut.analysed(typed, () -> typed.withColumn(HELD_OUT, flag));
+      both = heldOut.analysed(typed, () -> typed.withColumn(heldOutFlag, flag));
     }
     Dataset<Row> cells = both;
     Condition any = condition == null ? heldOut : condition;
     this.kept = any.analysed(typed, () -> select(cells.filter(keep), names));
-    names.add(KEPT);
-    this.flagged = any.analysed(typed, () -> select(cells.withColumn(KEPT, keep), names));
+    names.add(keptFlag);
+    this.flagged = any.analysed(typed, () -> select(cells.withColumn(keptFlag, keep), names));
   }
 
-  private Column keep(Dataset<Row> typed) {
+  private Column keep(Dataset<Row> typed, String own) {
     Column keeps = condition.on(typed);
     return all.findsTypes()
-        ? functions.col(cell(all.schema().size())).isNotNull().or(keeps)
+        ? functions.col(own + all.schema().size()).isNotNull().or(keeps)
         : keeps;
   }
 
@@ -95,27 +95,28 @@ final class FilteredSource extends WrappedSource {
       throw (condition == null ? heldOut : condition)
           .wrong("it names columns, which rows of LIBSVM do not have");
     }
-    return new FilteredSource(all, condition, heldOut, typed(all, cells));
+    String own = FreeNames.of(CELL, columns);
+    return new FilteredSource(all, condition, heldOut, own, typed(all, cells, own));
   }
 
   /** Numbered columns of the cells, and beside them the same cells by name and of their types. */
-  private static Dataset<Row> typed(RowSource all, CellRules cells) {
+  private static Dataset<Row> typed(RowSource all, CellRules cells, String own) {
     StructType schema = all.schema();
     StructType types = all.findsTypes() ? foundTypes(all, cells) : schema;
     Dataset<Row> frame = all.frame();
     List<String> numbers = new ArrayList<>();
     List<Column> columns = new ArrayList<>();
     for (int i = 0; i < frame.columns().length; i++) {
-      numbers.add(cell(i));
-      columns.add(functions.col(cell(i)));
+      numbers.add(own + i);
+      columns.add(functions.col(own + i));
     }
     for (int i = 0; i < schema.size(); i++) {
       StructField field = schema.apply(i);
       DataType type = types.apply(i).dataType();
       Column cell =
           field.dataType() instanceof StringType
-              ? functions.expr(cast(present(cell(i), cells), type, all.decimalComma()))
-              : functions.col(cell(i));
+              ? functions.expr(cast(present(own + i, cells), type, all.decimalComma()))
+              : functions.col(own + i);
       columns.add(cell.as(field.name()));
     }
     return frame.toDF(numbers.toArray(String[]::new)).select(columns.toArray(Column[]::new));
@@ -153,10 +154,6 @@ final class FilteredSource extends WrappedSource {
     try (DealtRows found = all.deal(batches, rows -> DealtRows.profiled(rows, schema.size(), 0))) {
       return TextColumns.types(schema, found.profile());
     }
-  }
-
-  private static String cell(int column) {
-    return CELL + column;
   }
 
   @Override

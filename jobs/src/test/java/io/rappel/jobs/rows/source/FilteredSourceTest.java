@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rappel.jobs.rows.CsvTrainingTest;
 import io.rappel.jobs.rows.TrainingRows;
 import io.rappel.jobs.rows.columns.RowsRequest;
+import io.rappel.jobs.rows.columns.Validation;
 import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.data.CellRules;
 import io.rappel.trainer.data.DataException;
@@ -180,6 +181,50 @@ class FilteredSourceTest {
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("--where 'label > 0' is wrong: it names columns")
         .hasMessageContaining("LIBSVM");
+  }
+
+  /** What is put beside the columns to read them has names of its own. */
+  @ParameterizedTest
+  @ValueSource(strings = {"csv", "parquet", "json"})
+  void columnsMayHaveAnyName(String format) {
+    List<String> names =
+        List.of("__cell_0", "__CELL_1", "__held_out_row", "__kept_row", "__malformed_row");
+    List<String> lines = new ArrayList<>(List.of(String.join(",", names) + ",_corrupt_record,y"));
+    IntStream.range(0, 40)
+        .forEach(i -> lines.add("%1$d,%1$d,%1$d,%1$d,%1$d,t%2$d,%1$d.5".formatted(i, i % 3)));
+    String data = write(folder.resolve("names.csv"), lines);
+    if (!format.equals("csv")) {
+      String csv = data;
+      data = folder.resolve("names." + format).toString();
+      session()
+          .read()
+          .option("header", "true")
+          .option("columnNameOfCorruptRecord", "nowhere")
+          .schema(String.join(" int, ", names) + " int, _corrupt_record string, y double")
+          .csv(csv)
+          .write()
+          .format(format)
+          .save(data);
+    }
+    RowsRequest request =
+        new RowsRequest(
+            RowInput.files(List.of(data), null)
+                .where("__cell_0 >= 10 and __held_out_row < 30 and __malformed_row <> 11"),
+            List.of("y"),
+            List.of(),
+            List.of(),
+            null,
+            Task.REGRESSION,
+            List.of(),
+            CellRules.DEFAULT,
+            Validation.rows("__kept_row > 20 and _corrupt_record = 't0'"),
+            0);
+
+    try (TrainingRows rows = reader().readForTraining(request, null)) {
+      assertThat(rows.profile().rows()).isEqualTo(19);
+      assertThat(rows.profile().label(1).levels()).containsExactlyInAnyOrder("0", "1");
+      assertThat(rows.schema().features()).containsAll(names).contains("_corrupt_record");
+    }
   }
 
   private static RowsRequest request(String data, String label, String feature, String where) {
