@@ -158,12 +158,11 @@ final class TableScoring implements ScorableRows {
     for (int t = 0; t < schema.labels().size(); t++) {
       String name = schema.labels().get(t);
       ColumnProfile cells = profile.label(t);
-      if (check.present(name, cells, dropping)) {
-        if (schema.task() == Task.CLASSIFICATION) {
-          check.classes(name, schema, cells);
-        } else {
-          check.target(name, cells);
-        }
+      check.present(name, cells, dropping);
+      if (schema.task() == Task.CLASSIFICATION) {
+        check.classes(name, schema, cells);
+      } else {
+        check.target(name, cells);
       }
     }
     if (hasWeights()) {

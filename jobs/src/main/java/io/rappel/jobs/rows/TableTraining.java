@@ -163,11 +163,12 @@ final class TableTraining {
       String name = choice.labels().get(t);
       fine &= check.present(name, profile.label(t), dropping);
     }
-    if (!fine) {
-      return null;
-    }
-    LabelChoice label = chosen(profile, taskOfLoss);
-    if (label.task() == Task.REGRESSION || label.numeric()) {
+    LabelChoice label = fine ? chosen(profile, taskOfLoss) : null;
+    boolean numbers =
+        label == null
+            ? choice.labels().size() > 1 || request.task() == Task.REGRESSION
+            : label.task() == Task.REGRESSION || label.numeric();
+    if (numbers) {
       for (int t = 0; t < choice.labels().size(); t++) {
         check.target(choice.labels().get(t), profile.label(t));
       }

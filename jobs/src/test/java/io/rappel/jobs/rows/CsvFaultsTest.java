@@ -293,6 +293,15 @@ class CsvFaultsTest {
         .hasMessageContaining("several formats");
   }
 
+  @Test
+  void whatIsWrongWithLabelsOfNumbersIsToldBesideMissingOnes() {
+    String data = write(folder.resolve("a.csv"), "a,y,z", "1,2,", "1,many,3", "4,5,1");
+    fails(
+        request("y,z", data),
+        "column 'z' has 1 missing cell, the first in row 1",
+        "column 'y' has 1 cell that is not a number, the first 'many' in row 2");
+  }
+
   private static void fails(RowsRequest request, String... parts) {
     assertThatThrownBy(() -> reader().readForTraining(request, null))
         .isInstanceOf(DataException.class)

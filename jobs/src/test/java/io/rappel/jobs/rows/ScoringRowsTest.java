@@ -119,7 +119,7 @@ class ScoringRowsTest {
     fails(
         data,
         CLASSES,
-        data + " has 4 problems:",
+        data + " has 5 problems:",
         "column 'a' has 2 cells that are not numbers, the first 'x' in row 2 of " + data,
         "column 'b' has 1 cell that is not a number, the first '2024-01-02' in row 3 of " + data,
         "column 'b' has 1 cell that is infinite, the first 'inf' in row 2 of " + data,
@@ -148,6 +148,25 @@ class ScoringRowsTest {
     assertThat(predict(data, CLASSES)).isEmpty();
     String missing = write(folder.resolve("missing.csv"), "a,b,label", "1,2,no", "1,2,");
     fails(missing, CLASSES, "column 'label' has 1 missing cell, the first in row 2");
+  }
+
+  @Test
+  void missingLabelsAndUnknownClassesAreToldTogether() {
+    String data = write(folder.resolve("both.csv"), "a,b,label", "1,2,no", "1,2,", "1,2,maybe");
+    fails(
+        data,
+        CLASSES,
+        data
+            + " has 2 problems:\n  column 'label' has 1 missing cell, the first in row 2 of "
+            + data
+            + "\n  column 'label' has 1 cell with a class unknown to the model, the first 'maybe'");
+    String numbers = write(folder.resolve("numbers.csv"), "a,y", "1,2", "1,", "1,many", "1,1e39");
+    fails(
+        numbers,
+        Models.numbers(List.of("a"), "y"),
+        "column 'y' has 1 missing cell, the first in row 2",
+        "column 'y' has 1 cell that is not a number, the first 'many' in row 3",
+        "column 'y' has 1 cell that is too large, the first '1e39' in row 4");
   }
 
   @Test
