@@ -7,11 +7,14 @@ import io.rappel.jobs.rows.predict.PredictionWriter;
 import io.rappel.jobs.rows.predict.ScorableRows;
 import io.rappel.jobs.rows.source.ColumnSearch;
 import io.rappel.jobs.rows.source.RowSource;
+import io.rappel.jobs.rows.survey.TargetRange;
 import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.RowBatch;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.data.pack.LabelIndex;
+import io.rappel.trainer.data.shard.Scaling;
+import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.model.Model;
@@ -143,8 +146,19 @@ public final class ScoringRows implements AutoCloseable {
       BlasKind blas,
       boolean importance,
       Consumer<String> told) {
+    requireTargets(model.targetScaling(), model.precision());
     return SparkScoring.evaluate(
         model, decoder, rows().columns(), dealt, classes(), blas, importance, told);
+  }
+
+  /**
+   * @param scaling of a model's labels
+   * @throws io.rappel.trainer.data.DataException if it takes a label too far
+   */
+  public void requireTargets(Scaling scaling, Precision precision) {
+    if (schema.task() == Task.REGRESSION) {
+      TargetRange.require(source(), dealt.profile(), schema, scaling, precision);
+    }
   }
 
   /** The rows with their labels as vectors, read anew by each action and not checked. */

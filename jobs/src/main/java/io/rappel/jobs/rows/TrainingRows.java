@@ -3,13 +3,16 @@ package io.rappel.jobs.rows;
 import io.rappel.jobs.rows.batch.BatchExamples;
 import io.rappel.jobs.rows.columns.ClassIndex;
 import io.rappel.jobs.rows.source.RowSource;
+import io.rappel.jobs.rows.survey.TargetRange;
 import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.data.Example;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.data.pack.HoldOut;
 import io.rappel.trainer.data.pack.LabelIndex;
 import io.rappel.trainer.data.profile.TableProfile;
+import io.rappel.trainer.data.shard.Scaling;
 import io.rappel.trainer.features.FeatureSpec;
+import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.spark.deal.DealtRows;
@@ -84,6 +87,16 @@ public final class TrainingRows implements AutoCloseable {
         partitions,
         warmStart,
         classes());
+  }
+
+  /**
+   * @param scaling of the labels of a model to begin with
+   * @throws io.rappel.trainer.data.DataException if it takes a label too far
+   */
+  public void requireTargets(Scaling scaling, Precision precision) {
+    if (source != null && schema.task() == Task.REGRESSION) {
+      TargetRange.require(source, dealt.profile(), schema, scaling, precision);
+    }
   }
 
   /** Finds the index of a label's class; null: labels are numbers. */
