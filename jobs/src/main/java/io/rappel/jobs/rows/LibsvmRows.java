@@ -67,7 +67,8 @@ final class LibsvmRows {
           dealt,
           null,
           judged.in(() -> source.readable().batches(maker)),
-          notes);
+          notes,
+          null);
     } catch (RuntimeException e) {
       dealt.close();
       throw e;

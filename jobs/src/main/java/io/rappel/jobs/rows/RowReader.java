@@ -103,7 +103,8 @@ public final class RowReader {
         rows.dealt(),
         null,
         JudgedRows.NONE.in(rows::batches),
-        notes);
+        notes,
+        null);
   }
 
   private static void requireSame(String option, List<String> given, List<String> model) {
@@ -129,7 +130,8 @@ public final class RowReader {
         DealtRows.read(batch, schema.features().size(), 1, 0),
         null,
         JudgedRows.NONE.in(() -> batch),
-        List.of("task: " + schema.task() + ", by the demo"));
+        List.of("task: " + schema.task() + ", by the demo"),
+        null);
   }
 
   /**

@@ -117,14 +117,13 @@ final class TableTraining {
       notes.add("column '%s' is an index of rows, and no feature".formatted(index));
     }
     notes.addAll(choice.notes(source));
-    notes.addAll(kinds.notes());
     if (request.validation() != null && request.validation().group() != null) {
       notes.add(
           "whole groups of '%s' are held out to validate on"
               .formatted(request.validation().group()));
     }
     return new TrainingRows(
-        source, schema, choice.features(), kinds.specs(), dealt, holdOut, judged, notes);
+        source, schema, choice.features(), kinds.specs(), dealt, holdOut, judged, notes, kinds);
   }
 
   private HoldOut holdOut(TableCheck check, TableProfile profile) {

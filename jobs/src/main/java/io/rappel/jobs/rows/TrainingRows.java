@@ -2,6 +2,7 @@ package io.rappel.jobs.rows;
 
 import io.rappel.jobs.rows.batch.BatchExamples;
 import io.rappel.jobs.rows.columns.ClassIndex;
+import io.rappel.jobs.rows.columns.FeatureKinds;
 import io.rappel.jobs.rows.source.RowSource;
 import io.rappel.jobs.rows.survey.TargetRange;
 import io.rappel.trainer.config.ConfigurationException;
@@ -17,6 +18,7 @@ import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.spark.deal.DealtRows;
 import io.rappel.trainer.spark.rows.TrainingInput;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +35,14 @@ public final class TrainingRows implements AutoCloseable {
   private final HoldOut holdOut;
   private final JudgedRows judged;
   private final List<String> notes;
+  private final FeatureKinds kinds;
 
   /**
    * @param source where the rows are; null: nowhere, as they are generated
    * @param columns with which they were dealt
    * @param holdOut which of them are held out; null: a share by content
    * @param judged gives them once more
+   * @param kinds what the columns were found to be; null: a model or LIBSVM says what they are
    */
   TrainingRows(
       RowSource source,
@@ -48,7 +52,8 @@ public final class TrainingRows implements AutoCloseable {
       DealtRows dealt,
       HoldOut holdOut,
       JudgedRows judged,
-      List<String> notes) {
+      List<String> notes,
+      FeatureKinds kinds) {
     this.source = source;
     this.schema = schema;
     this.columns = List.copyOf(columns);
@@ -57,6 +62,7 @@ public final class TrainingRows implements AutoCloseable {
     this.holdOut = holdOut;
     this.judged = judged;
     this.notes = List.copyOf(notes);
+    this.kinds = kinds;
   }
 
   /** What the rows mean: task, columns and classes. */
@@ -118,7 +124,8 @@ public final class TrainingRows implements AutoCloseable {
         dealt,
         holdOut,
         judged,
-        notes);
+        notes,
+        kinds);
   }
 
   /** All rows, and which of them judge models and are not among these. */
@@ -195,7 +202,11 @@ public final class TrainingRows implements AutoCloseable {
 
   /** Sentences for the user that say what was chosen and why, such as the task. */
   public List<String> notes() {
-    return notes;
+    List<String> all = new ArrayList<>(notes);
+    if (kinds != null) {
+      all.addAll(kinds.notes(specs));
+    }
+    return all;
   }
 
   @Override

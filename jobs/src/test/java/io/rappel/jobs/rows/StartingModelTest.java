@@ -25,6 +25,18 @@ class StartingModelTest {
   @TempDir Path folder;
 
   @Test
+  void columnsOfTheModelAreNotLeftOut() {
+    String data = write(folder.resolve("a.csv"), "a,b,c,d,y", "1,5,6,u,0.5", "2,5,6,u,1.5");
+
+    try (TrainingRows rows = reader().readForTraining(request("y", data), null)) {
+      assertThat(rows.notes()).contains("left out: b, c, d, which have one value throughout");
+      assertThat(rows.continuing(SUMS).notes())
+          .contains("left out: c, d, which have one value throughout")
+          .contains("kept, as the model has it: b, which has one value throughout");
+    }
+  }
+
+  @Test
   void labelsBeyondItsScalingAreToldWithTheirRow() {
     String data = write(folder.resolve("a.csv"), "a,b,Y", "1,5,0.5", "2,5,1e30", "2,6,-1e30");
     String sentence =

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
 /** What each column is, by what one pass has found out about all its cells. */
@@ -201,19 +202,32 @@ public final class FeatureKinds {
 
   /** Why no column is a feature, in so far as it was decided here. */
   public String whyNone() {
-    List<String> notes = leftOutNotes();
+    List<String> notes = leftOutNotes(Set.of());
     notes.addAll(writingNotes());
     return notes.isEmpty() ? "" : ": " + String.join("; ", notes);
   }
 
-  private List<String> leftOutNotes() {
+  /**
+   * @param kept columns that are features all the same
+   */
+  private List<String> leftOutNotes(Set<String> kept) {
     List<String> notes = new ArrayList<>();
     leftOut.forEach(
-        (why, names) ->
-            notes.add(
-                "left out: %s, which %s"
-                    .formatted(shown(names), names.size() == 1 ? why.one : why.several)));
+        (why, names) -> {
+          Map<Boolean, List<String>> parts =
+              names.stream().collect(Collectors.partitioningBy(kept::contains));
+          addNote(notes, "left out: ", parts.get(false), why);
+          addNote(notes, "kept, as the model has it: ", parts.get(true), why);
+        });
     return notes;
+  }
+
+  private static void addNote(List<String> notes, String begin, List<String> names, LeftOut why) {
+    if (!names.isEmpty()) {
+      notes.add(
+          "%s%s, which %s"
+              .formatted(begin, shown(names), names.size() == 1 ? why.one : why.several));
+    }
   }
 
   /** What each column is or why it is none, in the order of the columns, for people. */
@@ -221,12 +235,16 @@ public final class FeatureKinds {
     return verdicts;
   }
 
-  /** Sentences for the user: what columns are, and which were left out. */
-  public List<String> notes() {
+  /**
+   * Sentences for the user: what columns are, and which were left out.
+   *
+   * @param features those of the training: these, or a model's to begin with, which may have some
+   *     that would be left out
+   */
+  public List<String> notes(List<FeatureSpec> features) {
     List<String> notes = new ArrayList<>();
-    long numbers = specs.stream().filter(s -> s.kind() == FeatureKind.NUMBER).count();
-    if (numbers < specs.size()) {
-      notes.add(described(numbers));
+    if (count(features, FeatureKind.NUMBER) < features.size()) {
+      notes.add(described(features));
     }
     if (!gaps.isEmpty()) {
       notes.add(
@@ -234,7 +252,8 @@ public final class FeatureKinds {
               .formatted(
                   gaps.size() == 1 ? "a column has" : gaps.size() + " columns have", shown(gaps)));
     }
-    notes.addAll(leftOutNotes());
+    notes.addAll(
+        leftOutNotes(features.stream().map(FeatureSpec::name).collect(Collectors.toSet())));
     notes.addAll(writingNotes());
     return notes;
   }
@@ -255,13 +274,13 @@ public final class FeatureKinds {
     return notes;
   }
 
-  private String described(long numbers) {
+  private static String described(List<FeatureSpec> features) {
     List<String> parts = new ArrayList<>();
-    add(parts, (int) numbers, "number");
-    add(parts, count(FeatureKind.BOOLEAN), "boolean");
-    add(parts, count(FeatureKind.DATE), "date");
+    add(parts, count(features, FeatureKind.NUMBER), "number");
+    add(parts, count(features, FeatureKind.BOOLEAN), "boolean");
+    add(parts, count(features, FeatureKind.DATE), "date");
     List<String> levels =
-        specs.stream()
+        features.stream()
             .filter(s -> s.kind() == FeatureKind.CATEGORY)
             .map(s -> "%s %d".formatted(s.name(), s.levels().size()))
             .toList();
@@ -275,8 +294,8 @@ public final class FeatureKinds {
     return "features: " + String.join(", ", parts);
   }
 
-  private int count(FeatureKind kind) {
-    return (int) specs.stream().filter(s -> s.kind() == kind).count();
+  private static int count(List<FeatureSpec> features, FeatureKind kind) {
+    return (int) features.stream().filter(s -> s.kind() == kind).count();
   }
 
   private static void add(List<String> parts, int count, String what) {
