@@ -3,6 +3,7 @@ package io.rappel.jobs.rows;
 import io.rappel.jobs.rows.batch.BatchExamples;
 import io.rappel.jobs.rows.columns.ClassIndex;
 import io.rappel.jobs.rows.columns.FeatureKinds;
+import io.rappel.jobs.rows.predict.PredictionColumns;
 import io.rappel.jobs.rows.source.RowSource;
 import io.rappel.jobs.rows.survey.TargetRange;
 import io.rappel.trainer.config.ConfigurationException;
@@ -206,6 +207,7 @@ public final class TrainingRows implements AutoCloseable {
     if (kinds != null) {
       all.addAll(kinds.notes(specs));
     }
+    all.addAll(PredictionColumns.notes(schema));
     return all;
   }
 

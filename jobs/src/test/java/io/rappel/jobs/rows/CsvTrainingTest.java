@@ -50,6 +50,17 @@ public class CsvTrainingTest {
   }
 
   @Test
+  void tellsWherePredictionsWillHaveAnotherName() {
+    String data = write(folder.resolve("a.csv"), "prediction,probability_b,kind", "1,2,a", "3,5,b");
+    assertThat(reader().readForTraining(request("kind", data), null).notes())
+        .containsSequence(
+            "predict adds 'prediction1' beside the column 'prediction', whose name it would give its own",
+            "predict adds 'probability_b1' beside the column 'probability_b', whose name it would give its own");
+    String plain = write(folder.resolve("b.csv"), "prediction_a,a,kind", "1,2,a", "3,5,b");
+    assertThat(reader().readForTraining(request("kind", plain), null).notes()).hasSize(1);
+  }
+
+  @Test
   void readsTheSameTwiceAndNeedsNoHeaderPosition() {
     String data = write(folder.resolve("a.csv"), "y,a", "1,2", "0,3");
     TrainingRows rows = reader().readForTraining(request("y", data), null);

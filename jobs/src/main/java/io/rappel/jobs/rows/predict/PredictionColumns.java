@@ -25,7 +25,7 @@ import org.apache.spark.unsafe.types.UTF8String;
  * for each of several. Where the model has a column of such a name itself, it is {@code
  * prediction1} and so on.
  */
-final class PredictionColumns implements Serializable {
+public final class PredictionColumns implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
@@ -94,9 +94,7 @@ final class PredictionColumns implements Serializable {
     Set<String> given = names(List.of(input.fieldNames()));
     Set<String> known = names(model.features());
     known.addAll(model.labels());
-    if (model.weight() != null) {
-      known.add(model.weight());
-    }
+    weight(model).forEach(known::add);
     Set<String> taken = names(List.of(plain.fieldNames()));
     taken.addAll(given);
     StructType named = new StructType();
@@ -122,14 +120,30 @@ final class PredictionColumns implements Serializable {
     return whateverCase;
   }
 
+  /** Sentences on columns that will not be named as usual beside all that a model knows. */
+  public static List<String> notes(DataSchema model) {
+    StructField[] known =
+        Stream.of(model.features().stream(), model.labels().stream(), weight(model))
+            .flatMap(names -> names)
+            .map(name -> DataTypes.createStructField(name, DataTypes.StringType, true))
+            .toArray(StructField[]::new);
+    return new PredictionColumns(model, new StructType(known), true)
+        .renamed("predict adds '%2$s' beside the column '%1$s', whose name it would give its own");
+  }
+
+  private static Stream<String> weight(DataSchema model) {
+    return Stream.ofNullable(model.weight());
+  }
+
   /** Sentences on columns that are not named as usual. */
   List<String> notes() {
+    return renamed("the input has a column '%s', so that predictions add '%s' instead");
+  }
+
+  private List<String> renamed(String sentence) {
     return IntStream.range(0, schema.size())
         .filter(i -> !schema.apply(i).name().equals(plain.apply(i).name()))
-        .mapToObj(
-            i ->
-                "the input has a column '%s', so that predictions add '%s' instead"
-                    .formatted(plain.apply(i).name(), schema.apply(i).name()))
+        .mapToObj(i -> sentence.formatted(plain.apply(i).name(), schema.apply(i).name()))
         .toList();
   }
 
