@@ -34,7 +34,7 @@ final class HadoopModelDirectory implements ModelDirectory {
   @Override
   public boolean exists(String name) throws IOException {
     Path file = new Path(directory, name);
-    return files.exists(file) && !files.getFileStatus(file).isDirectory();
+    return HadoopPaths.exists(files, file) && !files.getFileStatus(file).isDirectory();
   }
 
   @Override

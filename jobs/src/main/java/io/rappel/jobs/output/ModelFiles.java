@@ -9,6 +9,7 @@ import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.security.AccessControlException;
 
 /** Models on any Hadoop file system. */
 public final class ModelFiles {
@@ -67,12 +68,21 @@ public final class ModelFiles {
       throws IOException {
     Path directory = HadoopPaths.path("--model", text);
     FileSystem files = HadoopPaths.fileSystem(directory, configuration);
-    if (!files.exists(directory)) {
-      throw new DataException("--model " + text + " does not exist");
-    }
+    requireThere(text, files, directory);
     SparkStage.requireNoPipeline(text, files, directory);
     return ModelFormat.load(
         new HadoopModelDirectory(files, directory),
         parameters -> use.require(text, parameters, Runtime.getRuntime().maxMemory()));
+  }
+
+  private static void requireThere(String text, FileSystem files, Path directory)
+      throws IOException {
+    try {
+      if (!HadoopPaths.exists(files, directory)) {
+        throw new DataException("--model " + text + " does not exist");
+      }
+    } catch (AccessControlException e) {
+      throw new DataException("--model " + text + " cannot be read: " + e.getMessage());
+    }
   }
 }

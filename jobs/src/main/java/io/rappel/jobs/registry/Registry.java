@@ -28,6 +28,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.security.AccessControlException;
 
 /** A directory with a log, models by the hash of their weights, and what runs leave. */
 public final class Registry {
@@ -86,7 +87,11 @@ public final class Registry {
   }
 
   private boolean isFounded() throws IOException {
-    return files.exists(settingsFile());
+    try {
+      return HadoopPaths.exists(files, settingsFile());
+    } catch (AccessControlException e) {
+      throw new DataException(named() + " cannot be read: " + e.getMessage());
+    }
   }
 
   /** As the user named it, for messages. */

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
@@ -17,6 +19,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.hadoop.security.AccessControlException;
 
 /** Whole files and folders on any Hadoop file system. */
 public final class HadoopPaths {
@@ -208,6 +211,26 @@ public final class HadoopPaths {
       out.write(text.getBytes(StandardCharsets.UTF_8));
     }
     moveToNew(files, part, path);
+  }
+
+  /**
+   * Whether there is something. Hadoop says of local paths in folders that are closed to the user
+   * that there is nothing.
+   *
+   * @throws AccessControlException if it must not be seen
+   */
+  public static boolean exists(FileSystem files, Path path) throws IOException {
+    java.nio.file.Path local = local(files.makeQualified(path));
+    if (local != null) {
+      try {
+        Files.readAttributes(local, BasicFileAttributes.class);
+      } catch (AccessDeniedException e) {
+        throw new AccessControlException("there is no permission");
+      } catch (IOException e) {
+        return false;
+      }
+    }
+    return files.exists(path);
   }
 
   /** Whether a path is a file with bytes in it, and no folder, pipe, socket or device. */
