@@ -34,6 +34,9 @@ final class SystemFaults {
   private static final Pattern REFUSED =
       Pattern.compile("to (\\S+:\\d+) failed on connection exception");
 
+  private static final Pattern NO_TEMPORARY =
+      Pattern.compile("Failed to create a temp directory \\(under (.+)\\) after");
+
   private static final String SCRATCH = "spark.local.dir";
 
   private SystemFaults() {}
@@ -68,6 +71,14 @@ final class SystemFaults {
     matcher = HEAP.matcher(message);
     if (matcher.find()) {
       return Optional.of(new Failure(Outcome.CONFIGURATION, smallHeap(matcher)));
+    }
+    matcher = NO_TEMPORARY.matcher(message);
+    if (matcher.find()) {
+      return Optional.of(
+          new Failure(
+              Outcome.CONFIGURATION,
+              "no folder can be made in java.io.tmpdir %s; name another one with JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=FOLDER"
+                  .formatted(matcher.group(1))));
     }
     if (cause instanceof UnknownHostException) {
       return failed("there is no host of the name " + message.replaceFirst(":.*", ""));

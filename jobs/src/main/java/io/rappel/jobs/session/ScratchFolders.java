@@ -15,6 +15,9 @@ final class ScratchFolders {
 
   private static final String SETTING = "spark.local.dir";
 
+  /** Spark takes it where no setting names another. */
+  private static final String TEMPORARY = "java.io.tmpdir";
+
   /** Less than this holds nothing. */
   private static final long LEAST_BYTES = 1L << 20;
 
@@ -36,12 +39,18 @@ final class ScratchFolders {
         WrittenFolders.add(Path.of(folder), SETTING);
         good++;
       } catch (IOException e) {
-        why = "%s %s cannot be written (%s)".formatted(SETTING, folder, reason(e));
+        boolean temporary = !conf.contains(SETTING) && folder.equals(System.getProperty(TEMPORARY));
+        why =
+            "%s %s cannot be written (%s); name another folder with %s=FOLDER"
+                .formatted(
+                    temporary ? TEMPORARY : SETTING,
+                    folder,
+                    reason(e),
+                    temporary ? "JAVA_TOOL_OPTIONS=-D" + TEMPORARY : "--conf " + SETTING);
       }
     }
     if (good == 0 && folders.length > 0) {
-      throw new ConfigurationException(
-          why + "; name another folder with --conf " + SETTING + "=FOLDER");
+      throw new ConfigurationException(why);
     }
   }
 

@@ -114,6 +114,7 @@ public final class SparkStart {
     if (!Masters.isKnown(master)) {
       err.println("rappel: warning: " + Masters.warning(master));
     }
+    SparkSettings.requireKryo(given, settings(conf));
     try {
       SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
       YarnRecord.begin();
@@ -121,7 +122,7 @@ public final class SparkStart {
     } catch (Exception e) {
       // Spark throws checked exceptions undeclared.
       Masters.explain(master, e);
-      SparkSettings.explain(given, e);
+      SparkSettings.explain(given, settings(conf), e);
       throw e;
     }
   }

@@ -7,6 +7,7 @@ import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.model.file.ModelFormatException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -74,6 +75,12 @@ class SystemFaultsTest {
                 "Call From a/127.0.0.1 to nn:8020 failed on connection exception: java.net.ConnectException: Connection refused; For more details see:  http://wiki"),
             Outcome.FAILED,
             "nothing answers at nn:8020: the connection was refused"),
+        fault(
+            new UncheckedIOException(
+                new IOException(
+                    "Failed to create a temp directory (under /none) after 10 attempts!")),
+            Outcome.CONFIGURATION,
+            "no folder can be made in java.io.tmpdir /none; name another one with .*"),
         fault(
             new AccessDeniedException("/models/m"),
             Outcome.FAILED,
