@@ -4,6 +4,7 @@ import io.rappel.jobs.rows.columns.FittedColumns;
 import io.rappel.jobs.rows.columns.GapFilter;
 import io.rappel.jobs.rows.columns.RowsRequest;
 import io.rappel.jobs.rows.columns.Validation;
+import io.rappel.jobs.rows.source.ArrayFaultException;
 import io.rappel.jobs.rows.source.ColumnSearch;
 import io.rappel.jobs.rows.source.RowInput;
 import io.rappel.jobs.rows.source.RowSource;
@@ -11,6 +12,7 @@ import io.rappel.jobs.rows.survey.InputDescription;
 import io.rappel.jobs.text.Nearest;
 import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.data.CellRules;
+import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.RowBatch;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.data.hash.HashSelection;
@@ -20,6 +22,9 @@ import io.rappel.trainer.model.Model;
 import io.rappel.trainer.spark.deal.DealtRows;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -59,15 +64,29 @@ public final class RowReader {
   public TrainingRows readForTraining(RowsRequest request, Task taskOfLoss, HashSelection judges) {
     Validation validation = request.validation();
     String heldOut = validation == null ? null : validation.condition();
-    return ColumnSearch.run(
-        search -> {
-          RowSource source =
-              RowSource.open(
-                  spark, request.input(), request.cells(), heldOut, search, request::readsEntries);
-          return source.isLibsvm()
-              ? LibsvmRows.read(source, request, taskOfLoss, judges)
-              : TableTraining.read(source, request, taskOfLoss, judges);
-        });
+    try {
+      return ColumnSearch.run(
+          search -> {
+            RowSource source =
+                RowSource.open(
+                    spark,
+                    request.input(),
+                    request.cells(),
+                    heldOut,
+                    search,
+                    request::readsEntries);
+            return source.isLibsvm()
+                ? LibsvmRows.read(source, request, taskOfLoss, judges)
+                : TableTraining.read(source, request, taskOfLoss, judges);
+          });
+    } catch (ArrayFaultException e) {
+      Optional<String> exclude = request.excluding(e.column());
+      if (exclude.isEmpty()) {
+        throw e;
+      }
+      throw new DataException(
+          "%s; %s leaves the whole column out".formatted(e.getMessage(), exclude.get()), e);
+    }
   }
 
   /**
@@ -177,18 +196,32 @@ public final class RowReader {
   }
 
   /**
-   * What one pass finds out about an input.
+   * What one pass finds out about an input. An array that cannot be read as columns costs another
+   * pass, over the others.
    *
    * @param categories columns whose numbers are codes
    * @param cells what text says
    */
   public InputDescription describe(RowInput input, List<String> categories, CellRules cells) {
+    Map<String, String> faults = new TreeMap<>();
+    while (true) {
+      try {
+        return describe(input, categories, cells, faults);
+      } catch (ArrayFaultException e) {
+        faults.put(e.column(), e.getMessage());
+      }
+    }
+  }
+
+  private InputDescription describe(
+      RowInput input, List<String> categories, CellRules cells, Map<String, String> faults) {
     return ColumnSearch.run(
         search -> {
-          RowSource source = RowSource.open(spark, input, cells, null, search, array -> true);
+          RowSource source =
+              RowSource.open(spark, input, cells, null, search, name -> !faults.containsKey(name));
           return source.isLibsvm()
               ? InputDescription.ofLibsvm(source)
-              : InputDescription.ofTable(source, categories, cells);
+              : InputDescription.ofTable(source, categories, cells, faults);
         });
   }
 }

@@ -10,7 +10,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rappel.jobs.rows.columns.RowsRequest;
 import io.rappel.jobs.rows.source.RowInput;
+import io.rappel.jobs.rows.survey.InputDescription;
 import io.rappel.trainer.config.TrainingConfig;
+import io.rappel.trainer.data.CellRules;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.features.Encoding;
 import io.rappel.trainer.features.FeatureSpec;
@@ -189,7 +191,51 @@ class ArrayColumnsTest {
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith(
             "column 'v' has arrays of 2 numbers and 1 other such as one of 1, the first in row ")
+        .hasMessageEndingWith(
+            ": all have to be of one length; --exclude v leaves the whole column out");
+    RowInput input = RowInput.files(List.of(mixed), null);
+    for (String exclude : List.of("v[0],v[1]", "v")) {
+      RowsRequest request =
+          new RowsRequest(
+              input, List.of("label"), List.of(), List.of(exclude.split(",")), null, null);
+      if (exclude.equals("v")) {
+        assertThat(reader().readForTraining(request, null).schema().features())
+            .containsExactly("d");
+      } else {
+        assertThatThrownBy(() -> reader().readForTraining(request, null))
+            .hasMessageEndingWith("; --exclude v leaves the whole column out");
+      }
+    }
+    RowsRequest named =
+        new RowsRequest(input, List.of("label"), List.of("v[0]"), List.of(), null, null);
+    assertThatThrownBy(() -> reader().readForTraining(named, null))
         .hasMessageEndingWith(": all have to be of one length");
+  }
+
+  @Test
+  void theOtherColumnsAreDescribedBesideArraysThatCannotBeRead() {
+    String path = folder + "/ragged";
+    cells(60)
+        .selectExpr(
+            "if(id = 40, array(a), array(a, b)) as w",
+            "array(b, c) as v",
+            "d",
+            "array_repeat(d, 20001) as long")
+        .coalesce(1)
+        .write()
+        .parquet(path);
+
+    InputDescription found =
+        reader().describe(RowInput.files(List.of(path), null), List.of(), CellRules.DEFAULT);
+
+    assertThat(found.rows()).isEqualTo(60);
+    assertThat(found.columns().stream().map(InputDescription.Column::name))
+        .containsExactly("d", "v[0]", "v[1]");
+    assertThat(found.notes())
+        .hasSize(2)
+        .anyMatch(note -> note.startsWith("column 'w' has arrays of 2 numbers and 1 other such"))
+        .anyMatch(
+            note -> note.contains("has arrays of 20001 numbers, and each would be a feature"));
   }
 
   @Test

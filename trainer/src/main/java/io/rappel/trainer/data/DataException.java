@@ -1,7 +1,7 @@
 package io.rappel.trainer.data;
 
 /** The data cannot be trained on or scored; the message is one sentence for the user. */
-public final class DataException extends IllegalArgumentException {
+public class DataException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;
 

@@ -138,6 +138,12 @@ public record ColumnChoice(
             name, Sentences.shortened(source.schema().apply(name).dataType().simpleString()));
   }
 
+  /** The same without columns of which other things are to be told. */
+  public ColumnChoice without(Set<String> told) {
+    List<String> others = unfit.stream().filter(name -> !told.contains(name)).toList();
+    return new ColumnChoice(features, labels, weight, others);
+  }
+
   /** Sentences on columns that are left out by their types. */
   public List<String> notes(RowSource source) {
     return unfit.stream().map(name -> "left out: " + unfit(name, source)).toList();

@@ -2,10 +2,11 @@ package io.rappel.jobs.rows.columns;
 
 import io.rappel.jobs.rows.source.ExpandedSource;
 import io.rappel.jobs.rows.source.RowInput;
+import io.rappel.jobs.text.Shell;
 import io.rappel.trainer.data.CellRules;
 import io.rappel.trainer.data.Task;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -71,15 +72,29 @@ public record RowsRequest(
 
   /** Whether entries of an array are features, or named for any purpose. */
   public boolean readsEntries(String array) {
-    List<String> named = new ArrayList<>();
-    Stream.of(labels, features, exclude, categories).forEach(named::addAll);
-    if (weight != null) {
-      named.add(weight);
-    }
-    if (validation != null && validation.group() != null) {
-      named.add(validation.group());
-    }
     boolean whole = features.isEmpty() ? !exclude.contains(array) : features.contains(array);
-    return whole || named.stream().anyMatch(name -> ExpandedSource.isEntry(name, array));
+    return whole
+        || names(array)
+        || exclude.stream().anyMatch(n -> ExpandedSource.isEntry(n, array));
+  }
+
+  /** The option that leaves an array out as a whole; empty: something is named of it. */
+  public Optional<String> excluding(String array) {
+    return features.isEmpty() && !names(array)
+        ? Optional.of("--exclude " + Shell.quote(ColumnNames.listed(List.of(array))))
+        : Optional.empty();
+  }
+
+  /** Whether entries of an array are named, but for leaving them out. */
+  private boolean names(String array) {
+    Stream<String> group = Stream.ofNullable(validation == null ? null : validation.group());
+    return Stream.of(
+            labels.stream(),
+            features.stream(),
+            categories.stream(),
+            Stream.ofNullable(weight),
+            group)
+        .flatMap(named -> named)
+        .anyMatch(name -> ExpandedSource.isEntry(name, array));
   }
 }

@@ -148,7 +148,7 @@ public final class ExpandedSource extends WrappedSource {
    * The rows of a source, with the entries of its arrays, of which it looks into the first.
    *
    * @param wanted whether entries of an array are read; others may be of any length
-   * @throws DataException if arrays are too long, or an entry has the name of a column
+   * @throws ArrayFaultException if arrays are too long, or an entry has the name of a column
    */
   static RowSource of(RowSource source, Predicate<String> wanted) {
     if (source.isLibsvm() || source.findsTypes()) {
@@ -193,18 +193,22 @@ public final class ExpandedSource extends WrappedSource {
                     .takeAsList(1));
     int length = first.isEmpty() ? 0 : first.get(0).getInt(0);
     if (length > MOST_ENTRIES) {
-      throw new DataException(
+      throw new ArrayFaultException(
+          field.name(),
           ("column '%s' of %s has arrays of %d numbers, and each would be a feature: %d is the most;"
                   + " wide sparse rows are read from LIBSVM")
-              .formatted(field.name(), source, length, MOST_ENTRIES));
+              .formatted(field.name(), source, length, MOST_ENTRIES),
+          null);
     }
     List<String> names = List.of(source.schema().fieldNames());
     for (int i = 0; i < length; i++) {
       String entry = field.name() + "[" + i + "]";
       if (names.contains(entry)) {
-        throw new DataException(
+        throw new ArrayFaultException(
+            field.name(),
             "column '%s' of %s has the name of an entry of '%s'"
-                .formatted(entry, source, field.name()));
+                .formatted(entry, source, field.name()),
+            null);
       }
     }
     return length;
@@ -287,7 +291,8 @@ public final class ExpandedSource extends WrappedSource {
       } catch (DataException none) {
         continue;
       }
-      throw new DataException(
+      throw new ArrayFaultException(
+          column.name(),
           "column '%s' has arrays of %d numbers and %s, the first in %s: all have to be of one length"
               .formatted(
                   column.name(),

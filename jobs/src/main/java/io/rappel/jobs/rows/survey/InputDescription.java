@@ -87,8 +87,11 @@ public final class InputDescription {
     }
   }
 
+  /**
+   * @param faults what is wrong with columns of arrays that are not read
+   */
   public static InputDescription ofTable(
-      RowSource source, List<String> categories, CellRules cells) {
+      RowSource source, List<String> categories, CellRules cells, Map<String, String> faults) {
     ColumnChoice choice = ColumnChoice.all(source, categories);
     Set<String> codes = Set.copyOf(categories);
     BatchColumns read = source.columns(choice.features(), List.of(), null, -1, codes, cells);
@@ -111,7 +114,8 @@ public final class InputDescription {
         columns.add(Column.of(name, kinds.verdicts().get(name), profile.feature(j)));
       }
       List<String> notes = new ArrayList<>(source.notes());
-      notes.addAll(choice.notes(source));
+      notes.addAll(choice.without(faults.keySet()).notes(source));
+      notes.addAll(faults.values());
       new TreeMap<>(source.unreadable())
           .forEach(
               (name, type) ->
