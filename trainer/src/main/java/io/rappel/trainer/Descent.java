@@ -56,10 +56,10 @@ public final class Descent {
   /**
    * The optimizer of a network's parameters.
    *
-   * @param splines inputs that are bins of numbers, whose weights have a learning rate of their own
+   * @param fine inputs whose weights have a learning rate of their own, as those of bins
    * @param precision of the run
    */
-  public Optimizer optimizer(Network network, BatchPlan plan, BitSet splines, Precision precision) {
+  public Optimizer optimizer(Network network, BatchPlan plan, BitSet fine, Precision precision) {
     List<IndexRange> weights =
         network.layout().tensors().stream()
             .filter(Tensor::weight)
@@ -73,7 +73,7 @@ public final class Descent {
             weightDecay(),
             weights,
             settings.splineRate(),
-            rows(network.layout().tensors().get(0), splines));
+            rows(network.layout().tensors().get(0), fine));
     return settings.optimizer().create(network.layout().size(), chain, precision);
   }
 

@@ -149,7 +149,7 @@ public final class Recipe {
       rules.put("schedule", "cosine, to 0 in the last epoch");
       rules.put(
           "bins-rate",
-          "(rows / (%d columns of numbers))², from %s to 1: with few rows a column, bins follow chance"
+          "(rows / (%d columns of numbers))², from %s to 1: with few rows a column, bins and levels of columns with more than 20 follow chance"
               .formatted(ROWS_OF_FULL_RATE, SLOWEST_BINS));
       rules.put(
           "batch",

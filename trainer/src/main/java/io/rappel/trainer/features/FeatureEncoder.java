@@ -4,6 +4,9 @@ import io.rappel.trainer.data.pack.LabelIndex;
 import io.rappel.trainer.data.pack.RowTyping;
 import io.rappel.trainer.data.shard.Scaling;
 import io.rappel.trainer.features.Encoding.Affine;
+import io.rappel.trainer.features.Encoding.Hat;
+import io.rappel.trainer.features.Encoding.OneHot;
+import io.rappel.trainer.features.Encoding.Thermometer;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +22,9 @@ import java.util.Map;
  * @param features at least one
  */
 public record FeatureEncoder(List<Feature> features) implements Serializable {
+
+  /** As many inputs as a number has with its bins. */
+  private static final int MOST_COARSE_LEVELS = 20;
 
   public FeatureEncoder {
     features = List.copyOf(features);
@@ -68,22 +74,27 @@ public record FeatureEncoder(List<Feature> features) implements Serializable {
     return numbers;
   }
 
-  /** Which inputs are hats or bins of thermometers, by their indexes. */
-  public BitSet splineInputs() {
-    BitSet splines = new BitSet(inputs());
+  /**
+   * Which inputs each say something of few rows, by their indexes: hats, bins of thermometers, and
+   * levels of columns that have many. With the rate of other weights networks learn such rows by
+   * heart.
+   */
+  public BitSet fineInputs() {
+    BitSet fine = new BitSet(inputs());
     int input = denseInputs();
     for (Feature feature : features) {
       for (Encoding encoding : feature.encodings()) {
         if (encoding instanceof Affine) {
           continue;
         }
-        if (encoding instanceof Encoding.Hat || encoding instanceof Encoding.Thermometer) {
-          splines.set(input, input + encoding.width());
+        boolean levels = encoding instanceof OneHot && encoding.width() > MOST_COARSE_LEVELS;
+        if (levels || encoding instanceof Hat || encoding instanceof Thermometer) {
+          fine.set(input, input + encoding.width());
         }
         input += encoding.width();
       }
     }
-    return splines;
+    return fine;
   }
 
   /** Shifts and factors of the inputs that are numbers. */

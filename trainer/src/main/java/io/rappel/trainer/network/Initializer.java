@@ -148,7 +148,7 @@ public final class Initializer {
    * New parameters of a network, length: size of its layout.
    *
    * @param quiet inputs whose weights begin at 0 where the initializer is {@link Kind#AUTO}, as
-   *     those of bins, which add to a number what the rows ask for; they count as {@value
+   *     those of bins and of many levels, which add what the rows ask for; they count as {@value
    *     QUIET_SHARE} of an input each
    * @throws IllegalArgumentException if there are given ones of another number
    */

@@ -157,7 +157,7 @@ final class Members {
                     .optimizer(
                         data.network(),
                         running.work().plan(),
-                        data.encoder().splineInputs(),
+                        data.encoder().fineInputs(),
                         data.precision()),
                 new EpochChecks(fold.validation(), data.outputLabels(), probe(running, fold)),
                 new MemberListener(listener, finished, count));
@@ -291,7 +291,7 @@ final class Members {
         ? config
             .network()
             .initializer()
-            .initialize(data.network(), data.encoder().splineInputs(), seed(member))
+            .initialize(data.network(), data.encoder().fineInputs(), seed(member))
         : warmStart.parameters().clone();
   }
 }

@@ -9,9 +9,11 @@ import io.rappel.trainer.data.pack.RowPack;
 import io.rappel.trainer.data.shard.ColumnStatistics;
 import io.rappel.trainer.data.shard.ScalingKind;
 import io.rappel.trainer.features.Encoding.Affine;
+import io.rappel.trainer.features.Encoding.Hat;
 import io.rappel.trainer.features.Encoding.Missing;
 import io.rappel.trainer.features.Encoding.OneHot;
 import io.rappel.trainer.features.Encoding.Part;
+import io.rappel.trainer.features.Encoding.Thermometer;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.math.blas.Arithmetic;
 import io.rappel.trainer.math.blas.BlasKind;
@@ -22,9 +24,11 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +87,29 @@ class FeatureFitTest {
             limited,
             0)
         .fit(SPECS, statistics, null, levels);
+  }
+
+  /** Numbers first, then bins and levels in the order of the features. */
+  @Test
+  void binsAndLevelsOfColumnsWithManyAreFine() {
+    List<String> levels = IntStream.range(0, 21).mapToObj(Integer::toString).toList();
+    FeatureEncoder encoder =
+        new FeatureEncoder(
+            List.of(
+                feature("few", new OneHot(levels.subList(0, 18), true, true)),
+                feature("age", new Affine(0, 1, 0), new Hat(List.of(1.0, 2.0, 3.0))),
+                feature("many", new OneHot(levels, false, false)),
+                feature("hours", new Affine(0, 1, 0), new Thermometer(List.of(1.0, 2.0, 3.0)))));
+
+    BitSet wanted = new BitSet();
+    wanted.set(2 + 20, 2 + 20 + 3 + 21 + 2);
+    assertThat(encoder.inputs()).isEqualTo(2 + 20 + 3 + 21 + 2);
+    assertThat(encoder.fineInputs()).isEqualTo(wanted);
+  }
+
+  private static Feature feature(String name, Encoding... encodings) {
+    FeatureKind kind = encodings[0] instanceof OneHot ? FeatureKind.CATEGORY : FeatureKind.NUMBER;
+    return new Feature(name, kind, 0, List.of(encodings));
   }
 
   @Test

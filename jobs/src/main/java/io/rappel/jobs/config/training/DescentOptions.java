@@ -72,7 +72,8 @@ public final class DescentOptions implements ConfigOptions {
       names = "--bins-rate",
       paramLabel = "F",
       description = {
-        "What the learning rate is multiplied by for weights of bins (see --encoding).",
+        "What the learning rate is multiplied by for weights of bins (see --encoding)",
+        "and of levels of columns that have more than 20 of them.",
         "Example: --bins-rate 1"
       })
   private Double binsRate;
