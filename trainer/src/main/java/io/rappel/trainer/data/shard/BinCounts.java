@@ -16,6 +16,9 @@ final class BinCounts {
 
   private static final int MOST_CODES = 1_000;
 
+  /** Of numbers times classes; more would take much of a small driver's memory. */
+  private static final long MOST_SUMS = 1L << 20;
+
   /** On average, of those beside the most frequent one or of all. */
   private static final int ROWS_OF_A_NUMBER = 10;
 
@@ -86,6 +89,7 @@ final class BinCounts {
   private boolean differ(int column, double[][] rows, int[] starts, double[] bounds) {
     double[] numbers = Arrays.stream(starts).mapToDouble(row -> rows[row][column]).toArray();
     if (numbers.length > MOST_CODES
+        || (long) numbers.length * classes > MOST_SUMS
         || rows.length < (long) ROWS_OF_A_NUMBER * numbers.length
         || Arrays.stream(numbers).anyMatch(number -> number != Math.rint(number))) {
       return false;

@@ -211,6 +211,9 @@ class QuantileSampleTest {
 
     assertThat(targets(60, 20, 1, 1, code).bins(16, 3)).containsExactly(59);
     assertThat(targets(60, 20, 1, 1, row -> random.nextInt(3)).bins(16, 3)).containsExactly(16);
+    assertThat(targets(60, 20, 1, 1, code).bins(16, 1 << 20))
+        .as("too many classes")
+        .containsExactly(16);
   }
 
   /** What a spline follows needs no bins, however exact it is, and chance is no code. */
