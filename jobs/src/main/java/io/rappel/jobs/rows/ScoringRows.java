@@ -155,7 +155,7 @@ public final class ScoringRows implements AutoCloseable {
    * @param scaling of a model's labels
    * @throws io.rappel.trainer.data.DataException if it takes a label too far
    */
-  public void requireTargets(Scaling scaling, Precision precision) {
+  void requireTargets(Scaling scaling, Precision precision) {
     if (schema.task() == Task.REGRESSION) {
       TargetRange.require(source(), dealt.profile(), schema, scaling, precision);
     }

@@ -93,14 +93,16 @@ public final class TrainingRows implements AutoCloseable {
         holdOut,
         partitions,
         warmStart,
-        classes());
+        classes(),
+        (scaling, precision) -> {
+          requireTargets(scaling, precision);
+          if (validation != null) {
+            validation.requireTargets(scaling, precision);
+          }
+        });
   }
 
-  /**
-   * @param scaling of the labels of a model to begin with
-   * @throws io.rappel.trainer.data.DataException if it takes a label too far
-   */
-  public void requireTargets(Scaling scaling, Precision precision) {
+  private void requireTargets(Scaling scaling, Precision precision) {
     if (source != null && schema.task() == Task.REGRESSION) {
       TargetRange.require(source, dealt.profile(), schema, scaling, precision);
     }

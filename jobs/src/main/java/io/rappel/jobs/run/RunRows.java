@@ -7,14 +7,11 @@ import io.rappel.jobs.rows.RowReader;
 import io.rappel.jobs.rows.ScoringRows;
 import io.rappel.jobs.rows.TrainingRows;
 import io.rappel.jobs.rows.source.RowInput;
-import io.rappel.trainer.config.Recipe;
 import io.rappel.trainer.config.TrainingConfig;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.loss.Loss;
-import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.network.Activation;
-import io.rappel.trainer.spark.rows.TrainingInput;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 
@@ -81,25 +78,6 @@ public record RunRows(RowsOptions rows, TrainingConfig config, Model warmStart) 
     return rows.test() == null
         ? null
         : shown.during(() -> reader.readLabelled(files(rows.test()), train));
-  }
-
-  /**
-   * The rows as a training takes them.
-   *
-   * @param validation rows to validate on; or null
-   * @throws io.rappel.trainer.data.DataException if labels are beyond the scaling of the model to
-   *     begin with
-   */
-  TrainingInput input(TrainingRows train, ScoringRows validation) {
-    Precision precision = Recipe.settle(config, train.schema().task(), 1, 1).running().precision();
-    if (warmStart != null) {
-      train.requireTargets(warmStart.targetScaling(), precision);
-    }
-    TrainingInput input = train.input(validation, rows.partitions(), warmStart);
-    if (warmStart != null && validation != null) {
-      validation.requireTargets(warmStart.targetScaling(), precision);
-    }
-    return input;
   }
 
   private RowInput files(String path) {

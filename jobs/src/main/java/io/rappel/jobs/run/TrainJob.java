@@ -223,7 +223,7 @@ public final class TrainJob {
     TrainingResult result;
     ReadingProgress packing = shown.begin();
     try {
-      TrainingInput input = runRows.input(train, validation);
+      TrainingInput input = train.input(validation, rows.partitions(), warmStart);
       told(validation, "--validation: ", header);
       told(test, "--test: ", header);
       Runnable onceRead =

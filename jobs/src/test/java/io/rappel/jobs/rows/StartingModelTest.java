@@ -11,6 +11,7 @@ import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.shard.Scaling;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.model.Model;
+import io.rappel.trainer.spark.rows.TargetCheck;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -40,16 +41,17 @@ class StartingModelTest {
   void labelsBeyondItsScalingAreToldWithTheirRow() {
     String data = write(folder.resolve("a.csv"), "a,b,Y", "1,5,0.5", "2,5,1e30", "2,6,-1e30");
     String sentence =
-        "column 'Y' has 2 cells that are too large for the scaling of the model, in float32,"
+        "column 'Y' has 2 cells that are too large for float32,"
             + " the first '1e30' in row 2 of "
             + data;
 
     try (TrainingRows rows = reader().readForWarmStart(request("y", data), SUMS)) {
-      rows.requireTargets(SUMS.targetScaling(), Precision.FLOAT64);
-      assertThatThrownBy(() -> rows.requireTargets(SUMS.targetScaling(), Precision.FLOAT32))
+      TargetCheck labels = rows.input(null, 0, SUMS).targets();
+      labels.require(SUMS.targetScaling(), Precision.FLOAT64);
+      assertThatThrownBy(() -> labels.require(SUMS.targetScaling(), Precision.FLOAT32))
           .isInstanceOf(DataException.class)
           .hasMessage(sentence);
-      rows.requireTargets(new Scaling(new double[1], new double[] {1e-15}), Precision.FLOAT32);
+      labels.require(new Scaling(new double[1], new double[] {1e-15}), Precision.FLOAT32);
     }
     Model narrow =
         new Model(
@@ -72,8 +74,9 @@ class StartingModelTest {
     Model model = Models.sums(Models.numbers(List.of("f1", "f2"), "label"));
 
     try (TrainingRows rows = reader().readForWarmStart(request("label", data), model)) {
-      assertThatThrownBy(() -> rows.requireTargets(model.targetScaling(), Precision.FLOAT32))
-          .hasMessageContaining("column 'label' has 1 cell that is too large for the scaling")
+      TargetCheck labels = rows.input(null, 0, model).targets();
+      assertThatThrownBy(() -> labels.require(model.targetScaling(), Precision.FLOAT32))
+          .hasMessageContaining("column 'label' has 1 cell that is too large for float32")
           .hasMessageEndingWith("the first '-1.0E30' in row 2 of " + data);
     }
   }

@@ -22,6 +22,7 @@ import io.rappel.trainer.optim.OptimizerKind;
 import io.rappel.trainer.progress.EpochReport;
 import io.rappel.trainer.progress.TrainingListener;
 import io.rappel.trainer.spark.deal.DealtRows;
+import io.rappel.trainer.spark.rows.TargetCheck;
 import io.rappel.trainer.spark.rows.TrainingInput;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,7 +115,8 @@ class MixedColumnsTest {
             null,
             partitions,
             null,
-            LabelIndex.of(SCHEMA.classes())),
+            LabelIndex.of(SCHEMA.classes()),
+            TargetCheck.NONE),
         config,
         listener);
   }

@@ -39,7 +39,9 @@ public final class TargetRange {
           cell -> Math.abs(scaling.scale(target, Cell.value(cell))) > largest;
       if (cells.numbers() > 0
           && (beyond.of(Cell.number(cells.minimum())) || beyond.of(Cell.number(cells.maximum())))) {
-        String what = "too large for the scaling of the model, in " + precision;
+        String what =
+            "too large for "
+                + (scaling.isIdentity() ? precision : "the scaling of the model, in " + precision);
         String label = inInput(schema.labels().get(t), source);
         problems.add(
             fault(source, label, new TextCells(schema.cells(), source.decimalComma()), beyond),

@@ -107,6 +107,7 @@ public record PreparedData(
               : problem.scalesTargets()
                   ? new ScalingFit(statistics).standardTargets()
                   : Scaling.identity(typing.targetColumns());
+      input.targets().require(targets, precision);
       RowEncoder rowEncoder = new RowEncoder(encoder, levels);
       // Raw rows go as they are packed.
       List<List<Object>> golden =

@@ -22,6 +22,7 @@ import org.apache.spark.api.java.JavaRDD;
  * @param partitions of the packed data; 0: as many as Spark has cores
  * @param warmStart a model of the same schema to begin with, or null
  * @param classes finds the index of a label's class; null: labels are numbers, or indices already
+ * @param targets looks at the labels once their scaling is known
  */
 public record TrainingInput(
     DataSchema schema,
@@ -32,7 +33,8 @@ public record TrainingInput(
     HoldOut holdOut,
     int partitions,
     Model warmStart,
-    LabelIndex classes) {
+    LabelIndex classes,
+    TargetCheck targets) {
 
   /**
    * Rows of vectors and targets, class indices among them.
@@ -62,6 +64,7 @@ public record TrainingInput(
         null,
         partitions,
         warmStart,
-        null);
+        null,
+        TargetCheck.NONE);
   }
 }

@@ -19,6 +19,7 @@ import io.rappel.trainer.progress.TrainingListener;
 import io.rappel.trainer.spark.SparkFixture;
 import io.rappel.trainer.spark.SparkTraining;
 import io.rappel.trainer.spark.deal.DealtRows;
+import io.rappel.trainer.spark.rows.TargetCheck;
 import io.rappel.trainer.spark.rows.TrainingInput;
 import java.util.Arrays;
 import java.util.List;
@@ -141,7 +142,8 @@ class ResultLimitsTest {
                 null,
                 tasks,
                 null,
-                null),
+                null,
+                TargetCheck.NONE),
             config,
             new TrainingListener() {})
         .model()
