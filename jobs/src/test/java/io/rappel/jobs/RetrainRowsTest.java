@@ -105,6 +105,8 @@ class RetrainRowsTest extends RetrainRuns {
     headers.put("rows.tab.deflate", deflate("a\tb\tcolour\tlabel\n"));
     headers.put("rows.jsonl", "\n\n".getBytes());
     headers.put("rows.json.gz", gzip(""));
+    headers.put("rows.json", "[]".getBytes());
+    headers.put("rows.ndjson", "[ ]\n\n[]\n".getBytes());
     headers.put("rows.svm", "# label 1:a\n\n".getBytes());
     for (Map.Entry<String, byte[]> file : headers.entrySet()) {
       Path day = Files.createDirectories(directory.resolve("rows/day=" + date(2)));

@@ -4,6 +4,7 @@ import static io.rappel.jobs.rows.LocalSpark.reader;
 import static io.rappel.jobs.rows.LocalSpark.session;
 import static io.rappel.jobs.rows.LocalSpark.write;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rappel.jobs.rows.columns.FittedColumns;
 import io.rappel.jobs.rows.columns.RowsRequest;
@@ -234,6 +235,21 @@ class JsonColumnsTest {
         outcome(() -> trained(TableTraining.read(sure(input), request(input), null, null))),
         outcome(() -> evaluated(scoring(input, model).withLabels(), model)),
         outcome(() -> predicted(scoring(input, model), model)));
+  }
+
+  /** There are no columns either, of which the wanted ones could be missing. */
+  @Test
+  void filesOfEmptyArraysHaveNoRows() {
+    String data = write(folder.resolve("none.json"), "[]", "[ ]");
+    RowInput none = RowInput.files(List.of(data), null);
+    String sentence = data + " has no rows, or none that have a cell";
+    Model model = Models.sums(Models.numbers(List.of("a", "b"), "y"));
+
+    assertThatThrownBy(() -> reader().readForTraining(LocalSpark.request("y", data), null))
+        .isInstanceOf(DataException.class)
+        .hasMessage(sentence);
+    assertThatThrownBy(() -> reader().readLabelled(none, model)).hasMessage(sentence);
+    assertThatThrownBy(() -> reader().openForPrediction(none, model)).hasMessage(sentence);
   }
 
   private static RowsRequest request(RowInput input) {

@@ -71,8 +71,10 @@ public record ColumnChoice(
   /**
    * @throws ConfigurationException if the request names a column that is not there, or one twice or
    *     for two purposes, or no label
+   * @throws DataException if there are no columns, as in JSON, where rows alone tell them
    */
   public static void requireNamed(RowsRequest request, Object input, Set<String> columns) {
+    requireAny(input, columns);
     if (request.labels().isEmpty()) {
       throw new ConfigurationException(
           "--label is needed: the columns of %s are %s"
@@ -221,6 +223,12 @@ public record ColumnChoice(
       throw new DataException(
           "column '%s' of %s has Parquet's %s, which Spark cannot read: leave it out with --exclude %s"
               .formatted(column, source, type, ColumnNames.listed(List.of(column))));
+    }
+  }
+
+  static void requireAny(Object input, Set<String> columns) {
+    if (columns.isEmpty()) {
+      throw new DataException(input + " has no rows, or none that have a cell");
     }
   }
 

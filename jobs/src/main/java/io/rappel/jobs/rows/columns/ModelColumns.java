@@ -39,7 +39,8 @@ public final class ModelColumns {
    * The model's schema with the names that its columns have in the input. Labels and weight need
    * not be there, and keep their names then.
    *
-   * @throws DataException if a feature is not there, or it is not clear which column is meant
+   * @throws DataException if there are no columns, a feature is not there, or it is not clear which
+   *     column is meant
    */
   public DataSchema inInput() {
     requireFeatures();
@@ -54,6 +55,7 @@ public final class ModelColumns {
   }
 
   private void requireFeatures() {
+    ColumnChoice.requireAny(input, names);
     List<String> missing = model.features().stream().filter(name -> find(name) == null).toList();
     if (missing.size() == 1) {
       throw new DataException(

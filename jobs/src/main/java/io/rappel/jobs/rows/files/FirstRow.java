@@ -43,7 +43,7 @@ public final class FirstRow {
       return switch (known) {
         case CSV, TSV -> hasLines(file, 2, '\n');
         case LIBSVM -> hasLines(file, 1, '#');
-        case JSON -> hasLines(file, 1, '\n');
+        case JSON -> hasValues(file);
         case PARQUET -> {
           try (ParquetFileReader footer =
               ParquetFileReader.open(HadoopInputFile.fromPath(file, hadoop))) {
@@ -62,14 +62,33 @@ public final class FirstRow {
     }
   }
 
+  /** Whether there is more than empty arrays. */
+  private boolean hasValues(Path file) throws IOException {
+    try (Reader characters = characters(file)) {
+      char empty = '[';
+      for (int next = characters.read(); next >= 0; next = characters.read()) {
+        if (!Character.isWhitespace(next)) {
+          if (next != empty) {
+            return true;
+          }
+          empty = empty == '[' ? ']' : '[';
+        }
+      }
+      return empty == ']';
+    }
+  }
+
+  private Reader characters(Path file) throws IOException {
+    return new BufferedReader(new InputStreamReader(TextStart.open(file, hadoop), text.charset()));
+  }
+
   /**
    * Whether so many lines are more than blanks.
    *
    * @param comment what begins a line that does not count
    */
   private boolean hasLines(Path file, int count, char comment) throws IOException {
-    try (Reader characters =
-        new BufferedReader(new InputStreamReader(TextStart.open(file, hadoop), text.charset()))) {
+    try (Reader characters = characters(file)) {
       int lines = 0;
       boolean within = false;
       for (int next = characters.read(); next >= 0; next = characters.read()) {
