@@ -173,6 +173,25 @@ class RetrainRowsTest extends RetrainRuns {
     assertThat(ListedFiles.LISTED).containsExactly("day=" + date(1));
   }
 
+  @Test
+  void aRunThatIsRefusedBeforeItTrainsLeavesNoRegistry() throws IOException {
+    write(1, false);
+    List<String> lines = Files.readAllLines(rows(1));
+    assertThat(retrain(1, "--gate-share", "20%", "--gate-slice", "size")).isEqualTo(2);
+    assertThat(err.toString()).contains("--gate-slice size is none of the features");
+    assertThat(Path.of(registry)).doesNotExist();
+
+    Files.write(rows(1), lines.subList(0, 4));
+    assertThat(retrain(1, "--gate-share", "0.0001%")).isEqualTo(3);
+    assertThat(err.toString()).contains("none of 3 rows is among those that judge");
+    assertThat(Path.of(registry)).doesNotExist();
+
+    Files.writeString(rows(1), "1,2\n", StandardOpenOption.APPEND);
+    Files.createDirectory(Path.of(registry));
+    assertThat(retrain(1, "--gate-share", "20%")).isEqualTo(3);
+    assertThat(Path.of(registry)).isEmptyDirectory();
+  }
+
   private static byte[] gzip(String text) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (OutputStream zipped = new GZIPOutputStream(bytes)) {

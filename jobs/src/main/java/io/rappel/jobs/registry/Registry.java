@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,6 +36,7 @@ public final class Registry {
   static final String ROWS_MANIFEST = "rows.json";
 
   private static final String OPTION = "--registry";
+  private static final Set<String> FOLDERS = Set.of("log", "models", "runs");
   private static final int VERSION_DIGITS = 64;
 
   private final String option;
@@ -100,7 +100,7 @@ public final class Registry {
   }
 
   /**
-   * A registry that is there or is founded now.
+   * A registry that is there or is yet to be founded.
    *
    * @param option that names it, for messages
    * @throws ConfigurationException if there is something else, or the file system is none for it
@@ -117,9 +117,6 @@ public final class Registry {
           "%s holds other things than a registry; name a new or an empty directory"
               .formatted(registry.named()));
     }
-    for (String name : List.of("log", "models", "runs")) {
-      registry.files.mkdirs(new Path(registry.directory, name));
-    }
     return registry;
   }
 
@@ -129,7 +126,7 @@ public final class Registry {
     }
     for (FileStatus file : files.listStatus(directory)) {
       String name = file.getPath().getName();
-      if (!name.startsWith(".") && !Set.of("log", "models", "runs").contains(name)) {
+      if (!name.startsWith(".") && !FOLDERS.contains(name)) {
         return true;
       }
     }
@@ -153,6 +150,9 @@ public final class Registry {
 
   /** Founds it, unless somebody has by now; gives what holds. */
   public RegistrySettings found(RegistrySettings ours) throws IOException {
+    for (String name : FOLDERS) {
+      files.mkdirs(new Path(directory, name));
+    }
     try {
       NewFile.write(files, settingsFile(), ours.json());
       return ours;

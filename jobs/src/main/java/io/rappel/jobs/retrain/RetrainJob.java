@@ -32,7 +32,6 @@ import io.rappel.jobs.run.Watches;
 import io.rappel.jobs.session.Interruption;
 import io.rappel.jobs.watch.RunWatch;
 import io.rappel.trainer.checkpoint.Checkpoint;
-import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.config.TrainingConfig;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.Task;
@@ -132,7 +131,10 @@ public final class RetrainJob {
     Reading shown = new Reading(spark, err);
     RowReader reader = new RowReader(spark);
     Task implied = RunRows.impliedTask(config);
-    RegistrySettings founded = settings(reader, implied, shown);
+    Founding founding = new Founding(registry, gate);
+    RegistrySettings founded =
+        founding.settings(
+            () -> shown.during(() -> reader.readForTraining(rows.request(), implied)));
     TrainingRows train =
         shown.during(() -> reader.readForTraining(rows.request(), implied, founded.selection()));
     boolean handedOn = false;
@@ -140,6 +142,7 @@ public final class RetrainJob {
       GateSurvey survey = shown.during(() -> survey(train));
       GateRun judging = new GateRun(train, survey, gate, founded.salt(), running.blas());
       judging.check();
+      founding.found(founded);
       String id =
           RunIdentity.id(settings, train.provenance(), survey.fingerprint(), options.logicalDate());
       Optional<LogRecord> done = registry.log().read().ofRun(id);
@@ -197,27 +200,6 @@ public final class RetrainJob {
       RetrainRecord.tell(record, registry.model(record.version()), told);
       return record;
     }
-  }
-
-  /** What the registry was founded with; a new one is founded with the features of these rows. */
-  private RegistrySettings settings(RowReader reader, Task implied, Reading shown)
-      throws IOException {
-    Optional<RegistrySettings> there = registry.settings();
-    if (there.isEmpty()) {
-      try (TrainingRows all = shown.during(() -> reader.readForTraining(rows.request(), implied))) {
-        List<String> columns =
-            all.profile().isSparse()
-                ? List.of()
-                : all.schema().features().stream().sorted().toList();
-        there = Optional.of(registry.found(RegistrySettings.founded(gate.share(), columns)));
-      }
-    }
-    if (gate.hasShare() && gate.share() != there.get().share()) {
-      throw new ConfigurationException(
-          "--gate-share is not that with which %s was founded, %.4g%%: champions were trained on all other rows"
-              .formatted(registry, 100 * there.get().share()));
-    }
-    return there.get();
   }
 
   private static GateSurvey survey(TrainingRows train) {

@@ -59,7 +59,7 @@ final class Replay {
   private int differences;
 
   /**
-   * @param into founded with the salt of the other
+   * @param into is founded with the salt of the other
    * @param options more of them for each run, which win over those of its record
    */
   Replay(
@@ -81,6 +81,7 @@ final class Replay {
   int run() throws IOException {
     LogState state = from.log().read();
     List<LogRecord> records = range.of(state);
+    into.found(from.settings().orElseThrow());
     beginWith(range.championBefore(state, records));
     for (LogRecord record : records) {
       replay(record);

@@ -183,7 +183,6 @@ public final class RetrainCommand implements Callable<Integer> {
       throw new ConfigurationException(
           "--into %s is a registry already: name a new directory".formatted(retrain.into()));
     }
-    into.found(from.settings().orElseThrow());
     List<String> options = new ArrayList<>();
     for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
       if (REPLAYED_WITH.contains(option.longestName())) {

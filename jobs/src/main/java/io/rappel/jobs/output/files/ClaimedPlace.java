@@ -31,13 +31,15 @@ public final class ClaimedPlace implements AutoCloseable {
   private final Path target;
   private final String run;
   private final Claim claim;
+  private final boolean madeParent;
   private final Runnable release = this::releaseQuietly;
 
-  private ClaimedPlace(FileSystem files, Path target, String run, Claim claim) {
+  private ClaimedPlace(FileSystem files, Path target, String run, Claim claim, boolean madeParent) {
     this.files = files;
     this.target = target;
     this.run = run;
     this.claim = claim;
+    this.madeParent = madeParent;
   }
 
   /**
@@ -70,9 +72,10 @@ public final class ClaimedPlace implements AutoCloseable {
     String what = option + " " + text;
     String run = UUID.randomUUID().toString();
     try {
+      boolean makesParent = !files.exists(qualified.getParent());
       Path target = resolved(files, qualified, what);
       Claim claim = Claim.take(files, target, what, ClaimOwner.ofThisProcess(run), expiry);
-      return new ClaimedPlace(files, target, run, claim).cleared();
+      return new ClaimedPlace(files, target, run, claim, makesParent).cleared();
     } catch (AccessDeniedException | AccessControlException e) {
       throw new ConfigurationException(
           "%s cannot be written: there is no permission to write in %s"
@@ -174,6 +177,19 @@ public final class ClaimedPlace implements AutoCloseable {
       if (!ShutdownHookManager.get().isShutdownInProgress()) {
         ShutdownHookManager.get().removeShutdownHook(release);
       }
+      removeEmptyParent();
+    }
+  }
+
+  /** A run that leaves nothing leaves no folder for it either. */
+  private void removeEmptyParent() {
+    Path parent = target.getParent();
+    try {
+      if (madeParent && files.listStatus(parent).length == 0) {
+        files.delete(parent, false);
+      }
+    } catch (IOException e) {
+      // Others have put something there by now, or removed it.
     }
   }
 }
