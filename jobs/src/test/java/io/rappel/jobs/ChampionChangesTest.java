@@ -131,7 +131,9 @@ class ChampionChangesTest extends RetrainRuns {
         .startsWith("promoted: promoted by hand; ");
     assertThat(status.resolveSibling("report.html"))
         .content()
-        .contains("<h1>Accepted: ", "stands in history.html of the registry");
+        .contains("<h1>Accepted: ", ", logical date 2026-10-01</h1>")
+        .contains("stands in history.html of the registry")
+        .doesNotContain("<dt>logical date");
     assertThat(JSON.readTree(status.resolveSibling("record.json").toFile()).path("kind").asText())
         .isEqualTo("accepted");
 

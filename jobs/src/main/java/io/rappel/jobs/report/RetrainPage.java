@@ -19,7 +19,7 @@ import java.util.Map;
  * The page of a retraining run: one file of HTML that needs nothing else.
  *
  * @param outcome in a word or two, such as {@code promoted}, {@code rejected}, {@code accepted}
- * @param subject what was trained, such as {@code classification of late, 2026-11-01}
+ * @param subject what was trained, such as {@code classification of late, logical date 2026-11-01}
  * @param decision of the gate
  * @param drift what has changed in the data; null: there was no champion
  * @param log what happened in the training; null: there was none, as in a replay

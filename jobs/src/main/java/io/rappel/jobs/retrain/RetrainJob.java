@@ -309,10 +309,14 @@ public final class RetrainJob {
   private String page(LogRecord record, Model challenger, GateDecision decision) {
     Map<String, Object> facts = new LinkedHashMap<>(record.fields());
     facts.keySet().removeAll(List.of("gate", "checks", "options", "challenger", "champion"));
+    // The day is in the heading.
+    facts.remove(LogRecord.Fields.LOGICAL_DATE);
+    Map<String, Object> others = new LinkedHashMap<>(configuration);
+    others.remove("logical-date");
     return RetrainPage.of(
         new RetrainPage(
             record.kind().toString(),
-            "%s of %s, %s"
+            "%s of %s, logical date %s"
                 .formatted(
                     challenger.schema().task(),
                     String.join(", ", challenger.schema().labels()),
@@ -322,6 +326,6 @@ public final class RetrainJob {
             job.log(),
             challenger.network(),
             facts,
-            configuration));
+            others));
   }
 }
