@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,5 +49,36 @@ class KeptInputTest {
         .startsWith("rappel: error: --out " + folder + "/in/")
         .endsWith("/in/rows.csv, which is read; name another place\n");
     assertThat(rows).hasContent("x,y\n1,a");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "export --model in/model --format onnx --out in/model/model.json",
+        "export --model in/model --format onnx --out in/model/../model/weights.safetensors",
+        "evaluate --model in/model --data in/rows.csv --out in/model/status.json",
+        "predict --model in/model --data in/rows.csv --out in/model"
+      })
+  void modelsAreNotReplaced(String command) throws IOException {
+    Path model = folder.resolve("in/model");
+    Models.save(model);
+    Files.writeString(folder.resolve("in/rows.csv"), "x,y\n1,a\n");
+    String before = Files.readString(model.resolve("model.json"));
+
+    assertThat(run(command + " --overwrite")).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("rappel: error: --out " + folder + "/in/")
+        .endsWith(", a file of the model; name another place\n");
+    assertThat(model.resolve("model.json")).hasContent(before);
+    assertThat(run("inspect --model in/model --check")).isZero();
+  }
+
+  @Test
+  void aModelsFolderTakesFilesOfOtherNames() throws IOException {
+    Models.save(folder.resolve("in/model"));
+
+    String command = "export --model in/model --format onnx --out in/model/model.onnx --overwrite";
+    assertThat(run(command)).isZero();
+    assertThat(run(command)).isZero();
   }
 }

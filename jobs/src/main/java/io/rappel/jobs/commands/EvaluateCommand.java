@@ -82,7 +82,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     options.check();
-    ScoringStart start = ScoringStart.of(options, running, ModelUse.EVALUATE);
+    ScoringStart start = ScoringStart.of(options, running, out, ModelUse.EVALUATE);
     if (out != null) {
       InputFiles.requireApart(out, options.input().paths(), start.hadoop());
     }

@@ -5,6 +5,7 @@ import io.rappel.jobs.output.ModelFiles;
 import io.rappel.jobs.output.ModelUse;
 import io.rappel.jobs.output.files.OutputFile;
 import io.rappel.jobs.registry.RegistryModel;
+import io.rappel.jobs.rows.files.InputFiles;
 import io.rappel.jobs.text.Secrets;
 import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.math.Precision;
@@ -70,12 +71,9 @@ public final class ExportCommand implements Callable<Integer> {
       throw new ConfigurationException("there is no place for the model: give --out FILE");
     }
     Configuration configuration = options.hadoop();
-    Model found =
-        ModelFiles.read(
-            RegistryModel.directory(options.model(), configuration),
-            configuration,
-            ModelUse.EXPORT,
-            null);
+    String directory = RegistryModel.directory(options.model(), configuration);
+    Model found = ModelFiles.read(directory, configuration, ModelUse.EXPORT, null);
+    InputFiles.requireApartFromModel(out, ModelFiles.named(directory), configuration);
     Precision numbers = inputs == null ? found.precision() : inputs;
     try (OutputFile file = OutputFile.claim("--out", out, overwrite, configuration)) {
       file.write(stream -> OnnxExport.write(found, numbers, stream));

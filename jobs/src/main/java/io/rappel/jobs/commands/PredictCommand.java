@@ -87,7 +87,7 @@ public final class PredictCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     options.check();
     PredictionOutput output = new PredictionOutput(out, outFormat, outTable, overwrite);
-    ScoringStart start = ScoringStart.of(options, running, ModelUse.PREDICT);
+    ScoringStart start = ScoringStart.of(options, running, out, ModelUse.PREDICT);
     output.requireFree(options.input(), start.hadoop());
     PrintWriter err = spec.commandLine().getErr();
     start.note().ifPresent(note -> err.println("note  " + note));

@@ -5,7 +5,10 @@ import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.model.ModelFormat;
+import io.rappel.trainer.model.file.ModelDirectory;
 import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -73,6 +76,19 @@ public final class ModelFiles {
     return ModelFormat.load(
         new HadoopModelDirectory(files, directory),
         parameters -> use.require(text, parameters, Runtime.getRuntime().maxMemory()));
+  }
+
+  /** The files that a run leaves in a directory, be they there or not. */
+  public static List<String> named(String directory) {
+    return Stream.of(
+            ModelDirectory.MODEL_FILE,
+            ModelFormat.WEIGHTS_FILE,
+            RunStatus.FILE,
+            RunDirectory.METRICS,
+            RunDirectory.HISTORY,
+            RunDirectory.REPORT)
+        .map(file -> directory + "/" + file)
+        .toList();
   }
 
   private static void requireThere(String text, FileSystem files, Path directory)

@@ -179,6 +179,23 @@ public final class InputFiles {
    *     folder that holds one
    */
   public static void requireApart(String out, List<String> inputs, Configuration hadoop) {
+    requireApart(out, inputs, "which is read", hadoop);
+  }
+
+  /**
+   * Makes sure that an output replaces no file of a model.
+   *
+   * @param out the path of {@code --out}
+   * @param files those of a model that is used, be they there or not
+   * @throws ConfigurationException if the output is one of them, however it is spelt, or a folder
+   *     that holds one
+   */
+  public static void requireApartFromModel(String out, List<String> files, Configuration hadoop) {
+    requireApart(out, files, "a file of the model", hadoop);
+  }
+
+  private static void requireApart(
+      String out, List<String> inputs, String what, Configuration hadoop) {
     Path named = HadoopPaths.path("--out", out);
     try {
       if (!HadoopPaths.connect(named, hadoop).exists(named)) {
@@ -190,8 +207,8 @@ public final class InputFiles {
           Path read = HadoopPaths.real(file, hadoop);
           if (HadoopPaths.isWithin(read, target)) {
             throw new ConfigurationException(
-                "--out %s would replace %s, which is read; name another place"
-                    .formatted(out, display(read)));
+                "--out %s would replace %s, %s; name another place"
+                    .formatted(out, display(read), what));
           }
         }
       }
