@@ -14,6 +14,7 @@ import sys
 import numpy as np
 
 import rappel
+from rappel import _tables
 
 model = rappel.load(sys.argv[1])
 expected = json.loads((pathlib.Path(sys.argv[1]) / "expected.json").read_text())
@@ -68,6 +69,14 @@ for name, kind in zip(model.features, expected["kinds"]):
         )
         seen[kind] += 1
 assert set(seen) == set(BAD), seen
+
+# A column is not taken for two of the model's.
+try:
+    _tables._by_name({"AGE": [1]}.__getitem__, ["AGE"], ["age", "Age"])
+except rappel.RowsError as error:
+    assert str(error) == "the rows have the column 'AGE', which could be each of the model's 'age', 'Age'", error
+else:
+    sys.exit("one column was taken for two")
 
 # What lies under a mask is none of the cell.
 for name, kind in zip(model.features, expected["kinds"]):

@@ -94,6 +94,10 @@ def _find(
         shown = "', '".join(similar)
         raise RowsError(f"the model's column '{name}' could be each of '{shown}'")
     if similar:
+        meant = [other for other in names if other.lower() == name.lower() and other not in keys]
+        if len(meant) > 1:
+            shown = "', '".join(meant)
+            raise RowsError(f"the rows have the column '{similar[0]}', which could be each of the model's '{shown}'")
         return get(keys[similar[0]])
     entry = _ENTRY.fullmatch(name)
     if entry is None or entry[1] not in keys:

@@ -2,7 +2,7 @@ package io.rappel.jobs.rows.columns;
 
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.model.DataSchema;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -18,7 +18,7 @@ public final class ModelColumns {
   private final List<String> columns;
   private final String input;
   private final Set<String> names;
-  private final Set<String> wanted = new HashSet<>();
+  private final Set<String> wanted = new LinkedHashSet<>();
 
   /**
    * @param input what is read, for messages
@@ -95,6 +95,22 @@ public final class ModelColumns {
           "%s has the columns %s, and the model's '%s' could be each of them"
               .formatted(input, shown(similar), name));
     }
-    return similar.isEmpty() ? null : similar.get(0);
+    if (similar.isEmpty()) {
+      return null;
+    }
+    requireOneMeaning(similar.get(0));
+    return similar.get(0);
+  }
+
+  private void requireOneMeaning(String column) {
+    List<String> meant =
+        wanted.stream()
+            .filter(name -> column.equalsIgnoreCase(name) && !names.contains(name))
+            .toList();
+    if (meant.size() > 1) {
+      throw new DataException(
+          "%s has the column '%s', which could be each of the model's %s"
+              .formatted(input, column, shown(meant)));
+    }
   }
 }
