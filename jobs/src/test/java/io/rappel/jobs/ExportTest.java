@@ -242,4 +242,24 @@ class ExportTest {
     assertThat(run("export", "--model", "m", "--format", "pmml", "--out", "x")).isEqualTo(2);
     assertThat(err.toString()).contains("--format has no choice 'pmml'");
   }
+
+  @Test
+  void exportNamesColumnsThatFloat32CannotHold() {
+    List<String> rows = new ArrayList<>(List.of("code,size,income"));
+    for (int i = 0; i < 120; i++) {
+      rows.add("%d,%d,%s".formatted(1_000_000_000 + i % 12, i, i % 12 < 5 ? "low" : "high"));
+    }
+    train("codes", LocalSpark.write(directory.resolve("codes.csv"), rows));
+    String[] command = {
+      "export", "--model", model("codes"), "--format", "onnx", "--overwrite", "--out", model("c")
+    };
+
+    assertThat(run(command)).isZero();
+    assertThat(err.toString())
+        .contains("note  float32 is too coarse for numbers such as those of code, and");
+    List<String> wide = new ArrayList<>(List.of(command));
+    wide.addAll(List.of("--inputs", "float64"));
+    assertThat(run(wide.toArray(String[]::new))).isZero();
+    assertThat(err.toString()).doesNotContain("coarse");
+  }
 }

@@ -6,13 +6,16 @@ import io.rappel.jobs.output.ModelUse;
 import io.rappel.jobs.output.files.OutputFile;
 import io.rappel.jobs.registry.RegistryModel;
 import io.rappel.jobs.rows.files.InputFiles;
+import io.rappel.jobs.text.Nearest;
 import io.rappel.jobs.text.Secrets;
 import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.model.Model;
+import io.rappel.trainer.onnx.CoarseInputs;
 import io.rappel.trainer.onnx.OnnxExport;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
@@ -79,6 +82,13 @@ public final class ExportCommand implements Callable<Integer> {
       file.write(stream -> OnnxExport.write(found, numbers, stream));
     }
     PrintWriter err = spec.commandLine().getErr();
+    List<String> coarse = CoarseInputs.of(found.encoder());
+    if (numbers == Precision.FLOAT32 && !coarse.isEmpty()) {
+      err.printf(
+          "note  float32 is too coarse for numbers such as those of %s, and the graph may predict"
+              + " something else: --inputs float64 keeps them apart%n",
+          Nearest.list(coarse));
+    }
     if (!found.golden().rows().isEmpty()) {
       err.printf(
           "note  %d golden rows were replayed by Rappel; the graph itself was not run%n",
