@@ -53,7 +53,7 @@ public final class ModelFiles {
       throws IOException {
     Model model = read(text, configuration, use);
     if (!model.golden().rows().isEmpty()) {
-      model.golden().replay(model, blas, "--model " + text);
+      model.golden().replay(model, blas, use.named(text));
     }
     return model;
   }
@@ -69,10 +69,10 @@ public final class ModelFiles {
    */
   public static Model read(String text, Configuration configuration, ModelUse use)
       throws IOException {
-    Path directory = HadoopPaths.path("--model", text);
+    Path directory = HadoopPaths.path(use.option(), text);
     FileSystem files = HadoopPaths.fileSystem(directory, configuration);
-    requireThere(text, files, directory);
-    SparkStage.requireNoPipeline(text, files, directory);
+    requireThere(use.named(text), files, directory);
+    SparkStage.requireNoPipeline(use.option(), text, files, directory);
     return ModelFormat.load(
         new HadoopModelDirectory(files, directory),
         parameters -> use.require(text, parameters, Runtime.getRuntime().maxMemory()));
@@ -91,14 +91,14 @@ public final class ModelFiles {
         .toList();
   }
 
-  private static void requireThere(String text, FileSystem files, Path directory)
+  private static void requireThere(String named, FileSystem files, Path directory)
       throws IOException {
     try {
       if (!HadoopPaths.exists(files, directory)) {
-        throw new DataException("--model " + text + " does not exist");
+        throw new DataException(named + " does not exist");
       }
     } catch (AccessControlException e) {
-      throw new DataException("--model " + text + " cannot be read: " + e.getMessage());
+      throw new DataException(named + " cannot be read: " + e.getMessage());
     }
   }
 }

@@ -35,21 +35,31 @@ public enum ModelUse {
   void require(String model, int parameters, long heap) {
     if (parameters > mostParameters) {
       throw new ConfigurationException(
-          "--model %s has %,d parameters, of which %s can hand at most %,d to its tasks"
-              .formatted(model, parameters, this, mostParameters));
+          "%s has %,d parameters, of which %s can hand at most %,d to its tasks"
+              .formatted(named(model), parameters, this, mostParameters));
     }
     long needed = (long) parameters * bytesOfParameter;
     if (needed > USABLE * heap) {
       throw new ConfigurationException(
-          "--model %s has %,d parameters, with which %s needs about %s of memory, and there is %s: set RAPPEL_MEMORY=%dg, or spark.driver.memory under spark-submit"
+          "%s has %,d parameters, with which %s needs about %s of memory, and there is %s: set RAPPEL_MEMORY=%dg, or spark.driver.memory under spark-submit"
               .formatted(
-                  model,
+                  named(model),
                   parameters,
                   this,
                   Amounts.bytes(needed),
                   Amounts.bytes(heap),
                   (long) (needed / USABLE / (1 << 30)) + 1));
     }
+  }
+
+  /** The option that names the model. */
+  String option() {
+    return this == TRAIN ? "--warm-start" : "--model";
+  }
+
+  /** A model as its option names it. */
+  String named(String model) {
+    return option() + " " + model;
   }
 
   /** The command's name. */

@@ -43,10 +43,12 @@ public final class SparkStage {
   }
 
   /**
+   * @param option that names the directory
    * @param text the directory as the user names it
    * @throws DataException if it is a pipeline that was saved whole, with the stage that is a model
    */
-  static void requireNoPipeline(String text, FileSystem files, Path directory) throws IOException {
+  static void requireNoPipeline(String option, String text, FileSystem files, Path directory)
+      throws IOException {
     Path stages = new Path(directory, "stages");
     if (files.exists(new Path(directory, ModelDirectory.MODEL_FILE)) || !files.exists(stages)) {
       return;
@@ -54,8 +56,8 @@ public final class SparkStage {
     for (FileStatus stage : files.listStatus(stages)) {
       if (files.exists(new Path(stage.getPath(), ModelDirectory.MODEL_FILE))) {
         throw new DataException(
-            "--model %s is a pipeline of Spark ML: its stage %s/stages/%s is a model, for rows as"
-                    .formatted(text, text, stage.getPath().getName())
+            "%s %s is a pipeline of Spark ML: its stage %s/stages/%s is a model, for rows as"
+                    .formatted(option, text, text, stage.getPath().getName())
                 + " the stages before it make them");
       }
     }

@@ -92,6 +92,8 @@ class ModelFilesTest {
     assertThatThrownBy(() -> ModelFiles.read(missing, new Configuration(), ModelUse.INSPECT))
         .isInstanceOf(DataException.class)
         .hasMessage("--model " + missing + " does not exist");
+    assertThatThrownBy(() -> ModelFiles.read(missing, new Configuration(), ModelUse.TRAIN))
+        .hasMessage("--warm-start " + missing + " does not exist");
   }
 
   @Test
