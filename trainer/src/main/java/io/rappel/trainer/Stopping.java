@@ -106,7 +106,9 @@ final class Stopping {
   }
 
   private String maxStepsDone() {
-    return "the %d steps of --max-steps are done".formatted(end.maxSteps());
+    return end.maxSteps() == 1
+        ? "the 1 step of --max-steps is done"
+        : "the %d steps of --max-steps are done".formatted(end.maxSteps());
   }
 
   /** Whether the run has ended since the optimizer can go no further. */
@@ -157,8 +159,8 @@ final class Stopping {
 
   private String judge(int epoch) {
     if (epoch >= end.epochs()) {
-      return "all %d epochs are done%s"
-          .formatted(epoch, keepsBest ? "; the model is that of epoch " + bestEpoch : "");
+      String done = epoch == 1 ? "the 1 epoch is done" : "all %d epochs are done".formatted(epoch);
+      return keepsBest ? done + "; the model is that of epoch " + bestEpoch : done;
     }
     if (Math.abs(lossBefore - previousLoss) <= end.tolerance() * Math.abs(lossBefore)
         && end.tolerance() > 0) {

@@ -240,7 +240,11 @@ class TrainerTest {
       assertThat(heard.steps).hasSize(steps);
       assertThat(heard.steps.stream().map(StepReport::step))
           .containsExactlyElementsOf(LongStream.rangeClosed(1, steps).boxed().toList());
-      assertThat(outcome.stoppedBecause()).contains(steps + " steps of --max-steps");
+      assertThat(outcome.stoppedBecause())
+          .isEqualTo(
+              steps == 1
+                  ? "the 1 step of --max-steps is done"
+                  : "the %d steps of --max-steps are done".formatted(steps));
     }
   }
 
