@@ -25,6 +25,7 @@ final class StepFunction implements DifferentiableFunction {
   private Objective.Value seen;
   private boolean whole = true;
   private double penalty;
+  private double dataLoss = Double.NaN;
   private List<Double> layerNorms = List.of();
 
   /**
@@ -69,7 +70,8 @@ final class StepFunction implements DifferentiableFunction {
   private Evaluation sloped(Objective.Value value) {
     whole = false;
     pace.count(units);
-    return new Evaluation(value.dataLoss(), value.weight() == 0);
+    dataLoss = value.dataLoss();
+    return new Evaluation(dataLoss, value.weight() == 0);
   }
 
   @Override
@@ -103,6 +105,16 @@ final class StepFunction implements DifferentiableFunction {
   /** The norm of each layer's weights in the gradient where the step began; empty: not measured. */
   List<Double> layerNorms() {
     return layerNorms;
+  }
+
+  /**
+   * The loss without the penalty where the step began. Where the objective is known as a whole
+   * alone, it is what the penalty leaves of it.
+   *
+   * @param value of the objective there
+   */
+  double dataLoss(double value) {
+    return whole ? value - penalty : dataLoss;
   }
 
   /** The penalty where the step began. */

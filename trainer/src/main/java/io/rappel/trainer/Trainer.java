@@ -255,15 +255,14 @@ public final class Trainer {
   }
 
   private StepReport report(StepFunction function, StepOutcome outcome, int epoch, int step) {
-    double penalty = function.penalty();
     return new StepReport(
         epoch,
         steps,
         step,
         plan.stepsPerEpoch(),
         outcome.value(),
-        outcome.value() - penalty,
-        penalty,
+        function.dataLoss(outcome.value()),
+        function.penalty(),
         outcome.stepSize(),
         function.layerNorms(),
         pace.seconds());
