@@ -25,6 +25,8 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rows to validate on that a column or a condition tells. */
 class ValidationRowsTest {
@@ -123,6 +125,26 @@ class ValidationRowsTest {
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("--validation-after")
         .hasMessageContaining("sise");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"label,a label", "day,the weight", "size,a feature"})
+  void aColumnWithAnotherPurposeTellsNoGroups(String column, String purpose) {
+    RowsRequest request =
+        new RowsRequest(
+            RowInput.files(List.of(written("rows.csv")), null),
+            List.of("label"),
+            List.of("size"),
+            List.of(),
+            "day",
+            null,
+            List.of(),
+            CellRules.DEFAULT,
+            Validation.groups(column, 0.2));
+
+    assertThatThrownBy(() -> reader().readForTraining(request, null))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage("--validation-group names '%s', which is %s already", column, purpose);
   }
 
   @Test

@@ -91,7 +91,21 @@ public record ColumnChoice(
     }
     requireColumns("--categories", request.categories(), columns);
     if (request.validation() != null && request.validation().group() != null) {
-      requireColumns("--validation-group", List.of(request.validation().group()), columns);
+      requireGroup(request, request.validation().group(), columns);
+    }
+  }
+
+  /** Whole groups are held out, so that their column can say nothing of the other rows. */
+  private static void requireGroup(RowsRequest request, String group, Set<String> columns) {
+    requireColumns("--validation-group", List.of(group), columns);
+    if (request.labels().contains(group)) {
+      throw clash("--validation-group", group, "a label");
+    }
+    if (group.equals(request.weight())) {
+      throw clash("--validation-group", group, "the weight");
+    }
+    if (request.features().contains(group)) {
+      throw clash("--validation-group", group, "a feature");
     }
   }
 
