@@ -8,7 +8,7 @@ import io.rappel.trainer.config.TrainingConfig;
 import io.rappel.trainer.data.ClassWeights;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.Task;
-import io.rappel.trainer.data.shard.ColumnStatistics;
+import io.rappel.trainer.data.profile.TableProfile;
 import io.rappel.trainer.data.shard.ScalingKind;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.model.DataSchema;
@@ -120,9 +120,9 @@ public record Problem(Loss loss, Penalty penalty, Network network, boolean scale
    *
    * @throws DataException if a target is negative where the loss is of counts
    */
-  public void checkTargets(DataSchema schema, ColumnStatistics statistics) {
+  public void checkTargets(DataSchema schema, TableProfile rows) {
     for (int j = 0; loss.refusesNegativeTargets() && j < schema.labels().size(); j++) {
-      double smallest = statistics.smallestTarget(j);
+      double smallest = rows.label(j).minimum();
       if (smallest < 0) {
         throw new DataException(
             "--loss %s takes no negative numbers, but the smallest in column %s is %s"

@@ -14,6 +14,7 @@ import io.rappel.trainer.data.RowBatch;
 import io.rappel.trainer.data.Task;
 import io.rappel.trainer.data.pack.LabelIndex;
 import io.rappel.trainer.data.shard.Scaling;
+import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.math.blas.BlasKind;
 import io.rappel.trainer.model.DataSchema;
@@ -146,18 +147,19 @@ public final class ScoringRows implements AutoCloseable {
       BlasKind blas,
       boolean importance,
       Consumer<String> told) {
-    requireTargets(model.targetScaling(), model.precision());
+    requireTargets(model.loss(), model.targetScaling(), model.precision());
     return SparkScoring.evaluate(
         model, decoder, rows().columns(), dealt, classes(), blas, importance, told);
   }
 
   /**
    * @param scaling of a model's labels
-   * @throws io.rappel.trainer.data.DataException if it takes a label too far
+   * @throws io.rappel.trainer.data.DataException if the loss cannot have a label, or the scaling
+   *     takes it too far
    */
-  void requireTargets(Scaling scaling, Precision precision) {
+  public void requireTargets(Loss loss, Scaling scaling, Precision precision) {
     if (schema.task() == Task.REGRESSION) {
-      TargetRange.require(source(), dealt.profile(), schema, scaling, precision);
+      TargetRange.require(source(), dealt.profile(), schema, loss, scaling, precision);
     }
   }
 

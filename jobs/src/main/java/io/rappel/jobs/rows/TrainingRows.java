@@ -14,10 +14,12 @@ import io.rappel.trainer.data.pack.LabelIndex;
 import io.rappel.trainer.data.profile.TableProfile;
 import io.rappel.trainer.data.shard.Scaling;
 import io.rappel.trainer.features.FeatureSpec;
+import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.spark.deal.DealtRows;
+import io.rappel.trainer.spark.rows.TargetCheck;
 import io.rappel.trainer.spark.rows.TrainingInput;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -84,6 +86,7 @@ public final class TrainingRows implements AutoCloseable {
    * @param warmStart a model to begin with, or null
    */
   public TrainingInput input(ScoringRows validation, int partitions, Model warmStart) {
+    TargetCheck targets = this::requireTargets;
     return new TrainingInput(
         schema,
         columns,
@@ -94,17 +97,17 @@ public final class TrainingRows implements AutoCloseable {
         partitions,
         warmStart,
         classes(),
-        (scaling, precision) -> {
-          requireTargets(scaling, precision);
-          if (validation != null) {
-            validation.requireTargets(scaling, precision);
-          }
-        });
+        validation == null ? targets : targets.and(validation::requireTargets));
   }
 
-  private void requireTargets(Scaling scaling, Precision precision) {
+  /**
+   * @param scaling of the labels
+   * @throws io.rappel.trainer.data.DataException if the loss cannot have a label, or the scaling
+   *     takes it too far
+   */
+  public void requireTargets(Loss loss, Scaling scaling, Precision precision) {
     if (source != null && schema.task() == Task.REGRESSION) {
-      TargetRange.require(source, dealt.profile(), schema, scaling, precision);
+      TargetRange.require(source, dealt.profile(), schema, loss, scaling, precision);
     }
   }
 

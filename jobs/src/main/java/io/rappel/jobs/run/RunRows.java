@@ -12,6 +12,7 @@ import io.rappel.trainer.data.Task;
 import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.network.Activation;
+import io.rappel.trainer.spark.rows.TrainingInput;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 
@@ -78,6 +79,17 @@ public record RunRows(RowsOptions rows, TrainingConfig config, Model warmStart) 
     return rows.test() == null
         ? null
         : shown.during(() -> reader.readLabelled(files(rows.test()), train));
+  }
+
+  /**
+   * The rows as a training takes them.
+   *
+   * @param validation rows to validate on; or null
+   * @param test rows whose labels are looked at before the first step; or null
+   */
+  TrainingInput input(TrainingRows train, ScoringRows validation, ScoringRows test) {
+    TrainingInput input = train.input(validation, rows.partitions(), warmStart);
+    return test == null ? input : input.checking(test::requireTargets);
   }
 
   private RowInput files(String path) {

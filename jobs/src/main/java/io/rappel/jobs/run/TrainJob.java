@@ -223,7 +223,7 @@ public final class TrainJob {
     TrainingResult result;
     ReadingProgress packing = shown.begin();
     try {
-      TrainingInput input = train.input(validation, rows.partitions(), warmStart);
+      TrainingInput input = runRows.input(train, validation, test);
       told(validation, "--validation: ", header);
       told(test, "--test: ", header);
       Runnable onceRead =

@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rappel.jobs.rows.source.RowInput;
 import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.shard.Scaling;
+import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.model.Model;
-import io.rappel.trainer.spark.rows.TargetCheck;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +38,7 @@ class StartingModelTest {
   }
 
   @Test
-  void labelsBeyondItsScalingAreToldWithTheirRow() {
+  void labelsThatAreTooLargeAreToldWithTheirRow() {
     String data = write(folder.resolve("a.csv"), "a,b,Y", "1,5,0.5", "2,5,1e30", "2,6,-1e30");
     String sentence =
         "column 'Y' has 2 cells that are too large for float32,"
@@ -46,12 +46,13 @@ class StartingModelTest {
             + data;
 
     try (TrainingRows rows = reader().readForWarmStart(request("y", data), SUMS)) {
-      TargetCheck labels = rows.input(null, 0, SUMS).targets();
-      labels.require(SUMS.targetScaling(), Precision.FLOAT64);
-      assertThatThrownBy(() -> labels.require(SUMS.targetScaling(), Precision.FLOAT32))
+      rows.requireTargets(Loss.SQUARED, SUMS.targetScaling(), Precision.FLOAT64);
+      assertThatThrownBy(
+              () -> rows.requireTargets(Loss.SQUARED, SUMS.targetScaling(), Precision.FLOAT32))
           .isInstanceOf(DataException.class)
           .hasMessage(sentence);
-      labels.require(new Scaling(new double[1], new double[] {1e-15}), Precision.FLOAT32);
+      rows.requireTargets(
+          Loss.SQUARED, new Scaling(new double[1], new double[] {1e-15}), Precision.FLOAT32);
     }
     Model narrow =
         new Model(
@@ -74,8 +75,8 @@ class StartingModelTest {
     Model model = Models.sums(Models.numbers(List.of("f1", "f2"), "label"));
 
     try (TrainingRows rows = reader().readForWarmStart(request("label", data), model)) {
-      TargetCheck labels = rows.input(null, 0, model).targets();
-      assertThatThrownBy(() -> labels.require(model.targetScaling(), Precision.FLOAT32))
+      assertThatThrownBy(
+              () -> rows.requireTargets(Loss.SQUARED, model.targetScaling(), Precision.FLOAT32))
           .hasMessageContaining("column 'label' has 1 cell that is too large for float32")
           .hasMessageEndingWith("the first '-1.0E30' in row 2 of " + data);
     }

@@ -28,6 +28,15 @@ class LossesTest {
 
   private static TrainingResult train(
       DataSchema schema, List<Example> rows, Loss loss, ScalingKind scaling) {
+    return train(schema, rows, null, loss, scaling);
+  }
+
+  private static TrainingResult train(
+      DataSchema schema,
+      List<Example> rows,
+      List<Example> validation,
+      Loss loss,
+      ScalingKind scaling) {
     TrainingConfig config =
         TrainingConfig.builder()
             .hidden(List.of())
@@ -42,7 +51,12 @@ class LossesTest {
         "local[2]",
         sc ->
             SparkTraining.train(
-                TrainingInput.ofExamples(schema, sc.parallelize(rows, 3), null, 2, null),
+                TrainingInput.ofExamples(
+                    schema,
+                    sc.parallelize(rows, 3),
+                    validation == null ? null : sc.parallelize(validation, 1),
+                    2,
+                    null),
                 config,
                 new TrainingListener() {}));
   }
@@ -83,6 +97,17 @@ class LossesTest {
         .hasMessage(
             "--loss poisson takes no negative numbers, but the smallest in column %s is -3.5",
             schema.labels().get(0));
+  }
+
+  @Test
+  void poissonRefusesNegativeCountsToValidateOn() {
+    DataSchema schema = SparkFixture.values(1, 1);
+    List<Example> validation = List.of(new Example(Vectors.dense(1), new double[] {-1}, 1));
+
+    assertThatThrownBy(
+            () -> train(schema, counts(), validation, Loss.POISSON, ScalingKind.STANDARD))
+        .isInstanceOf(DataException.class)
+        .hasMessageEndingWith("the smallest in column %s is -1.0", schema.labels().get(0));
   }
 
   @ParameterizedTest

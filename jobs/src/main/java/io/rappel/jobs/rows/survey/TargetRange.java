@@ -9,11 +9,12 @@ import io.rappel.trainer.data.DataException;
 import io.rappel.trainer.data.profile.ColumnProfile;
 import io.rappel.trainer.data.profile.TableProfile;
 import io.rappel.trainer.data.shard.Scaling;
+import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.Precision;
 import io.rappel.trainer.model.DataSchema;
 import java.util.List;
 
-/** Labels that are numbers, which the scaling of a model must not take too far. */
+/** Labels that are numbers, which a loss can have and scaling must not take too far. */
 public final class TargetRange {
 
   private TargetRange() {}
@@ -21,34 +22,48 @@ public final class TargetRange {
   /**
    * @param profile of the rows, with their labels
    * @param scaling of a model's labels, which are those of the schema
-   * @throws DataException if a label is beyond what the precision holds once it is scaled; it names
-   *     the first such row
+   * @throws DataException if a label is none of the loss, or beyond what the precision holds once
+   *     it is scaled; it names the first such row
    */
   public static void require(
       RowSource source,
       TableProfile profile,
       DataSchema schema,
+      Loss loss,
       Scaling scaling,
       Precision precision) {
     Problems problems = new Problems(source);
-    double largest = precision.largestInput();
+    String large =
+        "too large for %s%s"
+            .formatted(scaling.isIdentity() ? "" : "the scaling of the model, in ", precision);
     for (int t = 0; t < scaling.columns(); t++) {
       int target = t;
-      ColumnProfile cells = profile.label(t);
+      String label = inInput(schema.labels().get(t), source);
+      CellFaults.CellTest negative = cell -> loss.refusesNegativeTargets() && Cell.value(cell) < 0;
       CellFaults.CellTest beyond =
-          cell -> Math.abs(scaling.scale(target, Cell.value(cell))) > largest;
-      if (cells.numbers() > 0
-          && (beyond.of(Cell.number(cells.minimum())) || beyond.of(Cell.number(cells.maximum())))) {
-        String what =
-            "too large for "
-                + (scaling.isIdentity() ? precision : "the scaling of the model, in " + precision);
-        String label = inInput(schema.labels().get(t), source);
-        problems.add(
-            fault(source, label, new TextCells(schema.cells(), source.decimalComma()), beyond),
-            found -> found.cells(label, "that is " + what, "that are " + what));
-      }
+          cell -> Math.abs(scaling.scale(target, Cell.value(cell))) > precision.largestInput();
+      TextCells texts = new TextCells(schema.cells(), source.decimalComma());
+      String refused = "negative, which the %s loss does not take".formatted(loss);
+      find(problems, source, profile.label(t), label, texts, negative, refused);
+      find(problems, source, profile.label(t), label, texts, beyond, large);
     }
     problems.tell();
+  }
+
+  private static void find(
+      Problems problems,
+      RowSource source,
+      ColumnProfile cells,
+      String label,
+      TextCells texts,
+      CellFaults.CellTest test,
+      String what) {
+    if (cells.numbers() > 0
+        && (test.of(Cell.number(cells.minimum())) || test.of(Cell.number(cells.maximum())))) {
+      problems.add(
+          fault(source, label, texts, test),
+          found -> found.cells(label, "that is " + what, "that are " + what));
+    }
   }
 
   private static RowMatches.Fault fault(

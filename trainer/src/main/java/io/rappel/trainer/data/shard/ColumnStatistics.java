@@ -335,9 +335,4 @@ public final class ColumnStatistics implements Serializable {
     double origin = from * factor;
     return Math.max(origin - minimum[feature] * factor, maximum[feature] * factor - origin);
   }
-
-  /** The least value of a target's column, +∞ if there are no rows. */
-  public double smallestTarget(int target) {
-    return minimum[features + target];
-  }
 }

@@ -100,14 +100,16 @@ public record PreparedData(
       List<List<String>> levels =
           start != null ? encoder.levels() : EncodingFit.levels(input.specs());
       Problem problem = Problem.of(config, schema, encoder.inputs());
-      problem.checkTargets(schema, statistics);
       Scaling targets =
           start != null
               ? start.targetScaling()
               : problem.scalesTargets()
                   ? new ScalingFit(statistics).standardTargets()
                   : Scaling.identity(typing.targetColumns());
-      input.targets().require(targets, precision);
+      if (schema.task() == Task.REGRESSION) {
+        input.targets().require(problem.loss(), targets, precision);
+        checkTargets(problem, input);
+      }
       RowEncoder rowEncoder = new RowEncoder(encoder, levels);
       // Raw rows go as they are packed.
       List<List<Object>> golden =
@@ -132,6 +134,14 @@ public record PreparedData(
           statistics,
           golden,
           importanceRows);
+    }
+  }
+
+  /** Those to validate on count as well: their loss decides which epoch is kept. */
+  private static void checkTargets(Problem problem, TrainingInput input) {
+    problem.checkTargets(input.schema(), input.rows().profile());
+    if (input.validation() != null) {
+      problem.checkTargets(input.schema(), input.validation().profile());
     }
   }
 

@@ -1,17 +1,28 @@
 package io.rappel.trainer.spark.rows;
 
 import io.rappel.trainer.data.shard.Scaling;
+import io.rappel.trainer.loss.Loss;
 import io.rappel.trainer.math.Precision;
 
-/** Looks at labels before they are packed. Whoever has read the rows can name those at fault. */
+/** Looks at labels that are numbers once it is known what a training makes of them. */
+@FunctionalInterface
 public interface TargetCheck {
 
-  /** Of rows of which no more is known than their labels: packing looks at each. */
-  TargetCheck NONE = (scaling, precision) -> {};
+  /** Leaves it to the training, which names no row. */
+  TargetCheck NONE = (loss, scaling, precision) -> {};
 
   /**
-   * @param scaling that labels are packed with
-   * @throws io.rappel.trainer.data.DataException if it takes a label beyond the precision
+   * @param scaling of the labels
+   * @throws io.rappel.trainer.data.DataException if the loss cannot have a label, or it is beyond
+   *     what the precision holds once it is scaled
    */
-  void require(Scaling scaling, Precision precision);
+  void require(Loss loss, Scaling scaling, Precision precision);
+
+  /** This check and then another. */
+  default TargetCheck and(TargetCheck other) {
+    return (loss, scaling, precision) -> {
+      require(loss, scaling, precision);
+      other.require(loss, scaling, precision);
+    };
+  }
 }

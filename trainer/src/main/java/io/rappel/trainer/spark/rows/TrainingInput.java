@@ -22,7 +22,7 @@ import org.apache.spark.api.java.JavaRDD;
  * @param partitions of the packed data; 0: as many as Spark has cores
  * @param warmStart a model of the same schema to begin with, or null
  * @param classes finds the index of a label's class; null: labels are numbers, or indices already
- * @param targets looks at the labels once their scaling is known
+ * @param targets looks at labels before they are packed; of classes it is not asked
  */
 public record TrainingInput(
     DataSchema schema,
@@ -35,6 +35,21 @@ public record TrainingInput(
     Model warmStart,
     LabelIndex classes,
     TargetCheck targets) {
+
+  /** The same with labels that are looked at once more. */
+  public TrainingInput checking(TargetCheck more) {
+    return new TrainingInput(
+        schema,
+        columns,
+        specs,
+        rows,
+        validation,
+        holdOut,
+        partitions,
+        warmStart,
+        classes,
+        targets.and(more));
+  }
 
   /**
    * Rows of vectors and targets, class indices among them.

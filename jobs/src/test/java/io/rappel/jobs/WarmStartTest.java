@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Labels that are far from those that a training scales them by. */
-class LargeLabelsTest {
+/** Trainings that begin with a model, from rows that are far from those that it was trained on. */
+class WarmStartTest {
 
   private static final String LARGE =
       "rappel: error: column 'y' has 1 cell that is too large for the scaling of the model, in"
@@ -52,18 +52,5 @@ class LargeLabelsTest {
       assertThat(run(arguments)).isEqualTo(3);
       assertThat(err.toString()).endsWith(LARGE.formatted(large));
     }
-  }
-
-  @Test
-  void soItIsWhereNoModelIsBegunWith() {
-    String large = rows("large.csv", "1e30");
-    rows("rows.csv", "7.5");
-    String train = "train --label y --epochs 1 --hidden none --out in/model --data in/";
-
-    assertThat(run(train + "rows.csv --validation in/large.csv")).isEqualTo(3);
-    assertThat(err.toString()).endsWith(LARGE.formatted(large));
-    assertThat(run(train + "large.csv --scaling none")).isEqualTo(3);
-    assertThat(err.toString())
-        .endsWith(LARGE.replace("the scaling of the model, in ", "").formatted(large));
   }
 }
