@@ -148,6 +148,11 @@ class RappelTest {
         wrong("--target-accuracy must be above 0", "bench --target-accuracy 95"),
         wrong("--features and --classes are those of generated", "bench --data x --features 3"),
         wrong("--label, --format and --test go with --data", "bench --test x"),
+        wrong(
+            "--parameters and --work have no effect without --aggregation",
+            "bench --work 1 --parameters 5"),
+        wrong("--rows has no effect with --aggregation", "bench --aggregation --rows 5"),
+        wrong("--target-accuracy has no effect without", "bench --target-accuracy 0.9"),
         wrong("a benchmark needs at least 1 of --rows", "bench --classes 1"),
         wrong("--mlpc-blas is auto or java, not native", "bench --mlpc-blas native"),
         wrong("--conf takes KEY=VALUE, not 'foo'", "train --demo xor --conf foo"),

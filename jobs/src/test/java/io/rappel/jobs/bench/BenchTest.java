@@ -24,9 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class BenchTest {
 
-  private static final String[] TINY = {
-    "--iterations", "2", "--repetitions", "1", "--master", "local[2]"
-  };
+  private static final String[] TINY = {"--repetitions", "1", "--master", "local[2]"};
 
   @TempDir private Path directory;
 
@@ -164,7 +162,10 @@ class BenchTest {
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(Rappel.class.getName(), "bench", "--out", results.toString()));
     command.addAll(List.of(TINY));
-    if (!List.of(arguments).contains("--hidden")) {
+    if (!List.of(arguments).contains("--aggregation")) {
+      command.addAll(List.of("--iterations", "2"));
+    }
+    if (List.of(arguments).contains("--features")) {
       command.addAll(List.of("--hidden", "4"));
     }
     command.addAll(List.of(arguments));

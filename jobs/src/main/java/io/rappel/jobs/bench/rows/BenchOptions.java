@@ -8,6 +8,7 @@ import io.rappel.jobs.rows.source.RowInput;
 import io.rappel.trainer.config.ConfigurationException;
 import io.rappel.trainer.data.Task;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
@@ -19,6 +20,25 @@ public final class BenchOptions extends SparkOptions {
 
   private static final int FEATURES = 784;
   private static final int CLASSES = 10;
+
+  /** What says nothing of trainings, and what nothing of sums. */
+  private static final Set<String> OF_SUMS = Set.of("--parameters", "--partitions", "--work");
+
+  private static final Set<String> OF_TRAININGS =
+      Set.of(
+          "--rows",
+          "--features",
+          "--classes",
+          "--data",
+          "--label",
+          "--test",
+          "--target-accuracy",
+          "--format",
+          "--hidden",
+          "--iterations",
+          "--only",
+          "--mlpc-blas",
+          "--seed");
 
   /** Repetitions; a sum of many partitions takes as long as many trainings. */
   private static final int TRAININGS = 5;
@@ -159,10 +179,18 @@ public final class BenchOptions extends SparkOptions {
   /**
    * Checks what can be checked without rows.
    *
+   * @param given names of the options that were given
    * @throws ConfigurationException if options do not go together
    */
-  public void check() {
+  public void check(Set<String> given) {
     plan();
+    refuseIdle(
+        given,
+        aggregation ? OF_TRAININGS : OF_SUMS,
+        (aggregation ? "with" : "without") + " --aggregation");
+    if (test == null) {
+      refuseIdle(given, Set.of("--target-accuracy"), "without --test");
+    }
     if (data != null && (features != null || classes != null)) {
       throw new ConfigurationException(
           "--features and --classes are those of generated rows, and --data names files");
@@ -183,6 +211,15 @@ public final class BenchOptions extends SparkOptions {
     }
     if (!mlpcBlas.equals("auto") && !mlpcBlas.equals("java")) {
       throw new ConfigurationException("--mlpc-blas is auto or java, not " + mlpcBlas);
+    }
+  }
+
+  private static void refuseIdle(Set<String> given, Set<String> without, String where) {
+    List<String> idle = given.stream().filter(without::contains).sorted().toList();
+    if (!idle.isEmpty()) {
+      throw new ConfigurationException(
+          "%s %s no effect %s"
+              .formatted(String.join(" and ", idle), idle.size() == 1 ? "has" : "have", where));
     }
   }
 
