@@ -53,4 +53,23 @@ class WarmStartTest {
       assertThat(err.toString()).endsWith(LARGE.formatted(large));
     }
   }
+
+  @Test
+  void optionsWithoutEffectAreTold() {
+    rows("rows.csv", "7.5");
+    String train = "train --label y --epochs 1 --hidden none --data in/rows.csv --out in/";
+    String unused = "--patience and --keep best have no effect without rows to validate on";
+    for (String named : List.of("--patience 3", "--keep best")) {
+      String arguments = train + named.substring(2, 6) + " " + named;
+      assertThat(run(arguments)).as(err.toString()).isZero();
+      assertThat(err.toString()).doesNotContain(unused);
+      assertThat(run(arguments + " --overwrite --validation-fraction 0")).isZero();
+      assertThat(err.toString()).contains(unused);
+    }
+    assertThat(run(train + "next --encoding hat:2 --warm-start in/keep"))
+        .as(err.toString())
+        .isZero();
+    assertThat(err.toString())
+        .contains("encodings, levels and missing cells are taken from there too, whatever options");
+  }
 }

@@ -67,6 +67,11 @@ public record RunRows(RowsOptions rows, TrainingConfig config, Model warmStart) 
     return output == null || output == Activation.IDENTITY ? Task.REGRESSION : null;
   }
 
+  /** Whether rows to validate on are asked for. */
+  boolean validates() {
+    return config.running().validationFraction() > 0 || rows.validation() != null;
+  }
+
   /** Opens the rows to validate on; null: none are named. */
   ScoringRows validation(RowReader reader, TrainingRows train) {
     return rows.validation() == null

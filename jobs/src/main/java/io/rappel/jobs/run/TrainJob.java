@@ -35,7 +35,6 @@ import io.rappel.trainer.model.DataSchema;
 import io.rappel.trainer.model.Model;
 import io.rappel.trainer.network.Network;
 import io.rappel.trainer.objective.DivergedException;
-import io.rappel.trainer.optim.OptimizerKind;
 import io.rappel.trainer.progress.Diagnosis;
 import io.rappel.trainer.progress.RunDescription;
 import io.rappel.trainer.progress.TrainingListener;
@@ -219,7 +218,8 @@ public final class TrainJob {
     ScoringRows test = runRows.test(reader, train, shown);
     RunHeader header = new RunHeader(progress, terminal.width());
     header.line("rappel", SparkStart.describe(spark));
-    notes(train).forEach(note -> header.line("note", note));
+    train.notes().forEach(note -> header.line("note", note));
+    RunNotes.of(runRows, configuration).forEach(note -> header.line("note", note));
     TrainingResult result;
     ReadingProgress packing = shown.begin();
     try {
@@ -282,21 +282,6 @@ public final class TrainJob {
     directory
         .writeIfPossible(RunDirectory.REPORT, report.failed(ended.getMessage(), diagnosis))
         .ifPresent(lost -> new RunHeader(progress, terminal.width()).line("note", lost));
-  }
-
-  private List<String> notes(TrainingRows train) {
-    List<String> notes = new ArrayList<>(train.notes());
-    if (warmStart != null) {
-      notes.add(
-          "the training begins with the weights and the scaling of "
-              + (configuration.containsKey("warm-start") ? "--warm-start" : "the champion"));
-    }
-    if (config.descent().optimizer() == OptimizerKind.LBFGS
-        && config.descent().learningRate() > 0) {
-      notes.add(
-          "--learning-rate has no effect with lbfgs, which searches for the length of a step");
-    }
-    return notes;
   }
 
   private static void told(ScoringRows rows, String option, RunHeader header) {
