@@ -1,7 +1,11 @@
 package io.rappel.jobs;
 
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
@@ -13,6 +17,9 @@ import scala.util.Properties$;
  * for Java 8, and loads nothing of Spark.
  */
 final class Platform {
+
+  /** Open files of a JVM beside those of its class path, at the least: a run has some 100. */
+  private static final int OTHER_FILES = 64;
 
   private static final Pattern MINOR = Pattern.compile("(\\d+\\.\\d+)\\b.*");
 
@@ -38,6 +45,33 @@ final class Platform {
         .mismatch(
             new Platform(
                 built.getProperty("spark"), built.getProperty("scala"), built.getProperty("java")));
+  }
+
+  /**
+   * A sentence, if the system lets this process open fewer files than its class path has: classes
+   * are missing then, each time others.
+   */
+  static Optional<String> fewFiles() {
+    OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
+    int files = System.getProperty("java.class.path").split(File.pathSeparator).length;
+    return system instanceof UnixOperatingSystemMXBean
+        ? fewFiles(((UnixOperatingSystemMXBean) system).getMaxFileDescriptorCount(), files)
+        : Optional.empty();
+  }
+
+  /**
+   * The same.
+   *
+   * @param limit of open files
+   * @param files of the class path
+   */
+  static Optional<String> fewFiles(long limit, int files) {
+    return limit >= files + OTHER_FILES
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                "the system lets this process open %d files, fewer than it needs for the %d of its class path and some more: raise the limit, such as with ulimit -n 4096",
+                limit, files));
   }
 
   private static Platform current() {

@@ -9,24 +9,35 @@ import java.util.Optional;
  */
 public final class Rappel {
 
+  private static final int FAILED = 1;
   private static final int CONFIGURATION = 2;
 
   private Rappel() {}
 
   /** Runs a command. How it ends depends on the {@link Host}. */
   public static void main(String[] arguments) {
+    // Looking for Spark opens the files that it is in.
+    Optional<String> fewFiles = Platform.fewFiles();
     Host host = Host.look();
     if (!host.runsSpark()) {
       // Digits and words are the same everywhere, in files and on the terminal.
       Locale.setDefault(Locale.ROOT);
     }
+    if (fewFiles.isPresent()) {
+      refuse(host, FAILED, fewFiles.get());
+      return;
+    }
     Optional<String> mismatch = Platform.mismatch();
     if (mismatch.isPresent()) {
-      System.err.println("rappel: error: " + mismatch.get());
-      host.end(CONFIGURATION, mismatch.get());
+      refuse(host, CONFIGURATION, mismatch.get());
     } else {
       run(arguments, host);
     }
+  }
+
+  private static void refuse(Host host, int exitCode, String problem) {
+    System.err.println("rappel: error: " + problem);
+    host.end(exitCode, problem);
   }
 
   private static void run(String[] arguments, Host host) {

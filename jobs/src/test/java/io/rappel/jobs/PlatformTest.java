@@ -48,6 +48,19 @@ class PlatformTest {
     assertThat(Platform.mismatch()).isEmpty();
   }
 
+  /** Whatever class is missed first: Spark needs some 100 files beside its 200 jars. */
+  @Test
+  void aLimitOfOpenFilesBelowTheClassPathIsTold() {
+    assertThat(Platform.fewFiles(64, 201).orElseThrow())
+        .isEqualTo(
+            "the system lets this process open 64 files, fewer than it needs for the 201 of its"
+                + " class path and some more: raise the limit, such as with ulimit -n 4096");
+    assertThat(Platform.fewFiles(264, 201)).isPresent();
+    assertThat(Platform.fewFiles(265, 201)).isEmpty();
+    assertThat(Platform.fewFiles(Long.MAX_VALUE, 201)).isEmpty();
+    assertThat(Platform.fewFiles()).isEmpty();
+  }
+
   /** An older Java can load the classes that tell it what it lacks. */
   @ParameterizedTest
   @ValueSource(classes = {Rappel.class, Host.class, Platform.class, CommandFailedException.class})
