@@ -62,11 +62,11 @@ final class Platform {
   /**
    * The same.
    *
-   * @param limit of open files
+   * @param limit of open files; below 0: there is none
    * @param files of the class path
    */
   static Optional<String> fewFiles(long limit, int files) {
-    return limit >= files + OTHER_FILES
+    return limit < 0 || limit >= files + OTHER_FILES
         ? Optional.empty()
         : Optional.of(
             String.format(

@@ -58,6 +58,7 @@ class PlatformTest {
     assertThat(Platform.fewFiles(264, 201)).isPresent();
     assertThat(Platform.fewFiles(265, 201)).isEmpty();
     assertThat(Platform.fewFiles(Long.MAX_VALUE, 201)).isEmpty();
+    assertThat(Platform.fewFiles(-1, 201)).as("no limit").isEmpty();
     assertThat(Platform.fewFiles()).isEmpty();
   }
 
