@@ -154,6 +154,8 @@ class RappelTest {
         wrong("--rows has no effect with --aggregation", "bench --aggregation --rows 5"),
         wrong("--target-accuracy has no effect without", "bench --target-accuracy 0.9"),
         wrong("a benchmark needs at least 1 of --rows", "bench --classes 1"),
+        wrong("--hidden must be units of each layer, from 1 on", "bench --hidden auto"),
+        wrong("--hidden must be units of each layer, from 1 on", "bench --hidden 5,0"),
         wrong("--mlpc-blas is auto or java, not native", "bench --mlpc-blas native"),
         wrong("--conf takes KEY=VALUE, not 'foo'", "train --demo xor --conf foo"),
         wrong("--conf names no setting: give KEY=VALUE", "train --demo xor --conf =x"),

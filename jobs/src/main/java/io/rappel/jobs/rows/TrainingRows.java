@@ -171,7 +171,7 @@ public final class TrainingRows implements AutoCloseable {
               && dealt.profile().feature(columns.indexOf(spec.name())).missing() > 0;
       if (!plain || gaps) {
         throw new ConfigurationException(
-            "column '%s' %s, and here features are numbers: leave it out with --exclude"
+            "column '%s' %s, and here features are numbers without gaps"
                 .formatted(spec.name(), gaps ? "has missing cells" : "is a " + spec.kind()));
       }
     }

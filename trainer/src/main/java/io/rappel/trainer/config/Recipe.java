@@ -123,7 +123,7 @@ public final class Recipe {
     rules.put("loss", "logistic for two classes, cross-entropy for more, squared for numbers");
     rules.put(
         "encoding",
-        "hat for tables, none for LIBSVM and demos; where half of a column is one number, each other has a bin");
+        "hat for tables, none for LIBSVM, demos and --scaling none; where half of a column is one number, each other has a bin");
     rules.put(
         "scaling", "standard; of LIBSVM's features that are mostly 0 the largest magnitude is 1");
     rules.put(

@@ -183,6 +183,10 @@ public final class BenchOptions extends SparkOptions {
    * @throws ConfigurationException if options do not go together
    */
   public void check(Set<String> given) {
+    if (hidden == null || hidden.units().stream().anyMatch(units -> units < 1)) {
+      throw new ConfigurationException(
+          "--hidden must be units of each layer, from 1 on, such as 256,128, or none");
+    }
     plan();
     refuseIdle(
         given,

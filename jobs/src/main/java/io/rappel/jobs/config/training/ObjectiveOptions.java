@@ -26,7 +26,7 @@ public final class ObjectiveOptions implements ConfigOptions {
       paramLabel = "KIND",
       description = {
         "What numbers become beside themselves: none, hat or thermometer, with a number of bins;"
-            + " auto: hat for tables, none for LIBSVM.",
+            + " auto: hat for tables, none for LIBSVM and --scaling none.",
         "Example: --encoding hat:32"
       })
   private NumberEncoding encoding;
