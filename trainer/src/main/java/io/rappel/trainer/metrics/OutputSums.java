@@ -12,12 +12,35 @@ final class OutputSums implements Serializable {
   /** What a quotient is computed to before it is rounded to float64. */
   private static final int QUOTIENT_BITS = 113;
 
+  /** Below this, squares may be too small for float64, and values are added up enlarged as well. */
+  private static final double SMALL = 0x1p-400;
+
+  /** By how much small values are enlarged, and their errors with them. */
+  static final double ENLARGED = 0x1p600;
+
   private final ExactSum absoluteError = new ExactSum();
   private final ExactSum squaredError = new ExactSum();
   private final ExactSum target = new ExactSum();
   private final ExactSum targetSquare = new ExactSum();
+  private final OutputSums enlarged;
+  private boolean small = true;
+
+  OutputSums() {
+    this(new OutputSums(null));
+  }
+
+  /**
+   * @param enlarged sums of the same values, as long as all are small; null: none
+   */
+  private OutputSums(OutputSums enlarged) {
+    this.enlarged = enlarged;
+  }
 
   void add(double y, double a, double w) {
+    small = small && Math.abs(y) < SMALL && Math.abs(a) < SMALL;
+    if (isSmall()) {
+      enlarged.add(y * ENLARGED, a * ENLARGED, w);
+    }
     double error = y - a;
     absoluteError.add(w * Math.abs(error));
     squaredError.add(w * (error * error));
@@ -34,6 +57,20 @@ final class OutputSums implements Serializable {
     squaredError.merge(other.squaredError);
     target.merge(other.target);
     targetSquare.merge(other.targetSquare);
+    small &= other.small;
+    if (isSmall()) {
+      enlarged.merge(other.enlarged);
+    }
+  }
+
+  /** Whether all values are so small that {@link #enlarged} ones tell more. */
+  boolean isSmall() {
+    return small && enlarged != null;
+  }
+
+  /** The sums of small values, which are {@link #ENLARGED}. */
+  OutputSums enlarged() {
+    return enlarged;
   }
 
   /** Σ w |y − a|. */
@@ -51,6 +88,9 @@ final class OutputSums implements Serializable {
    * predictions are right and 0 otherwise, as in scikit-learn; NaN where it is undefined.
    */
   double r2(ExactSum weight) {
+    if (isSmall()) {
+      return enlarged.r2(weight);
+    }
     if (!weight.isFinite() || !target.isFinite() || !targetSquare.isFinite()) {
       return Double.NaN;
     }

@@ -86,10 +86,17 @@ public final class RegressionSums extends MetricSums {
   private Map<String, Object> scores(List<OutputSums> chosen) {
     double total = weight.value();
     Map<String, Object> scores = new LinkedHashMap<>();
-    scores.put("rmse", orNull(Math.sqrt(mean(chosen, OutputSums::squaredError) / total)));
+    scores.put("rmse", orNull(rootMeanSquare(chosen, total)));
     scores.put("mae", ratio(mean(chosen, OutputSums::absoluteError), total));
     scores.put("r2", rows < 2 ? null : orNull(mean(chosen, output -> output.r2(weight))));
     return scores;
+  }
+
+  private static double rootMeanSquare(List<OutputSums> chosen, double total) {
+    return chosen.stream().allMatch(OutputSums::isSmall)
+        ? rootMeanSquare(chosen.stream().map(OutputSums::enlarged).toList(), total)
+            / OutputSums.ENLARGED
+        : Math.sqrt(mean(chosen, OutputSums::squaredError) / total);
   }
 
   private static double mean(List<OutputSums> chosen, ToDoubleFunction<OutputSums> value) {

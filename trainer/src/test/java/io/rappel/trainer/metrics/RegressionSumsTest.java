@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RegressionSumsTest {
 
@@ -73,6 +74,57 @@ class RegressionSumsTest {
 
     assertThat(json(wrong, 1).get("r2").doubleValue()).isEqualTo(0.0);
     assertThat(json(right, 1).get("r2").doubleValue()).isEqualTo(1.0);
+  }
+
+  private static RegressionSums scaled(int from, int to, double first, double second) {
+    RegressionSums sums = new RegressionSums(2);
+    for (int row = from; row < to; row++) {
+      double y = row % 7 - 2.5;
+      double a = y + 0.1 * (row % 3);
+      sums.add(
+          new double[] {y * first, y * second}, new double[] {a * first, -a * second}, 1.5 + row);
+    }
+    return sums;
+  }
+
+  /** The squares of which are 0 in float64, or have lost digits. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0x1p-530, 0x1p-1000})
+  void smallValuesScoreAsTheyDoEnlarged(double scale) {
+    RegressionSums whole = scaled(0, 90, scale, scale);
+    RegressionSums merged = scaled(0, 40, scale, scale);
+    merged.merge(scaled(40, 40, 1, 1));
+    merged.merge(scaled(40, 90, scale, scale));
+    JsonNode usual = json(scaled(0, 90, 1, 1), 2);
+    JsonNode mixed = json(scaled(0, 90, 1, scale), 2).get("per_output");
+
+    for (JsonNode small : List.of(json(whole, 2), json(merged, 2))) {
+      for (String metric : List.of("rmse", "mae")) {
+        assertThat(small.get(metric).doubleValue() / scale)
+            .as(metric)
+            .isEqualTo(usual.get(metric).doubleValue());
+      }
+      assertThat(small.get("r2")).isEqualTo(usual.get("r2"));
+    }
+    usual = usual.get("per_output");
+    assertThat(mixed.get("label 0")).isEqualTo(usual.get("label 0"));
+    assertThat(mixed.get("label 1").get("r2")).isEqualTo(usual.get("label 1").get("r2"));
+    assertThat(mixed.get("label 1").get("rmse").doubleValue() / scale)
+        .isEqualTo(usual.get("label 1").get("rmse").doubleValue());
+  }
+
+  @Test
+  void smallValuesAmongOthersCountAsNothing() {
+    RegressionSums sums = new RegressionSums(1);
+    add(sums, 1e-300, 2e-300, 1);
+    RegressionSums others = new RegressionSums(1);
+    add(others, 1, 2, 1);
+    add(others, 3, 3, 1);
+    sums.merge(others);
+
+    assertThat(json(sums, 1).get("rmse").doubleValue()).isEqualTo(Math.sqrt(1 / 3.0));
+    assertThat(json(sums, 1).get("r2").doubleValue())
+        .isCloseTo(1 - 1 / (10 - 16 / 3.0), within(1e-15));
   }
 
   @Test
