@@ -178,7 +178,8 @@ class ExportTest {
                 other))) {
       assertThat(run(call.toArray(String[]::new))).as(call.get(0)).isEqualTo(3);
       assertThat(err.toString())
-          .contains("--model " + edited + ": golden row ")
+          .contains((call.contains("--warm-start") ? "--warm-start " : "--model ") + edited)
+          .contains(": golden row ")
           .contains(" gives ")
           .contains("when the model was made");
     }

@@ -15,7 +15,9 @@ public enum ModelUse {
   /** Besides, the bytes of all, twice, and those of each of two tasks. */
   PREDICT(48, (Integer.MAX_VALUE - (1 << 24)) / 8),
   /** The training counts its own. */
-  TRAIN(8, Integer.MAX_VALUE);
+  TRAIN(8, Integer.MAX_VALUE),
+  /** Models of a registry, of which that is true as well. */
+  RETRAIN(8, Integer.MAX_VALUE);
 
   /** Share of a heap that arrays can fill. */
   private static final double USABLE = 0.9;
@@ -54,7 +56,11 @@ public enum ModelUse {
 
   /** The option that names the model. */
   String option() {
-    return this == TRAIN ? "--warm-start" : "--model";
+    return switch (this) {
+      case TRAIN -> "--warm-start";
+      case RETRAIN -> "--registry";
+      default -> "--model";
+    };
   }
 
   /** A model as its option names it. */

@@ -265,7 +265,7 @@ public final class RetrainJob {
       throws IOException {
     Model challenger =
         ModelFiles.read(
-            HadoopPaths.display(folder.challenger()), hadoop, ModelUse.TRAIN, running.blas());
+            HadoopPaths.display(folder.challenger()), hadoop, ModelUse.RETRAIN, running.blas());
     folder.describeRows(choice.manifest(challenger).toMap());
     registry.keep(folder.challenger(), metrics.weightsSha256());
     return commit(judging, folder.id(), metrics, train, folder);

@@ -153,6 +153,6 @@ final class StartChoice {
   Model read(String version) throws IOException {
     registry.requireKept(version);
     return ModelFiles.read(
-        HadoopPaths.display(registry.model(version)), hadoop, ModelUse.TRAIN, blas);
+        HadoopPaths.display(registry.model(version)), hadoop, ModelUse.RETRAIN, blas);
   }
 }

@@ -17,13 +17,14 @@ class ModelUseTest {
     "INSPECT, 1000000000, inspect needs about 7.45 GiB of memory, RAPPEL_MEMORY=9g",
     "EVALUATE, 1000000000, evaluate needs about 22.4 GiB of memory, RAPPEL_MEMORY=25g",
     "PREDICT, 60000000, predict needs about 2.68 GiB of memory, RAPPEL_MEMORY=3g",
-    "TRAIN, 1000000000, train needs about 7.45 GiB of memory, RAPPEL_MEMORY=9g"
+    "TRAIN, 1000000000, train needs about 7.45 GiB of memory, RAPPEL_MEMORY=9g",
+    "RETRAIN, 1000000000, retrain needs about 7.45 GiB of memory, RAPPEL_MEMORY=9g"
   })
   void modelsThatDoNotFitTheHeapAreRefused(
       ModelUse use, int parameters, String needs, String setting) {
     assertThatThrownBy(() -> use.require("m", parameters, 2 * GIB))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageStartingWith("--model m has %,d parameters, with which ".formatted(parameters))
+        .hasMessageStartingWith("%s m has %,d parameters, with which ", use.option(), parameters)
         .hasMessageContaining(needs + ", and there is 2.00 GiB: set " + setting)
         .hasMessageEndingWith("or spark.driver.memory under spark-submit");
     assertThatCode(() -> use.require("m", parameters, 64 * GIB)).doesNotThrowAnyException();
