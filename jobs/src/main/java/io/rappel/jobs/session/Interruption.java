@@ -79,6 +79,7 @@ public final class Interruption implements AutoCloseable {
     cancelWith(
         () -> {
           if (!spark.sparkContext().isStopped()) {
+            Logs.end(spark.sparkContext());
             spark.sparkContext().cancelAllJobs();
           }
         },
