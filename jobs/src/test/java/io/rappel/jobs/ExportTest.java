@@ -178,8 +178,9 @@ class ExportTest {
                 other))) {
       assertThat(run(call.toArray(String[]::new))).as(call.get(0)).isEqualTo(3);
       assertThat(err.toString())
-          .contains((call.contains("--warm-start") ? "--warm-start " : "--model ") + edited)
-          .contains(": golden row ")
+          .contains(
+              "%s %s: golden row "
+                  .formatted(call.contains("--warm-start") ? "--warm-start" : "--model", edited))
           .contains(" gives ")
           .contains("when the model was made");
     }
